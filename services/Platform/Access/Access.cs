@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Recruitment.Platform;
+
+/// <summary>Bearer tokens from a standard OpenID Connect issuer, and a fallback policy that denies.</summary>
+public static class Access
+{
+    /// <summary>The authentication scheme of every API.</summary>
+    public const string Scheme = "api";
+
+    /// <summary>The audience that access tokens for these services carry.</summary>
+    public const string Audience = "recruitment-api";
+
+    /// <summary>Only callers with one of these roles.</summary>
+    public static TBuilder RequireRoles<TBuilder>(this TBuilder endpoint, params string[] roles)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().RequireRole(roles).Build());
+
+    internal static void AddAccess(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<Caller>();
+        builder.Services.AddAuthentication().AddJwtBearer(Scheme, _ => { });
+        builder.Services.AddOptions<JwtBearerOptions>(Scheme).Configure<IOptions<PlatformOptions>>(Configure);
+
+        builder.Services.AddAuthorizationBuilder()
+            .SetDefaultPolicy(new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().Build())
+            // An endpoint that says nothing is closed: to strangers with 401, to everyone else with 403.
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().RequireAssertion(_ => false).Build());
+    }
+
+    private static void Configure(JwtBearerOptions bearer, IOptions<PlatformOptions> platform)
+    {
+        bearer.Authority = platform.Value.Issuer;
+        if (platform.Value.MetadataAddress is { Length: > 0 } metadata) bearer.MetadataAddress = metadata;
+        bearer.RequireHttpsMetadata = !new Uri(platform.Value.MetadataAddress is { Length: > 0 } m ? m : platform.Value.Issuer).IsLoopback;
+        bearer.MapInboundClaims = false;
+        bearer.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidIssuer = platform.Value.Issuer,
+            // OpenIddict writes its issuer with a trailing slash, others without: the same issuer.
+            ValidIssuers = [platform.Value.Issuer.TrimEnd('/'), platform.Value.Issuer.TrimEnd('/') + "/"],
+            ValidAudience = Audience,
+            ValidTypes = ["at+jwt"],
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            RoleClaimType = "role",
+            NameClaimType = "sub",
+            ClockSkew = TimeSpan.FromSeconds(30),
+        };
+    }
+}

@@ -1,0 +1,31 @@
+namespace Recruitment.Platform;
+
+/// <summary>What a person may do, as the token's <c>role</c> claims say it.</summary>
+public static class Roles
+{
+    public const string BrandAnalyst = "brand_analyst";
+    public const string SupplierUser = "supplier_user";
+    public const string RecruiterUser = "recruiter_user";
+    public const string Auditor = "auditor";
+    public const string DecisionMaker = "decision_maker";
+    public const string CaseHandler = "case_handler";
+    public const string ProtectionOfficer = "protection_officer";
+    public const string SchemeManager = "scheme_manager";
+    public const string Administrator = "administrator";
+
+    /// <summary>One service asking another; never a person.</summary>
+    public const string Service = "service";
+
+    public static IReadOnlyList<string> OfPeople { get; } =
+        [BrandAnalyst, SupplierUser, RecruiterUser, Auditor, DecisionMaker, CaseHandler, ProtectionOfficer, SchemeManager, Administrator];
+}
+
+/// <summary>Kinds of organisation, as the token's <c>party_kind</c> claim says it.</summary>
+public static class PartyKinds
+{
+    public const string Brand = "brand";
+    public const string Supplier = "supplier";
+    public const string Recruiter = "recruiter";
+    public const string AuditBody = "audit_body";
+    public const string Operator = "operator";
+}

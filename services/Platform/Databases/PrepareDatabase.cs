@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Recruitment.Platform;
+
+/// <summary>The identity of each database of this process, read once when it was prepared.</summary>
+internal sealed class DatabaseIdentities
+{
+    private readonly ConcurrentDictionary<Type, int> epochs = new();
+
+    public int EpochOf(ServiceDb db) => epochs.TryGetValue(db.GetType(), out var epoch)
+        ? epoch
+        : throw new InvalidOperationException($"{db.GetType().Name} was used before it was prepared.");
+
+    public bool IsPrepared(ServiceDb db) => epochs.ContainsKey(db.GetType());
+
+    public void Set(ServiceDb db, int epoch) => epochs[db.GetType()] = epoch;
+}
+
+/// <summary>Migrates before the host answers, and refuses a database of the other mode.</summary>
+internal sealed class PrepareDatabase<TDb>(IServiceScopeFactory scopes, IOptions<PlatformOptions> options, DatabaseIdentities identities) : IHostedLifecycleService
+    where TDb : ServiceDb
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TDb>();
+        await db.Database.MigrateAsync(cancellationToken);
+
+        var identity = await db.Identities.SingleOrDefaultAsync(cancellationToken);
+        if (identity is null)
+        {
+            identity = new DatabaseIdentity { Mode = options.Value.Mode };
+            db.Identities.Add(identity);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        if (identity.Mode != options.Value.Mode)
+        {
+            throw new InvalidOperationException(
+                $"This data belongs to {identity.Mode} mode and stays there; {options.Value.Mode} mode needs a data folder or database of its own.");
+        }
+        identities.Set(db, identity.Epoch);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+/// <summary>Ready when prepared and reachable.</summary>
+internal sealed class DatabaseReady<TDb>(TDb db, DatabaseIdentities identities) : IHealthCheck
+    where TDb : ServiceDb
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        identities.IsPrepared(db) && await db.Database.CanConnectAsync(cancellationToken)
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy("The database is not ready.");
+}

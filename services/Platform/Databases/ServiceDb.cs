@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Recruitment.Platform;
+
+/// <summary>A service's own database: its tables, its outbox, its inbox, and what it remembers of others' states.</summary>
+/// <remarks>The one base class of the code, forced by EF Core: a model is a class, and every service's has these tables.</remarks>
+public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
+{
+    internal DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    internal DbSet<InboxMessage> Inbox => Set<InboxMessage>();
+    internal DbSet<HeardState> Heard => Set<HeardState>();
+    internal DbSet<DatabaseIdentity> Identities => Set<DatabaseIdentity>();
+
+    /// <summary>Raised by every restore, so that states published afterwards count as newer.</summary>
+    public int Epoch => this.GetService<DatabaseIdentities>().EpochOf(this);
+
+    /// <summary>Saves an event with the next SaveChanges; the relay delivers it at least once.</summary>
+    public void Publish(object happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        Outbox.Add(OutboxMessage.Of(happened, this.GetService<TimeProvider>().GetUtcNow().UtcDateTime));
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        // SQLite forgets that a time was UTC; PostgreSQL refuses one that is not.
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcTime>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.Entity<OutboxMessage>(outbox =>
+        {
+            outbox.ToTable("Outbox").HasKey(m => m.Id);
+            outbox.Property(m => m.Id).ValueGeneratedNever();
+            outbox.HasIndex(m => m.NotBefore);
+        });
+        modelBuilder.Entity<InboxMessage>().ToTable("Inbox").HasKey(m => new { m.MessageId, m.Consumer });
+        modelBuilder.Entity<HeardState>().ToTable("Heard").HasKey(h => new { h.Consumer, h.SubjectId });
+        modelBuilder.Entity<DatabaseIdentity>(identity =>
+        {
+            identity.ToTable("DatabaseIdentity").HasKey(i => i.Id);
+            identity.Property(i => i.Id).ValueGeneratedNever();
+        });
+    }
+
+    private sealed class UtcTime() : ValueConverter<DateTime, DateTime>(
+        written => written.Kind == DateTimeKind.Utc ? written : DateTime.SpecifyKind(written.ToUniversalTime(), DateTimeKind.Utc),
+        read => DateTime.SpecifyKind(read, DateTimeKind.Utc));
+}
+
+/// <summary>An event that waits to be delivered.</summary>
+internal sealed class OutboxMessage
+{
+    public Guid Id { get; init; }
+    public string Type { get; init; } = "";
+    public string Body { get; init; } = "";
+    public DateTime CreatedAt { get; init; }
+    public DateTime NotBefore { get; set; }
+    public Guid? LeaseOwner { get; set; }
+    public DateTime? LeaseUntil { get; set; }
+    public int Attempts { get; set; }
+
+    public static OutboxMessage Of(object happened, DateTime now) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Type = happened.GetType().FullName!,
+        Body = JsonSerializer.Serialize(happened, happened.GetType()),
+        CreatedAt = now,
+        NotBefore = now,
+    };
+}
+
+/// <summary>A message that a consumer has handled; a second delivery finds it and stops.</summary>
+internal sealed class InboxMessage
+{
+    public Guid MessageId { get; init; }
+    public string Consumer { get; init; } = "";
+    public DateTime HandledAt { get; init; }
+}
+
+/// <summary>The newest state of a subject that a consumer has applied.</summary>
+internal sealed class HeardState
+{
+    public string Consumer { get; init; } = "";
+    public Guid SubjectId { get; init; }
+    public int Epoch { get; set; }
+    public long Sequence { get; set; }
+}
+
+/// <summary>What this database is: its mode, written once, and its epoch.</summary>
+internal sealed class DatabaseIdentity
+{
+    public int Id { get; init; } = 1;
+    public string Mode { get; init; } = "";
+    public int Epoch { get; set; } = 1;
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace Recruitment.Platform;
+
+/// <summary>The clock of deadlines and validity. The demonstration can move it forward; security always uses <see cref="TimeProvider"/>.</summary>
+public sealed class BusinessClock(TimeProvider time, IOptions<PlatformOptions> options)
+{
+    private readonly string file = Path.Combine(options.Value.DataFolder, "demonstration-clock");
+    private readonly Lock gate = new();
+    private (DateTime ReadAt, TimeSpan Shift) last = (DateTime.MinValue, TimeSpan.Zero);
+
+    /// <summary>UTC.</summary>
+    public DateTime Now => time.GetUtcNow().UtcDateTime + Shift();
+
+    /// <summary>The UTC day.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Now);
+
+    /// <summary>Moves the clock forward to that UTC day, for every process that shares the data folder. Demonstration only; never backwards.</summary>
+    public void MoveTo(DateOnly day)
+    {
+        if (!options.Value.IsDemonstration) throw new BrokenRuleException("clock-is-real", "Only a demonstration can move its clock.");
+        if (day <= Today) throw new BrokenRuleException("clock-moves-forward", "The demonstration clock only moves forward: choose a later day.");
+
+        lock (gate)
+        {
+            var shift = day.ToDateTime(new TimeOnly(6, 0), DateTimeKind.Utc) - time.GetUtcNow().UtcDateTime;
+            Directory.CreateDirectory(options.Value.DataFolder);
+            File.WriteAllText(file + ".new", shift.Ticks.ToString(CultureInfo.InvariantCulture));
+            File.Move(file + ".new", file, overwrite: true);
+            last = (DateTime.MinValue, TimeSpan.Zero);
+        }
+    }
+
+    private TimeSpan Shift()
+    {
+        if (!options.Value.IsDemonstration) return TimeSpan.Zero;
+
+        lock (gate)
+        {
+            // The file is shared with the other processes of a demonstration, so it is read again once a second.
+            var now = time.GetUtcNow().UtcDateTime;
+            if ((now - last.ReadAt).Duration() >= TimeSpan.FromSeconds(1))
+            {
+                var ticks = File.Exists(file) ? long.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture) : 0;
+                last = (now, TimeSpan.FromTicks(ticks));
+            }
+            return last.Shift;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace Recruitment.Platform;
+
+/// <summary>What every host is told from outside. Everything has a good value for the embedded default.</summary>
+public sealed class PlatformOptions
+{
+    public const string Demonstration = "demonstration";
+    public const string Operation = "operation";
+
+    /// <summary>demonstration or operation (default). Written once into every database and never changed after.</summary>
+    public string Mode { get; set; } = Operation;
+
+    /// <summary>Where embedded databases, secrets and the demonstration clock live. Default: ./data.</summary>
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>The token issuer. Default: the first address this host listens on.</summary>
+    public string Issuer { get; set; } = "";
+
+    /// <summary>Where the issuer's discovery document is read. Default: the issuer's own.</summary>
+    public string MetadataAddress { get; set; } = "";
+
+    public bool IsDemonstration => Mode == Demonstration;
+}

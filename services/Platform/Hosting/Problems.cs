@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Recruitment.Platform;
+
+/// <summary>Problems (RFC 9457) that slices answer with.</summary>
+public static class Problems
+{
+    /// <summary>400: the request is not right; the sentence says what to do.</summary>
+    public static ProblemHttpResult Bad(string code, string sentence) => Of(StatusCodes.Status400BadRequest, code, sentence);
+
+    /// <summary>413: too large; the sentence names the limit.</summary>
+    public static ProblemHttpResult TooLarge(string code, string sentence) => Of(StatusCodes.Status413PayloadTooLarge, code, sentence);
+
+    /// <summary>Any status with a type <c>urn:recruitment:code</c>.</summary>
+    public static ProblemHttpResult Of(int status, string code, string sentence) =>
+        TypedResults.Problem(detail: sentence, statusCode: status, type: $"urn:recruitment:{code}");
+}
+
+/// <summary>Turns exceptions into problems, once, at the edge: broken rules to 409, bad requests to 400, everything else to 500 without detail.</summary>
+internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return false;
+
+        var problem = exception switch
+        {
+            BrokenRuleException broken => new ProblemDetails
+            {
+                Status = StatusCodes.Status409Conflict, Type = $"urn:recruitment:{broken.Code}", Detail = broken.Message,
+            },
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ProblemDetails
+            {
+                Status = StatusCodes.Status413PayloadTooLarge, Type = "urn:recruitment:too-large",
+                Detail = "The request is larger than this address accepts. See the size limits in the documentation.",
+            },
+            BadHttpRequestException bad => new ProblemDetails
+            {
+                Status = bad.StatusCode, Type = "urn:recruitment:bad-request",
+                Detail = "The request could not be read. Send a JSON body with the fields that the OpenAPI document lists.",
+            },
+            _ => new ProblemDetails
+            {
+                Status = StatusCodes.Status500InternalServerError, Type = "urn:recruitment:internal",
+                Detail = "Something went wrong on our side. Nothing was saved. Try again; if it happens again, tell the operator the time.",
+            },
+        };
+        context.Response.StatusCode = problem.Status!.Value;
+        return await problems.TryWriteAsync(new() { HttpContext = context, ProblemDetails = problem });
+    }
+}

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Recruitment.Platform;
+
+/// <summary>Secrets by name: configuration <c>Secrets:name</c> first, else a file under the data folder, made on first use, readable by its owner alone.</summary>
+public sealed class Secrets(IConfiguration configuration, IOptions<PlatformOptions> options)
+{
+    /// <summary>The secret as text; a new one is 32 random bytes in base64url.</summary>
+    public string Get(string name) => Get(name, () => Base64Url(RandomNumberGenerator.GetBytes(32)));
+
+    /// <summary>The secret, made by <paramref name="make"/> when there is none yet.</summary>
+    public string Get(string name, Func<string> make)
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        if (configuration[$"Secrets:{name}"] is { Length: > 0 } given) return given;
+
+        var folder = Directory.CreateDirectory(Path.Combine(options.Value.DataFolder, "secrets"));
+        var file = Path.Combine(folder.FullName, name);
+        if (!File.Exists(file)) Write(file, make());
+        return File.ReadAllText(file);
+    }
+
+    /// <summary>The secret as 32 bytes of key, whatever its text.</summary>
+    public byte[] GetKey(string name) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Get(name)));
+
+    private static void Write(string file, string secret)
+    {
+        // Written aside and linked into place: a crash leaves either no secret or a whole one, and the first of two writers wins.
+        var aside = $"{file}.{Path.GetRandomFileName()}";
+        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var stream = new FileStream(aside, how))
+        {
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(secret));
+            stream.Flush(flushToDisk: true);
+        }
+        try
+        {
+            File.Move(aside, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(aside);
+        }
+    }
+
+    private static string Base64Url(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
+}

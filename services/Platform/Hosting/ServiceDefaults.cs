@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Recruitment.Platform;
+
+/// <summary>What every host does the same way.</summary>
+public static class ServiceDefaults
+{
+    /// <summary>Bearer access that denies by default, problems, clocks, secrets, health and telemetry.</summary>
+    public static void AddServiceDefaults(this WebApplicationBuilder builder, string name)
+    {
+        var services = builder.Services;
+        services.AddOptions<PlatformOptions>().Bind(builder.Configuration)
+            .PostConfigure(o => o.Issuer = o.Issuer is { Length: > 0 } ? o.Issuer : FirstAddress(builder.Configuration))
+            .Validate(o => o.Mode is PlatformOptions.Demonstration or PlatformOptions.Operation, "Mode must be 'demonstration' or 'operation'.")
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<BusinessClock>();
+        services.TryAddSingleton<Secrets>();
+        services.AddHostedService<LoopbackOnlyInDemonstration>();
+
+        builder.AddAccess();
+        builder.AddServiceClients();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ProblemExceptionHandler>();
+        services.AddOpenApi("v1");
+        services.AddHealthChecks();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        });
+        services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = SizeLimits.Json;
+        });
+
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(r => r.AddService(name))
+            .WithTracing(t => t.AddAspNetCoreInstrumentation(a => a.Filter = context => !WorkerHost.Is(context.Request.Host))
+                .AddHttpClientInstrumentation().AddSource("MassTransit"))
+            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 }) telemetry.UseOtlpExporter();
+    }
+
+    /// <summary>The order matters: problems first, then who is asking, then the endpoints.</summary>
+    public static void UseServiceDefaults(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    }
+
+    /// <summary>Raises the body limit of one endpoint above that of a JSON body; the value comes from <see cref="SizeLimits"/>.</summary>
+    public static TBuilder WithBodyLimit<TBuilder>(this TBuilder endpoint, long bytes)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new BodyLimit(bytes));
+
+    internal static string FirstAddress(IConfiguration configuration) =>
+        (configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? "http://localhost:5000").Split(';')[0].TrimEnd('/');
+
+    private sealed class BodyLimit(long bytes) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => bytes;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Recruitment.Platform;
+
+/// <summary>The one table of size limits, in bytes, used by gateway and services alike.</summary>
+public static class SizeLimits
+{
+    /// <summary>A JSON body.</summary>
+    public const long Json = 1L << 20;
+
+    /// <summary>A supplier list: 1,000,000 rows of a wide list fit.</summary>
+    public const long SupplierList = 512L << 20;
+
+    /// <summary>One row of a supplier list.</summary>
+    public const int SupplierListRow = 64 << 10;
+
+    /// <summary>One piece of evidence.</summary>
+    public const long Evidence = 32L << 20;
+
+    /// <summary>A file handed in to be verified.</summary>
+    public const long Verification = 64L << 20;
+
+    /// <summary>What a worker writes, in characters.</summary>
+    public const int GrievanceText = 10_000;
+
+    /// <summary>The largest request any address accepts; the gateway refuses above it.</summary>
+    public const long Largest = SupplierList;
+}

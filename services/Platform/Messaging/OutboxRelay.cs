@@ -1,0 +1,132 @@
+using System.Text.Json;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Recruitment.Platform;
+
+/// <summary>Delivers a service's saved events: at least once, each with a deadline, never one behind another that cannot be sent.</summary>
+/// <remarks>
+/// Over RabbitMQ a row goes when the broker has confirmed it. The in-memory bus forgets on a crash, so there a row goes only when
+/// every subscriber's inbox has it; what is left is published again, with the same message id, which the inboxes already know.
+/// </remarks>
+internal sealed partial class OutboxRelay<TDb>(
+    IServiceScopeFactory scopes, IBus bus, BusKind kind, Subscriptions subscriptions, OutboxSignal signal, TimeProvider time,
+    ILogger<OutboxRelay<TDb>> log) : BackgroundService
+    where TDb : ServiceDb
+{
+    private const int Batch = 100;
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    // A publish whose connection dies while it awaits its confirm never completes by itself (rabbitmq-dotnet-client 1930).
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+    private readonly Guid me = Guid.CreateVersion7();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var next = signal.Next;
+            var more = false;
+            try
+            {
+                if (kind.InMemory) await ClearHandled(stoppingToken);
+                more = await SendSome(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception problem) when (problem is not OutOfMemoryException)
+            {
+                // A database that is away now is back later; the rows are safe in it.
+                RelayStumbled(log, typeof(TDb).Name, problem);
+            }
+            if (!more) await OutboxSignal.Wait(next, Poll, stoppingToken);
+        }
+    }
+
+    private async Task<bool> SendSome(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TDb>();
+        var rows = await Claim(db, stop);
+        if (rows.Count == 0) return false;
+
+        var outcomes = await Task.WhenAll(rows.Select(row => Send(row, stop)));
+        var now = time.GetUtcNow().UtcDateTime;
+        var sent = rows.Where((_, i) => outcomes[i]).Select(r => r.Id).ToList();
+        if (kind.InMemory)
+        {
+            await db.Outbox.Where(m => sent.Contains(m.Id) && m.LeaseOwner == me).ExecuteUpdateAsync(set => set
+                .SetProperty(m => m.LeaseOwner, (Guid?)null).SetProperty(m => m.NotBefore, now + TimeSpan.FromSeconds(10)), stop);
+        }
+        else
+        {
+            await db.Outbox.Where(m => sent.Contains(m.Id) && m.LeaseOwner == me).ExecuteDeleteAsync(stop);
+        }
+        foreach (var row in rows.Where((_, i) => !outcomes[i]))
+        {
+            var wait = TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, Math.Min(row.Attempts, 10))));
+            await db.Outbox.Where(m => m.Id == row.Id && m.LeaseOwner == me).ExecuteUpdateAsync(set => set
+                .SetProperty(m => m.LeaseOwner, (Guid?)null).SetProperty(m => m.NotBefore, now + wait), stop);
+        }
+        return rows.Count == Batch;
+    }
+
+    private async Task<List<OutboxMessage>> Claim(TDb db, CancellationToken stop)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var due = await db.Outbox.AsNoTracking()
+            .Where(m => m.NotBefore <= now && (m.LeaseOwner == null || m.LeaseUntil < now))
+            .OrderBy(m => m.NotBefore).Select(m => m.Id).Take(Batch).ToListAsync(stop);
+        if (due.Count == 0) return [];
+
+        await db.Outbox.Where(m => due.Contains(m.Id) && (m.LeaseOwner == null || m.LeaseUntil < now)).ExecuteUpdateAsync(set => set
+            .SetProperty(m => m.LeaseOwner, me).SetProperty(m => m.LeaseUntil, now + Lease).SetProperty(m => m.Attempts, m => m.Attempts + 1), stop);
+        return await db.Outbox.AsNoTracking().Where(m => due.Contains(m.Id) && m.LeaseOwner == me).ToListAsync(stop);
+    }
+
+    private async Task<bool> Send(OutboxMessage row, CancellationToken stop)
+    {
+        try
+        {
+            var type = typeof(Contracts.Suppliers.PartyChanged).Assembly.GetType(row.Type)
+                ?? throw new InvalidOperationException($"No contract is called {row.Type}.");
+            var happened = JsonSerializer.Deserialize(row.Body, type)!;
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            await bus.Publish(happened, type, context => context.MessageId = row.Id, deadline.Token).WaitAsync(Deadline, time, stop);
+            return true;
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            NotSent(log, row.Type, row.Id, row.Attempts, problem);
+            return false;
+        }
+    }
+
+    private async Task ClearHandled(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TDb>();
+        var waiting = await db.Outbox.AsNoTracking().Where(m => m.Attempts > 0).OrderBy(m => m.NotBefore)
+            .Select(m => new { m.Id, m.Type }).Take(Batch * 5).ToListAsync(stop);
+
+        foreach (var group in waiting.GroupBy(m => m.Type))
+        {
+            var done = group.Select(m => m.Id).ToHashSet();
+            foreach (var subscription in subscriptions.All.Where(s => s.EventType.FullName == group.Key))
+                done.IntersectWith(await subscription.Handled(scope.ServiceProvider, [.. done], stop));
+            if (done.Count > 0) await db.Outbox.Where(m => done.Contains(m.Id)).ExecuteDeleteAsync(stop);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The relay of {Database} stumbled and goes on.")]
+    private static partial void RelayStumbled(ILogger log, string database, Exception problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Type} {Id} was not sent (attempt {Attempt}); it is tried again.")]
+    private static partial void NotSent(ILogger log, string type, Guid id, int attempt, Exception problem);
+}

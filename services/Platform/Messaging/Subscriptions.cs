@@ -1,0 +1,56 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Recruitment.Platform;
+
+/// <summary>Hears an event. The caller has opened the transaction and dropped what was heard before; it saves and commits afterwards.</summary>
+public interface IConsumes<in TEvent>
+{
+    Task Consume(TEvent happened, CancellationToken stop);
+}
+
+/// <summary>Where a state stands among the states of its subject: newer is (epoch, sequence) greater.</summary>
+public readonly record struct StateOf(Guid Subject, int Epoch, long Sequence);
+
+/// <summary>Who hears what in this process. Each service lists its own; the host builds the bus from it.</summary>
+public sealed class Subscriptions
+{
+    private readonly List<Subscription> all = [];
+
+    internal IReadOnlyList<Subscription> All => all;
+
+    /// <summary><typeparamref name="TConsumer"/> hears <typeparamref name="TEvent"/> once, newest state wins, in one transaction of <typeparamref name="TDb"/>.</summary>
+    public void Add<TConsumer, TEvent, TDb>(Func<TEvent, StateOf> state)
+        where TConsumer : class, IConsumes<TEvent>
+        where TEvent : class
+        where TDb : ServiceDb
+    {
+        var consumer = typeof(TConsumer).FullName!;
+        all.Add(new Subscription(
+            consumer,
+            typeof(TConsumer),
+            typeof(TEvent),
+            services =>
+            {
+                services.AddScoped<TConsumer>();
+                services.AddSingleton(new StateReader<TConsumer, TEvent>(state));
+            },
+            bus => bus.AddConsumer<InboxConsumer<TConsumer, TEvent, TDb>>().Endpoint(endpoint => endpoint.Name = QueueName(consumer)),
+            async (provider, ids, stop) => await provider.GetRequiredService<TDb>().Inbox
+                .Where(m => m.Consumer == consumer && ids.Contains(m.MessageId)).Select(m => m.MessageId).ToListAsync(stop)));
+    }
+
+    /// <summary>recruitment-risk-sites-link-exposure-when-recruiter-declared: the whole name, so that two services can never share a queue.</summary>
+    private static string QueueName(string consumer) => KebabCaseEndpointNameFormatter.Instance.SanitizeName(consumer.Replace('.', '-'));
+}
+
+internal sealed record Subscription(
+    string Consumer,
+    Type ConsumerType,
+    Type EventType,
+    Action<IServiceCollection> Register,
+    Action<IBusRegistrationConfigurator> Connect,
+    Func<IServiceProvider, IReadOnlyList<Guid>, CancellationToken, Task<List<Guid>>> Handled);
+
+internal sealed record StateReader<TConsumer, TEvent>(Func<TEvent, StateOf> Read);
