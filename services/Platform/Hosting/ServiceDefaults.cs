@@ -17,7 +17,9 @@ namespace Recruitment.Platform;
 public static class ServiceDefaults
 {
     /// <summary>Bearer access that denies by default, problems, clocks, secrets, health and telemetry.</summary>
-    public static void AddServiceDefaults(this WebApplicationBuilder builder, string name)
+    /// <param name="name">The host's name in telemetry; with no <paramref name="documents"/> also that of its one OpenAPI document.</param>
+    /// <param name="documents">The services whose OpenAPI documents this host serves, when it hosts several.</param>
+    public static void AddServiceDefaults(this WebApplicationBuilder builder, string name, params string[] documents)
     {
         var services = builder.Services;
         services.AddOptions<PlatformOptions>().Bind(builder.Configuration)
@@ -33,7 +35,11 @@ public static class ServiceDefaults
         builder.AddServiceClients();
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemExceptionHandler>();
-        services.AddOpenApi("v1");
+        foreach (var document in documents.Length == 0 ? [name] : documents)
+        {
+            services.AddOpenApi(document, openApi => openApi.ShouldInclude = endpoint =>
+                endpoint.RelativePath?.StartsWith($"api/v1/{document}", StringComparison.Ordinal) ?? false);
+        }
         services.AddHealthChecks();
         services.ConfigureHttpJsonOptions(json =>
         {

@@ -20,6 +20,8 @@ public sealed class Subscriptions
 
     internal IReadOnlyList<Subscription> All => all;
 
+    internal IEnumerable<Subscription> Of(Type happened) => all.Where(s => s.EventType == happened);
+
     /// <summary><typeparamref name="TConsumer"/> hears <typeparamref name="TEvent"/> once, newest state wins, in one transaction of <typeparamref name="TDb"/>.</summary>
     public void Add<TConsumer, TEvent, TDb>(Func<TEvent, StateOf> state)
         where TConsumer : class, IConsumes<TEvent>

@@ -1,0 +1,28 @@
+using Recruitment.Platform;
+
+namespace Recruitment.Gateway;
+
+/// <summary>The front door of separate processes: forwards each path, unchanged, to the service that owns it.</summary>
+public sealed class Program
+{
+    private Program() { }
+
+    public static void Main(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = SizeLimits.Largest;
+        });
+        // No access log: the worker host leaves no visit diary, here least of all.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
+        builder.Services.AddHealthChecks();
+        builder.Services.AddReverseProxy().LoadFromMemory(Routes.All(), Routes.Clusters(builder.Configuration));
+
+        var app = builder.Build();
+        app.MapHealthChecks("/health/live");
+        app.MapReverseProxy();
+        app.Run();
+    }
+}
