@@ -22,6 +22,13 @@ public sealed class Program
 
         var app = builder.Build();
         app.MapHealthChecks("/health/live");
+        // The worker host has pages for workers and nothing else.
+        app.Use((context, next) =>
+        {
+            if (!WorkerHost.Is(context.Request.Host) || !Routes.IsOfAService(context.Request.Path)) return next(context);
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
         app.MapReverseProxy();
         app.Run();
     }

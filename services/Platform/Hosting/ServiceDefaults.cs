@@ -17,8 +17,7 @@ namespace Recruitment.Platform;
 public static class ServiceDefaults
 {
     /// <summary>Bearer access that denies by default, problems, clocks, secrets, health and telemetry.</summary>
-    /// <param name="name">The host's name in telemetry; with no <paramref name="documents"/> also that of its one OpenAPI document.</param>
-    /// <param name="documents">The services whose OpenAPI documents this host serves, when it hosts several.</param>
+    /// <remarks>The name is the host's in telemetry and, with no documents named, that of its one OpenAPI document; a host of several services names theirs.</remarks>
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string name, params string[] documents)
     {
         var services = builder.Services;
