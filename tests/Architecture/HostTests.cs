@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Recruitment.Platform;
+
+namespace Recruitment.Architecture.Tests;
+
+/// <summary>The embedded host as it really starts: its endpoints and who hears what.</summary>
+public sealed class HostTests : IClassFixture<HostTests.Host>
+{
+    private readonly Host host;
+
+    public HostTests(Host host) => this.host = host;
+
+    [Fact]
+    public void Every_endpoint_says_who_may_use_it() => Assert.Empty(WithoutAccess(host.Endpoints));
+
+    [Fact]
+    public void An_endpoint_that_says_nothing_is_found() => Assert.Single(WithoutAccess([Endpoint("/forgotten")]));
+
+    [Fact]
+    public void Anonymous_endpoints_are_those_of_the_committed_list()
+    {
+        var anonymous = host.Endpoints.Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(Describe)
+            .Where(line => !line.Contains("/css/", StringComparison.Ordinal) && !line.Contains("/js/", StringComparison.Ordinal))
+            .Distinct().Order(StringComparer.Ordinal);
+
+        Assert.Equal(Solution.Lines("anonymous-endpoints.txt").Order(StringComparer.Ordinal), anonymous);
+    }
+
+    [Fact]
+    public void Every_prefix_is_in_the_gateways_table_and_the_reverse()
+    {
+        var mapped = host.Endpoints.Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Where(p => p.StartsWith("/api/v1/", StringComparison.Ordinal))
+            .Select(p => string.Join('/', p.Split('/').Take(4))).Distinct().Order(StringComparer.Ordinal);
+        var routed = Gateway.Routes.Table.Select(r => r.Prefix).Where(p => p.StartsWith("/api/v1/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+        Assert.Equal(routed, mapped);
+    }
+
+    [Fact]
+    public void Who_hears_what_is_as_written_down()
+    {
+        var heard = host.Services.GetRequiredService<Subscriptions>().All
+            .Select(s => $"{s.EventType.Namespace!.Split('.')[2]} -> {s.EventType.Name} -> {s.ConsumerType.FullName!["Recruitment.".Length..]}")
+            .Order(StringComparer.Ordinal);
+
+        Assert.Equal(Solution.Lines("messages.txt").Order(StringComparer.Ordinal), heard);
+    }
+
+    [Fact]
+    public void Every_model_has_its_migrations_on_both_databases()
+    {
+        var drifted = Solution.Services.Values.Append(Solution.All["Web"])
+            .SelectMany(a => a.GetTypes()).Where(t => t.IsSealed && t.IsAssignableTo(typeof(ServiceDb)))
+            .Where(Drifted).Select(t => t.Name);
+
+        Assert.Empty(drifted);
+    }
+
+    private static bool Drifted(Type context)
+    {
+        var builder = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(context))!;
+        _ = context.Name.StartsWith("Postgres", StringComparison.Ordinal) ? builder.UseNpgsql("Host=nowhere") : builder.UseSqlite("Data Source=:memory:");
+        using var db = (DbContext)Activator.CreateInstance(context, builder.Options)!;
+        return db.Database.HasPendingModelChanges();
+    }
+
+    private static IEnumerable<string> WithoutAccess(IEnumerable<RouteEndpoint> endpoints) => endpoints
+        .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null
+            && e.Metadata.GetMetadata<IAuthorizeData>() is null && e.Metadata.GetMetadata<AuthorizationPolicy>() is null)
+        .Select(Describe);
+
+    private static string Describe(RouteEndpoint endpoint)
+    {
+        var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
+        return $"{(methods.Count == 0 ? "ANY" : string.Join(',', methods.Order(StringComparer.Ordinal)))} /{endpoint.RoutePattern.RawText!.TrimStart('/')}";
+    }
+
+    private static RouteEndpoint Endpoint(string path) =>
+        new(_ => Task.CompletedTask, Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse(path), 0, EndpointMetadataCollection.Empty, path);
+
+    public sealed class Host : IAsyncDisposable
+    {
+        private readonly string folder = Directory.CreateTempSubdirectory("recruitment-architecture-").FullName;
+        private readonly WebApplicationFactory<AllInOne.Program> factory;
+
+        public Host()
+        {
+            factory = new WebApplicationFactory<AllInOne.Program>().WithWebHostBuilder(web =>
+            {
+                web.UseSetting("DataFolder", folder);
+                web.UseSetting("Mode", "operation");
+                web.UseSetting("urls", "http://localhost");
+            });
+            Services = factory.Services;
+        }
+
+        public IServiceProvider Services { get; }
+
+        public IReadOnlyList<RouteEndpoint> Endpoints => [.. Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()];
+
+        public async ValueTask DisposeAsync()
+        {
+            await factory.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

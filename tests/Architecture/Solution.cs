@@ -1,0 +1,47 @@
+using System.Reflection;
+
+namespace Recruitment.Architecture.Tests;
+
+/// <summary>The code as it stands: its folders, its projects and its assemblies.</summary>
+internal static class Solution
+{
+    public static string Root { get; } = FindRoot();
+
+    public static IReadOnlyDictionary<string, Assembly> Services { get; } = new Dictionary<string, Assembly>
+    {
+        ["Identity"] = typeof(Identity.IdentityService).Assembly,
+        ["Suppliers"] = typeof(Suppliers.SuppliersService).Assembly,
+        ["Accreditation"] = typeof(Accreditation.AccreditationService).Assembly,
+        ["Grievances"] = typeof(Grievances.GrievancesService).Assembly,
+        ["Risk"] = typeof(Risk.RiskService).Assembly,
+        ["Reports"] = typeof(Reports.ReportsService).Assembly,
+        ["Register"] = typeof(Register.RegisterService).Assembly,
+    };
+
+    public static IReadOnlyDictionary<string, Assembly> All { get; } = new Dictionary<string, Assembly>(Services)
+    {
+        ["Platform"] = typeof(Platform.Roles).Assembly,
+        ["Contracts"] = typeof(Contracts.Suppliers.PartyChanged).Assembly,
+        ["Web"] = typeof(Web.WebService).Assembly,
+        ["Gateway"] = typeof(Gateway.Routes).Assembly,
+        ["AllInOne"] = typeof(AllInOne.Program).Assembly,
+    };
+
+    public static IEnumerable<string> Projects() => new[] { "services", "gateway", "web" }
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories));
+
+    public static IEnumerable<string> SourceFiles() => new[] { "services", "gateway", "web", "tests" }
+        .SelectMany(folder => new[] { "*.cs", "*.cshtml" }.SelectMany(kind => Directory.EnumerateFiles(Path.Combine(Root, folder), kind, SearchOption.AllDirectories)))
+        .Where(file => !file.Contains("/Migrations/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal));
+
+    public static IReadOnlyList<string> Lines(string document) =>
+        [.. File.ReadLines(Path.Combine(Root, "docs", document)).Select(l => l.Trim()).Where(l => l.Length > 0 && !l.StartsWith('#'))];
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Recruitment.sln")))
+            folder = Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new InvalidOperationException("Recruitment.sln was not found above the tests.");
+        return folder;
+    }
+}
