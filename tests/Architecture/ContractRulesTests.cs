@@ -16,7 +16,7 @@ public sealed class ContractRulesTests
     public void Contracts_are_plain_records_of_a_publisher() => Assert.Empty(Contracts.SelectMany(Rules.ContractShape));
 
     [Fact]
-    public void A_contract_with_an_enum_or_a_decimal_is_found() => Assert.Equal(3, Rules.ContractShape(typeof(OddEvent)).Count(v => !v.Contains("base", StringComparison.Ordinal)) - 1);
+    public void A_contract_with_an_enum_or_a_decimal_is_found() => Assert.Equal(4, Rules.ContractShape(typeof(OddEvent)).Count());
 
     [Fact]
     public void Contracts_carry_nothing_about_people() => Assert.Empty(Rules.People(Contracts.SelectMany(c => c.GetProperties()), Allowed));
