@@ -82,7 +82,7 @@ public sealed class ServiceHost<TProgram> : IAsyncDisposable
         var id = messageId ?? Guid.CreateVersion7();
         await Services.GetRequiredService<IBus>().Publish(happened, context => context.MessageId = id);
         var subscriptions = Services.GetRequiredService<Subscriptions>();
-        await Eventually(async () =>
+        await Wait.Until(async () =>
         {
             await using var scope = Services.CreateAsyncScope();
             foreach (var subscription in subscriptions.Of(typeof(TEvent)))
@@ -100,17 +100,6 @@ public sealed class ServiceHost<TProgram> : IAsyncDisposable
         await using var scope = Services.CreateAsyncScope();
         var bodies = await scope.ServiceProvider.GetRequiredService<PublishedEvents>().Of(typeof(TEvent), scope.ServiceProvider.GetRequiredService<TDb>());
         return [.. bodies.Select(body => JsonSerializer.Deserialize<TEvent>(body)!)];
-    }
-
-    /// <summary>Waits for something that happens by itself; fails with <paramref name="what"/> after 20 seconds.</summary>
-    public static async Task Eventually(Func<Task<bool>> holds, string what)
-    {
-        for (var i = 0; i < 400; i++)
-        {
-            if (await holds()) return;
-            await Task.Delay(50);
-        }
-        throw new TimeoutException($"Waited 20 s: {what}.");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Recruitment.Platform.Tests.Hosting;
+
+public sealed class SecretsTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("recruitment-secrets-").FullName;
+
+    [Fact]
+    public void A_secret_is_made_once_and_kept() => Assert.Equal(Secrets().Get("pepper"), Secrets().Get("pepper"));
+
+    [Fact]
+    public void Two_secrets_differ() => Assert.NotEqual(Secrets().Get("pepper"), Secrets().Get("release-key"));
+
+    [Fact]
+    public void Only_the_owner_reads_a_secret_file()
+    {
+        Secrets().Get("pepper");
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder, "secrets", "pepper")));
+    }
+
+    [Fact]
+    public void A_secret_given_by_the_operator_is_used_and_not_written_down()
+    {
+        Assert.Equal("given", Secrets(new() { ["Secrets:pepper"] = "given" }).Get("pepper"));
+        Assert.False(File.Exists(Path.Combine(folder, "secrets", "pepper")));
+    }
+
+    [Fact]
+    public void Processes_that_start_together_agree_on_a_secret()
+    {
+        var all = new string[32];
+        Parallel.For(0, all.Length, i => all[i] = Secrets().Get("pepper"));
+
+        Assert.Single(all.Distinct());
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private Secrets Secrets(Dictionary<string, string?>? given = null) => new(
+        new ConfigurationBuilder().AddInMemoryCollection(given ?? []).Build(), Options.Create(new PlatformOptions { DataFolder = folder }));
+}

@@ -1,0 +1,119 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Recruitment.Contracts.Suppliers;
+using Recruitment.Testing;
+
+namespace Recruitment.Platform.Tests.Messaging;
+
+/// <summary>An event is saved with the change that caused it, and is heard once, whatever happens between.</summary>
+public sealed class OutboxTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("recruitment-outbox-").FullName;
+    private readonly Guid relation = Guid.CreateVersion7();
+
+    [Fact]
+    public async Task A_saved_event_is_heard_and_leaves_the_outbox()
+    {
+        await using var pair = await Pair.Start(folder);
+
+        await pair.InSender(async db => { db.Publish(Changed(1)); await db.SaveChangesAsync(); });
+
+        await Eventually(async () => (await pair.Heard()).Count == 1 && await pair.Waiting() == 0, "heard and cleared");
+    }
+
+    [Fact]
+    public async Task An_event_that_was_never_saved_is_never_heard()
+    {
+        await using var pair = await Pair.Start(folder);
+
+        await pair.InSender(db => { db.Publish(Changed(1)); return Task.CompletedTask; });
+        await pair.InSender(async db => { db.Publish(Changed(2)); await db.SaveChangesAsync(); });
+
+        await Eventually(async () => (await pair.Heard()).Count > 0, "the saved one is heard");
+        Assert.Equal([2], (await pair.Heard()).Select(h => h.Sequence));
+    }
+
+    [Fact]
+    public async Task A_message_delivered_twice_counts_once()
+    {
+        await using var pair = await Pair.Start(folder);
+        var bus = pair.Services.GetRequiredService<IBus>();
+        var id = Guid.CreateVersion7();
+
+        await bus.Publish(Changed(1), c => c.MessageId = id);
+        await bus.Publish(Changed(1), c => c.MessageId = id);
+        await bus.Publish(Changed(2));
+
+        await Eventually(async () => (await pair.Heard()).Any(h => h.Sequence == 2), "the last is heard");
+        Assert.Single((await pair.Heard()), h => h.Sequence == 1);
+    }
+
+    [Fact]
+    public async Task A_state_that_comes_late_changes_nothing()
+    {
+        await using var pair = await Pair.Start(folder);
+        var bus = pair.Services.GetRequiredService<IBus>();
+
+        await bus.Publish(Changed(5));
+        await Eventually(async () => (await pair.Heard()).Count == 1, "the newer is heard");
+        await bus.Publish(Changed(4));
+        await bus.Publish(Changed(1) with { Epoch = 2 });
+
+        await Eventually(async () => (await pair.Heard()).Count == 2, "the state of the newer epoch is heard");
+        Assert.Equal([5, 1], (await pair.Heard()).Select(h => h.Sequence));
+    }
+
+    [Fact]
+    public async Task A_consumer_that_stumbles_leaves_nothing_half_done_and_hears_it_again()
+    {
+        await using var pair = await Pair.Start(folder, failures: 2);
+
+        await pair.InSender(async db => { db.Publish(Changed(1)); await db.SaveChangesAsync(); });
+
+        await Eventually(async () => await pair.Waiting() == 0, "handled in the end");
+        Assert.Single(await pair.Heard());
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_between_sending_and_hearing_is_sent_again()
+    {
+        await using (var before = await Pair.Start(folder, failures: int.MaxValue))
+        {
+            await before.InSender(async db => { db.Publish(Changed(1)); await db.SaveChangesAsync(); });
+            await Eventually(() => Task.FromResult(before.Services.GetRequiredService<Stumbles>().Left < int.MaxValue), "it was sent");
+        }
+
+        await using var after = await Pair.Start(folder);
+
+        await Eventually(async () => (await after.Heard()).Count == 1 && await after.Waiting() == 0, "heard after the restart");
+    }
+
+    [Fact]
+    public async Task An_event_that_cannot_be_sent_does_not_hold_up_the_next()
+    {
+        await using var pair = await Pair.Start(folder);
+
+        await pair.InSender(async db =>
+        {
+            db.Outbox.Add(new OutboxMessage { Id = Guid.CreateVersion7(), Type = "Recruitment.Contracts.Suppliers.NoLongerKnown", Body = "{}" });
+            db.Publish(Changed(1));
+            await db.SaveChangesAsync();
+        });
+
+        await Eventually(async () => (await pair.Heard()).Count == 1, "the good one is heard");
+        Assert.Equal(1, await pair.Waiting());
+    }
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static Task Eventually(Func<Task<bool>> holds, string what) => Wait.Until(holds, what);
+
+    private SupplyRelationChanged Changed(long sequence) => new()
+    {
+        RelationId = relation, Epoch = 1, Sequence = sequence, BrandPartyId = Guid.CreateVersion7(), SupplierPartyId = Guid.CreateVersion7(), Status = "open",
+    };
+}

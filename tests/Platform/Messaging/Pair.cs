@@ -1,0 +1,122 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Recruitment.Contracts.Suppliers;
+
+namespace Recruitment.Platform.Tests.Messaging;
+
+/// <summary>Two services in one process: one publishes, the other hears. Stopping it and starting another on the same folder is a restart.</summary>
+internal sealed class Pair : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private Pair(WebApplication app) => this.app = app;
+
+    public IServiceProvider Services => app.Services;
+
+    public static async Task<Pair> Start(string folder, int failures = 0)
+    {
+        var builder = WebApplication.CreateSlimBuilder(["--Mode", "operation", "--DataFolder", folder, "--urls", "http://127.0.0.1:0"]);
+        builder.Logging.ClearProviders();
+        builder.AddServiceDefaults("pair");
+        builder.AddServiceDatabase<SenderDb, PostgresSenderDb, SqliteSenderDb>("sender");
+        builder.AddServiceDatabase<HearerDb, PostgresHearerDb, SqliteHearerDb>("hearer");
+        builder.Services.AddSingleton(new Stumbles(failures));
+        builder.AddMessaging(s => s.Add<CountWhenRelationChanged, SupplyRelationChanged, HearerDb>(e => new(e.RelationId, e.Epoch, e.Sequence)));
+        var app = builder.Build();
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            await CreateTables(scope.ServiceProvider.GetRequiredService<SenderDb>());
+            await CreateTables(scope.ServiceProvider.GetRequiredService<HearerDb>());
+        }
+        await app.StartAsync();
+        return new(app);
+    }
+
+    public async Task InSender(Func<SenderDb, Task> act)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await act(scope.ServiceProvider.GetRequiredService<SenderDb>());
+    }
+
+    public async Task<List<Heard>> Heard()
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<HearerDb>().Counted.AsNoTracking().OrderBy(h => h.Id).ToListAsync();
+    }
+
+    public async Task<int> Waiting()
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<SenderDb>().Outbox.CountAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    private static async Task CreateTables(DbContext db)
+    {
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        if (await creator.ExistsAsync() && await creator.HasTablesAsync()) return;
+        if (!await creator.ExistsAsync()) await creator.CreateAsync();
+        await creator.CreateTablesAsync();
+    }
+}
+
+internal sealed record Stumbles(int Failures)
+{
+    public int Left = Failures;
+}
+
+internal sealed class Heard
+{
+    public int Id { get; init; }
+    public Guid RelationId { get; init; }
+    public long Sequence { get; init; }
+}
+
+internal abstract class SenderDb(DbContextOptions options) : ServiceDb(options)
+{
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+        optionsBuilder.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+}
+
+internal sealed class PostgresSenderDb(DbContextOptions<PostgresSenderDb> options) : SenderDb(options);
+
+internal sealed class SqliteSenderDb(DbContextOptions<SqliteSenderDb> options) : SenderDb(options);
+
+internal abstract class HearerDb(DbContextOptions options) : ServiceDb(options)
+{
+    public DbSet<Heard> Counted => Set<Heard>();
+
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+        optionsBuilder.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<Heard>().ToTable("Counted").HasKey(h => h.Id);
+    }
+}
+
+internal sealed class PostgresHearerDb(DbContextOptions<PostgresHearerDb> options) : HearerDb(options);
+
+internal sealed class SqliteHearerDb(DbContextOptions<SqliteHearerDb> options) : HearerDb(options);
+
+/// <summary>Not idempotent on purpose: hearing twice would show.</summary>
+internal sealed class CountWhenRelationChanged(HearerDb db, Stumbles stumbles) : IConsumes<SupplyRelationChanged>
+{
+    public Task Consume(SupplyRelationChanged happened, CancellationToken stop)
+    {
+        db.Counted.Add(new Heard { RelationId = happened.RelationId, Sequence = happened.Sequence });
+        if (Interlocked.Decrement(ref stumbles.Left) >= 0) throw new InvalidOperationException("Stumbled after the change was made.");
+        return Task.CompletedTask;
+    }
+}
