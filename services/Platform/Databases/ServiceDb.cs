@@ -66,6 +66,9 @@ internal sealed class OutboxMessage
     public DateTime? LeaseUntil { get; set; }
     public int Attempts { get; set; }
 
+    /// <summary>Given to the in-memory bus at least once; only such a row may be cleared.</summary>
+    public bool Sent { get; set; }
+
     public static OutboxMessage Of(object happened, DateTime now) => new()
     {
         Id = Guid.CreateVersion7(),

@@ -62,7 +62,7 @@ internal sealed partial class OutboxRelay<TDb>(
         if (kind.InMemory)
         {
             await db.Outbox.Where(m => sent.Contains(m.Id) && m.LeaseOwner == me).ExecuteUpdateAsync(set => set
-                .SetProperty(m => m.LeaseOwner, (Guid?)null).SetProperty(m => m.NotBefore, now + TimeSpan.FromSeconds(10)), stop);
+                .SetProperty(m => m.Sent, true).SetProperty(m => m.LeaseOwner, (Guid?)null).SetProperty(m => m.NotBefore, now + TimeSpan.FromSeconds(10)), stop);
         }
         else
         {
@@ -112,7 +112,7 @@ internal sealed partial class OutboxRelay<TDb>(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
-        var waiting = await db.Outbox.AsNoTracking().Where(m => m.Attempts > 0).OrderBy(m => m.NotBefore)
+        var waiting = await db.Outbox.AsNoTracking().Where(m => m.Sent).OrderBy(m => m.NotBefore)
             .Select(m => new { m.Id, m.Type }).Take(Batch * 5).ToListAsync(stop);
 
         foreach (var group in waiting.GroupBy(m => m.Type))
