@@ -5,12 +5,12 @@ namespace Recruitment.Testing;
 
 /// <summary>A virtual host of its own per test host, so that tests never hear each other's events.</summary>
 /// <remarks>TEST_RABBITMQ is an amqp address; TEST_RABBITMQ_MANAGEMENT the broker's management address, where virtual hosts are made.</remarks>
-internal static class RabbitVirtualHost
+public static class RabbitVirtualHost
 {
-    public static async Task<string> Make(string amqp)
+    public static async Task<string> Make(string amqp, string? called = null)
     {
         var broker = new Uri(amqp);
-        var name = $"t{Guid.CreateVersion7():N}";
+        var name = called ?? $"t{Guid.CreateVersion7():N}";
         var management = Environment.GetEnvironmentVariable("TEST_RABBITMQ_MANAGEMENT")
             ?? throw new InvalidOperationException("TEST_RABBITMQ needs TEST_RABBITMQ_MANAGEMENT beside it.");
         var user = broker.UserInfo.Length > 0 ? broker.UserInfo : "guest:guest";

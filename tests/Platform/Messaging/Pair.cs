@@ -3,9 +3,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Recruitment.Contracts.Suppliers;
+using Recruitment.Testing;
 
 namespace Recruitment.Platform.Tests.Messaging;
 
@@ -21,6 +23,7 @@ internal sealed class Pair : IAsyncDisposable
     public static async Task<Pair> Start(string folder, int failures = 0)
     {
         var builder = WebApplication.CreateSlimBuilder(["--Mode", "operation", "--DataFolder", folder, "--urls", "http://127.0.0.1:0"]);
+        await UseTheOtherKind(builder.Configuration, folder);
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults("pair");
         builder.AddServiceDatabase<SenderDb, PostgresSenderDb, SqliteSenderDb>("sender");
@@ -59,6 +62,19 @@ internal sealed class Pair : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+    }
+
+    /// <summary>PostgreSQL and RabbitMQ when the tests are given them; a folder keeps its databases and its virtual host over restarts.</summary>
+    private static async Task UseTheOtherKind(ConfigurationManager configuration, string folder)
+    {
+        var name = Path.GetFileName(folder).ToLowerInvariant().Replace('-', '_');
+        if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } postgres)
+        {
+            configuration["ConnectionStrings:sender"] = $"{postgres};Database={name}_sender;Maximum Pool Size=10";
+            configuration["ConnectionStrings:hearer"] = $"{postgres};Database={name}_hearer;Maximum Pool Size=10";
+        }
+        if (Environment.GetEnvironmentVariable("TEST_RABBITMQ") is { Length: > 0 } rabbit)
+            configuration["ConnectionStrings:rabbitmq"] = await RabbitVirtualHost.Make(rabbit, name);
     }
 
     private static async Task CreateTables(DbContext db)
