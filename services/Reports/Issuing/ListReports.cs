@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+
+namespace Recruitment.Reports.Issuing;
+
+/// <summary>GET /api/v1/reports: an audit body's own reports, or those about the asking recruiter; newest first.</summary>
+internal static class ListReports
+{
+    public sealed record Item(
+        Guid Id, string Number, Guid AuditId, Guid SubjectPartyId, string SubjectName, string IssuerName, DateOnly IssuedOn,
+        IReadOnlyList<string> Languages, string Status, string? StatusReason, string? SupersededBy, int Version);
+
+    public sealed record Response(IReadOnlyList<Item> Items);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapGet("/", Handle).WithName(nameof(ListReports)).RequireRoles(Roles.Auditor, Roles.RecruiterUser);
+
+    private static async Task<Ok<Response>> Handle(Caller caller, ReportsDb db, Guid? audit, CancellationToken stop)
+    {
+        var visible = db.Reports.AsNoTracking().VisibleTo(caller);
+        if (audit is not null) visible = visible.Where(r => r.AuditId == audit);
+        var reports = await visible.OrderByDescending(r => r.IssuedAt).ThenBy(r => r.Number).Take(200).ToListAsync(stop);
+        return TypedResults.Ok(new Response([.. reports.Select(r => new Item(
+            r.Id, r.Number, r.AuditId, r.SubjectPartyId, r.SubjectName, r.IssuerName, DateOnly.FromDateTime(r.IssuedAt),
+            r.Languages.Split(','), r.StatusCode, r.StatusReason, r.SupersededBy, r.Version))]));
+    }
+
+    /// <summary>A report belongs to the body that issued it and to the recruiter it is about; for everyone else it is not there.</summary>
+    public static IQueryable<Report> VisibleTo(this IQueryable<Report> reports, Caller caller)
+    {
+        var party = caller.Party;
+        var asAuditor = caller.Is(Roles.Auditor);
+        var asSubject = caller.Is(Roles.RecruiterUser);
+        return reports.Where(r => (asAuditor && r.IssuerPartyId == party) || (asSubject && r.SubjectPartyId == party));
+    }
+}

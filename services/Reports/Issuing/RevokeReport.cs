@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+
+namespace Recruitment.Reports.Issuing;
+
+/// <summary>POST /api/v1/reports/{id}/revocations: the issuing body takes a report back, with a reason. The file stays; its status says so everywhere.</summary>
+internal static class RevokeReport
+{
+    public sealed record Request([property: Required, Length(3, 500)] string Reason);
+
+    public sealed record Response(string Status, int Version);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/{id:guid}/revocations", Handle).WithName(nameof(RevokeReport)).RequireRoles(Roles.Auditor);
+
+    private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> Handle(
+        Guid id, Request request, Caller caller, ReportsDb db, BusinessClock clock, CancellationToken stop)
+    {
+        var report = await db.Reports.SingleOrDefaultAsync(r => r.Id == id && r.IssuerPartyId == caller.Party, stop);
+        if (report is null) return TypedResults.NotFound();
+
+        report.Revoke(request.Reason, clock.Now);
+        db.Publish(report.AsEvent(db.Epoch));
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Problems.Of(StatusCodes.Status412PreconditionFailed, "changed-meanwhile", "Someone changed this report at the same moment. Look at it again.");
+        }
+        return TypedResults.Ok(new Response(report.StatusCode, report.Version));
+    }
+}

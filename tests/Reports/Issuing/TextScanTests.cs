@@ -1,0 +1,39 @@
+using Recruitment.Reports.Issuing;
+
+namespace Recruitment.Reports.Tests.Issuing;
+
+public sealed class TextScanTests
+{
+    [Theory]
+    [InlineData("Ms. Somying paid the broker", "name")]
+    [InlineData("paid by Aung Kyaw in cash", "name")]
+    [InlineData("นางสาวสมหญิงจ่ายเงิน", "name")]
+    [InlineData("ဒေါ်အေးမွန်", "name")]
+    [InlineData("call 081-234-5678", "phone")]
+    [InlineData("call ๐๘๑ ๒๓๔ ๕๖๗๘", "phone")]
+    [InlineData("passport MD123456 was kept", "identity_number")]
+    [InlineData("write to a.b@example.org", "email")]
+    [InlineData("on 14 March they left", "exact_date")]
+    [InlineData("on 2026-03-14 they left", "exact_date")]
+    [InlineData("two Myanmar women said so", "small_group")]
+    [InlineData("3 workers said so", "small_group")]
+    public void What_may_point_to_a_person_is_found(string text, string kind) =>
+        Assert.Contains(TextScan.In("A1-01", text, [], 10), hit => hit.Kind == kind);
+
+    [Theory]
+    [InlineData("Receipts for 240 workers were checked in March 2026.")]
+    [InlineData("Saffron Bridge Recruitment keeps a register of fees.")]
+    public void Ordinary_words_pass(string text) => Assert.Empty(TextScan.In("A1-01", text, ["Saffron Bridge Recruitment"], 10));
+
+    [Fact]
+    public void Numbers_are_random_read_back_however_typed_and_refuse_a_typing_error()
+    {
+        var numbers = Enumerable.Range(0, 2000).Select(_ => ReportNumber.New(2026)).ToList();
+
+        Assert.Equal(2000, numbers.Distinct().Count());
+        Assert.NotEqual(numbers.Order(StringComparer.Ordinal), numbers);
+        Assert.All(numbers, n => Assert.Equal(n, ReportNumber.Read(n.Replace("-", " ", StringComparison.Ordinal).ToLowerInvariant())));
+        var wrong = numbers.Select(n => n[..7] + (n[7] == 'A' ? 'B' : 'A') + n[8..]).ToList();
+        Assert.All(wrong, n => Assert.Null(ReportNumber.Read(n)));
+    }
+}
