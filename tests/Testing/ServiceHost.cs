@@ -60,7 +60,7 @@ public sealed class ServiceHost<TProgram> : IAsyncDisposable
             });
         });
 #pragma warning restore CA2000
-        _ = factory.Services; // starts it
+        await factory.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30)); // starts it
         return new(issuer, factory, folder);
     }
 

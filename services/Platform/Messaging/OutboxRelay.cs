@@ -13,7 +13,7 @@ namespace Recruitment.Platform;
 /// every subscriber's inbox has it; what is left is published again, with the same message id, which the inboxes already know.
 /// </remarks>
 internal sealed partial class OutboxRelay<TDb>(
-    IServiceScopeFactory scopes, IBus bus, BusKind kind, Subscriptions subscriptions, OutboxSignal signal, TimeProvider time,
+    IServiceScopeFactory scopes, IBusControl bus, BusKind kind, Subscriptions subscriptions, OutboxSignal signal, TimeProvider time,
     ILogger<OutboxRelay<TDb>> log) : BackgroundService
     where TDb : ServiceDb
 {
@@ -27,6 +27,8 @@ internal sealed partial class OutboxRelay<TDb>(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Before the bus has declared its queues a message would go to an exchange that nobody listens to, and be lost as confirmed.
+        await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var next = signal.Next;

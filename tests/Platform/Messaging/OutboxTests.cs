@@ -70,13 +70,14 @@ public sealed class OutboxTests : IDisposable
 
         await pair.InSender(async db => { db.Publish(Changed(1)); await db.SaveChangesAsync(); });
 
-        await Eventually(async () => await pair.Waiting() == 0, "handled in the end");
+        await Eventually(async () => (await pair.Heard()).Count > 0 && await pair.Waiting() == 0, "handled in the end");
         Assert.Single(await pair.Heard());
     }
 
     [Fact]
     public async Task What_a_crash_left_between_sending_and_hearing_is_sent_again()
     {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("TEST_RABBITMQ") is { Length: > 0 }, "Only the in-memory bus forgets; a broker keeps what it has confirmed.");
         await using (var before = await Pair.Start(folder, failures: int.MaxValue))
         {
             await before.InSender(async db => { db.Publish(Changed(1)); await db.SaveChangesAsync(); });
