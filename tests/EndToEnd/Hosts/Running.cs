@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Sockets;
+using Recruitment.Testing;
+
+namespace Recruitment.EndToEnd.Tests;
+
+/// <summary>The product as an operator starts it: built programs, real ports, a throwaway data folder, demonstration mode.</summary>
+public sealed class Running : IAsyncDisposable
+{
+    private static readonly string[] Services = ["identity", "suppliers", "accreditation", "grievances", "risk", "reports", "register", "web"];
+    private readonly List<StartedProgram> programs = [];
+
+    private Running(int port)
+    {
+        Address = new($"http://localhost:{port}/");
+        Workers = new($"http://workers.localhost:{port}/");
+    }
+
+    /// <summary>For staff.</summary>
+    public Uri Address { get; }
+
+    /// <summary>For workers.</summary>
+    public Uri Workers { get; }
+
+    public string DataFolder { get; } = Directory.CreateTempSubdirectory("recruitment-journey-").FullName;
+
+    /// <summary>Whether PostgreSQL and RabbitMQ were given, without which separate programs cannot talk to each other.</summary>
+    public static bool CanRunSeparately => Postgres is { Length: > 0 } && Broker is { Length: > 0 };
+
+    /// <summary>What the programs wrote, for the message of a failed test.</summary>
+    public string Output => string.Join("\n", programs.Select(p => p.Output));
+
+    private static string? Postgres => Environment.GetEnvironmentVariable("TEST_POSTGRES");
+
+    private static string? Broker => Environment.GetEnvironmentVariable("TEST_RABBITMQ");
+
+    /// <summary>Everything in one process, on SQLite and an in-memory bus.</summary>
+    public static async Task<Running> AsOneProcess()
+    {
+        var running = new Running(FreePort());
+        await running.StartAll(async () =>
+        {
+            running.Start("AllInOne", running.Address, new() { ["Mode"] = "demonstration", ["DataFolder"] = running.DataFolder });
+            await running.programs[0].Answers("health/ready");
+            await running.programs[0].Says("demonstration ready");
+        });
+        return running;
+    }
+
+    /// <summary>Every service and the web alone, behind the gateway, on PostgreSQL and RabbitMQ.</summary>
+    public static async Task<Running> AsManyProcesses()
+    {
+        var running = new Running(FreePort());
+        await running.StartAll(async () =>
+        {
+            var addresses = Services.ToDictionary(name => name, _ => new Uri($"http://localhost:{FreePort()}/"));
+            var settings = new Dictionary<string, string>
+            {
+                ["Mode"] = "demonstration",
+                ["DataFolder"] = running.DataFolder,
+                ["Issuer"] = running.Address.ToString().TrimEnd('/'),
+                ["MetadataAddress"] = new Uri(addresses["identity"], ".well-known/openid-configuration").ToString(),
+                ["ConnectionStrings:rabbitmq"] = await RabbitVirtualHost.Make(Broker!),
+            };
+            foreach (var (name, address) in addresses) settings[$"Services:{name}"] = address.ToString().TrimEnd('/');
+
+            running.Start("Gateway", running.Address, settings);
+            foreach (var name in Services)
+            {
+                var database = $"{Postgres};Database=journey_{name}_{Guid.CreateVersion7():N};Maximum Pool Size=10";
+                running.Start(char.ToUpperInvariant(name[0]) + name[1..], addresses[name], new(settings) { [$"ConnectionStrings:{name}"] = database });
+            }
+            await running.programs[0].Answers("health/live");
+            foreach (var program in running.programs.Skip(1)) await program.Answers("health/ready");
+        });
+        return running;
+    }
+
+    /// <summary>A client as a program would be one: no cookies, no redirects.</summary>
+    public HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var program in programs) await program.DisposeAsync();
+        Directory.Delete(DataFolder, recursive: true);
+    }
+
+    private void Start(string project, Uri address, Dictionary<string, string> settings) => programs.Add(new(project, address, settings));
+
+    private async Task StartAll(Func<Task> start)
+    {
+        try
+        {
+            await start();
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
