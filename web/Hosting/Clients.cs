@@ -1,0 +1,17 @@
+using Recruitment.Platform;
+
+namespace Recruitment.Web.Hosting;
+
+/// <summary>One typed client per service. With the reader's token on staff pages; on worker pages nobody's.</summary>
+internal static class Clients
+{
+    public static void AddClients(this WebApplicationBuilder builder)
+    {
+    }
+
+    /// <summary>A typed client of a service; base address from <c>Services:name</c>, embedded this process itself.</summary>
+    public static IHttpClientBuilder AddClient<TClient>(this WebApplicationBuilder builder, string service)
+        where TClient : class =>
+        builder.Services.AddHttpClient<TClient>((provider, http) =>
+            http.BaseAddress = ServiceClients.AddressOf(provider.GetRequiredService<IConfiguration>(), service)).AddHttpMessageHandler<ForwardToken>();
+}

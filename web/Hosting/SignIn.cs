@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Recruitment.Platform;
+
+namespace Recruitment.Web.Hosting;
+
+/// <summary>The web is a client of a standard OpenID Connect issuer; the browser holds a cookie that names a ticket in our database, never a token.</summary>
+internal static class SignIn
+{
+    public const string Cookie = "web";
+    public const string Issuer = "oidc";
+
+    public static void AddSignIn(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ITicketStore, DatabaseTickets>();
+        builder.Services.AddAuthentication()
+            .AddCookie(Cookie, cookie =>
+            {
+                cookie.Cookie.Name = "recruitment";
+                cookie.Cookie.HttpOnly = true;
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
+                cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
+                cookie.SlidingExpiration = true;
+                cookie.LoginPath = "/sign-in";
+                cookie.AccessDeniedPath = "/error/403";
+            })
+            .AddOpenIdConnect(Issuer, _ => { });
+        builder.Services.AddOptions<CookieAuthenticationOptions>(Cookie).Configure<ITicketStore>((cookie, tickets) => cookie.SessionStore = tickets);
+        builder.Services.AddOptions<OpenIdConnectOptions>(Issuer).Configure<IOptions<PlatformOptions>, Secrets>(Configure);
+        builder.Services.AddTransient<ForwardToken>();
+
+        var authorization = builder.Services.AddAuthorizationBuilder();
+        foreach (var (_, roles) in Readers.Folders)
+        {
+            authorization.AddPolicy(Readers.PolicyOf(roles), new AuthorizationPolicyBuilder(Cookie)
+                .RequireAuthenticatedUser().RequireAssertion(c => roles.Any(role => c.User.HasClaim("role", role))).Build());
+        }
+    }
+
+    public static void MapSignIn(this WebApplication app)
+    {
+        app.MapGet("/sign-in", (string? returnUrl) => Results.Challenge(
+            new AuthenticationProperties { RedirectUri = Local(returnUrl) }, [Issuer])).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/signed-in", async (HttpContext context) =>
+        {
+            var ticket = await context.AuthenticateAsync(Cookie);
+            return Results.Redirect(Readers.FirstPage(role => ticket.Principal?.HasClaim("role", role) ?? false));
+        }).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/sign-out", async (HttpContext context, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery) =>
+        {
+            if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
+            return Results.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [Cookie, Issuer]);
+        }).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private static void Configure(OpenIdConnectOptions oidc, IOptions<PlatformOptions> platform, Secrets secrets)
+    {
+        oidc.Authority = platform.Value.Issuer;
+        if (platform.Value.MetadataAddress is { Length: > 0 } metadata) oidc.MetadataAddress = metadata;
+        oidc.RequireHttpsMetadata = !new Uri(platform.Value.Issuer).IsLoopback;
+        oidc.SignInScheme = Cookie;
+        oidc.ClientId = "web";
+        oidc.ClientSecret = secrets.Get("web-client");
+        oidc.ResponseType = OpenIdConnectResponseType.Code;
+        oidc.UsePkce = true;
+        oidc.SaveTokens = true;
+        oidc.MapInboundClaims = false;
+        oidc.CallbackPath = "/sign-in/callback";
+        oidc.SignedOutCallbackPath = "/sign-out/callback";
+        oidc.Scope.Clear();
+        foreach (var scope in new[] { "openid", "profile", "api", "offline_access" }) oidc.Scope.Add(scope);
+        oidc.TokenValidationParameters.NameClaimType = "name";
+        oidc.TokenValidationParameters.RoleClaimType = "role";
+        // OpenIddict writes its issuer with a trailing slash, others without: the same issuer.
+        oidc.TokenValidationParameters.ValidIssuers = [platform.Value.Issuer.TrimEnd('/'), platform.Value.Issuer.TrimEnd('/') + "/"];
+    }
+
+    private static string Local(string? returnUrl) =>
+        returnUrl is { Length: > 0 } && returnUrl[0] == '/' && !returnUrl.StartsWith("//", StringComparison.Ordinal) && !returnUrl.StartsWith("/\\", StringComparison.Ordinal)
+            ? returnUrl
+            : "/signed-in";
+}

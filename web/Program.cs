@@ -1,0 +1,22 @@
+using Recruitment.Platform;
+
+namespace Recruitment.Web;
+
+/// <summary>The web alone: pages for every reader, talking to the services over HTTP.</summary>
+public sealed class Program
+{
+    private Program() { }
+
+    public static void Main(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults("web");
+        builder.AddWeb();
+        builder.AddMessaging();
+
+        var app = builder.Build();
+        app.UseServiceDefaults();
+        app.MapWeb();
+        app.Run();
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
+using Recruitment.Platform;
+using Recruitment.Web.Hosting;
+
+namespace Recruitment.Web;
+
+/// <summary>Everything a host may know about the web: pages by reader, and the typed clients they ask through.</summary>
+public static class WebService
+{
+    public static void AddWeb(this WebApplicationBuilder builder)
+    {
+        builder.AddServiceDatabase<WebDb, PostgresWebDb, SqliteWebDb>("web");
+        builder.Services.AddDataProtection().SetApplicationName("recruitment-web").PersistKeysToDbContext<WebDb>();
+        builder.AddSignIn();
+        builder.AddClients();
+
+        // Without it Thai and Burmese would travel as numeric entities, three times as long.
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        builder.Services.AddRazorPages(pages =>
+        {
+            foreach (var (folder, roles) in Readers.Folders) pages.Conventions.AuthorizeFolder(folder, Readers.PolicyOf(roles));
+            foreach (var folder in Readers.Open) pages.Conventions.AllowAnonymousToFolder(folder);
+            foreach (var page in Readers.OpenPages) pages.Conventions.AllowAnonymousToPage(page);
+        });
+        builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, PageHeaders>();
+    }
+
+    public static void MapWeb(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapSignIn();
+        app.MapRazorPages();
+    }
+}
