@@ -50,7 +50,7 @@ internal sealed record ReportDocument(
         html.Append(CultureInfo.InvariantCulture, $"<section class=\"summary\" lang=\"{language}\"><h2>").Append(E(T(language, "summary")));
         if (language != "en") html.Append(" · ").Append(E(T(language, "name")));
         html.Append("</h2>");
-        if (language != "en") html.Append(P("draft", T(language, "draft")));
+        html.Append(P("draft", T(language, "draft"))); // Every shipped wording is a draft, the English one included.
         if (IsDemonstration) html.Append(P("mark", T(language, "demonstration")));
         html.Append("<dl>");
         Term(html, T(language, "subject"), Facts.RecruiterName);
@@ -98,7 +98,7 @@ internal sealed record ReportDocument(
 
     private static void Limits(StringBuilder html) => html.Append("<section><h2>Limits</h2>")
         .Append(P("", "An audit sees a sample at one time. It cannot show that a practice is absent, and it says nothing about other recruiters, sites or dates."))
-        .Append(P("", "This report holds no worker's name and nothing from a grievance. Whoever has a concern can raise it without an account and without giving a name."))
+        .Append(P("", "The text was searched for names, numbers, dates and small groups before issue, and nothing in it comes from a grievance. Whoever has a concern can raise it without an account and without giving a name."))
         .Append(P("", "The file is signed when it is issued. The report may be superseded or revoked later: the verification page shows its state today."))
         .Append("</section>");
 

@@ -26,6 +26,6 @@ internal static class ReportStyle
         dl { margin: 0 0 4mm; } dl div { display: flex; gap: 4mm; padding: .6mm 0; } dt { flex: 0 0 48mm; color: #555; } dd { margin: 0; }
         table { border-collapse: collapse; width: calc(100% - 1pt); margin: 2mm 0 4mm; } caption { text-align: left; font-weight: 700; padding-bottom: 1mm; }
         th, td { border: .6pt solid #999; padding: 1.4mm 2mm; text-align: left; vertical-align: top; font-weight: 400; } thead th { font-weight: 700; background: #eef2f4; }
-        tbody th { white-space: nowrap; width: 30mm; } .n { width: 20mm; } tr { break-inside: avoid; }
+        tbody th { white-space: nowrap; width: 30mm; } tr > :nth-child(3) { width: 22mm; } .n { width: 20mm; } tr { break-inside: avoid; }
         """;
 }

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Recruitment.Web.Tests.Reports;
+
+public sealed partial class AuditorReportsPagesTests(PagesOfReports pages) : IClassFixture<PagesOfReports>
+{
+    private const string Audit = "0198f0c0-0000-7000-8000-000000000001";
+
+    [Fact]
+    public async Task An_empty_list_says_what_comes_first()
+    {
+        pages.Service.Answers["GET /api/v1/reports"] = (HttpStatusCode.OK, """{"items":[]}""");
+
+        var page = await pages.Client.GetStringAsync(new Uri("/Auditors/Reports", UriKind.Relative));
+
+        Assert.Contains("No report has been issued yet", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_hit_asks_for_an_answer_and_the_answers_are_sent()
+    {
+        Draft();
+        pages.Service.Answers["POST /api/v1/reports"] = (HttpStatusCode.Created, """{"id":"0198f0c0-0000-7000-8000-000000000002","number":"R-2026-ABC-DEF-GHJ","sha256":"00"}""");
+        var page = await pages.Client.GetAsync(new Uri($"/Auditors/Reports/New?audit={Audit}", UriKind.Relative));
+        var form = await page.Content.ReadAsStringAsync();
+        Assert.Contains("“081-234-5678” may be a phone number", WebUtility.HtmlDecode(form), StringComparison.Ordinal);
+
+        var sent = await pages.Client.PostAsync(new Uri("/Auditors/Reports/New", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["__RequestVerificationToken"] = Token().Match(form).Groups[1].Value, ["Audit"] = Audit, ["Languages"] = "th", ["Key"] = "k", ["action-abc"] = "remove",
+        }));
+
+        Assert.Equal("/Auditors/Reports?issued=R-2026-ABC-DEF-GHJ", sent.Headers.Location?.OriginalString);
+        Assert.Contains("""{"hit":"abc","action":"remove","reason":null}""", pages.Service.LastBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_draft_is_a_document_in_which_nothing_can_run()
+    {
+        Draft();
+
+        var answer = await pages.Client.GetAsync(new Uri($"/Auditors/Reports/New?handler=Preview&audit={Audit}", UriKind.Relative));
+
+        var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.StartsWith("sandbox; default-src 'none'; style-src 'sha256-", policy, StringComparison.Ordinal);
+        Assert.Contains("<h1>Draft</h1>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_is_refused()
+    {
+        var sent = await pages.Client.PostAsync(new Uri("/Auditors/Reports/New", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string> { ["Audit"] = Audit }));
+
+        Assert.Equal(HttpStatusCode.BadRequest, sent.StatusCode);
+    }
+
+    private void Draft() => pages.Service.Answers["POST /api/v1/reports/drafts"] = (HttpStatusCode.OK,
+        """{"subjectName":"Saffron Bridge Recruitment","html":"<html><head><style>p{}</style></head><body><h1>Draft</h1></body></html>","hits":[{"id":"abc","kind":"phone","where":"A3-01","text":"081-234-5678"}],"unresolved":["abc"]}""");
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}

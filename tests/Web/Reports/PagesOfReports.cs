@@ -1,0 +1,54 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Tests.Reports;
+
+/// <summary>The pages of reports alone, with a reports service that answers from here. Who may open them is tested with the whole web.</summary>
+public sealed class PagesOfReports : IAsyncLifetime
+{
+    private WebApplication app = null!;
+
+    internal StubReports Service { get; } = new();
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRazorPages().AddApplicationPart(typeof(ReportsClient).Assembly);
+        builder.Services.AddDataProtection();
+        builder.Services.AddSingleton(new ReportsClient(new HttpClient(Service) { BaseAddress = new("http://reports/") }));
+        app = builder.Build();
+        app.MapRazorPages();
+        await app.StartAsync();
+        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(app.Urls.First()) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
+    }
+}
+
+internal sealed class StubReports : HttpMessageHandler
+{
+    public Dictionary<string, (HttpStatusCode Status, string Json)> Answers { get; } = [];
+
+    public string? LastBody { get; private set; }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        LastBody = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
+        var (status, json) = Answers[$"{request.Method} {request.RequestUri!.PathAndQuery}"];
+        var type = (int)status < 400 ? "application/json" : "application/problem+json";
+        return new(status) { Content = new StringContent(json, Encoding.UTF8, type) };
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Recruitment.Web.Clients;
+
+/// <summary>The reports service, as the signed-in person; verification as nobody.</summary>
+public sealed class ReportsClient(HttpClient http)
+{
+    public sealed record Report(
+        Guid Id, string Number, Guid AuditId, string SubjectName, string IssuerName, DateOnly IssuedOn, IReadOnlyList<string> Languages, string Status, string? StatusReason, string? SupersededBy);
+
+    public sealed record Hit(string Id, string Kind, string Where, string Text);
+
+    public sealed record Draft(string SubjectName, string Html, IReadOnlyList<Hit> Hits, IReadOnlyList<string> Unresolved);
+
+    public sealed record Resolution(string Hit, string Action, string? Reason);
+
+    public sealed record Issued(Guid Id, string Number);
+
+    public sealed record PublicReport(
+        string Number, string SubjectName, string IssuerName, DateOnly IssuedOn, string Sha256, string Status, DateOnly StatusOn, string? SupersededBy, bool IsDemonstration);
+
+    public sealed record Verification(string? Answer, string Sentence, DateOnly AsOf, PublicReport? Report, bool? CheckCodeMatches, string? Sha256);
+
+    /// <summary>An answer, or the sentence of the problem.</summary>
+    public sealed record Outcome<T>(T? Value, string? Problem, string? Code = null)
+        where T : class;
+
+    private sealed record Listed(IReadOnlyList<Report> Items);
+
+    public async Task<IReadOnlyList<Report>> List(CancellationToken stop) =>
+        (await http.GetFromJsonAsync<Listed>(At("api/v1/reports"), stop))!.Items;
+
+    public async Task<Outcome<Draft>> Preview(Guid audit, IReadOnlyList<string> languages, CancellationToken stop) =>
+        await Read<Draft>(await http.PostAsJsonAsync(At("api/v1/reports/drafts"), new { auditId = audit, languages }, stop), stop);
+
+    public async Task<Outcome<Issued>> Issue(
+        Guid audit, IReadOnlyList<string> languages, IReadOnlyList<Resolution> resolutions, string? supersedes, string? reason, string key, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, At("api/v1/reports"))
+        {
+            Content = JsonContent.Create(new { auditId = audit, languages, resolutions, supersedes, reason }),
+        };
+        request.Headers.Add("Idempotency-Key", key);
+        return await Read<Issued>(await http.SendAsync(request, stop), stop);
+    }
+
+    public async Task<byte[]?> Pdf(Guid report, CancellationToken stop)
+    {
+        using var answer = await http.GetAsync(At($"api/v1/reports/{report}/pdf"), stop);
+        return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsByteArrayAsync(stop) : null;
+    }
+
+    public async Task<string?> Revoke(Guid report, string reason, CancellationToken stop) =>
+        (await Read<object>(await http.PostAsJsonAsync(At($"api/v1/reports/{report}/revocations"), new { reason }, stop), stop)).Problem;
+
+    public async Task<Outcome<Verification>> VerifyNumber(string number, string? code, CancellationToken stop)
+    {
+        var query = code is { Length: > 0 } ? $"?code={Uri.EscapeDataString(code)}" : "";
+        return await Read<Verification>(await http.GetAsync(At($"api/v1/reports/verifications/{Uri.EscapeDataString(number)}{query}"), stop), stop);
+    }
+
+    /// <summary>Passes the file on as it arrives; it is kept nowhere.</summary>
+    public async Task<Outcome<Verification>> VerifyFile(Stream file, CancellationToken stop)
+    {
+        using var content = new StreamContent(file);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        return await Read<Verification>(await http.PostAsync(At("api/v1/reports/verifications"), content, stop), stop);
+    }
+
+    private static async Task<Outcome<T>> Read<T>(HttpResponseMessage answer, CancellationToken stop)
+        where T : class
+    {
+        using (answer)
+        {
+            if (answer.IsSuccessStatusCode) return new(await answer.Content.ReadFromJsonAsync<T>(stop), null);
+            if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json") return new(null, "There is nothing here under that number, or it is not yours to see.");
+
+            var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(stop);
+            return new(null, Text(problem, "detail") ?? "There is nothing here under that number, or it is not yours to see.", Text(problem, "type"));
+        }
+    }
+
+    private static string? Text(JsonElement problem, string name) => problem.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static Uri At(string path) => new(path, UriKind.Relative);
+}

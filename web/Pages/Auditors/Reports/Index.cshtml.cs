@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Auditors.Reports;
+
+/// <summary>What this body has issued; download, and taking a report back.</summary>
+public sealed class IndexModel(ReportsClient reports) : PageModel
+{
+    public IReadOnlyList<ReportsClient.Report> Reports { get; private set; } = [];
+
+    public string? Problem { get; private set; }
+
+    /// <summary>The number just issued, to be shown once.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Issued { get; set; }
+
+    public async Task OnGetAsync(CancellationToken stop) => Reports = await reports.List(stop);
+
+    public async Task<IActionResult> OnGetPdfAsync(Guid id, CancellationToken stop) =>
+        await reports.Pdf(id, stop) is { } pdf ? File(pdf, "application/pdf", $"report-{id:N}.pdf") : NotFound();
+
+    public async Task<IActionResult> OnPostRevokeAsync(Guid id, string? reason, CancellationToken stop)
+    {
+        Problem = reason is { Length: >= 3 } ? await reports.Revoke(id, reason, stop) : "Say why the report is taken back, in a few words.";
+        if (Problem is null) return RedirectToPage();
+
+        Reports = await reports.List(stop);
+        return Page();
+    }
+}

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Auditors.Reports;
+
+/// <summary>A draft with what in it may point to a person; the auditor answers each place and issues.</summary>
+public sealed class NewModel(ReportsClient reports) : PageModel
+{
+    public static IReadOnlyList<(string Code, string Name)> Choices { get; } =
+        [("en", "English"), ("th", "Thai"), ("my", "Burmese"), ("km", "Khmer"), ("lo", "Lao"), ("vi", "Vietnamese")];
+
+    [BindProperty(SupportsGet = true)]
+    public Guid? Audit { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public List<string> Languages { get; set; } = [];
+
+    [BindProperty]
+    public string? Supersedes { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    /// <summary>Made with the form, so that a form sent twice issues once.</summary>
+    [BindProperty]
+    public string Key { get; set; } = RandomNumberGenerator.GetHexString(32);
+
+    public ReportsClient.Draft? Draft { get; private set; }
+
+    public string? Problem { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        if (Languages.Count == 0) Languages = ["en", "th", "my"];
+        if (Audit is not null) await Load(stop);
+    }
+
+    /// <summary>The draft as a document of its own: nothing in it may run, and only its own style applies.</summary>
+    public async Task<IActionResult> OnGetPreviewAsync(CancellationToken stop)
+    {
+        if (Audit is null) return NotFound();
+        await Load(stop);
+        if (Draft is null) return NotFound();
+
+        var style = Draft.Html[(Draft.Html.IndexOf("<style>", StringComparison.Ordinal) + 7)..Draft.Html.IndexOf("</style>", StringComparison.Ordinal)];
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
+        Response.Headers.ContentSecurityPolicy = $"sandbox; default-src 'none'; style-src 'sha256-{hash}'; frame-ancestors 'none'";
+        return Content(Draft.Html, "text/html; charset=utf-8");
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        if (Audit is null) return RedirectToPage();
+
+        var outcome = await reports.Issue(Audit.Value, Languages, Answers(), Blank(Supersedes), Blank(Reason), Key, stop);
+        if (outcome.Value is { } issued) return Redirect($"/Auditors/Reports?issued={issued.Number}");
+
+        await Load(stop);
+        Problem = outcome.Problem;
+        return Page();
+    }
+
+    /// <summary>What was chosen for a hit before the page came back.</summary>
+    public string Chosen(string hit) => Request.HasFormContentType ? Request.Form[$"action-{hit}"].ToString() : "";
+
+    public string Given(string hit) => Request.HasFormContentType ? Request.Form[$"reason-{hit}"].ToString() : "";
+
+    private async Task Load(CancellationToken stop)
+    {
+        var outcome = await reports.Preview(Audit!.Value, Languages, stop);
+        (Draft, Problem) = (outcome.Value, outcome.Problem);
+    }
+
+    private List<ReportsClient.Resolution> Answers() =>
+    [
+        .. Request.Form.Where(field => field.Key.StartsWith("action-", StringComparison.Ordinal) && field.Value.ToString().Length > 0)
+            .Select(field => new ReportsClient.Resolution(field.Key["action-".Length..], field.Value.ToString(), Blank(Given(field.Key["action-".Length..])))),
+    ];
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
