@@ -1,0 +1,15 @@
+namespace Recruitment.Grievances.Cases;
+
+/// <summary>One copy of a case's private key, sealed to a reader, or to the worker's receipt when it names none.</summary>
+internal sealed class CaseKey
+{
+    private CaseKey() { }
+
+    public Guid Id { get; private init; }
+    public Guid GrievanceId { get; private init; }
+    public Guid? ReaderId { get; private init; }
+    public byte[] Sealed { get; private init; } = [];
+
+    public static CaseKey Of(Guid grievance, Guid? reader, byte[] sealedKey) =>
+        new() { Id = RandomId.New(), GrievanceId = grievance, ReaderId = reader, Sealed = sealedKey };
+}

@@ -1,0 +1,35 @@
+using System.Buffers.Text;
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using Recruitment.Grievances.Readers;
+
+namespace Recruitment.Grievances.Cases;
+
+/// <summary>POST /api/v1/grievances/{id}/replies: a reply sealed in the reader's browser, once for the worker's receipt and once for the case. Case handlers.</summary>
+internal static class ReplyToWorker
+{
+    private const int Longest = 64 << 10;
+
+    public sealed record Request(
+        [property: Required, StringLength(Longest)] string SealedForWorker, [property: Required, StringLength(Longest)] string SealedForCase);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/{id:guid}/replies", Handle).WithName(nameof(ReplyToWorker)).RequireRoles(Roles.CaseHandler);
+
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(
+        Guid id, Request request, Caller caller, GrievancesDb db, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop)
+    {
+        if (await db.Open(id, caller, stop) is not var (_, grievance)) return TypedResults.NotFound();
+        // Text sent by mistake in clear is never base64 of a sealed message; it is refused and not kept.
+        if (!IsSealed(request.SealedForWorker) || !IsSealed(request.SealedForCase))
+            return Problems.Bad("not-sealed", "Both copies must be sealed messages in base64. Nothing was kept.");
+
+        grievance.Reply(Convert.FromBase64String(request.SealedForWorker), Convert.FromBase64String(request.SealedForCase), clock.Today, options.Value);
+        db.Add(grievance.Messages[^1]);
+        await db.SaveChangesAsync(stop);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Long enough for an encapsulated key and a tag, and its padded length shows the kilobytes of a sealed text.</summary>
+    public static bool IsSealed(string base64) => Base64.IsValid(base64, out var length) && length > 48 && (length - 48) % 1024 == 0;
+}

@@ -1,0 +1,69 @@
+using Recruitment.Grievances.Cases;
+using Recruitment.Grievances.Readers;
+using Recruitment.Grievances.Signals;
+
+namespace Recruitment.Grievances;
+
+/// <summary>Sealed cases and the few things in clear about them: docs/what-is-in-clear.md, held equal by a test.</summary>
+internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(options)
+{
+    public DbSet<Grievance> Grievances => Set<Grievance>();
+    public DbSet<CaseKey> CaseKeys => Set<CaseKey>();
+    public DbSet<SealedMessage> Messages => Set<SealedMessage>();
+    public DbSet<Reader> Readers => Set<Reader>();
+    public DbSet<Contribution> Contributions => Set<Contribution>();
+    public DbSet<DueRelease> DueReleases => Set<DueRelease>();
+    public DbSet<Release> Releases => Set<Release>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<Grievance>(grievance =>
+        {
+            grievance.HasKey(g => g.Id);
+            grievance.Property(g => g.Id).ValueGeneratedNever();
+            grievance.Property(g => g.Version).IsConcurrencyToken();
+            grievance.HasIndex(g => g.LookupId).IsUnique();
+            grievance.HasMany(g => g.Keys).WithOne().HasForeignKey(k => k.GrievanceId);
+            grievance.HasMany(g => g.Messages).WithOne().HasForeignKey(m => m.GrievanceId);
+        });
+        modelBuilder.Entity<CaseKey>(key =>
+        {
+            key.HasKey(k => k.Id);
+            key.Property(k => k.Id).ValueGeneratedNever();
+            key.HasIndex(k => new { k.GrievanceId, k.ReaderId }).IsUnique();
+        });
+        modelBuilder.Entity<SealedMessage>(message =>
+        {
+            message.HasKey(m => m.Id);
+            message.Property(m => m.Id).ValueGeneratedNever();
+            message.HasIndex(m => new { m.GrievanceId, m.Position }).IsUnique();
+        });
+        modelBuilder.Entity<Reader>(reader =>
+        {
+            reader.HasKey(r => r.Id);
+            reader.Property(r => r.Id).ValueGeneratedNever();
+            reader.HasIndex(r => r.Subject).IsUnique();
+        });
+        modelBuilder.Entity<Contribution>(contribution =>
+        {
+            contribution.HasKey(c => c.Id);
+            contribution.Property(c => c.Id).ValueGeneratedNever();
+            contribution.HasIndex(c => c.TokenHash).IsUnique();
+        });
+        modelBuilder.Entity<DueRelease>(due =>
+        {
+            due.HasKey(d => d.Period);
+            due.Property(d => d.LeaseOwner).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<Release>(release =>
+        {
+            release.HasKey(r => r.Id);
+            release.Property(r => r.Id).ValueGeneratedNever();
+        });
+    }
+}
+
+internal sealed class PostgresGrievancesDb(DbContextOptions<PostgresGrievancesDb> options) : GrievancesDb(options);
+
+internal sealed class SqliteGrievancesDb(DbContextOptions<SqliteGrievancesDb> options) : GrievancesDb(options);

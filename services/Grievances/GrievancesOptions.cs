@@ -1,0 +1,31 @@
+namespace Recruitment.Grievances;
+
+/// <summary>What an operator may set, under <c>Grievances</c>.</summary>
+internal sealed class GrievancesOptions
+{
+    public const int NeverBelow = 5;
+
+    /// <summary>k: a signal rests on at least this many distinct cases. Default 10; the service refuses to start below 5.</summary>
+    public int SmallestGroup { get; set; } = 10;
+
+    /// <summary>Nothing is ever said about a site with fewer known workers. Default 50, never below.</summary>
+    public int SmallestSite { get; set; } = 50;
+
+    /// <summary>Days until the first answer is due when somebody is in danger. Default 1.</summary>
+    public int DaysInDanger { get; set; } = 1;
+
+    /// <summary>Days until the first answer is due in urgent cases. Default 3.</summary>
+    public int DaysUrgent { get; set; } = 3;
+
+    /// <summary>Days until the first answer is due otherwise, and until the worker is asked to come back. Default 7.</summary>
+    public int DaysOrdinary { get; set; } = 7;
+
+    /// <summary>Days between the end of a quarter and the earliest release of its signals. Default 7.</summary>
+    public int ReleaseDelayDays { get; set; } = 7;
+
+    /// <summary>Up to this many days more, drawn at random for each release. Default 14.</summary>
+    public int ReleaseJitterDays { get; set; } = 14;
+
+    /// <summary>A contribution whose group stays too small is thrown away after this many quarters. Default 4.</summary>
+    public int ContributionQuarters { get; set; } = 4;
+}

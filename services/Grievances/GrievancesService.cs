@@ -1,0 +1,62 @@
+using Recruitment.Grievances.Cases;
+using Recruitment.Grievances.Intake;
+using Recruitment.Grievances.Readers;
+using Recruitment.Grievances.Signals;
+
+namespace Recruitment.Grievances;
+
+/// <summary>Everything a host may know about this service.</summary>
+public static class GrievancesService
+{
+    public static void AddGrievances(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddValidation();
+        builder.Services.AddOptions<GrievancesOptions>().BindConfiguration("Grievances")
+            .Validate(o => o.SmallestGroup >= GrievancesOptions.NeverBelow, $"Grievances:SmallestGroup must be at least {GrievancesOptions.NeverBelow}.")
+            .Validate(o => o.SmallestSite >= 50, "Grievances:SmallestSite must be at least 50.")
+            .ValidateOnStart();
+        builder.AddServiceDatabase<GrievancesDb, PostgresGrievancesDb, SqliteGrievancesDb>("grievances");
+        // A log line per request would be a diary of who looked for which employer, and when.
+        builder.AddServiceClient<SuppliersClient>("suppliers").RemoveAllLoggers();
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Services.AddSingleton<ReceiptKeys>();
+        builder.Services.AddSingleton<KeyedHashes>();
+        builder.Services.AddSingleton<ContributionBox>();
+        builder.Services.AddScoped<IntakeState>();
+        builder.Services.AddScoped<ReleaseSignals>();
+        builder.Services.AddHostedService<ReleaseWhenDue>();
+    }
+
+    /// <summary>This service hears nothing: what others do must not move a case.</summary>
+    public static void AddGrievancesConsumers(this Subscriptions subscriptions) => ArgumentNullException.ThrowIfNull(subscriptions);
+
+    public static void MapGrievances(this IEndpointRouteBuilder routes)
+    {
+        var grievances = routes.MapGroup("/api/v1/grievances").WithTags("Grievances");
+        GetIntake.Map(grievances);
+        MakeReceipt.Map(grievances);
+        SearchDirectory.Map(grievances);
+        FileGrievance.Map(grievances);
+        OpenMailbox.Map(grievances);
+        WriteAgain.Map(grievances);
+        LockMailbox.Map(grievances);
+        WithdrawContribution.Map(grievances);
+
+        RegisterReader.Map(grievances);
+        GetOwnReader.Map(grievances);
+        ListReaders.Map(grievances);
+        AssignIntake.Map(grievances);
+
+        ListGrievances.Map(grievances);
+        GetSealedGrievance.Map(grievances);
+        ReplyToWorker.Map(grievances);
+        NameAccused.Map(grievances);
+        ShareCaseKey.Map(grievances);
+        CloseGrievance.Map(grievances);
+
+        ConfirmGrievance.Map(grievances);
+        GetNextRelease.Map(grievances);
+        RepublishReleases.Map(grievances);
+    }
+}

@@ -1,0 +1,81 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Recruitment.Grievances.Cases;
+
+namespace Recruitment.Grievances.Intake;
+
+/// <summary>POST /api/v1/grievances: a worker files a case under a receipt she already holds. The same request twice is one case. Anybody.</summary>
+internal static class FileGrievance
+{
+    public sealed record Request
+    {
+        [Required] public string Receipt { get; init; } = "";
+        [Required, RegularExpression("en|th|my|km|lo|vi")] public string Language { get; init; } = "";
+        public bool? SafeNow { get; init; }
+        public bool? Under18 { get; init; }
+        public AboutWhom? About { get; init; }
+        public string? Topic { get; init; }
+        [StringLength(SizeLimits.GrievanceText)] public string? Text { get; init; }
+        public bool ActWithoutName { get; init; }
+        public bool ReferToHelp { get; init; }
+        public bool UseAnonymisedForStats { get; init; }
+    }
+
+    /// <remarks>Kind: site or recruiter with an id of the directory, or written with a name alone.</remarks>
+    public sealed record AboutWhom([property: Required, RegularExpression("site|recruiter|written")] string Kind, Guid? Id, [property: StringLength(300)] string Name);
+
+    public sealed record Response(DateOnly ReturnOn);
+
+    public static void Map(RouteGroupBuilder group) => group.MapPost("/", Handle).WithName(nameof(FileGrievance)).AllowAnonymous();
+
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Request request, IntakeState intake, ReceiptKeys receipts,
+        KeyedHashes hashes, GrievancesDb db, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop)
+    {
+        if (Receipt.Read(request.Receipt) is not { } digits)
+            return Problems.Bad("receipt-mistyped", "The receipt has a wrong digit. Ask for one at /receipts and send all 26 digits.");
+        if (string.IsNullOrWhiteSpace(request.Text) && request.Topic is null)
+            return Problems.Bad("nothing-told", "Send a topic or a text.");
+        if (request.Topic is not null && !Topics.All.Contains(request.Topic))
+            return Problems.Bad("unknown-topic", $"Topic must be one of: {string.Join(", ", Topics.All)}.");
+
+        var answer = TypedResults.Ok(new Response(clock.Today.AddDays(options.Value.DaysOrdinary)));
+        var key = receipts.Of(digits);
+        // Filed already: the answer was lost, not the case.
+        if (await db.Grievances.AnyAsync(g => g.LookupId == key.LookupId, stop)) return answer;
+        if (await intake.WhyClosed(stop) is { } reason)
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, reason, "Nobody reads reports now, so none is taken. Ask at /intake before you send.");
+
+        var readers = await db.Readers.Where(r => r.Intake).Select(r => new { r.Id, r.PublicKey }).ToListAsync(stop);
+        var mayCount = request is { UseAnonymisedForStats: true, Under18: not true };
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        db.Add(Grievance.File(key.LookupId, key.PublicKey, request.Language, WhatWasTold(request, mayCount ? token : null),
+            hashes.OfTokenInCase(token), readers.Select(r => (r.Id, r.PublicKey)), clock.Today, options.Value));
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException)
+        {
+            // Two at once with the same receipt: the unique index let one in, and that is the case.
+            db.ChangeTracker.Clear();
+            if (!await db.Grievances.AnyAsync(g => g.LookupId == key.LookupId, stop)) throw;
+        }
+        return answer;
+    }
+
+    private static Told WhatWasTold(Request request, string? token) => new()
+    {
+        Text = request.Text?.Trim() ?? "",
+        Topic = request.Topic,
+        About = request.About is { } about ? new(about.Kind, about.Id, about.Name) : null,
+        SafeNow = request.SafeNow,
+        Under18 = request.Under18,
+        Consents =
+        [
+            .. new[] { (request.ActWithoutName, "act_without_name"), (request.ReferToHelp, "refer_to_help"), (request.UseAnonymisedForStats, "use_anonymised_for_stats") }
+                .Where(c => c.Item1).Select(c => c.Item2),
+        ],
+        ContributionToken = token,
+    };
+}

@@ -1,0 +1,16 @@
+namespace Recruitment.Grievances.Intake;
+
+/// <summary>GET /api/v1/grievances/intake: whether somebody reads, before a worker types anything. Anybody.</summary>
+internal static class GetIntake
+{
+    /// <remarks>Reason: not-approved or nobody-reads when closed.</remarks>
+    public sealed record Response(bool Open, string? Reason, bool Demonstration);
+
+    public static void Map(RouteGroupBuilder group) => group.MapGet("/intake", Handle).WithName(nameof(GetIntake)).AllowAnonymous();
+
+    private static async Task<Ok<Response>> Handle(IntakeState intake, CancellationToken stop)
+    {
+        var reason = await intake.WhyClosed(stop);
+        return TypedResults.Ok(new Response(reason is null, reason, intake.IsDemonstration));
+    }
+}

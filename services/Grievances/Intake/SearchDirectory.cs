@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Recruitment.Grievances.Intake;
+
+/// <summary>POST /api/v1/grievances/directory: workplaces and agents by a part of their name. Anybody; in the body, for addresses end up in logs.</summary>
+internal static class SearchDirectory
+{
+    public sealed record Request([property: Required, StringLength(100, MinimumLength = 2)] string Query);
+
+    public sealed record Entry(string Kind, Guid Id, string Name);
+
+    public static void Map(RouteGroupBuilder group) => group.MapPost("/directory", Handle).WithName(nameof(SearchDirectory)).AllowAnonymous();
+
+    private static async Task<Ok<IReadOnlyList<Entry>>> Handle(Request request, SuppliersClient suppliers, CancellationToken stop)
+    {
+        try
+        {
+            var found = await suppliers.Search(request.Query, stop);
+            return TypedResults.Ok<IReadOnlyList<Entry>>([.. found.Take(8).Select(e => new Entry(e.Kind, e.Id, e.Name))]);
+        }
+        catch (HttpRequestException)
+        {
+            // A worker goes on with the name she wrote; a directory that is away must not stop her.
+            return TypedResults.Ok<IReadOnlyList<Entry>>([]);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Recruitment.Grievances;
+
+public sealed class Program
+{
+    private Program() { }
+
+    public static void Main(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults("grievances");
+        builder.AddGrievances();
+        builder.AddMessaging(GrievancesService.AddGrievancesConsumers);
+
+        var app = builder.Build();
+        app.UseServiceDefaults();
+        app.MapGrievances();
+        app.Run();
+    }
+}

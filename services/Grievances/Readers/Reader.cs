@@ -1,0 +1,29 @@
+namespace Recruitment.Grievances.Readers;
+
+/// <summary>A case handler with a key of her own. The private half is wrapped under her passphrase, in her browser; this service cannot open it.</summary>
+internal sealed class Reader
+{
+    private Reader() { }
+
+    public Guid Id { get; private init; }
+    public string Subject { get; private init; } = "";
+    public byte[] PublicKey { get; private init; } = [];
+
+    /// <summary>JSON as in README.md: public parameters and the wrapped private key.</summary>
+    public string WrappedKey { get; private init; } = "";
+
+    /// <summary>One of the intake team, who open a case before the accused is named.</summary>
+    public bool Intake { get; private set; }
+
+    /// <summary>Keyed hashes of her own organisation and of those she declared a tie to.</summary>
+    public List<string> TieHashes { get; private init; } = [];
+
+    public static Reader Register(string subject, byte[] publicKey, string wrappedKey, IEnumerable<string> ties) => new()
+    {
+        Id = RandomId.New(), Subject = subject, PublicKey = publicKey, WrappedKey = wrappedKey, TieHashes = [.. ties.Distinct()],
+    };
+
+    public void Assign(bool intake) => Intake = intake;
+
+    public bool IsBoundTo(IEnumerable<string> accused) => TieHashes.Intersect(accused).Any();
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using Recruitment.Grievances.Readers;
+
+namespace Recruitment.Grievances.Signals;
+
+/// <summary>POST /api/v1/grievances/{id}/confirmation: a reader judged the case credible and independent of others, and it may be counted. Case handlers.</summary>
+/// <remarks>The token comes out of the opened case. There is none without the worker's consent or when she is under 18, so nobody can count such a case.</remarks>
+internal static class ConfirmGrievance
+{
+    public sealed record Request
+    {
+        [Required, StringLength(64, MinimumLength = 64)] public string ContributionToken { get; init; } = "";
+        [Required, RegularExpression("site|recruiter")] public string SubjectKind { get; init; } = "";
+        public Guid SubjectId { get; init; }
+        [Required] public string TopicGroup { get; init; } = "";
+        public bool Credible { get; init; }
+        public bool Independent { get; init; }
+    }
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/{id:guid}/confirmation", Handle).WithName(nameof(ConfirmGrievance)).RequireRoles(Roles.CaseHandler);
+
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(Guid id, Request request, Caller caller,
+        KeyedHashes hashes, ContributionBox box, GrievancesDb db, BusinessClock clock, CancellationToken stop)
+    {
+        if (await db.Open(id, caller, stop) is not var (_, grievance)) return TypedResults.NotFound();
+        if (!Topics.All.Contains(request.TopicGroup)) return Problems.Bad("unknown-topic", $"topicGroup must be one of: {string.Join(", ", Topics.All)}.");
+        if (!request.Credible || !request.Independent)
+            return Problems.Bad("not-confirmed", "Only a case judged credible, and independent of the others, is counted.");
+        if (!grievance.IsNamed)
+            throw new BrokenRuleException("accused-not-named", "Name the accused first, so that nobody bound to it confirms the case.");
+        if (grievance.TokenHash != hashes.OfTokenInCase(request.ContributionToken))
+            throw new BrokenRuleException("no-consent-to-count", "This case may not be counted: no consent, consent withdrawn, under 18, or counted already.");
+
+        var tokenHash = hashes.OfTokenInContribution(request.ContributionToken);
+        var sealedCell = box.Close(new(request.SubjectKind, request.SubjectId, request.TopicGroup, Quarter.Of(clock.Today)));
+        db.Add(Contribution.Of(tokenHash, sealedCell));
+        // The token is spent: confirmed again, now or after a release, the case cannot count twice. A withdrawal at the same moment
+        // changes the same version, so one of the two fails and is tried again.
+        grievance.SpendToken(hashes.OfTokenInCase(RandomId.New().ToString()));
+        await db.SaveChangesAsync(stop);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Recruitment.Contracts.Grievances;
+using Recruitment.Grievances.Cases;
+
+namespace Recruitment.Grievances.Signals;
+
+/// <summary>
+/// The only place where contributions are opened and counted. It publishes bands over at least k distinct cases about sites that are large
+/// enough, and nothing else: no totals (so no subtraction), no topic finer than the fixed partition, no count in any table or log.
+/// </summary>
+internal sealed class ReleaseSignals(
+    GrievancesDb db, SuppliersClient suppliers, ContributionBox box, BusinessClock clock, TimeProvider time, IOptions<GrievancesOptions> options)
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    /// <summary>Makes the row of the current quarter when there is none, and does what is due.</summary>
+    public async Task DoWhatIsDue(CancellationToken stop)
+    {
+        var due = await Upcoming(stop);
+        while (due is not null && due.DueOn <= clock.Today)
+        {
+            if (!await Claim(due, stop)) return;
+            await Release(due, stop);
+            due = await Upcoming(stop);
+        }
+    }
+
+    /// <summary>The next release; drawn once and then fixed.</summary>
+    public async Task<DueRelease?> Upcoming(CancellationToken stop)
+    {
+        var open = await db.DueReleases.Where(d => d.DoneOn == null).OrderBy(d => d.Period).FirstOrDefaultAsync(stop);
+        if (open is not null) return open;
+
+        var last = await db.DueReleases.MaxAsync(d => (string?)d.Period, stop);
+        var period = last is null ? Quarter.Of(clock.Today) : Quarter.Next(last);
+        var jitter = RandomNumberGenerator.GetInt32(options.Value.ReleaseJitterDays + 1);
+        db.Add(new DueRelease { Period = period, DueOn = Quarter.FirstDayAfter(period).AddDays(options.Value.ReleaseDelayDays + jitter) });
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException)
+        {
+            // Another replica drew it first.
+        }
+        db.ChangeTracker.Clear();
+        return await db.DueReleases.SingleAsync(d => d.Period == period, stop);
+    }
+
+    private async Task<bool> Claim(DueRelease due, CancellationToken stop)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (due.LeaseUntil > now) return false;
+
+        due.LeaseOwner = RandomId.New();
+        due.LeaseUntil = now + Lease;
+        try
+        {
+            await db.SaveChangesAsync(stop);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            return false;
+        }
+    }
+
+    private async Task Release(DueRelease due, CancellationToken stop)
+    {
+        var opened = (await db.Contributions.ToListAsync(stop)).ConvertAll(row => (Row: row, Cell: box.Open(row.Sealed)));
+        var oldest = Quarter.Before(due.Period, options.Value.ContributionQuarters - 1);
+        var inTime = opened.Where(c => string.CompareOrdinal(c.Cell.Period, due.Period) <= 0 && string.CompareOrdinal(c.Cell.Period, oldest) >= 0);
+
+        var cells = new List<SignalCell>();
+        foreach (var group in inTime.GroupBy(c => (c.Cell.SubjectKind, c.Cell.SubjectId, c.Cell.TopicGroup)).OrderBy(g => g.Key.SubjectId).ThenBy(g => g.Key.TopicGroup, StringComparer.Ordinal))
+        {
+            var count = group.Count();
+            if (count < options.Value.SmallestGroup || !await IsLargeEnough(group.Key.SubjectKind, group.Key.SubjectId, stop)) continue;
+
+            cells.Add(new()
+            {
+                SubjectKind = group.Key.SubjectKind, SubjectId = group.Key.SubjectId, TopicGroup = group.Key.TopicGroup, Period = due.Period, Band = BandOf(count),
+            });
+            // Counted once and gone: a later release of the same cell needs k cases more, so two releases cannot be subtracted.
+            db.RemoveRange(group.Select(c => c.Row));
+        }
+        db.RemoveRange(opened.Where(c => string.CompareOrdinal(c.Cell.Period, oldest) < 0).Select(c => c.Row));
+
+        if (cells.Count > 0) Publish(cells);
+        due.DoneOn = clock.Today;
+        // The lease is a concurrency token: whoever lost it saves nothing of this.
+        due.LeaseOwner = null;
+        await db.SaveChangesAsync(stop);
+    }
+
+    private void Publish(List<SignalCell> cells)
+    {
+        var release = new Release { Id = RandomId.New(), ReleasedOn = clock.Today, Cells = JsonSerializer.Serialize(cells, Sealing.Json) };
+        db.Add(release);
+        db.Publish(new SignalsReleased { ReleaseId = release.Id, Epoch = db.Epoch, Sequence = 1, ReleasedOn = release.ReleasedOn, Cells = cells });
+    }
+
+    /// <summary>Sites with enough known workers. Nobody knows yet how many people went through a recruiter, so nothing is said about recruiters.</summary>
+    private async Task<bool> IsLargeEnough(string kind, Guid subject, CancellationToken stop) =>
+        kind == "site" && await suppliers.WorkersAt(subject, stop) >= options.Value.SmallestSite;
+
+    private string BandOf(int count) => count switch
+    {
+        >= 50 => "50+",
+        >= 20 => "20-49",
+        _ => $"{options.Value.SmallestGroup}-19",
+    };
+}

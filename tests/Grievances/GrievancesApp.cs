@@ -1,0 +1,173 @@
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Recruitment.Platform;
+using Recruitment.Testing;
+
+namespace Recruitment.Grievances.Tests;
+
+/// <summary>The service with two intake readers, a Suppliers of its own making, and words for what tests want.</summary>
+public sealed class GrievancesApp : IAsyncLifetime
+{
+    public static readonly Guid Operator = Guid.CreateVersion7();
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private ServiceHost<Program>? host;
+
+    internal ServiceHost<Program> Host => host!;
+    internal FakeSuppliers Suppliers { get; } = new();
+    internal TestReader Mai { get; private set; } = null!;
+    internal TestReader Somchai { get; private set; } = null!;
+    public HttpClient Worker { get; private set; } = null!;
+    public HttpClient Administrator => Host.Client(Roles.Administrator, Operator, PartyKinds.Operator);
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await Start();
+        Worker = host.Anonymous();
+        Mai = await Register("mai", intake: true);
+        Somchai = await Register("somchai", intake: true);
+    }
+
+    internal Task<ServiceHost<Program>> Start(Dictionary<string, string>? settings = null) => ServiceHost<Program>.Start("grievances", settings,
+        services => services.AddHttpClient<SuppliersClient>().ConfigurePrimaryHttpMessageHandler(() => Suppliers));
+
+    internal async Task<TestReader> Register(string name, bool intake, Guid? party = null, params Guid[] ties)
+    {
+        var keys = Hpke.NewKeyPair();
+        var client = Host.Client(Roles.CaseHandler, party ?? Operator, PartyKinds.Operator, name);
+        using var response = await client.PostAsJsonAsync("/api/v1/grievances/readers", new { publicKey = Convert.ToBase64String(keys.PublicKey), wrappedKey = TestReader.Wrap(keys.PrivateKey, "a long passphrase"), ties });
+        response.EnsureSuccessStatusCode();
+        var id = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        using var assigned = await Administrator.PutAsJsonAsync($"/api/v1/grievances/readers/{id}/intake", new { intake });
+        assigned.EnsureSuccessStatusCode();
+        return new(id, client, keys);
+    }
+
+    internal async Task<string> Receipt()
+    {
+        using var response = await Worker.PostAsync(new Uri("/api/v1/grievances/receipts", UriKind.Relative), null);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("receipt").GetString()!;
+    }
+
+    internal async Task<string> File(string text = "They keep my passport", bool count = true, bool? under18 = false, bool? safe = true, string? topic = "documents")
+    {
+        var receipt = await Receipt();
+        using var response = await Post("", new { receipt, language = "my", safeNow = safe, under18, topic, text, useAnonymisedForStats = count });
+        response.EnsureSuccessStatusCode();
+        return receipt;
+    }
+
+    internal Task<HttpResponseMessage> Post(string path, object body) => Worker.PostAsJsonAsync($"/api/v1/grievances{path}", body);
+
+    /// <summary>The newest case this reader sees: the one not among those known before.</summary>
+    internal static async Task<Guid> Only(TestReader reader, Func<Task> file)
+    {
+        var before = await reader.List();
+        await file();
+        return (await reader.List()).Except(before).Single();
+    }
+
+    /// <summary>Files, names the accused, and confirms for a site.</summary>
+    internal async Task<string> Confirmed(Guid site, Guid accused)
+    {
+        var receipt = "";
+        var id = await Only(Mai, async () => receipt = await File());
+        await Mai.Name(id, accused);
+        using var confirmed = await Mai.Confirm(id, await Mai.Token(id), site);
+        Assert.Equal(System.Net.HttpStatusCode.NoContent, confirmed.StatusCode);
+        return receipt;
+    }
+
+    /// <summary>Moves the demonstration clock to the next release day and does what is due.</summary>
+    internal async Task Release()
+    {
+        var next = await Administrator.GetFromJsonAsync<JsonElement>("/api/v1/grievances/releases/next");
+        Host.Services.GetRequiredService<BusinessClock>().MoveTo(DateOnly.Parse(next.GetProperty("dueOn").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
+        await Wait.Until(async () => (await Administrator.GetFromJsonAsync<JsonElement>("/api/v1/grievances/releases/next")).GetProperty("period").GetString()
+            != next.GetProperty("period").GetString(), "nothing was released");
+    }
+
+    internal async Task<IReadOnlyList<Recruitment.Contracts.Grievances.SignalsReleased>> Signals() =>
+        await Host.Published<Recruitment.Contracts.Grievances.SignalsReleased, GrievancesDb>();
+
+    internal GrievancesDb Db() => Host.Services.CreateScope().ServiceProvider.GetRequiredService<GrievancesDb>();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (host is not null) await host.DisposeAsync();
+    }
+}
+
+/// <summary>Answers as Suppliers does: groups of owners, and workers of sites.</summary>
+internal sealed class FakeSuppliers : HttpMessageHandler
+{
+    public Dictionary<Guid, Guid[]> Groups { get; } = [];
+    public Dictionary<Guid, int?> Sites { get; } = [];
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var parts = request.RequestUri!.AbsolutePath.Split('/');
+        object? body = parts switch
+        {
+            [.., "directory"] => new[] { new { kind = "site", id = Guid.Empty, name = "Bright Needle Factory" } },
+            [.., var party, "group"] => new { partyIds = Groups.GetValueOrDefault(Guid.Parse(party), []) },
+            [.., "sites", var site] => Sites.TryGetValue(Guid.Parse(site), out var workers) ? new { workersTotal = workers } : null,
+            _ => null,
+        };
+        return Task.FromResult(body is null
+            ? new HttpResponseMessage(System.Net.HttpStatusCode.NotFound)
+            : new HttpResponseMessage { Content = JsonContent.Create(body) });
+    }
+}
+
+/// <summary>A reader as a machine client: what the browser does, with Platform's sealing.</summary>
+internal sealed record TestReader(Guid Id, HttpClient Client, HpkeKeyPair Keys)
+{
+    public async Task<IReadOnlyList<Guid>> List() =>
+        [.. (await Client.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).EnumerateArray().Select(g => g.GetProperty("id").GetGuid())];
+
+    public async Task<JsonElement> Sealed(Guid id) => await Client.GetFromJsonAsync<JsonElement>($"/api/v1/grievances/{id}/sealed");
+
+    public async Task<JsonElement> Read(Guid id, int position = 0)
+    {
+        var g = await Sealed(id);
+        var aad = Encoding.ASCII.GetBytes(id.ToString());
+        var caseKey = Hpke.Open(Keys.PrivateKey, "recruitment grievances case key v1"u8.ToArray(), aad, g.GetProperty("caseKey").GetBytesFromBase64());
+        var message = g.GetProperty("messages")[position].GetProperty("sealed").GetBytesFromBase64();
+        return JsonSerializer.Deserialize<JsonElement>(Hpke.Open(caseKey, "recruitment grievances message v1"u8.ToArray(), aad, message));
+    }
+
+    public async Task<string> Token(Guid id) => (await Read(id)).GetProperty("contributionToken").GetString() ?? new string('0', 64);
+
+    public async Task<HttpResponseMessage> Reply(Guid id, string text)
+    {
+        var g = await Sealed(id);
+        var aad = Encoding.ASCII.GetBytes(id.ToString());
+        var content = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { text }).PadRight(1024));
+        return await Client.PostAsJsonAsync($"/api/v1/grievances/{id}/replies", new
+        {
+            sealedForWorker = Hpke.Seal(g.GetProperty("workerPublicKey").GetBytesFromBase64(), "recruitment grievances reply v1"u8.ToArray(), aad, content),
+            sealedForCase = Hpke.Seal(g.GetProperty("publicKey").GetBytesFromBase64(), "recruitment grievances message v1"u8.ToArray(), aad, content),
+        });
+    }
+
+    public Task<HttpResponseMessage> Name(Guid id, Guid party) => Client.PutAsJsonAsync($"/api/v1/grievances/{id}/accused", new { partyId = party });
+
+    public Task<HttpResponseMessage> Confirm(Guid id, string token, Guid site, bool independent = true) => Client.PostAsJsonAsync($"/api/v1/grievances/{id}/confirmation",
+        new { contributionToken = token, subjectKind = "site", subjectId = site, topicGroup = "documents", credible = true, independent });
+
+    /// <summary>The wrapped key exactly as the browser makes it.</summary>
+    public static object Wrap(byte[] privateKey, string passphrase, int iterations = 600_000)
+    {
+        var salt = RandomNumberGenerator.GetBytes(16);
+        var nonce = RandomNumberGenerator.GetBytes(12);
+        var key = Rfc2898DeriveBytes.Pbkdf2(passphrase, salt, iterations, HashAlgorithmName.SHA256, 32);
+        var ciphertext = new byte[privateKey.Length];
+        var tag = new byte[16];
+        using var aes = new AesGcm(key, 16);
+        aes.Encrypt(nonce, privateKey, ciphertext, tag);
+        return new { kdf = "PBKDF2-HMAC-SHA256", iterations, salt, cipher = "AES-256-GCM", nonce, ciphertext = (byte[])[.. ciphertext, .. tag] };
+    }
+}

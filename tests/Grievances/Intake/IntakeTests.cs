@@ -1,0 +1,181 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Grievances.Intake;
+
+namespace Recruitment.Grievances.Tests.Intake;
+
+public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp>
+{
+    [Fact]
+    public async Task The_same_request_twice_is_one_case()
+    {
+        var receipt = await app.Receipt();
+        var id = await GrievancesApp.Only(app.Mai, async () =>
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                using var response = await app.Post("", new { receipt, language = "th", topic = "wages" });
+                Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            }
+        });
+
+        Assert.NotEqual(Guid.Empty, id);
+    }
+
+    [Fact]
+    public async Task Many_at_once_get_a_receipt_each_and_one_receipt_at_once_is_one_case()
+    {
+        var before = (await app.Mai.List()).Count;
+        var shared = await app.Receipt();
+        var receipts = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => app.File()));
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
+        {
+            using var response = await app.Post("", new { receipt = shared, language = "th", text = "once" });
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }));
+
+        Assert.Equal(16, receipts.Distinct().Count());
+        Assert.Equal(before + 17, (await app.Mai.List()).Count);
+    }
+
+    [Fact]
+    public void A_wrong_digit_or_two_swapped_are_found_before_anything_is_looked_up()
+    {
+        var digits = Receipt.Read(Receipt.New())!;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var wrong = digits.ToCharArray();
+            wrong[i] = wrong[i] == '9' ? '0' : (char)(wrong[i] + 1);
+            Assert.Null(Receipt.Read(new string(wrong)));
+            if (i == 0 || digits[i] == digits[i - 1]) continue;
+            var swapped = digits.ToCharArray();
+            (swapped[i], swapped[i - 1]) = (swapped[i - 1], swapped[i]);
+            Assert.Null(Receipt.Read(new string(swapped)));
+        }
+    }
+
+    [Fact]
+    public void Digits_of_any_script_are_read()
+    {
+        var receipt = Receipt.New();
+        foreach (var zero in "๐၀០໐")
+        {
+            Assert.Equal(Receipt.Read(receipt), Receipt.Read(string.Concat(receipt.Select(c => char.IsAsciiDigit(c) ? (char)(zero + c - '0') : ' '))));
+        }
+    }
+
+    [Theory]
+    [InlineData("12345", HttpStatusCode.BadRequest, "receipt-mistyped")]
+    [InlineData(null, HttpStatusCode.NotFound, "receipt-unknown")]
+    public async Task A_wrong_receipt_says_what_is_wrong(string? receipt, HttpStatusCode status, string code)
+    {
+        foreach (var path in new[] { "/mailbox", "/mailbox/lock", "/mailbox/withdrawal" })
+        {
+            using var response = await app.Post(path, new { receipt = receipt ?? Receipt.New() });
+
+            Assert.Equal(status, response.StatusCode);
+            Assert.Contains(code, await response.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
+    public async Task The_mailbox_shows_the_last_reply_and_never_her_own_words()
+    {
+        var receipt = "";
+        var id = await GrievancesApp.Only(app.Mai, async () => receipt = await app.File("my own words"));
+        using (var sent = await app.Mai.Reply(id, "first")) Assert.Equal(HttpStatusCode.NoContent, sent.StatusCode);
+        using (var sent = await app.Somchai.Reply(id, "come to the office")) Assert.Equal(HttpStatusCode.NoContent, sent.StatusCode);
+        using (var again = await app.Post("/mailbox/messages", new { receipt, messageId = Guid.CreateVersion7(), text = "more of my own words" }))
+            Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
+
+        using var opened = await app.Post("/mailbox", new { receipt });
+        var body = await opened.Content.ReadAsStringAsync();
+
+        Assert.Contains("come to the office", body);
+        Assert.DoesNotContain("own words", body);
+        Assert.Equal("more of my own words", (await app.Somchai.Read(id, 3)).GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task The_same_message_twice_is_one_message()
+    {
+        var receipt = "";
+        var id = await GrievancesApp.Only(app.Mai, async () => receipt = await app.File());
+        var messageId = Guid.CreateVersion7();
+        for (var i = 0; i < 2; i++) (await app.Post("/mailbox/messages", new { receipt, messageId, text = "again" })).Dispose();
+
+        Assert.Equal(2, (await app.Mai.Sealed(id)).GetProperty("messages").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_locked_mailbox_is_as_unknown_as_any_other_code_and_the_reader_keeps_the_case()
+    {
+        var receipt = "";
+        var id = await GrievancesApp.Only(app.Mai, async () => receipt = await app.File());
+        (await app.Post("/mailbox/lock", new { receipt })).Dispose();
+
+        using var locked = await app.Post("/mailbox", new { receipt });
+        using var unknown = await app.Post("/mailbox", new { receipt = Receipt.New() });
+
+        Assert.Equal(unknown.StatusCode, locked.StatusCode);
+        Assert.Equal((await unknown.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString(), (await locked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
+        Assert.Contains(id, await app.Mai.List());
+    }
+
+    [Fact]
+    public async Task Filing_writes_nothing_to_the_outbox_and_no_word_to_any_file()
+    {
+        var receipt = await app.File("extraordinarily recognisable sentence");
+        await using var db = app.Db();
+
+        Assert.Equal(0, await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS \"Value\" FROM \"Outbox\"").SingleAsync());
+        foreach (var file in Directory.EnumerateFiles(app.Host.DataFolder, "*", SearchOption.AllDirectories))
+        {
+            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var memory = new MemoryStream();
+            await open.CopyToAsync(memory);
+            var raw = System.Text.Encoding.Latin1.GetString(memory.ToArray());
+            Assert.DoesNotContain("recognisable", raw, StringComparison.Ordinal);
+            Assert.DoesNotContain(receipt, raw, StringComparison.Ordinal);
+            Assert.DoesNotContain(Receipt.Read(receipt)!, raw, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task In_operation_mode_intake_is_closed_with_the_reason()
+    {
+        await using var host = await app.Start(new() { ["Mode"] = "operation" });
+        var state = await host.Anonymous().GetFromJsonAsync<JsonElement>("/api/v1/grievances/intake");
+        using var filed = await host.Anonymous().PostAsJsonAsync("/api/v1/grievances", new { receipt = Receipt.New(), language = "en", text = "x" });
+
+        Assert.False(state.GetProperty("open").GetBoolean());
+        Assert.Equal("not-approved", state.GetProperty("reason").GetString());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, filed.StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_a_reader_intake_is_closed_in_a_demonstration_too()
+    {
+        await using var host = await app.Start();
+
+        var state = await host.Anonymous().GetFromJsonAsync<JsonElement>("/api/v1/grievances/intake");
+
+        Assert.Equal("nobody-reads", state.GetProperty("reason").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"receipt":"RECEIPT","language":"th"}""", "nothing-told")]
+    [InlineData("""{"receipt":"RECEIPT","language":"th","topic":"weather"}""", "unknown-topic")]
+    [InlineData("""{"receipt":"RECEIPT","language":"xx","text":"a"}""", "")]
+    [InlineData("not json", "bad-request")]
+    public async Task What_cannot_be_filed_is_refused_with_what_to_do(string body, string code)
+    {
+        using var content = new StringContent(body.Replace("RECEIPT", Receipt.New(), StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
+        using var response = await app.Worker.PostAsync(new Uri("/api/v1/grievances", UriKind.Relative), content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(code, await response.Content.ReadAsStringAsync());
+    }
+}

@@ -1,0 +1,146 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Recruitment.Grievances.Signals;
+
+namespace Recruitment.Grievances.Tests.Signals;
+
+/// <summary>Each test has a service of its own: releases move its clock.</summary>
+public sealed class ReleaseTests : IAsyncLifetime
+{
+    private readonly GrievancesApp app = new();
+    private readonly Guid site = Guid.CreateVersion7();
+    private readonly Guid accused = Guid.CreateVersion7();
+
+    public async ValueTask InitializeAsync()
+    {
+        await app.InitializeAsync();
+        app.Suppliers.Sites[site] = 400;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    [Fact]
+    public async Task K_minus_one_cases_release_nothing_whoever_filed_them()
+    {
+        await Confirm(9);
+        // The adversary may file as many more as he likes: what no reader confirms as independent does not count.
+        for (var i = 0; i < 3; i++)
+        {
+            var id = await GrievancesApp.Only(app.Mai, () => app.File());
+            await app.Mai.Name(id, accused);
+            using var refused = await app.Mai.Confirm(id, await app.Mai.Token(id), site, independent: false);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        }
+
+        await app.Release();
+
+        Assert.Empty(await app.Signals());
+    }
+
+    [Fact]
+    public async Task K_cases_release_one_band_once_and_leave_nothing_to_subtract()
+    {
+        await Confirm(10);
+        await app.Release();
+
+        var cell = Assert.Single(Assert.Single(await app.Signals()).Cells);
+        Assert.Equal(("site", site, "documents", "10-19"), (cell.SubjectKind, cell.SubjectId, cell.TopicGroup, cell.Band));
+        await using (var db = app.Db()) Assert.Empty(await db.Contributions.ToListAsync());
+
+        await Confirm(1);
+        await app.Release();
+        Assert.Single(await app.Signals());
+    }
+
+    [Fact]
+    public async Task A_case_confirmed_twice_counts_once_and_a_withdrawn_one_not_at_all()
+    {
+        await Confirm(8);
+        var id = await GrievancesApp.Only(app.Mai, () => app.File());
+        await app.Mai.Name(id, accused);
+        var token = await app.Mai.Token(id);
+        using (var first = await app.Mai.Confirm(id, token, site)) Assert.Equal(HttpStatusCode.NoContent, first.StatusCode);
+        using (var second = await app.Mai.Confirm(id, token, site)) Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        var receipt = await app.Confirmed(site, accused);
+        using (var withdrawn = await app.Post("/mailbox/withdrawal", new { receipt })) Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
+
+        await app.Release();
+
+        Assert.Empty(await app.Signals());
+    }
+
+    [Fact]
+    public async Task Cases_of_two_quarters_add_up_when_neither_was_enough()
+    {
+        await Confirm(5);
+        await app.Release();
+        await Confirm(5);
+        await app.Release();
+
+        Assert.Single(await app.Signals());
+    }
+
+    [Theory]
+    [InlineData(49)]
+    [InlineData(null)]
+    public async Task A_site_too_small_or_unknown_is_never_named(int? workers)
+    {
+        app.Suppliers.Sites[site] = workers;
+        await Confirm(10);
+        await app.Release();
+
+        Assert.Empty(await app.Signals());
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task Without_consent_or_under_eighteen_a_case_cannot_be_counted(bool consent, bool under18)
+    {
+        var id = await GrievancesApp.Only(app.Mai, () => app.File(count: consent, under18: under18));
+        await app.Mai.Name(id, accused);
+
+        using var refused = await app.Mai.Confirm(id, await app.Mai.Token(id), site);
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("no-consent-to-count", await refused.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task No_file_holds_a_subject_in_clear_before_its_release()
+    {
+        await Confirm(3);
+
+        foreach (var file in Directory.EnumerateFiles(app.Host.DataFolder, "grievances.db*"))
+        {
+            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var memory = new MemoryStream();
+            await open.CopyToAsync(memory);
+            var raw = System.Text.Encoding.Latin1.GetString(memory.ToArray());
+            foreach (var id in new[] { site, accused })
+            {
+                Assert.DoesNotContain(id.ToString(), raw, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain(System.Text.Encoding.Latin1.GetString(id.ToByteArray()), raw, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_smaller_group_than_five_stops_the_start() =>
+        await Assert.ThrowsAsync<OptionsValidationException>(() => app.Start(new() { ["Grievances:SmallestGroup"] = "4" }));
+
+    [Fact]
+    public void Quarters_follow_each_other()
+    {
+        Assert.Equal("2027-Q1", Quarter.Next("2026-Q4"));
+        Assert.Equal("2026-Q1", Quarter.Before("2026-Q4", 3));
+        Assert.Equal(new DateOnly(2026, 10, 1), Quarter.FirstDayAfter("2026-Q3"));
+        Assert.Equal("2026-Q4", Quarter.Of(new DateOnly(2026, 12, 31)));
+    }
+
+    private async Task Confirm(int cases)
+    {
+        for (var i = 0; i < cases; i++) await app.Confirmed(site, accused);
+    }
+}
