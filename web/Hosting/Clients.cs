@@ -1,4 +1,5 @@
 using Recruitment.Platform;
+using Recruitment.Web.Clients;
 
 namespace Recruitment.Web.Hosting;
 
@@ -7,6 +8,7 @@ internal static class Clients
 {
     public static void AddClients(this WebApplicationBuilder builder)
     {
+        builder.AddClient<ReportsClient>("reports");
     }
 
     /// <summary>A typed client of a service; base address from <c>Services:name</c>, embedded this process itself.</summary>

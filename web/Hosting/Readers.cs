@@ -11,6 +11,7 @@ public static class Readers
         ("/Suppliers", [Roles.SupplierUser]),
         ("/Recruiters", [Roles.RecruiterUser]),
         ("/Auditors", [Roles.Auditor, Roles.DecisionMaker, Roles.SchemeManager]),
+        ("/Auditors/Reports", [Roles.Auditor]),
         ("/CaseHandlers", [Roles.CaseHandler, Roles.ProtectionOfficer]),
         ("/Operators", [Roles.Administrator]),
     ];

@@ -12,7 +12,7 @@ public sealed partial class AuditorReportsPagesTests(PagesOfReports pages) : ICl
     {
         pages.Service.Answers["GET /api/v1/reports"] = (HttpStatusCode.OK, """{"items":[]}""");
 
-        var page = await pages.Client.GetStringAsync(new Uri("/Auditors/Reports", UriKind.Relative));
+        var page = await pages.Client.GetStringAsync(new Uri("/auditors/reports", UriKind.Relative));
 
         Assert.Contains("No report has been issued yet", page, StringComparison.Ordinal);
     }
@@ -22,16 +22,16 @@ public sealed partial class AuditorReportsPagesTests(PagesOfReports pages) : ICl
     {
         Draft();
         pages.Service.Answers["POST /api/v1/reports"] = (HttpStatusCode.Created, """{"id":"0198f0c0-0000-7000-8000-000000000002","number":"R-2026-ABC-DEF-GHJ","sha256":"00"}""");
-        var page = await pages.Client.GetAsync(new Uri($"/Auditors/Reports/New?audit={Audit}", UriKind.Relative));
+        var page = await pages.Client.GetAsync(new Uri($"/auditors/reports/new?audit={Audit}", UriKind.Relative));
         var form = await page.Content.ReadAsStringAsync();
         Assert.Contains("“081-234-5678” may be a phone number", WebUtility.HtmlDecode(form), StringComparison.Ordinal);
 
-        var sent = await pages.Client.PostAsync(new Uri("/Auditors/Reports/New", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>
+        var sent = await pages.Client.PostAsync(new Uri("/auditors/reports/new", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["__RequestVerificationToken"] = Token().Match(form).Groups[1].Value, ["Audit"] = Audit, ["Languages"] = "th", ["Key"] = "k", ["action-abc"] = "remove",
         }));
 
-        Assert.Equal("/Auditors/Reports?issued=R-2026-ABC-DEF-GHJ", sent.Headers.Location?.OriginalString);
+        Assert.Equal("/auditors/reports?issued=R-2026-ABC-DEF-GHJ", sent.Headers.Location?.OriginalString);
         Assert.Contains("""{"hit":"abc","action":"remove","reason":null}""", pages.Service.LastBody, StringComparison.Ordinal);
     }
 
@@ -40,7 +40,7 @@ public sealed partial class AuditorReportsPagesTests(PagesOfReports pages) : ICl
     {
         Draft();
 
-        var answer = await pages.Client.GetAsync(new Uri($"/Auditors/Reports/New?handler=Preview&audit={Audit}", UriKind.Relative));
+        var answer = await pages.Client.GetAsync(new Uri($"/auditors/reports/new?handler=Preview&audit={Audit}", UriKind.Relative));
 
         var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
         Assert.StartsWith("sandbox; default-src 'none'; style-src 'sha256-", policy, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed partial class AuditorReportsPagesTests(PagesOfReports pages) : ICl
     [Fact]
     public async Task A_form_without_its_token_is_refused()
     {
-        var sent = await pages.Client.PostAsync(new Uri("/Auditors/Reports/New", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string> { ["Audit"] = Audit }));
+        var sent = await pages.Client.PostAsync(new Uri("/auditors/reports/new", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string> { ["Audit"] = Audit }));
 
         Assert.Equal(HttpStatusCode.BadRequest, sent.StatusCode);
     }

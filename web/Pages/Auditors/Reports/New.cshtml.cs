@@ -56,7 +56,7 @@ public sealed class NewModel(ReportsClient reports) : PageModel
         if (Audit is null) return RedirectToPage();
 
         var outcome = await reports.Issue(Audit.Value, Languages, Answers(), Blank(Supersedes), Blank(Reason), Key, stop);
-        if (outcome.Value is { } issued) return Redirect($"/Auditors/Reports?issued={issued.Number}");
+        if (outcome.Value is { } issued) return Redirect($"/auditors/reports?issued={issued.Number}");
 
         await Load(stop);
         Problem = outcome.Problem;

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Recruiters.Reports;
+
+/// <summary>Reports that audit bodies have issued about this recruiter.</summary>
+public sealed class IndexModel(ReportsClient reports) : PageModel
+{
+    public IReadOnlyList<ReportsClient.Report> Reports { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken stop) => Reports = await reports.List(stop);
+
+    public async Task<IActionResult> OnGetPdfAsync(Guid id, CancellationToken stop) =>
+        await reports.Pdf(id, stop) is { } pdf ? File(pdf, "application/pdf", $"report-{id:N}.pdf") : NotFound();
+}
