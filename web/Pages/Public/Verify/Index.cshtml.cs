@@ -42,7 +42,7 @@ public sealed class IndexModel(ReportsClient reports) : PageModel
             if (file is null) Problem = "Choose a file first.";
             else Show(await reports.VerifyFile(file, stop));
         }
-        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or BadHttpRequestException)
+        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or BadHttpRequestException or HttpRequestException)
         {
             Problem = $"The file did not arrive whole, or is larger than {SizeLimits.Verification >> 20} MB. Try again.";
         }
