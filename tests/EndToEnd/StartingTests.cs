@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Recruitment.Testing;
 
 namespace Recruitment.EndToEnd.Tests;
 

@@ -1,3 +1,5 @@
+using Recruitment.Testing;
+
 namespace Recruitment.EndToEnd.Tests;
 
 /// <summary>One running product shared by the tests that leave nothing behind.</summary>

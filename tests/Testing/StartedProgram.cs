@@ -1,17 +1,17 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Recruitment.EndToEnd.Tests;
+namespace Recruitment.Testing;
 
 /// <summary>One built program as a process of its own; stopped politely, then firmly.</summary>
-internal sealed class StartedProgram : IAsyncDisposable
+public sealed class StartedProgram : IAsyncDisposable
 {
     private readonly StringBuilder output = new();
     private readonly Process process;
     private readonly string project;
     private readonly Uri address;
 
-    public StartedProgram(string project, Uri address, Dictionary<string, string> settings)
+    public StartedProgram(string project, Uri address, IReadOnlyDictionary<string, string> settings)
     {
         this.project = project;
         this.address = address;
@@ -34,6 +34,9 @@ internal sealed class StartedProgram : IAsyncDisposable
             lock (output) return $"--- {project}\n{output}";
         }
     }
+
+    /// <summary>For measuring it from outside.</summary>
+    public int ProcessId => process.Id;
 
     /// <summary>Waits until the path answers 200.</summary>
     public async Task Answers(string path)

@@ -1,8 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Recruitment.Testing;
 
-namespace Recruitment.EndToEnd.Tests;
+namespace Recruitment.Testing;
 
 /// <summary>The product as an operator starts it: built programs, real ports, a throwaway data folder, demonstration mode.</summary>
 public sealed class Running : IAsyncDisposable
@@ -79,6 +78,14 @@ public sealed class Running : IAsyncDisposable
     /// <summary>A client as a program would be one: no cookies, no redirects.</summary>
     public HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
 
+    /// <summary>A port that nobody listens on now.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var program in programs) await program.DisposeAsync();
@@ -98,12 +105,5 @@ public sealed class Running : IAsyncDisposable
             await DisposeAsync();
             throw;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
