@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Options;
+using OpenIddict.Abstractions;
+using Recruitment.Identity.Demonstration;
+using Recruitment.Platform;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Recruitment.Identity.Clients;
+
+/// <summary>Registers our own clients at start: the web, the services, and in a demonstration one machine per role.</summary>
+internal sealed class RegisterClients(IServiceScopeFactory scopes, IOptions<PlatformOptions> options, Secrets secrets) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var applications = scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>();
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+
+        await Register(applications, Web(), cancellationToken);
+        await RegisterMachine(applications, db, new MachineClient { ClientId = "service", Role = Roles.Service }, secrets.Get("service-client"), cancellationToken);
+        if (!options.Value.IsDemonstration) return;
+
+        foreach (var machine in DemonstrationPeople.Read().Machines)
+            await RegisterMachine(applications, db, machine, secrets.Get("demo-client"), cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private OpenIddictApplicationDescriptor Web()
+    {
+        var issuer = options.Value.Issuer.TrimEnd('/');
+        return new OpenIddictApplicationDescriptor
+        {
+            ClientId = "web",
+            ClientSecret = secrets.Get("web-client"),
+            ConsentType = ConsentTypes.Implicit,
+            RedirectUris = { new Uri($"{issuer}/sign-in/callback") },
+            PostLogoutRedirectUris = { new Uri($"{issuer}/sign-out/callback") },
+            Permissions =
+            {
+                Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.EndSession,
+                Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken, Permissions.ResponseTypes.Code,
+                Permissions.Scopes.Profile, Permissions.Prefixes.Scope + "api",
+            },
+            Requirements = { Requirements.Features.ProofKeyForCodeExchange },
+        };
+    }
+
+    private static async Task RegisterMachine(
+        IOpenIddictApplicationManager applications, IdentityDb db, MachineClient machine, string secret, CancellationToken stop)
+    {
+        await Register(applications, new OpenIddictApplicationDescriptor
+        {
+            ClientId = machine.ClientId,
+            ClientSecret = secret,
+            Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials, Permissions.Prefixes.Scope + "api" },
+        }, stop);
+        if (await db.Machines.FindAsync([machine.ClientId], stop) is null)
+        {
+            db.Machines.Add(machine);
+            await db.SaveChangesAsync(stop);
+        }
+    }
+
+    /// <summary>Made or brought up to date, so that a changed address or secret takes effect at the next start.</summary>
+    private static async Task Register(IOpenIddictApplicationManager applications, OpenIddictApplicationDescriptor wanted, CancellationToken stop)
+    {
+        if (await applications.FindByClientIdAsync(wanted.ClientId!, stop) is { } existing) await applications.UpdateAsync(existing, wanted, stop);
+        else await applications.CreateAsync(wanted, stop);
+    }
+}

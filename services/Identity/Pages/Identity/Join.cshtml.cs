@@ -1,0 +1,118 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Identity.People;
+using Recruitment.Identity.Tokens;
+
+namespace Recruitment.Identity.Pages.Identity;
+
+/// <summary>/identity/join: an invited person makes the one account that the link is for. The first administrator comes the same way.</summary>
+[AllowAnonymous]
+public sealed class JoinModel : PageModel
+{
+    private readonly IdentityDb db;
+    private readonly UserManager<Person> people;
+    private readonly SuppliersClient suppliers;
+    private readonly TimeProvider time;
+
+    public JoinModel(IServiceProvider services)
+    {
+        db = services.GetRequiredService<IdentityDb>();
+        people = services.GetRequiredService<UserManager<Person>>();
+        suppliers = services.GetRequiredService<SuppliersClient>();
+        time = services.GetRequiredService<TimeProvider>();
+    }
+
+    [BindProperty(SupportsGet = true)]
+    public string Token { get; set; } = "";
+
+    [BindProperty]
+    public string Email { get; set; } = "";
+
+    [BindProperty]
+    public string Password { get; set; } = "";
+
+    /// <summary>What the link is for; null when it is not valid.</summary>
+    public string? Welcome { get; private set; }
+
+    public string? Problem { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        await Look();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!await Look()) return Page();
+
+        // Everything that can be refused is refused before the link is used up.
+        var person = Person.New(Email);
+        if (await Refusal(person) is { } refusal)
+        {
+            Problem = refusal;
+            return Page();
+        }
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        if (await OwnLink() is { } link)
+        {
+            link.Use(now);
+            person.Join(link.PartyId, link.Kind, link.Role, now);
+        }
+        else if (await suppliers.Accept(Token, HttpContext.RequestAborted) is { } accepted)
+        {
+            person.Join(accepted.PartyId, accepted.Kind, accepted.Role, now);
+        }
+        else
+        {
+            Welcome = null;
+            return Page();
+        }
+        var made = await people.CreateAsync(person, Password);
+        if (!made.Succeeded)
+        {
+            Problem = string.Join(' ', made.Errors.Select(e => e.Description));
+            return Page();
+        }
+        await transaction.CommitAsync();
+        await HttpContext.SignInAsync(Issuer.Cookie, new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", person.Id.ToString())], Issuer.Cookie)));
+        return LocalRedirect("/sign-in");
+    }
+
+    private async Task<bool> Look()
+    {
+        if (await OwnLink() is { } link)
+            Welcome = $"This link makes one account with the role {link.Role.Replace('_', ' ')}.";
+        else if (Token.Length > 0 && await suppliers.Find(Token, HttpContext.RequestAborted) is { } invitation)
+            Welcome = $"{invitation.InvitedBy} invites {invitation.Organisation} to answer here. This link makes the first account of {invitation.Organisation}.";
+        return Welcome is not null;
+    }
+
+    private async Task<OneTimeLink?> OwnLink()
+    {
+        var hash = OneTimeLink.HashOf(Token);
+        var link = await db.Links.SingleOrDefaultAsync(l => l.TokenHash == hash);
+        return link is not null && link.CanBeUsed(time.GetUtcNow().UtcDateTime) ? link : null;
+    }
+
+    private async Task<string?> Refusal(Person person)
+    {
+        foreach (var validator in people.UserValidators)
+        {
+            var valid = await validator.ValidateAsync(people, person);
+            if (!valid.Succeeded) return string.Join(' ', valid.Errors.Select(e => e.Description));
+        }
+        foreach (var validator in people.PasswordValidators)
+        {
+            var valid = await validator.ValidateAsync(people, person, Password);
+            if (!valid.Succeeded) return string.Join(' ', valid.Errors.Select(e => e.Description));
+        }
+        return null;
+    }
+}

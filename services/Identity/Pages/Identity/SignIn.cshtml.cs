@@ -1,0 +1,67 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Identity.People;
+using Recruitment.Identity.Tokens;
+
+namespace Recruitment.Identity.Pages.Identity;
+
+/// <summary>/identity/sign-in: e-mail and password. A refusal does not tell which of the two was wrong.</summary>
+[AllowAnonymous]
+public sealed class SignInModel : PageModel
+{
+    private readonly UserManager<Person> people;
+    private readonly SignInThrottle throttle;
+
+    /// <summary>A page model must be public and what it needs is not: it asks for it by hand.</summary>
+    public SignInModel(IServiceProvider services)
+    {
+        people = services.GetRequiredService<UserManager<Person>>();
+        throttle = services.GetRequiredService<SignInThrottle>();
+    }
+
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    [BindProperty]
+    public string Email { get; set; } = "";
+
+    [BindProperty]
+    public string Password { get; set; } = "";
+
+    public string? Problem { get; private set; }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!throttle.Allows(Email, HttpContext.Connection.RemoteIpAddress?.ToString() ?? ""))
+        {
+            Problem = "Too many tries from here. Wait five minutes and try again.";
+            return Page();
+        }
+        var person = await people.FindByEmailAsync(Email);
+        // A stranger's password is hashed as well, so that the time of the answer tells nothing either.
+        var right = await people.CheckPasswordAsync(person ?? Nobody, Password);
+        if (person is null || !right)
+        {
+            Problem = "E-mail or password is not right. Check both and try again.";
+            return Page();
+        }
+        await HttpContext.SignInAsync(Issuer.Cookie, new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", person.Id.ToString())], Issuer.Cookie)));
+        return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/sign-in");
+    }
+
+    private Person Nobody
+    {
+        get
+        {
+            var nobody = Person.New("nobody@nowhere.example");
+            nobody.PasswordHash = NobodysHash ??= people.PasswordHasher.HashPassword(nobody, Guid.CreateVersion7().ToString());
+            return nobody;
+        }
+    }
+
+    private static string? NobodysHash { get; set; }
+}

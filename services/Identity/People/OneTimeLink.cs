@@ -1,0 +1,28 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Recruitment.Identity.People;
+
+/// <summary>A link that makes one account with one role, once, until it expires. Only the hash of its token is kept.</summary>
+internal sealed class OneTimeLink
+{
+    public string TokenHash { get; private init; } = "";
+    public Guid PartyId { get; private init; }
+    public string Kind { get; private init; } = "";
+    public string Role { get; private init; } = "";
+    public DateTime ExpiresAt { get; private init; }
+    public DateTime? UsedAt { get; private set; }
+
+    public static (OneTimeLink Link, string Token) New(Guid party, string kind, string role, DateTime expiresAt)
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        return (new OneTimeLink { TokenHash = HashOf(token), PartyId = party, Kind = kind, Role = role, ExpiresAt = expiresAt }, token);
+    }
+
+    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    public bool CanBeUsed(DateTime now) => UsedAt is null && now < ExpiresAt;
+
+    public void Use(DateTime now) => UsedAt = now;
+}

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Recruitment.Platform;
+
+namespace Recruitment.Identity.People;
+
+/// <summary>In operation mode with nobody in it yet: prints a link, good once and for an hour, that makes the first administrator.</summary>
+internal sealed class PrintSetUpLink(IServiceScopeFactory scopes, IOptions<PlatformOptions> options, TimeProvider time) : IHostedService
+{
+    private static readonly TimeSpan Valid = TimeSpan.FromHours(1);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.IsDemonstration) return;
+
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        if (await db.People.AnyAsync(cancellationToken)) return;
+
+        var (link, token) = OneTimeLink.New(Guid.CreateVersion7(), PartyKinds.Operator, Roles.Administrator, time.GetUtcNow().UtcDateTime + Valid);
+        await db.Links.Where(l => l.Role == Roles.Administrator && l.UsedAt == null).ExecuteDeleteAsync(cancellationToken);
+        db.Links.Add(link);
+        await db.SaveChangesAsync(cancellationToken);
+        // To the console and not to the log: a log travels.
+        Console.WriteLine($"Set-up link: {options.Value.Issuer.TrimEnd('/')}/identity/set-up?token={token}");
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

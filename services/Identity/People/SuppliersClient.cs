@@ -1,0 +1,25 @@
+using System.Net;
+
+namespace Recruitment.Identity.People;
+
+/// <summary>Asks Suppliers whether an invitation stands, and uses it up.</summary>
+internal sealed class SuppliersClient(HttpClient http)
+{
+    public sealed record Invitation(string Organisation, string Kind, string InvitedBy);
+
+    public sealed record Accepted(Guid PartyId, string Kind, string Role);
+
+    public Task<Invitation?> Find(string token, CancellationToken stop) => Ask<Invitation>(HttpMethod.Get, $"api/v1/suppliers/invitations/{Uri.EscapeDataString(token)}", stop);
+
+    public Task<Accepted?> Accept(string token, CancellationToken stop) => Ask<Accepted>(HttpMethod.Post, $"api/v1/suppliers/invitations/{Uri.EscapeDataString(token)}/accept", stop);
+
+    private async Task<T?> Ask<T>(HttpMethod method, string path, CancellationToken stop)
+        where T : class
+    {
+        using var request = new HttpRequestMessage(method, path);
+        using var response = await http.SendAsync(request, stop);
+        if (response.StatusCode == HttpStatusCode.NotFound) return null;
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<T>(stop);
+    }
+}

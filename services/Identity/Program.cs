@@ -1,0 +1,22 @@
+using Recruitment.Platform;
+
+namespace Recruitment.Identity;
+
+/// <summary>The identity service alone.</summary>
+public sealed class Program
+{
+    private Program() { }
+
+    public static void Main(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults("identity");
+        builder.AddIdentity();
+        builder.AddMessaging(IdentityService.AddIdentityConsumers);
+
+        var app = builder.Build();
+        app.UseServiceDefaults();
+        app.MapIdentity();
+        app.Run();
+    }
+}

@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using Recruitment.Platform;
+
+namespace Recruitment.Identity.Tokens;
+
+/// <summary>The OpenID Connect server: code with PKCE (S256 only) for people, client credentials for machines, ES256, readable access tokens.</summary>
+internal static class Issuer
+{
+    /// <summary>The cookie of somebody signed in at the issuer itself.</summary>
+    public const string Cookie = "identity";
+
+    public static void AddIssuer(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddAuthentication().AddCookie(Cookie, cookie =>
+        {
+            cookie.Cookie.Name = "recruitment-identity";
+            cookie.Cookie.Path = "/";
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
+            cookie.LoginPath = "/identity/sign-in";
+            cookie.ReturnUrlParameter = "returnUrl";
+        });
+        builder.Services.AddOpenIddict()
+            .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<IdentityDb>())
+            .AddServer(server =>
+            {
+                server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token")
+                    .SetEndSessionEndpointUris("connect/end-session").SetIntrospectionEndpointUris("connect/introspect")
+                    .SetRevocationEndpointUris("connect/revoke");
+                server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowClientCredentialsFlow().AllowRefreshTokenFlow();
+                server.RegisterScopes(OpenIddictConstants.Scopes.Profile, "api");
+                server.SetAccessTokenLifetime(TimeSpan.FromMinutes(5));
+                // No leeway: a refresh token used twice ends its whole family.
+                server.SetRefreshTokenReuseLeeway(TimeSpan.Zero);
+                // Services read the token themselves; plain challenges prove nothing.
+                server.DisableAccessTokenEncryption();
+                server.Configure(options => options.CodeChallengeMethods.Remove(OpenIddictConstants.CodeChallengeMethods.Plain));
+                server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableEndSessionEndpointPassthrough()
+                    .DisableTransportSecurityRequirement();
+            });
+        builder.Services.AddOptions<OpenIddictServerOptions>().Configure<Secrets, IOptions<PlatformOptions>>(Keys);
+    }
+
+    private static void Keys(OpenIddictServerOptions server, Secrets secrets, IOptions<PlatformOptions> platform)
+    {
+        var signing = ECDsa.Create();
+        signing.ImportFromPem(secrets.Get("token-signing-key", () =>
+        {
+            using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            return made.ExportPkcs8PrivateKeyPem();
+        }));
+        var id = Convert.ToHexStringLower(SHA256.HashData(signing.ExportSubjectPublicKeyInfo()))[..16];
+        server.SigningCredentials.Add(new SigningCredentials(new ECDsaSecurityKey(signing) { KeyId = id }, SecurityAlgorithms.EcdsaSha256));
+        server.EncryptionCredentials.Add(new EncryptingCredentials(
+            new SymmetricSecurityKey(secrets.GetKey("token-encryption-key")), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+        server.Issuer = new Uri(platform.Value.Issuer.TrimEnd('/') + "/");
+    }
+}

@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
+using OpenIddict.Abstractions;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Recruitment.Identity.Tokens;
+
+/// <summary>POST /connect/token: tokens for a code, a refresh token or a machine's secret. Memberships are read anew each time, so that an ended one ends access.</summary>
+internal static class Token
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/connect/token", Handle).AllowAnonymous().ExcludeFromDescription().DisableAntiforgery();
+
+    private static async Task<IResult> Handle(HttpContext context, IdentityDb db, CancellationToken stop)
+    {
+        var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("OpenIddict has not seen this request.");
+        if (request.IsClientCredentialsGrantType())
+        {
+            var machine = await db.Machines.AsNoTracking().SingleOrDefaultAsync(m => m.ClientId == request.ClientId, stop);
+            return machine is null ? Refuse(Errors.UnauthorizedClient) : SignIn(Claims.Of(machine, request.GetScopes()));
+        }
+
+        var given = await context.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        if (!Guid.TryParse(given.Principal?.FindFirstValue(OpenIddictConstants.Claims.Subject), out var id)) return Refuse(Errors.InvalidGrant);
+
+        var person = await db.People.AsNoTracking().Include(p => p.Memberships).SingleOrDefaultAsync(p => p.Id == id, stop);
+        return person is null || !person.Memberships.Any(m => m.IsOpen)
+            ? Refuse(Errors.InvalidGrant)
+            : SignIn(Claims.Of(person, given.Principal!.GetScopes()));
+    }
+
+    private static IResult SignIn(ClaimsPrincipal principal) =>
+        Results.SignIn(principal, authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+
+    private static IResult Refuse(string error) => Results.Forbid(
+        new AuthenticationProperties(new Dictionary<string, string?> { [OpenIddictServerAspNetCoreConstants.Properties.Error] = error }),
+        [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
+}
