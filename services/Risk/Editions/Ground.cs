@@ -1,0 +1,26 @@
+using Recruitment.Risk.Method;
+using Recruitment.Risk.Reference;
+using Recruitment.Risk.Scoring;
+
+namespace Recruitment.Risk.Editions;
+
+/// <summary>What every score of this process stands on, replaced as a whole: method, facts and the current edition.</summary>
+internal sealed class Ground
+{
+    private volatile Standing? standing;
+
+    public Standing Now => standing ?? throw new InvalidOperationException("A score was asked for before the first edition was opened.");
+
+    public bool IsReady => standing is not null;
+
+    public void Set(RiskMethod method, FactBook facts, ScoreEdition edition) => standing = new(method, facts, edition);
+
+    internal sealed class Standing(RiskMethod method, FactBook facts, ScoreEdition edition)
+    {
+        public RiskMethod Method => method;
+        public FactBook Facts => facts;
+        public ScoreEdition Edition => edition;
+        public PeerBook Peers { get; } = edition.ReadPeers();
+        public Scorer Scorer { get; } = new(method, facts, edition.ReadPeers(), edition.AsOf);
+    }
+}

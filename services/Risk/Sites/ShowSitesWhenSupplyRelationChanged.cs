@@ -1,0 +1,17 @@
+using Recruitment.Contracts.Suppliers;
+using Recruitment.Platform;
+
+namespace Recruitment.Risk.Sites;
+
+/// <summary>A brand sees the sites of those it buys from while the relation is open. No score depends on it.</summary>
+internal sealed class ShowSitesWhenSupplyRelationChanged(RiskDb db) : IConsumes<SupplyRelationChanged>
+{
+    public async Task Consume(SupplyRelationChanged happened, CancellationToken stop)
+    {
+        var relation = await db.Relations.FindAsync([happened.RelationId], stop);
+        if (relation is null) db.Relations.Add(relation = new SupplyRelation { Id = happened.RelationId });
+        relation.BrandPartyId = happened.BrandPartyId;
+        relation.SupplierPartyId = happened.SupplierPartyId;
+        relation.IsOpen = happened.Status == "open";
+    }
+}

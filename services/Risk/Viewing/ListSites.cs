@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+using Recruitment.Risk.Editions;
+using Recruitment.Risk.Sites;
+
+namespace Recruitment.Risk.Viewing;
+
+/// <summary><c>GET /api/v1/risk/sites</c>, brand or supplier: the caller's sites, the one to look at first in front, and why.</summary>
+internal static class ListSites
+{
+    private const int PageSize = 25;
+
+    internal sealed record Answer(IReadOnlyList<Row> Items, string? Next, Summary Summary, string MethodVersion, DateOnly? AsOf, string Statement);
+
+    /// <summary>How the caller's sites are spread over the bands, for the asked topic or the first topic of each.</summary>
+    internal sealed record Summary(int Sites, int NotYetScored, IReadOnlyList<BandCount> Bands);
+
+    internal sealed record BandCount(string Band, string Label, int Sites);
+
+    internal sealed record Row(
+        Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, int Rank, int Score, Estimate Estimate, VoiceLine? WorkerVoice);
+
+    private sealed record Standing(Guid SiteId, Guid PartyId, int Severity, int Residual);
+
+    private sealed record Ranked(Standing Standing, int Score, VoiceLine? Voice, int Rank);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapGet("/sites", Handle).WithName("ListRiskSites").RequireRoles(Roles.BrandAnalyst, Roles.SupplierUser);
+
+    private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
+        string? topic, string? cursor, RiskDb db, Viewer viewer, WorkerVoice voice, ReadInputs inputs, Ground ground, CancellationToken stop)
+    {
+        var now = ground.Now;
+        if (topic is not null && now.Method.Topics.All(t => t.Code != topic))
+            return Problems.Bad("unknown-topic", $"There is no topic of that code. Use one of: {string.Join(", ", now.Method.Topics.Select(t => t.Code))}.");
+        if (cursor is not null && (!int.TryParse(cursor, out var asked) || asked < 1))
+            return Problems.Bad("unknown-cursor", "This cursor is not one of ours. Take it from 'next' of the answer before, or leave it out to begin again.");
+
+        var start = cursor is null ? 0 : int.Parse(cursor, System.Globalization.CultureInfo.InvariantCulture);
+        var sites = viewer.Sites();
+        var standings = await (from site in sites
+                               join t in db.Topics.AsNoTracking() on site.Id equals t.SiteId
+                               where topic == null ? t.IsTop : t.Topic == topic
+                               select new Standing(site.Id, site.PartyId, t.Severity, t.Residual)).ToListAsync(stop);
+        var heard = await voice.About("site", standings.ToDictionary(s => s.SiteId, s => s.PartyId), stop);
+        var ranked = Rank(standings, heard, overall: topic is null);
+        var page = ranked.Skip(start).Take(PageSize).ToList();
+
+        var known = await sites.CountAsync(stop);
+        return TypedResults.Ok(new Answer(
+            await Rows(page, topic, db, inputs, now, stop),
+            start + PageSize < ranked.Count ? (start + PageSize).ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
+            new(known, known - ranked.Count, [.. now.Method.Bands.Select(b => new BandCount(b.Code, b.Label, ranked.Count(r => now.Method.BandOf(r.Score, 0) == b.Code)))]),
+            now.Method.Version, now.Edition.AsOf, now.Method.Statement));
+    }
+
+    /// <summary>Severity first, then likelihood. Equal scores share a rank, whatever else differs.</summary>
+    private static List<Ranked> Rank(IEnumerable<Standing> standings, IReadOnlyDictionary<Guid, VoiceLine> heard, bool overall)
+    {
+        // On a single topic nothing is added: a line of worker voice has no topic.
+        var scored = standings.Select(s => (Standing: s, Voice: overall ? heard.GetValueOrDefault(s.SiteId) : null))
+            .Select(s => (s.Standing, s.Voice, Score: Math.Min(10_000, s.Standing.Residual + (s.Voice?.Points ?? 0))))
+            .OrderByDescending(s => s.Standing.Severity).ThenByDescending(s => s.Score).ThenBy(s => s.Standing.SiteId).ToList();
+
+        var ranked = new List<Ranked>(scored.Count);
+        foreach (var (standing, said, score) in scored)
+        {
+            var before = ranked.Count > 0 ? ranked[^1] : null;
+            var shared = before is not null && before.Standing.Severity == standing.Severity && before.Score == score;
+            ranked.Add(new(standing, score, said is null ? null : said with { Points = score - standing.Residual }, shared ? before!.Rank : ranked.Count + 1));
+        }
+        return ranked;
+    }
+
+    private static async Task<IReadOnlyList<Row>> Rows(
+        List<Ranked> page, string? topic, RiskDb db, ReadInputs inputs, Ground.Standing now, CancellationToken stop)
+    {
+        var ids = page.Select(r => r.Standing.SiteId).ToList();
+        var sites = await db.Sites.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, stop);
+        var owners = sites.Values.Select(s => s.PartyId).ToList();
+        var names = await db.Parties.AsNoTracking().Where(p => owners.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, stop);
+        var scores = (await inputs.Of(ids, now.Edition.AsOf, stop)).ToDictionary(i => i.SiteId, now.Scorer.Score);
+
+        return
+        [
+            .. page.Select(r =>
+            {
+                var site = sites[r.Standing.SiteId];
+                var score = topic is null ? scores[site.Id].Top : scores[site.Id].Topics.First(t => t.Topic == topic);
+                return new Row(site.Id, site.Name, site.Country, site.Sector, site.PartyId, names.GetValueOrDefault(site.PartyId, ""), r.Rank, r.Score,
+                    Estimate.Of(score, now), r.Voice);
+            }),
+        ];
+    }
+}
