@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Applications;
+using Recruitment.Accreditation.Audits;
+using Recruitment.Accreditation.Evidence;
+using Recruitment.Accreditation.Parties;
+using Recruitment.Platform;
+
+namespace Recruitment.Accreditation;
+
+internal abstract class AccreditationDb(DbContextOptions options) : ServiceDb(options)
+{
+    public DbSet<Application> Applications => Set<Application>();
+    public DbSet<EvidenceFile> Evidence => Set<EvidenceFile>();
+    public DbSet<EvidenceChunk> EvidenceChunks => Set<EvidenceChunk>();
+    public DbSet<KnownParty> Parties => Set<KnownParty>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<Application>(application =>
+        {
+            application.ToTable("Applications").HasKey(a => a.Id);
+            application.Property(a => a.Id).ValueGeneratedNever();
+            application.Property(a => a.State).HasConversion<string>();
+            application.Property(a => a.Version).IsConcurrencyToken();
+            application.Property(a => a.JobseekerPlan).HasConversion(
+                plan => JsonSerializer.Serialize(plan, JsonSerializerOptions.Web), text => JsonSerializer.Deserialize<JobseekerPlan>(text, JsonSerializerOptions.Web));
+            application.HasIndex(a => a.AuditId).IsUnique();
+            application.HasIndex(a => a.RecruiterPartyId);
+            application.HasIndex(a => a.AuditBodyPartyId);
+            application.HasMany(a => a.Answers).WithOne().HasForeignKey(a => a.ApplicationId);
+            application.HasMany(a => a.History).WithOne().HasForeignKey(t => t.ApplicationId);
+            application.HasMany(a => a.Findings).WithOne().HasForeignKey(f => f.ApplicationId);
+            application.HasMany(a => a.Declarations).WithOne().HasForeignKey(d => d.ApplicationId);
+        });
+        modelBuilder.Entity<Answer>().ToTable("Answers").HasKey(a => new { a.ApplicationId, a.Indicator });
+        modelBuilder.Entity<Finding>().ToTable("Findings").HasKey(f => new { f.ApplicationId, f.Criterion });
+        modelBuilder.Entity<ConflictDeclaration>().ToTable("ConflictDeclarations").HasKey(d => new { d.ApplicationId, d.AuditorSubject });
+        modelBuilder.Entity<Transition>(transition =>
+        {
+            transition.ToTable("Transitions").HasKey(t => new { t.ApplicationId, t.Number });
+            transition.Property(t => t.From).HasConversion<string>();
+            transition.Property(t => t.To).HasConversion<string>();
+        });
+        modelBuilder.Entity<EvidenceFile>(file =>
+        {
+            file.ToTable("Evidence").HasKey(e => e.Id);
+            file.Property(e => e.Id).ValueGeneratedNever();
+            file.HasOne<Application>().WithMany().HasForeignKey(e => e.ApplicationId);
+        });
+        modelBuilder.Entity<EvidenceChunk>(chunk =>
+        {
+            chunk.ToTable("EvidenceChunks").HasKey(c => new { c.EvidenceId, c.Number });
+            chunk.HasOne<EvidenceFile>().WithMany().HasForeignKey(c => c.EvidenceId);
+        });
+        modelBuilder.Entity<KnownParty>().ToTable("Parties").HasKey(p => p.Id);
+        modelBuilder.Entity<KnownParty>().Property(p => p.Id).ValueGeneratedNever();
+    }
+}
+
+internal sealed class PostgresAccreditationDb(DbContextOptions<PostgresAccreditationDb> options) : AccreditationDb(options);
+
+internal sealed class SqliteAccreditationDb(DbContextOptions<SqliteAccreditationDb> options) : AccreditationDb(options);

@@ -1,0 +1,54 @@
+using Recruitment.Accreditation.Applications;
+using Recruitment.Accreditation.Audits;
+using Recruitment.Accreditation.Evidence;
+using Recruitment.Accreditation.Parties;
+using Recruitment.Accreditation.Schemes;
+using Recruitment.Contracts.Suppliers;
+using Recruitment.Platform;
+
+namespace Recruitment.Accreditation;
+
+/// <summary>Recruiters apply, auditors look, somebody else decides; the status goes to the register.</summary>
+public static class AccreditationService
+{
+    public static void AddAccreditation(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddValidation();
+        builder.AddServiceDatabase<AccreditationDb, PostgresAccreditationDb, SqliteAccreditationDb>("accreditation");
+        // Read here and not on first use: a broken catalogue stops the start.
+        builder.Services.AddSingleton(SchemeCatalogue.Load());
+        builder.Services.AddSingleton(TimeLimits.Load());
+        builder.Services.AddSingleton<EvidenceKeys>();
+        builder.Services.AddScoped<EvidenceStore>();
+    }
+
+    public static void AddAccreditationConsumers(this Subscriptions subscriptions) =>
+        subscriptions.Add<NamePartyWhenPartyChanged, PartyChanged, AccreditationDb>(e => new(e.PartyId, e.Epoch, e.Sequence));
+
+    public static void MapAccreditation(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/v1/accreditation").WithTags("Accreditation");
+        GetScheme.Map(group);
+        ListAuditBodies.Map(group);
+        BeginApplication.Map(group);
+        ListApplications.Map(group);
+        GetApplication.Map(group);
+        ChangeScope.Map(group);
+        AnswerIndicators.Map(group);
+        AttachEvidence.Map(group);
+        ReadEvidence.Map(group);
+        RemoveEvidence.Map(group);
+        SubmitApplication.Map(group);
+        ReviewApplication.Map(group);
+        AskAuditBody.Map(group);
+        DeclareConflict.Map(group);
+        AssignAuditor.Map(group);
+        RecordFinding.Map(group);
+        CloseFinding.Map(group);
+        CloseAudit.Map(group);
+        GetAuditFacts.Map(group);
+        Decide.Map(group);
+        ChangeStatus.Map(group);
+        RepublishAccreditation.Map(group);
+    }
+}

@@ -1,0 +1,116 @@
+using Recruitment.Accreditation.Audits;
+using Recruitment.Accreditation.Schemes;
+using Recruitment.Platform;
+
+namespace Recruitment.Accreditation.Applications;
+
+/// <summary>The audit of an application: who may do it, what was found, when it is closed.</summary>
+internal sealed partial class Application
+{
+    public Guid? AuditBodyPartyId { get; private set; }
+    /// <summary>The auditor named now; earlier ones stay on the team list.</summary>
+    public string? AuditorSubject { get; private set; }
+    public DateOnly? AuditDueOn { get; private set; }
+    public DateOnly? AuditedOn { get; private set; }
+    public int? InterviewsHeld { get; private set; }
+    public string? AuditSummary { get; private set; }
+    public List<ConflictDeclaration> Declarations { get; private init; } = [];
+    public List<Finding> Findings { get; private init; } = [];
+
+    public bool AuditIsClosed => AuditedOn is not null;
+
+    /// <summary>Everybody who was ever named as auditor: none of them decides, even after a change.</summary>
+    public IEnumerable<string> Team => Declarations.Where(d => d.WasNamed).Select(d => d.AuditorSubject);
+
+    /// <summary>Another audit body is asked, while nobody has been named.</summary>
+    public void AskAuditBody(Guid body)
+    {
+        Require(State.Eligible, "The audit body is chosen before an auditor is named.");
+        AuditBodyPartyId = body;
+        Version++;
+    }
+
+    /// <summary>An auditor of the body asked says whether there is a conflict. A later word replaces the earlier one, until he is named.</summary>
+    public void DeclareConflict(string auditor, Guid body, bool hasConflict, string statement, string signedAs, DateTime now)
+    {
+        Require(State.Eligible, "Conflicts are declared before an auditor is named.");
+        if (body != AuditBodyPartyId) throw new BrokenRuleException("other-audit-body", "Another audit body was asked.");
+
+        var declaration = Declarations.SingleOrDefault(d => d.AuditorSubject == auditor);
+        if (declaration is null) Declarations.Add(declaration = new ConflictDeclaration { AuditorSubject = auditor });
+        declaration.Sign(body, hasConflict, statement, signedAs, now);
+        Version++;
+    }
+
+    /// <summary>Names an auditor who has declared to be free of conflict.</summary>
+    public void AssignAuditor(string auditor, DateOnly dueOn, string by, DateTime now)
+    {
+        Require(State.Eligible, "An auditor is named for an eligible application.");
+        var declaration = Declarations.SingleOrDefault(d => d.AuditorSubject == auditor && d.AuditBodyPartyId == AuditBodyPartyId)
+            ?? throw new BrokenRuleException("no-conflict-declaration", "This auditor has made no conflict declaration yet.");
+        if (declaration.HasConflict) throw new BrokenRuleException("auditor-in-conflict", "This auditor has declared a conflict. Name somebody else.");
+        if (auditor == by) throw new BrokenRuleException("named-oneself", "Nobody names oneself as auditor.");
+
+        declaration.Name();
+        AuditorSubject = auditor;
+        AuditDueOn = dueOn;
+        Move(State.AuditAssigned, by, now, null);
+    }
+
+    /// <summary>Records or replaces the finding on one criterion while the audit is open.</summary>
+    public void RecordFinding(Scheme scheme, string criterion, string grade, string text, string evidenceLevel, string by, DateTime now)
+    {
+        RequireAuditor(by);
+        Require(State.AuditAssigned, "Findings are recorded while the audit is open.");
+        if (scheme.FindCriterion(criterion) is null) throw new BrokenRuleException("unknown-criterion", $"The standard has no criterion {criterion}.");
+        if (!Codes.Grades.Contains(grade)) throw new BrokenRuleException("unknown-grade", "Choose a grade from the list.");
+        if (!Codes.EvidenceLevels.Contains(evidenceLevel)) throw new BrokenRuleException("unknown-evidence-level", "Choose an evidence level from the list.");
+
+        var finding = Findings.SingleOrDefault(f => f.Criterion == criterion);
+        if (finding is null) Findings.Add(finding = new Finding { Criterion = criterion });
+        finding.Record(grade, text, evidenceLevel, by, now);
+        Version++;
+    }
+
+    /// <summary>Ends the audit: every criterion has a finding, which may be that it was not verified.</summary>
+    public void CloseAudit(Scheme scheme, DateOnly auditedOn, int? interviewsHeld, string summary, string by, DateTime now)
+    {
+        RequireAuditor(by);
+        Require(State.AuditAssigned, "An open audit is closed once.");
+        var without = scheme.Criteria.Select(c => c.Code).Except(Findings.Select(f => f.Criterion)).ToList();
+        if (without.Count > 0) throw new BrokenRuleException("findings-missing", $"Record a finding for {string.Join(", ", without)}; \"not verified\" is one.");
+        if (auditedOn > DateOnly.FromDateTime(now)) throw new BrokenRuleException("audit-in-future", "The last day of the audit cannot be in the future.");
+
+        (AuditedOn, InterviewsHeld, AuditSummary) = (auditedOn, interviewsHeld, summary);
+        Move(State.ReadyForDecision, by, now, null);
+    }
+
+    /// <summary>The auditor has seen proof that a finding is put right.</summary>
+    public void CloseFinding(string criterion, string proof, string by, DateTime now)
+    {
+        RequireAuditor(by);
+        if (State is not (State.ReadyForDecision or State.Suspended or State.Granted)) throw new BrokenRuleException("wrong-state", "A finding is put right after the audit is closed.");
+        var finding = Findings.SingleOrDefault(f => f.Criterion == criterion && f.IsOpen)
+            ?? throw new BrokenRuleException("no-open-finding", "There is no open finding on this criterion.");
+        RequireReason(proof);
+
+        finding.Close(proof, by, now);
+        Version++;
+    }
+
+    /// <summary>The decision maker sends the audit back, for instance because something was not verified.</summary>
+    public void ReturnToAuditor(string reason, string by, Guid body, DateTime now)
+    {
+        Require(State.ReadyForDecision, "Only a closed audit is sent back.");
+        RequireIndependent(by, body);
+        RequireReason(reason);
+
+        (AuditedOn, AuditSummary) = (null, null);
+        Move(State.AuditAssigned, by, now, reason);
+    }
+
+    private void RequireAuditor(string by)
+    {
+        if (by != AuditorSubject) throw new BrokenRuleException("not-the-auditor", "Only the auditor named for this audit may do this.");
+    }
+}

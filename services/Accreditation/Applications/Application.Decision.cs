@@ -1,0 +1,92 @@
+using Recruitment.Accreditation.Schemes;
+using Recruitment.Platform;
+
+namespace Recruitment.Accreditation.Applications;
+
+/// <summary>The decision and the life of a public status: granted, suspended, restored, withdrawn, over by time.</summary>
+internal sealed partial class Application
+{
+    public DateOnly? DecidedOn { get; private set; }
+    public string? DecidedBy { get; private set; }
+    public string? Rationale { get; private set; }
+    public DateOnly? ValidFrom { get; private set; }
+    public DateOnly? ValidTo { get; private set; }
+    public DateOnly? SurveillanceDueOn { get; private set; }
+    public DateOnly? SuspendedUntil { get; private set; }
+    public JobseekerPlan? JobseekerPlan { get; private set; }
+
+    /// <summary>The code of the reason published for the current status, if it needs one.</summary>
+    public string? StatusReason => State is State.Suspended or State.Withdrawn or State.Granted ? History[^1].Reason is { } r && IsPublicReason(r) ? r : null : null;
+
+    /// <summary>Grants or refuses, by somebody who did not audit, on verified and corrected findings.</summary>
+    public void Decide(bool grant, string rationale, TimeLimits limits, string by, Guid body, DateTime now)
+    {
+        Require(State.ReadyForDecision, "A decision follows a closed audit.");
+        RequireIndependent(by, body);
+        RequireReason(rationale);
+        if (grant && Findings.Where(f => f.BlocksGrant).Select(f => f.Criterion).ToList() is { Count: > 0 } blocking)
+            throw new BrokenRuleException("findings-block", $"Open major or critical findings, or criteria not verified, stand against a grant: {string.Join(", ", blocking)}.");
+
+        (DecidedOn, DecidedBy, Rationale) = (DateOnly.FromDateTime(now), by, rationale);
+        if (grant)
+        {
+            ValidFrom = DecidedOn;
+            ValidTo = limits.Validity(ValidFrom.Value);
+            SurveillanceDueOn = limits.Surveillance(ValidFrom.Value);
+        }
+        Move(grant ? State.Granted : State.Refused, by, now, null);
+    }
+
+    /// <summary>Suspends until a date at the latest. The plan says what happens to people already on their way.</summary>
+    public void Suspend(string reasonCode, JobseekerPlan? plan, TimeLimits limits, string by, Guid body, DateTime now)
+    {
+        Require(State.Granted, "Only a granted status is suspended.");
+        RequireIndependent(by, body);
+        if (!Codes.SuspensionReasons.Contains(reasonCode)) throw new BrokenRuleException("unknown-reason", "Choose a reason for suspension from the list.");
+        if (plan is null || !plan.IsComplete)
+            throw new BrokenRuleException("jobseeker-plan-missing", "Say what happens to jobseekers in process: money, papers, contracts and travel.");
+
+        JobseekerPlan = plan;
+        SuspendedUntil = limits.Suspension(DateOnly.FromDateTime(now));
+        Move(State.Suspended, by, now, reasonCode);
+    }
+
+    public void Restore(string by, Guid body, DateTime now)
+    {
+        Require(State.Suspended, "Only a suspended status is restored.");
+        RequireIndependent(by, body);
+        if (Findings.Any(f => f.BlocksGrant)) throw new BrokenRuleException("findings-block", "Open major or critical findings stand against restoring.");
+
+        SuspendedUntil = null;
+        Move(State.Granted, by, now, Codes.RestoredReason);
+    }
+
+    public void Withdraw(string reasonCode, string by, Guid body, DateTime now)
+    {
+        if (State is not (State.Granted or State.Suspended)) throw new BrokenRuleException("wrong-state", "Only a granted or suspended status is withdrawn.");
+        RequireIndependent(by, body);
+        if (!Codes.WithdrawalReasons.Contains(reasonCode)) throw new BrokenRuleException("unknown-reason", "Choose a reason for withdrawal from the list.");
+
+        Move(State.Withdrawn, by, now, reasonCode);
+    }
+
+    /// <summary>The status as the public sees it on a day: a grant ends by itself. Null while there is nothing public.</summary>
+    public string? PublicStatus(DateOnly today) => !State.IsPublic() ? null : State != State.Withdrawn && ValidTo < today ? "expired" : State.Code();
+
+    /// <summary>The decision is independent of the audit, and of everybody who declared a conflict.</summary>
+    private void RequireIndependent(string by, Guid body)
+    {
+        if (body != AuditBodyPartyId) throw new BrokenRuleException("other-audit-body", "Another audit body is responsible.");
+        if (Team.Contains(by)) throw new BrokenRuleException("auditor-decides", "Whoever audited cannot decide. Somebody else must.");
+        if (Declarations.Any(d => d.AuditorSubject == by && d.HasConflict)) throw new BrokenRuleException("decider-in-conflict", "You declared a conflict here. Somebody else must decide.");
+    }
+
+    private static bool IsPublicReason(string reason) =>
+        reason == Codes.RestoredReason || Codes.SuspensionReasons.Contains(reason) || Codes.WithdrawalReasons.Contains(reason);
+}
+
+/// <summary>What happens to jobseekers already in process when a recruiter is suspended. Not published.</summary>
+internal sealed record JobseekerPlan(string Money, string Papers, string Contracts, string Travel)
+{
+    public bool IsComplete => new[] { Money, Papers, Contracts, Travel }.All(p => !string.IsNullOrWhiteSpace(p));
+}

@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Schemes;
+using Recruitment.Platform;
+
+namespace Recruitment.Accreditation.Applications;
+
+/// <summary>GET /applications/{id}: as much of it as the caller has to know. An auditor who is only asked sees whose it is and its scope; a scheme manager no answers, no evidence content, no finding text.</summary>
+internal static class GetApplication
+{
+    public sealed record Response
+    {
+        public required Guid Id { get; init; }
+        public required Guid AuditId { get; init; }
+        public required int Version { get; init; }
+        public required string RecruiterName { get; init; }
+        public required string Country { get; init; }
+        public required string State { get; init; }
+        public string? PublicStatus { get; init; }
+        public required string SchemeCode { get; init; }
+        public required string SchemeVersion { get; init; }
+        public required IReadOnlyList<string> Corridors { get; init; }
+        public required IReadOnlyList<string> Sectors { get; init; }
+        public string? AuditBodyName { get; init; }
+        public DateOnly? DeferredUntil { get; init; }
+        public DateOnly? AuditDueOn { get; init; }
+        public DateOnly? AuditedOn { get; init; }
+        public DateOnly? DecidedOn { get; init; }
+        public DateOnly? ValidFrom { get; init; }
+        public DateOnly? ValidTo { get; init; }
+        public DateOnly? SurveillanceDueOn { get; init; }
+        public DateOnly? SuspendedUntil { get; init; }
+        public string? Rationale { get; init; }
+        public string? AuditSummary { get; init; }
+        /// <summary>Whether the caller declared on conflicts here, and how.</summary>
+        public bool? MyConflict { get; init; }
+        public IReadOnlyList<AnswerLine> Answers { get; init; } = [];
+        public IReadOnlyList<EvidenceLine> Evidence { get; init; } = [];
+        public IReadOnlyList<FindingLine> Findings { get; init; } = [];
+        public IReadOnlyList<DeclarationLine> Declarations { get; init; } = [];
+        public IReadOnlyList<HistoryLine> History { get; init; } = [];
+        public IReadOnlyList<Missing> Missing { get; init; } = [];
+    }
+
+    public sealed record AnswerLine(string Indicator, string Value, string? Why, string? Note);
+
+    public sealed record EvidenceLine(Guid Id, string Indicator, string Description, string Level, string Extension, long Size, string Sha256, DateTime AddedAt);
+
+    public sealed record FindingLine(string Criterion, string Grade, string Text, string EvidenceLevel, string Status, string? ClosedWith);
+
+    public sealed record DeclarationLine(string AuditorSubject, string SignedAs, bool HasConflict, string Statement, DateTime At, bool WasNamed);
+
+    /// <remarks>By: Only for those who run the scheme.</remarks>
+    public sealed record HistoryLine(int Number, string? From, string To, DateTime At, string? Reason, string? By);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapGet("/applications/{id:guid}", Handle).WithName(nameof(GetApplication))
+            .RequireRoles(Roles.RecruiterUser, Roles.SchemeManager, Roles.Auditor, Roles.DecisionMaker);
+
+    private static async Task<Results<Ok<Response>, NotFound>> Handle(
+        Guid id, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop)
+    {
+        var a = await db.Applications.VisibleTo(caller).AsNoTracking().WithAudit().Include(x => x.Answers).SingleOrDefaultAsync(x => x.Id == id, stop);
+        if (a is null) return TypedResults.NotFound();
+
+        var parties = await db.Parties.AsNoTracking().Where(p => p.Id == a.RecruiterPartyId || p.Id == a.AuditBodyPartyId).ToDictionaryAsync(p => p.Id, stop);
+        var recruiter = parties.GetValueOrDefault(a.RecruiterPartyId);
+        var response = new Response
+        {
+            Id = a.Id, AuditId = a.AuditId, Version = a.Version, RecruiterName = recruiter?.Name ?? "", Country = recruiter?.Country ?? "", State = a.State.Code(),
+            SchemeCode = a.SchemeCode, SchemeVersion = a.SchemeVersion, Corridors = a.Corridors, Sectors = a.Sectors, AuditDueOn = a.AuditDueOn,
+            AuditBodyName = a.AuditBodyPartyId is { } body ? parties.GetValueOrDefault(body)?.Name : null,
+            MyConflict = a.Declarations.SingleOrDefault(d => d.AuditorSubject == caller.Subject)?.HasConflict,
+        };
+        var (all, scheme) = (caller.MayReadAll(a), caller.Is(Roles.SchemeManager));
+        if (!all && !scheme) return TypedResults.Ok(response);
+
+        response = response with
+        {
+            PublicStatus = a.PublicStatus(clock.Today), DeferredUntil = a.DeferredUntil, AuditedOn = a.AuditedOn, DecidedOn = a.DecidedOn,
+            ValidFrom = a.ValidFrom, ValidTo = a.ValidTo, SurveillanceDueOn = a.SurveillanceDueOn, SuspendedUntil = a.SuspendedUntil,
+            History = [.. a.History.OrderBy(t => t.Number).Select(t => new HistoryLine(t.Number, t.From?.Code(), t.To.Code(), t.At, t.Reason, scheme ? t.By : null))],
+            Declarations = scheme ? [.. a.Declarations.OrderBy(d => d.At).Select(d => new DeclarationLine(d.AuditorSubject, d.SignedAs, d.HasConflict, d.Statement, d.At, d.WasNamed))] : [],
+        };
+        if (!all) return TypedResults.Ok(response);
+
+        var evidence = await db.Evidence.AsNoTracking().Where(e => e.ApplicationId == id).OrderBy(e => e.Id).ToListAsync(stop);
+        // The recruiter reads findings when the audit is closed, not while they are being written.
+        var findings = a.AuditIsClosed || !caller.Is(Roles.RecruiterUser) ? a.Findings : [];
+        return TypedResults.Ok(response with
+        {
+            Rationale = a.Rationale, AuditSummary = a.AuditIsClosed ? a.AuditSummary : null,
+            Answers = [.. a.Answers.OrderBy(x => x.Indicator, StringComparer.Ordinal).Select(x => new AnswerLine(x.Indicator, x.Value, x.Why, x.Note))],
+            Evidence = [.. evidence.Select(e => new EvidenceLine(e.Id, e.Indicator, e.Description, e.Level, e.Extension, e.Size, e.Sha256, e.AddedAt))],
+            Findings = [.. findings.OrderBy(f => f.Criterion, StringComparer.Ordinal).Select(f => new FindingLine(f.Criterion, f.Grade, f.Text, f.EvidenceLevel, f.Status, f.ClosedWith))],
+            Missing = a.State is State.Draft or State.Deferred
+                ? a.MissingForSubmission(catalogue.Of(a.SchemeCode, a.SchemeVersion), evidence.Select(e => e.Indicator).ToHashSet()) : [],
+        });
+    }
+}

@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Schemes;
+using Recruitment.Platform;
+
+namespace Recruitment.Accreditation.Applications;
+
+/// <summary>POST /applications/{id}/review (scheme manager): eligible, deferred or rejected, with a reason the recruiter reads.</summary>
+internal static class ReviewApplication
+{
+    public sealed record Request([property: Required] string Outcome, [property: Required, StringLength(2000, MinimumLength = 3)] string Reason, Guid? AuditBodyPartyId = null);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/applications/{id:guid}/review", Handle).WithName(nameof(ReviewApplication)).RequireRoles(Roles.SchemeManager);
+
+    private static async Task<Results<NoContent, NotFound>> Handle(
+        Guid id, Request request, Caller caller, AccreditationDb db, TimeLimits limits, BusinessClock clock, CancellationToken stop)
+    {
+        var application = await db.Applications.VisibleTo(caller).Include(a => a.History).SingleOrDefaultAsync(a => a.Id == id, stop);
+        if (application is null) return TypedResults.NotFound();
+        if (request.AuditBodyPartyId is { } body) await AskAuditBody.RequireAuditBody(db, body, stop);
+
+        application.Review(request.Outcome, request.Reason, request.AuditBodyPartyId, limits, caller.Subject, clock.Now);
+        await db.SaveChangesAsync(stop);
+        return TypedResults.NoContent();
+    }
+}
+
+/// <summary>POST /applications/{id}/audit-body (scheme manager): asks another audit body while no auditor is named.</summary>
+internal static class AskAuditBody
+{
+    public sealed record Request(Guid AuditBodyPartyId);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/applications/{id:guid}/audit-body", Handle).WithName(nameof(AskAuditBody)).RequireRoles(Roles.SchemeManager);
+
+    internal static async Task RequireAuditBody(AccreditationDb db, Guid body, CancellationToken stop)
+    {
+        if (!await db.Parties.AnyAsync(p => p.Id == body && p.Kind == PartyKinds.AuditBody && p.Status == "active", stop))
+            throw new BrokenRuleException("unknown-audit-body", "This organisation is not an active audit body. Choose one from the list.");
+    }
+
+    private static async Task<Results<NoContent, NotFound>> Handle(Guid id, Request request, Caller caller, AccreditationDb db, CancellationToken stop)
+    {
+        var application = await db.Applications.VisibleTo(caller).SingleOrDefaultAsync(a => a.Id == id, stop);
+        if (application is null) return TypedResults.NotFound();
+        await RequireAuditBody(db, request.AuditBodyPartyId, stop);
+
+        application.AskAuditBody(request.AuditBodyPartyId);
+        await db.SaveChangesAsync(stop);
+        return TypedResults.NoContent();
+    }
+}

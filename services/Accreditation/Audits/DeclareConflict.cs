@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Applications;
+using Recruitment.Accreditation.Schemes;
+using Recruitment.Platform;
+
+namespace Recruitment.Accreditation.Audits;
+
+/// <summary>POST /applications/{id}/conflict-declarations (auditor of the body asked): says whether there is a conflict of interest, signed.</summary>
+internal static class DeclareConflict
+{
+    /// <remarks>HasConflict: Any tie to the recruiter or its owners in the last two years: work, training, money, family.</remarks>
+    public sealed record Request(bool HasConflict, [property: Required, StringLength(2000, MinimumLength = 3)] string Statement, [property: Required, StringLength(200, MinimumLength = 2)] string SignedAs);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/applications/{id:guid}/conflict-declarations", Handle).WithName(nameof(DeclareConflict)).RequireRoles(Roles.Auditor);
+
+    private static async Task<Results<NoContent, NotFound>> Handle(Guid id, Request request, Caller caller, AccreditationDb db, BusinessClock clock, CancellationToken stop)
+    {
+        var application = await db.Applications.VisibleTo(caller).Include(a => a.Declarations).SingleOrDefaultAsync(a => a.Id == id, stop);
+        if (application is null) return TypedResults.NotFound();
+
+        application.DeclareConflict(caller.Subject, caller.Party, request.HasConflict, request.Statement, request.SignedAs, clock.Now);
+        await db.SaveChangesAsync(stop);
+        return TypedResults.NoContent();
+    }
+}
+
+/// <summary>POST /applications/{id}/auditor (scheme manager): names an auditor who declared to be free of conflict.</summary>
+internal static class AssignAuditor
+{
+    public sealed record Request([property: Required] string AuditorSubject, DateOnly? DueOn = null);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/applications/{id:guid}/auditor", Handle).WithName(nameof(AssignAuditor)).RequireRoles(Roles.SchemeManager);
+
+    private static async Task<Results<NoContent, NotFound>> Handle(
+        Guid id, Request request, Caller caller, AccreditationDb db, TimeLimits limits, BusinessClock clock, CancellationToken stop)
+    {
+        var application = await db.Applications.VisibleTo(caller).WithAudit().SingleOrDefaultAsync(a => a.Id == id, stop);
+        if (application is null) return TypedResults.NotFound();
+
+        application.AssignAuditor(request.AuditorSubject, request.DueOn ?? limits.Audit(clock.Today), caller.Subject, clock.Now);
+        await db.SaveChangesAsync(stop);
+        return TypedResults.NoContent();
+    }
+}
