@@ -1,0 +1,145 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Recruitment.Contracts.Accreditation;
+
+namespace Recruitment.Accreditation.Tests.Applications;
+
+/// <summary>From draft to a public status and after, over HTTP.</summary>
+public sealed class PathTests(AccreditationApp app) : IClassFixture<AccreditationApp>
+{
+    private const string Root = AccreditationApp.Root;
+
+    [Fact]
+    public async Task A_grant_by_somebody_else_is_published_with_its_history_and_no_word_of_a_finding()
+    {
+        var (recruiter, id, _) = await app.Granted();
+
+        var published = (await app.Host.Published<AccreditationChanged, AccreditationDb>()).Single(e => e.AccreditationId == id);
+        Assert.Equal(("granted", recruiter, "Saffron Bridge Recruitment"), (published.Status, published.RecruiterPartyId, published.RecruiterName));
+        Assert.Equal(published.ValidFrom!.Value.AddMonths(36), published.ValidTo);
+        Assert.Equal("granted", Assert.Single(published.History).Status);
+        Assert.DoesNotContain("Secret", System.Text.Json.JsonSerializer.Serialize(published), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_published_before_a_grant_but_the_grades_of_a_closed_audit()
+    {
+        var (_, id, audit) = await app.Audited("minor");
+
+        Assert.DoesNotContain(await app.Host.Published<AccreditationChanged, AccreditationDb>(), e => e.AccreditationId == id);
+        var findings = (await app.Host.Published<AuditFindingsChanged, AccreditationDb>()).Single(e => e.AuditId == audit);
+        Assert.Equal(("fees_and_debt", "minor", "open"), findings.Findings.Where(f => f.Criterion == "1").Select(f => (f.Topic, f.Grade, f.Status)).Single());
+    }
+
+    [Fact]
+    public async Task Submission_is_refused_with_the_list_of_what_is_missing()
+    {
+        var (recruiter, id) = await app.Begun();
+
+        var answer = await app.Recruiter(recruiter).PostAsync($"{Root}/applications/{id}/submit", null);
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        var missing = (await answer.Content.ReadFromJsonAsync<JsonObject>())!["missing"]!.AsArray();
+        Assert.Contains(missing, m => m!["kind"]!.GetValue<string>() == "evidence" && m["indicator"]!.GetValue<string>() == "A1-01");
+        Assert.Equal(AccreditationApp.Scheme.Indicators.Count(), missing.Count(m => m!["kind"]!.GetValue<string>() == "answer"));
+    }
+
+    [Fact]
+    public async Task Not_applicable_needs_a_why()
+    {
+        var (recruiter, id) = await app.Answered();
+        await app.Recruiter(recruiter).PutAsJsonAsync($"{Root}/applications/{id}/answers", new { answers = new[] { new { indicator = "2-08", value = "not_applicable" } } });
+
+        var application = await app.Recruiter(recruiter).GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}");
+
+        Assert.Contains(application!["missing"]!.AsArray(), m => m!["kind"]!.GetValue<string>() == "why" && m["indicator"]!.GetValue<string>() == "2-08");
+    }
+
+    [Fact]
+    public async Task The_auditor_cannot_decide_even_with_both_roles()
+    {
+        var (_, id, _) = await app.Audited();
+
+        var answer = await AccreditationApp.Decision(app.Decider(subject: "auditor-1"), id);
+
+        Assert.Equal("urn:recruitment:auditor-decides", await AccreditationApp.Problem(answer));
+    }
+
+    [Theory]
+    [InlineData("major")]
+    [InlineData("critical")]
+    [InlineData("not_verified")]
+    public async Task A_grant_is_blocked_by(string grade)
+    {
+        var (_, id, _) = await app.Audited(grade);
+
+        var answer = await AccreditationApp.Decision(app.Decider(), id);
+
+        Assert.Equal("urn:recruitment:findings-block", await AccreditationApp.Problem(answer));
+    }
+
+    [Fact]
+    public async Task A_corrected_finding_no_longer_blocks()
+    {
+        var (_, id, audit) = await app.Audited("major");
+        (await app.Auditor().PostAsJsonAsync($"{Root}/audits/{audit}/findings/1/closure", new { proof = "Repaid, bank records seen." })).EnsureSuccessStatusCode();
+
+        var answer = await AccreditationApp.Decision(app.Decider(), id);
+
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Suspension_needs_a_plan_for_jobseekers_and_is_published_with_a_reason_code()
+    {
+        var (_, id, _) = await app.Granted();
+        var without = await app.Decider().PostAsJsonAsync($"{Root}/applications/{id}/status", new { action = "suspend", reasonCode = "audit_refused" });
+        Assert.Equal("urn:recruitment:jobseeker-plan-missing", await AccreditationApp.Problem(without));
+
+        var plan = new { money = "Returned by the employer.", papers = "Given back.", contracts = "Honoured.", travel = "Paid." };
+        (await app.Decider().PostAsJsonAsync($"{Root}/applications/{id}/status", new { action = "suspend", reasonCode = "audit_refused", jobseekerPlan = plan })).EnsureSuccessStatusCode();
+        (await app.Decider().PostAsJsonAsync($"{Root}/applications/{id}/status", new { action = "restore" })).EnsureSuccessStatusCode();
+        (await app.Decider().PostAsJsonAsync($"{Root}/applications/{id}/status", new { action = "withdraw", reasonCode = "at_own_request" })).EnsureSuccessStatusCode();
+
+        var last = (await app.Host.Published<AccreditationChanged, AccreditationDb>()).Where(e => e.AccreditationId == id).MaxBy(e => e.Sequence)!;
+        Assert.Equal(["granted", "suspended", "granted", "withdrawn"], last.History.Select(h => h.Status));
+        Assert.Equal(("withdrawn", "at_own_request"), (last.Status, last.StatusReason));
+    }
+
+    [Fact]
+    public async Task An_auditor_in_conflict_cannot_be_named()
+    {
+        var (_, id) = await app.Eligible();
+        await app.Auditor().PostAsJsonAsync($"{Root}/applications/{id}/conflict-declarations", new { hasConflict = true, statement = "I trained them.", signedAs = "Auditor One" });
+
+        var answer = await app.SchemeManager().PostAsJsonAsync($"{Root}/applications/{id}/auditor", new { auditorSubject = "auditor-1" });
+
+        Assert.Equal("urn:recruitment:auditor-in-conflict", await AccreditationApp.Problem(answer));
+    }
+
+    [Fact]
+    public async Task One_application_at_a_time()
+    {
+        var (recruiter, _) = await app.Begun();
+
+        var again = await app.Recruiter(recruiter).PostAsJsonAsync($"{Root}/applications", new { corridors = new[] { "KHM-THA" }, sectors = new[] { "C10" } });
+
+        Assert.Equal("urn:recruitment:application-under-way", await AccreditationApp.Problem(again));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("""{"corridors":[],"sectors":["C10"]}""")]
+    [InlineData("""{"corridors":["Burma"],"sectors":["C10"]}""")]
+    public async Task A_bad_body_gets_a_problem(string body)
+    {
+        var client = app.Recruiter(Guid.CreateVersion7());
+
+        var answer = await client.PostAsync($"{Root}/applications", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+}
