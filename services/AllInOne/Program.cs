@@ -1,11 +1,7 @@
-using Recruitment.Accreditation;
 using Recruitment.Grievances;
 using Recruitment.Identity;
 using Recruitment.Platform;
-using Recruitment.Register;
 using Recruitment.Reports;
-using Recruitment.Risk;
-using Recruitment.Suppliers;
 using Recruitment.Web;
 
 namespace Recruitment.AllInOne;
@@ -20,31 +16,19 @@ public sealed class Program
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults("all-in-one", "identity", "suppliers", "accreditation", "grievances", "risk", "reports", "register");
         builder.AddIdentity();
-        builder.AddSuppliers();
-        builder.AddAccreditation();
         builder.AddGrievances();
-        builder.AddRisk();
         builder.AddReports();
-        builder.AddRegister();
         builder.AddWeb();
         builder.AddMessaging(
             IdentityService.AddIdentityConsumers,
-            SuppliersService.AddSuppliersConsumers,
-            AccreditationService.AddAccreditationConsumers,
             GrievancesService.AddGrievancesConsumers,
-            RiskService.AddRiskConsumers,
-            ReportsService.AddReportsConsumers,
-            RegisterService.AddRegisterConsumers);
+            ReportsService.AddReportsConsumers);
 
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapIdentity();
-        app.MapSuppliers();
-        app.MapAccreditation();
         app.MapGrievances();
-        app.MapRisk();
         app.MapReports();
-        app.MapRegister();
         app.MapWeb();
         app.Run();
     }

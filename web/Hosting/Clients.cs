@@ -14,6 +14,6 @@ internal static class Clients
     /// <summary>A typed client of a service; base address from <c>Services:name</c>, embedded this process itself.</summary>
     public static IHttpClientBuilder AddClient<TClient>(this WebApplicationBuilder builder, string service)
         where TClient : class =>
-        builder.Services.AddHttpClient<TClient>((provider, http) =>
+        builder.Services.AddHttpClient<TClient>(typeof(TClient).FullName!, (provider, http) =>
             http.BaseAddress = ServiceClients.AddressOf(provider.GetRequiredService<IConfiguration>(), service)).AddHttpMessageHandler<ForwardToken>();
 }

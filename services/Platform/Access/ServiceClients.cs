@@ -17,7 +17,7 @@ public static class ServiceClients
     public static IHttpClientBuilder AddServiceClient<TClient>(this IHostApplicationBuilder builder, string service, bool asCaller = false)
         where TClient : class
     {
-        var client = builder.Services.AddHttpClient<TClient>((provider, http) =>
+        var client = builder.Services.AddHttpClient<TClient>(typeof(TClient).FullName!, (provider, http) =>
         {
             http.BaseAddress = AddressOf(provider.GetRequiredService<IConfiguration>(), service);
             http.Timeout = TimeSpan.FromSeconds(30);
