@@ -14,6 +14,18 @@ public static class Problems
     /// <summary>413: too large; the sentence names the limit.</summary>
     public static ProblemHttpResult TooLarge(string code, string sentence) => Of(StatusCodes.Status413PayloadTooLarge, code, sentence);
 
+    /// <summary>What to do about a status that nobody explained further.</summary>
+    internal static string? WhatToDo(int? status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => "No valid access token came with the request, or it has expired. Sign in again, or ask the issuer for a new token.",
+        StatusCodes.Status403Forbidden => "Your role does not include this. Ask an administrator of your organisation for the role you need.",
+        StatusCodes.Status404NotFound => "There is nothing here that you may see. Check the address and the id.",
+        StatusCodes.Status405MethodNotAllowed => "This address does not take that method. See the OpenAPI document.",
+        StatusCodes.Status413PayloadTooLarge => "The request is larger than this address accepts. See the size limits in the documentation.",
+        StatusCodes.Status415UnsupportedMediaType => "This address does not read that media type. Send application/json, or the type the OpenAPI document lists.",
+        _ => null,
+    };
+
     /// <summary>Any status with a type <c>urn:recruitment:code</c>.</summary>
     public static ProblemHttpResult Of(int status, string code, string sentence) =>
         TypedResults.Problem(detail: sentence, statusCode: status, type: $"urn:recruitment:{code}");

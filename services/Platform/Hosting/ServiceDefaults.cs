@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +33,7 @@ public static class ServiceDefaults
 
         builder.AddAccess();
         builder.AddServiceClients();
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Detail ??= Problems.WhatToDo(context.ProblemDetails.Status));
         services.AddExceptionHandler<ProblemExceptionHandler>();
         foreach (var document in documents.Length == 0 ? [name] : documents)
         {
@@ -66,12 +67,19 @@ public static class ServiceDefaults
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
+        app.Use(AnswerWrongMethodsAndMediaTypes);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
+
+    /// <summary>Routing answers these two with endpoints of its own, which the closed fallback policy would turn into 401 or 403.</summary>
+    private static Task AnswerWrongMethodsAndMediaTypes(HttpContext context, RequestDelegate next) =>
+        context.GetEndpoint() is { DisplayName: "405 HTTP Method Not Supported" or "415 HTTP Unsupported Media Type", RequestDelegate: { } answer }
+            ? answer(context)
+            : next(context);
 
     /// <summary>Raises the body limit of one endpoint above that of a JSON body; the value comes from <see cref="SizeLimits"/>.</summary>
     public static TBuilder WithBodyLimit<TBuilder>(this TBuilder endpoint, long bytes)
