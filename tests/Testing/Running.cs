@@ -34,14 +34,17 @@ public sealed class Running : IAsyncDisposable
     private static string? Broker => Environment.GetEnvironmentVariable("TEST_RABBITMQ");
 
     /// <summary>Everything in one process, on SQLite and an in-memory bus.</summary>
-    public static async Task<Running> AsOneProcess()
+    /// <param name="issuer">Another issuer to trust, as an operator may; else the product's own, with its demonstration accounts and data.</param>
+    public static async Task<Running> AsOneProcess(TestIssuer? issuer = null)
     {
         var running = new Running(FreePort());
         await running.StartAll(async () =>
         {
-            running.Start("AllInOne", running.Address, new() { ["Mode"] = "demonstration", ["DataFolder"] = running.DataFolder });
+            var settings = new Dictionary<string, string> { ["Mode"] = "demonstration", ["DataFolder"] = running.DataFolder };
+            if (issuer is not null) settings["Issuer"] = issuer.Address;
+            running.Start("AllInOne", running.Address, settings);
             await running.programs[0].Answers("health/ready");
-            await running.programs[0].Says("demonstration ready");
+            if (issuer is null) await running.programs[0].Says("demonstration ready");
         });
         return running;
     }
