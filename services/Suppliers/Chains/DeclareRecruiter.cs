@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+using Recruitment.Suppliers.Imports;
+using Recruitment.Suppliers.Parties;
+using Recruitment.Suppliers.Sites;
+
+namespace Recruitment.Suppliers.Chains;
+
+/// <summary>POST /api/v1/suppliers/mine/sites/{site}/recruiters: a supplier declares a labour recruiter it uses for a corridor, by name and country or by id.</summary>
+internal static class DeclareRecruiter
+{
+    public sealed record Request(
+        Guid? RecruiterId, [property: StringLength(300)] string? RecruiterName, string? RecruiterCountry, [property: Required] string OriginCountry, DateOnly From);
+
+    public sealed record Response(Guid Id, Guid RecruiterId);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/mine/sites/{site:guid}/recruiters", Handle).WithName(nameof(DeclareRecruiter)).RequireRoles(Roles.SupplierUser);
+
+    private static async Task<Results<Created<Response>, NotFound, ProblemHttpResult>> Handle(
+        Guid site, Request request, Caller caller, SuppliersDb db, BusinessClock clock, CancellationToken stop)
+    {
+        var supplier = new PartyId(caller.Party);
+        var id = new SiteId(site);
+        if (!await db.Sites.AnyAsync(s => s.Id == id && s.PartyId == supplier, stop)) return TypedResults.NotFound();
+        if (Countries.Find(request.OriginCountry) is not { } origin) return Problems.Bad("unknown-country", Countries.Advice);
+        if (request.From > clock.Today.AddYears(1)) return Problems.Bad("day-too-late", "The first day is more than a year away. Check the year (2026, not 2569).");
+
+        var (recruiter, problem) = await Find(request, db, stop);
+        if (problem is not null) return problem;
+        if (await db.Links.AnyAsync(l => l.SiteId == id && l.RecruiterId == recruiter!.Id && l.OriginCountry == origin && l.To == null, stop))
+            throw new BrokenRuleException("recruiter-already-declared", "This recruiter is already declared for this corridor.");
+
+        var link = RecruiterLink.Open(id, supplier, recruiter!.Id, origin, request.From);
+        db.Links.Add(link);
+        db.Publish(link.State(db.Epoch));
+        await db.SaveChangesAsync(stop);
+        return TypedResults.Created($"/api/v1/suppliers/mine/recruiters/{link.Id}", new Response(link.Id, recruiter.Id.Value));
+    }
+
+    private static async Task<(Party? Recruiter, ProblemHttpResult? Problem)> Find(Request request, SuppliersDb db, CancellationToken stop)
+    {
+        if (request.RecruiterId is { } given)
+        {
+            var known = await db.Parties.SingleOrDefaultAsync(p => p.Id == new PartyId(given) && p.Kind == PartyKinds.Recruiter, stop);
+            return known is null ? (null, Problems.Bad("unknown-recruiter", "No recruiter has this id. Give its name and country instead.")) : (known, null);
+        }
+        if (string.IsNullOrWhiteSpace(request.RecruiterName) || Names.Normalised(request.RecruiterName).Length == 0)
+            return (null, Problems.Bad("recruiter-missing", "Give the recruiter's name and country."));
+        if (Countries.Find(request.RecruiterCountry) is not { } country) return (null, Problems.Bad("unknown-country", Countries.Advice));
+
+        var key = Names.PartyKey(PartyKinds.Recruiter, request.RecruiterName, country);
+        var recruiter = await db.Parties.Where(p => p.Key == key).OrderBy(p => p.Id).FirstOrDefaultAsync(stop);
+        if (recruiter is null)
+        {
+            recruiter = Party.Register(PartyId.New(), PartyKinds.Recruiter, request.RecruiterName.Trim(), country);
+            db.Parties.Add(recruiter);
+            db.Grams.AddRange(NameGram.Of("recruiter", recruiter.Id.Value, recruiter.Name));
+            db.Publish(recruiter.State(db.Epoch));
+        }
+        return (recruiter, null);
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+
+namespace Recruitment.Suppliers.Chains;
+
+/// <summary>POST /api/v1/suppliers/mine/recruiters/{link}/end: a supplier no longer uses a recruiter for a corridor.</summary>
+internal static class EndRecruiterLink
+{
+    public sealed record Request(DateOnly To);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/mine/recruiters/{link:guid}/end", Handle).WithName(nameof(EndRecruiterLink)).RequireRoles(Roles.SupplierUser);
+
+    private static async Task<Results<NoContent, NotFound>> Handle(Guid link, Request request, Caller caller, SuppliersDb db, CancellationToken stop)
+    {
+        var found = await db.Links.SingleOrDefaultAsync(l => l.Id == link && l.SupplierId == new PartyId(caller.Party), stop);
+        if (found is null) return TypedResults.NotFound();
+
+        found.End(request.To);
+        db.Publish(found.State(db.Epoch));
+        await db.SaveChangesAsync(stop);
+        return TypedResults.NoContent();
+    }
+}

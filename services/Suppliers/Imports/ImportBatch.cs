@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+using Recruitment.Suppliers.Parties;
+using Recruitment.Suppliers.Sites;
+
+namespace Recruitment.Suppliers.Imports;
+
+/// <summary>Some rows of a list, saved together. What is known stays as it is; only what is new to this brand is added.</summary>
+internal sealed class ImportBatch(SuppliersDb db, SupplierImport import)
+{
+    public async Task Take(IReadOnlyList<ListRow> rows, DateTime leaseUntil, CancellationToken stop)
+    {
+        var good = rows.Where(r => r.Refused is null).ToList();
+        var siteKeys = good.Select(r => r.Key).Distinct().ToList();
+        var partyKeys = good.Select(PartyKey).Distinct().ToList();
+        var brand = import.BrandId;
+
+        var aliases = await db.Aliases.AsNoTracking().Where(a => siteKeys.Contains(a.Key)).ToDictionaryAsync(a => a.Key, a => a.SiteId, stop);
+        var known = aliases.Values.ToList();
+        var owners = await db.Sites.AsNoTracking().Where(s => known.Contains(s.Id)).Select(s => new { s.Id, s.PartyId }).ToDictionaryAsync(s => s.Id, s => s.PartyId, stop);
+        var parties = (await db.Parties.AsNoTracking().Where(p => partyKeys.Contains(p.Key) && p.Kind == PartyKinds.Supplier).Select(p => new { p.Key, p.Id }).ToListAsync(stop))
+            .GroupBy(p => p.Key).ToDictionary(g => g.Key, g => g.Min(p => p.Id.Value));
+        var listed = (await db.Listings.AsNoTracking().Where(l => l.BrandId == brand && known.Contains(l.SiteId)).Select(l => l.SiteId).ToListAsync(stop)).ToHashSet();
+        var suppliers = owners.Values.Concat(parties.Values.Select(p => new PartyId(p))).Distinct().ToList();
+        var related = (await db.Relations.AsNoTracking().Where(r => r.BrandId == brand && suppliers.Contains(r.SupplierId)).Select(r => r.SupplierId).ToListAsync(stop)).ToHashSet();
+
+        var added = 0;
+        foreach (var row in good)
+        {
+            var (site, supplier) = aliases.TryGetValue(row.Key, out var found) ? (found, owners[found]) : AddSite(row, parties);
+            if (related.Add(supplier)) Relate(row, supplier);
+            if (listed.Add(site))
+            {
+                added++;
+                List(row, site, supplier);
+            }
+            db.ImportRows.Add(Outcome(row, supplier));
+        }
+        foreach (var row in rows.Where(r => r.Refused is not null)) db.ImportRows.Add(Outcome(row, null));
+        import.Advance(rows.Count, good.Count, rows.Count - good.Count, added, leaseUntil);
+    }
+
+    private static Guid PartyKey(ListRow row) => Names.PartyKey(PartyKinds.Supplier, row.Name, row.CountryCode);
+
+    private (SiteId, PartyId) AddSite(ListRow row, Dictionary<Guid, Guid> parties)
+    {
+        var partyKey = PartyKey(row);
+        if (!parties.TryGetValue(partyKey, out var party))
+        {
+            var supplier = Party.Register(PartyId.New(), PartyKinds.Supplier, row.Name, row.CountryCode);
+            db.Parties.Add(supplier);
+            db.Publish(supplier.State(db.Epoch));
+            parties[partyKey] = party = supplier.Id.Value;
+        }
+
+        var site = Site.Listed(new PartyId(party), row.Name, row.Address, row.CountryCode, row.Province, row.Sector, row.Workers);
+        db.Sites.Add(site);
+        db.Aliases.Add(new() { Key = row.Key, SiteId = site.Id });
+        db.Grams.AddRange(NameGram.Of("site", site.Id.Value, site.Name));
+        db.Publish(site.State(db.Epoch));
+        return (site.Id, site.PartyId);
+    }
+
+    private void Relate(ListRow row, PartyId supplier)
+    {
+        var relation = SupplyRelation.Open(import.BrandId, supplier, row.Name);
+        db.Relations.Add(relation);
+        db.Publish(relation.State(db.Epoch));
+    }
+
+    private void List(ListRow row, SiteId site, PartyId supplier) => db.Listings.Add(new()
+    {
+        BrandId = import.BrandId, SiteId = site, SupplierId = supplier, Name = row.Name, Address = row.Address, Country = row.CountryCode,
+        VendorNumber = row.VendorNumber, Workers = row.Workers, Latitude = row.Latitude, Longitude = row.Longitude,
+    });
+
+    private ImportRow Outcome(ListRow row, PartyId? supplier) => new()
+    {
+        ImportId = import.Id, Number = row.Number, Accepted = supplier is not null, Name = row.Name, Country = row.Country, Address = row.Address,
+        Column = row.Refused?.Column, Code = row.Refused?.Code ?? (row.Warning is null ? null : "characters-replaced"),
+        Sentence = row.Refused?.Sentence ?? row.Warning, PartyId = supplier?.Value,
+    };
+}

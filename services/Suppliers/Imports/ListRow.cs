@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+
+namespace Recruitment.Suppliers.Imports;
+
+/// <summary>One row of a list: accepted, or refused with the column, a reason and how to mend it.</summary>
+internal sealed record ListRow(
+    int Number, string Name, string Country, string CountryCode, string Address, string? Province, string? Sector, string? VendorNumber,
+    int? Workers, double? Latitude, double? Longitude, Refusal? Refused, string? Warning)
+{
+    private const int LongestName = 300;
+    private const int LongestAddress = 500;
+
+    public Guid Key => Names.SiteKey(Name, CountryCode, Address);
+
+    public static ListRow From(int number, string[] cells, Columns columns)
+    {
+        var warning = false;
+        var name = Cell(columns.Name);
+        var country = Cell(columns.Country);
+        var address = Cell(columns.Address);
+        var code = Countries.Find(country);
+        var workers = ReadWorkers(Cell(columns.Workers), out var badWorkers);
+        var (latitude, longitude, badPlace) = ReadPlace(Cell(columns.Latitude), Cell(columns.Longitude));
+        var refused =
+            Names.Normalised(name).Length == 0 ? new Refusal("Name", "name-missing", "The name of the site is missing. Add it.")
+            : name.Length > LongestName ? new("Name", "name-too-long", $"The name is longer than {LongestName} characters. Shorten it; perhaps two columns ran together.")
+            : country.Length == 0 ? new("Country", "country-missing", "The country is missing. Add its name or ISO code.")
+            : code is null ? new("Country", "country-unknown", Countries.Advice)
+            : address.Length > LongestAddress ? new("Address", "address-too-long", $"The address is longer than {LongestAddress} characters. Shorten it.")
+            : badPlace ? new("Latitude", "coordinates-wrong", "The coordinates are not degrees (latitude -90 to 90, longitude -180 to 180, with a point). Correct them or leave both empty.")
+            : badWorkers ? new("Workers", "workers-wrong", "The number of workers is not a whole number. Correct it or leave it empty.")
+            : null;
+        return new(number, Cut(name, LongestName), Cut(country, 100), code ?? "", Cut(address, LongestAddress), Null(Cut(Cell(columns.Province), 100)),
+            Sectors.Find(Cell(columns.Sector)), Null(Cut(Cell(columns.VendorNumber), 100)), workers, latitude, longitude, refused,
+            warning ? "Unreadable characters were found; compare the name and address with your own list." : null);
+
+        string Cell(int? column) => column is { } at && at < cells.Length ? Clean(cells[at], ref warning) : "";
+    }
+
+    public ListRow AsRepeat(int first) => this with
+    {
+        Refused = new("Name", "row-repeated", $"The same name, country and address stand in row {first}. Remove one of the two rows."),
+    };
+
+    /// <summary>One space between words; control and replacement characters are taken out and told.</summary>
+    private static string Clean(string text, ref bool warning)
+    {
+        var clean = new StringBuilder(text.Length);
+        var space = false;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune)) space = clean.Length > 0;
+            else if (rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.PrivateUse) warning = true;
+            else
+            {
+                if (space) clean.Append(' ');
+                space = false;
+                clean.Append(rune.ToString());
+            }
+        }
+        return clean.ToString();
+    }
+
+    private static int? ReadWorkers(string text, out bool bad)
+    {
+        bad = false;
+        var digits = text.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        // 420.0 is what a spreadsheet makes of 420.
+        if (text.EndsWith(".0", StringComparison.Ordinal)) digits = text[..^2];
+        if (digits.Length == 0) return null;
+        if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var workers) && workers <= 1_000_000) return workers;
+        // Ranges such as 51-100 are common; they say too little to store and are no fault.
+        bad = !digits.All(c => char.IsAsciiDigit(c) || c is '-' or '–' or '+' or '<' or '>');
+        return null;
+    }
+
+    private static (double?, double?, bool Bad) ReadPlace(string latitude, string longitude)
+    {
+        if (latitude.Length == 0 && longitude.Length == 0) return (null, null, false);
+        var read = double.TryParse(latitude, NumberStyles.Float, CultureInfo.InvariantCulture, out var lat)
+            & double.TryParse(longitude, NumberStyles.Float, CultureInfo.InvariantCulture, out var lng);
+        return read && Math.Abs(lat) <= 90 && Math.Abs(lng) <= 180 ? (lat, lng, false) : (null, null, true);
+    }
+
+    /// <summary>Never through the middle of a character.</summary>
+    private static string Cut(string text, int most) =>
+        text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+
+    private static string? Null(string text) => text.Length == 0 ? null : text;
+}
+
+/// <summary>Why a row was refused.</summary>
+internal sealed record Refusal(string Column, string Code, string Sentence);

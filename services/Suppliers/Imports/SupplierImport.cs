@@ -1,0 +1,102 @@
+using Recruitment.Platform;
+
+namespace Recruitment.Suppliers.Imports;
+
+/// <summary>A list that a brand handed in, and how far it has been read. It is its own job: whoever holds the lease reads on where the last one stopped.</summary>
+internal sealed class SupplierImport
+{
+    public const string Receiving = "receiving";
+    public const string Received = "received";
+    public const string Reading = "reading";
+    public const string Done = "done";
+    public const string Failed = "failed";
+
+    private SupplierImport() { }
+
+    public Guid Id { get; private init; }
+    public int Version { get; private set; }
+    public PartyId BrandId { get; private init; }
+    public string FileName { get; private init; } = "";
+    public string Status { get; private set; } = Receiving;
+    public long Size { get; private set; }
+    public string? Sha256 { get; private set; }
+    public DateTime CreatedAt { get; private init; }
+    public DateTime? FinishedAt { get; private set; }
+
+    /// <summary>Rows of the whole list, known once it was read through for the first time.</summary>
+    public int? RowsTotal { get; private set; }
+
+    public int RowsRead { get; private set; }
+    public int Accepted { get; private set; }
+    public int Refused { get; private set; }
+
+    /// <summary>Accepted rows that were new to this brand.</summary>
+    public int Added { get; private set; }
+
+    public string? ProblemCode { get; private set; }
+    public string? Problem { get; private set; }
+    public Guid? LeaseOwner { get; private set; }
+    public DateTime? LeaseUntil { get; private set; }
+
+    public static SupplierImport Begin(PartyId brand, string fileName, DateTime now) =>
+        new() { Id = RandomId.New(), Version = 1, BrandId = brand, FileName = fileName, CreatedAt = now };
+
+    public void Receive(long size, string sha256)
+    {
+        (Size, Sha256, Status) = (size, sha256, Received);
+        Version++;
+    }
+
+    public void Lease(Guid owner, DateTime until)
+    {
+        (LeaseOwner, LeaseUntil, Status) = (owner, until, Reading);
+        Version++;
+    }
+
+    public void Count(int rowsTotal) => RowsTotal = rowsTotal;
+
+    public void Advance(int rows, int accepted, int refused, int added, DateTime leaseUntil)
+    {
+        RowsRead += rows;
+        Accepted += accepted;
+        Refused += refused;
+        Added += added;
+        LeaseUntil = leaseUntil;
+        Version++;
+    }
+
+    public void Finish(DateTime now)
+    {
+        (Status, FinishedAt, LeaseOwner, LeaseUntil) = (Done, now, null, null);
+        Version++;
+    }
+
+    public void Fail(string code, string sentence, DateTime now)
+    {
+        (Status, ProblemCode, Problem, FinishedAt, LeaseOwner, LeaseUntil) = (Failed, code, sentence, now, null, null);
+        Version++;
+    }
+}
+
+/// <summary>A piece of a list as it was uploaded, encrypted. Gone once the list was read.</summary>
+internal sealed class ImportChunk
+{
+    public Guid ImportId { get; init; }
+    public int Index { get; init; }
+    public byte[] Sealed { get; init; } = [];
+}
+
+/// <summary>What became of one row of a list.</summary>
+internal sealed class ImportRow
+{
+    public Guid ImportId { get; init; }
+    public int Number { get; init; }
+    public bool Accepted { get; init; }
+    public string Name { get; init; } = "";
+    public string Country { get; init; } = "";
+    public string Address { get; init; } = "";
+    public string? Column { get; init; }
+    public string? Code { get; init; }
+    public string? Sentence { get; init; }
+    public Guid? PartyId { get; init; }
+}

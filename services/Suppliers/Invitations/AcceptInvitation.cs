@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+
+namespace Recruitment.Suppliers.Invitations;
+
+/// <summary>POST /api/v1/suppliers/invitations/{token}/accept: Identity has made the account; the invitation is used up and the inviting brand may read.</summary>
+internal static class AcceptInvitation
+{
+    public sealed record Response(Guid PartyId, string Kind, string Role);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/invitations/{token}/accept", Handle).WithName(nameof(AcceptInvitation)).RequireRoles(Roles.Service);
+
+    private static async Task<Results<Ok<Response>, NotFound>> Handle(
+        string token, SuppliersDb db, BusinessClock clock, TimeProvider time, CancellationToken stop)
+    {
+        var hash = Invitation.Hash(token);
+        var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.TokenHash == hash, stop);
+        if (invitation is null || !invitation.IsOpen(time.GetUtcNow().UtcDateTime)) return TypedResults.NotFound();
+
+        var party = await db.Parties.SingleAsync(p => p.Id == invitation.PartyId, stop);
+        if (party.ClaimedAt is not null) return TypedResults.NotFound();
+
+        invitation.Use(time.GetUtcNow().UtcDateTime);
+        party.Claim(clock.Now);
+        var relation = await db.Relations.SingleOrDefaultAsync(r => r.BrandId == invitation.InvitedBy && r.SupplierId == party.Id, stop);
+        if (relation is not null)
+        {
+            relation.Share(clock.Now);
+            db.Publish(relation.State(db.Epoch));
+        }
+        await db.SaveChangesAsync(stop);
+        return TypedResults.Ok(new Response(party.Id.Value, party.Kind, ReadInvitation.RoleOf(party.Kind)));
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+
+namespace Recruitment.Suppliers.Invitations;
+
+/// <summary>POST /api/v1/suppliers/{party}/invitations: a brand invites a supplier it listed, a supplier a recruiter it declared.</summary>
+/// <remarks>The link is in this answer and nowhere else. An organisation that somebody joined already gets no second way in: it is asked to share instead.</remarks>
+internal static class Invite
+{
+    public sealed record Response(string? Link, DateTime? ExpiresAt, bool AskedToShare);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/{party:guid}/invitations", Handle).WithName(nameof(Invite)).RequireRoles(Roles.BrandAnalyst, Roles.SupplierUser);
+
+    private static async Task<Results<Ok<Response>, NotFound>> Handle(
+        Guid party, Caller caller, SuppliersDb db, BusinessClock clock, TimeProvider time, CancellationToken stop)
+    {
+        var me = new PartyId(caller.Party);
+        var invited = await db.Parties.SingleOrDefaultAsync(p => p.Id == new PartyId(party), stop);
+        if (invited is null) return TypedResults.NotFound();
+
+        var relation = caller.Is(Roles.BrandAnalyst)
+            ? await db.Relations.SingleOrDefaultAsync(r => r.BrandId == me && r.SupplierId == invited.Id && r.Status == "open", stop) : null;
+        var declared = caller.Is(Roles.SupplierUser) && await db.Links.AnyAsync(l => l.SupplierId == me && l.RecruiterId == invited.Id && l.To == null, stop);
+        if (relation is null && !declared) return TypedResults.NotFound();
+
+        relation?.Ask(clock.Now);
+        if (invited.ClaimedAt is not null)
+        {
+            if (relation is null) throw new BrokenRuleException("already-joined", "This recruiter has joined already and needs no invitation.");
+            await db.SaveChangesAsync(stop);
+            return TypedResults.Ok(new Response(null, null, AskedToShare: true));
+        }
+
+        // Security runs on system time; a moved demonstration clock must not open or close a door.
+        var (invitation, token) = Invitation.Make(invited.Id, me, time.GetUtcNow().UtcDateTime);
+        db.Invitations.Add(invitation);
+        await db.SaveChangesAsync(stop);
+        return TypedResults.Ok(new Response($"/identity/join?token={token}", invitation.ExpiresAt, AskedToShare: false));
+    }
+}

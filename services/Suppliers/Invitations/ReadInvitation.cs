@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+
+namespace Recruitment.Suppliers.Invitations;
+
+/// <summary>GET /api/v1/suppliers/invitations/{token}: Identity asks whom an invitation is for. Used, expired or never made: not found.</summary>
+internal static class ReadInvitation
+{
+    public sealed record Response(Guid PartyId, string Kind, string Role, string PartyName, DateTime ExpiresAt);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapGet("/invitations/{token}", Handle).WithName(nameof(ReadInvitation)).RequireRoles(Roles.Service);
+
+    private static async Task<Results<Ok<Response>, NotFound>> Handle(string token, SuppliersDb db, TimeProvider time, CancellationToken stop)
+    {
+        var hash = Invitation.Hash(token);
+        var invitation = await db.Invitations.AsNoTracking().SingleOrDefaultAsync(i => i.TokenHash == hash, stop);
+        if (invitation is null || !invitation.IsOpen(time.GetUtcNow().UtcDateTime)) return TypedResults.NotFound();
+
+        var party = await db.Parties.AsNoTracking().SingleAsync(p => p.Id == invitation.PartyId, stop);
+        if (party.ClaimedAt is not null) return TypedResults.NotFound();
+        return TypedResults.Ok(new Response(party.Id.Value, party.Kind, RoleOf(party.Kind), party.Name, invitation.ExpiresAt));
+    }
+
+    internal static string RoleOf(string kind) => kind == PartyKinds.Recruiter ? Roles.RecruiterUser : Roles.SupplierUser;
+}

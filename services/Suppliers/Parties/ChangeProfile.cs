@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+
+namespace Recruitment.Suppliers.Parties;
+
+/// <summary>PUT /api/v1/suppliers/mine/profile: a supplier says who it is. The contact is a role, never a person.</summary>
+internal static class ChangeProfile
+{
+    public sealed record Request(
+        [property: Required, StringLength(300, MinimumLength = 1)] string LegalName, [property: StringLength(100)] string? RegistrationNumber,
+        [property: StringLength(100)] string? ContactRole, bool? EmployerHousing);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPut("/mine/profile", Handle).WithName(nameof(ChangeProfile)).RequireRoles(Roles.SupplierUser);
+
+    private static async Task<Results<NoContent, NotFound>> Handle(Request request, Caller caller, SuppliersDb db, CancellationToken stop)
+    {
+        var party = await db.Parties.SingleOrDefaultAsync(p => p.Id == new PartyId(caller.Party), stop);
+        if (party is null) return TypedResults.NotFound();
+
+        party.ChangeProfile(request.LegalName.Trim(), request.RegistrationNumber?.Trim(), request.ContactRole?.Trim(), request.EmployerHousing);
+        await db.SaveChangesAsync(stop);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+using Recruitment.Suppliers.Imports;
+using Recruitment.Suppliers.Sites;
+
+namespace Recruitment.Suppliers.Parties;
+
+/// <summary>PUT /api/v1/suppliers/parties/{id}: the operator registers an organisation under an id of his choice, or corrects it. Twice is once.</summary>
+internal static class RegisterParty
+{
+    private static readonly string[] Kinds = [PartyKinds.Brand, PartyKinds.Supplier, PartyKinds.Recruiter, PartyKinds.AuditBody, PartyKinds.Operator];
+
+    public sealed record Request(
+        [property: Required] string Kind, [property: Required, StringLength(300, MinimumLength = 1)] string Name, [property: Required] string Country, Guid? OwnerPartyId = null);
+
+    public sealed record Response(Guid Id, string Kind, string Name, string Country, int Version);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPut("/parties/{id:guid}", Handle).WithName(nameof(RegisterParty)).RequireRoles(Roles.Administrator, Roles.Service);
+
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid id, Request request, SuppliersDb db, CancellationToken stop)
+    {
+        if (!Kinds.Contains(request.Kind)) return Problems.Bad("unknown-kind", $"Kind must be one of: {string.Join(", ", Kinds)}.");
+        if (Countries.Find(request.Country) is not { } country) return Problems.Bad("unknown-country", Countries.Advice);
+
+        PartyId? owner = request.OwnerPartyId is { } given ? new PartyId(given) : null;
+        if (owner is not null && !await db.Parties.AnyAsync(p => p.Id == owner, stop))
+            return Problems.Bad("unknown-owner", "The owning organisation is not registered. Register it first.");
+
+        var party = await db.Parties.SingleOrDefaultAsync(p => p.Id == new PartyId(id), stop);
+        if (party is not null && party.Kind != request.Kind) throw new BrokenRuleException("kind-is-fixed", "An organisation's kind cannot change. Register another one.");
+
+        var changed = party?.Describe(request.Name.Trim(), country, owner) ?? true;
+        if (party is null)
+        {
+            party = Party.Register(new PartyId(id), request.Kind, request.Name.Trim(), country, owner);
+            db.Parties.Add(party);
+            if (party.Kind == PartyKinds.Recruiter) db.Grams.AddRange(NameGram.Of("recruiter", id, party.Name));
+        }
+        if (changed)
+        {
+            db.Publish(party.State(db.Epoch));
+            await db.SaveChangesAsync(stop);
+        }
+        return TypedResults.Ok(new Response(id, party.Kind, party.Name, party.Country, party.Version));
+    }
+}

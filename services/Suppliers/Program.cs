@@ -1,0 +1,22 @@
+using Recruitment.Platform;
+
+namespace Recruitment.Suppliers;
+
+/// <summary>This service as a process of its own.</summary>
+public sealed class Program
+{
+    private Program() { }
+
+    public static void Main(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults("suppliers");
+        builder.AddSuppliers();
+        builder.AddMessaging(SuppliersService.AddSuppliersConsumers);
+
+        var app = builder.Build();
+        app.UseServiceDefaults();
+        app.MapSuppliers();
+        app.Run();
+    }
+}

@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+using Recruitment.Suppliers.Imports;
+
+namespace Recruitment.Suppliers.Sites;
+
+/// <summary>PUT /api/v1/suppliers/mine/sites/{site}: a supplier confirms or corrects a site of its own.</summary>
+internal static class ChangeSite
+{
+    public sealed record Request(
+        [property: Required, StringLength(300, MinimumLength = 1)] string Name, [property: Required, StringLength(500, MinimumLength = 1)] string Address,
+        [property: Required] string Country, [property: StringLength(100)] string? Province = null, [property: StringLength(100)] string? Sector = null,
+        string Status = "active");
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPut("/mine/sites/{site:guid}", Handle).WithName(nameof(ChangeSite)).RequireRoles(Roles.SupplierUser);
+
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(
+        Guid site, Request request, Caller caller, SuppliersDb db, CancellationToken stop)
+    {
+        var found = await db.Sites.SingleOrDefaultAsync(s => s.Id == new SiteId(site) && s.PartyId == new PartyId(caller.Party), stop);
+        if (found is null) return TypedResults.NotFound();
+        if (Countries.Find(request.Country) is not { } country) return Problems.Bad("unknown-country", Countries.Advice);
+        if (request.Status is not ("active" or "ended")) return Problems.Bad("unknown-status", "Status must be active or ended.");
+
+        found.Change(request.Name.Trim(), request.Address.Trim(), country, request.Province?.Trim(), Sectors.Find(request.Sector), request.Status);
+        // The old spelling stays an alias: a list that still has it must find this site.
+        var key = Names.SiteKey(found.Name, country, found.Address);
+        if (!await db.Aliases.AnyAsync(a => a.Key == key, stop)) db.Aliases.Add(new() { Key = key, SiteId = found.Id });
+        await using var together = await db.Database.BeginTransactionAsync(stop);
+        db.Grams.RemoveRange(await db.Grams.Where(g => g.Subject == site && g.Kind == "site").ToListAsync(stop));
+        await db.SaveChangesAsync(stop);
+        db.Grams.AddRange(NameGram.Of("site", site, found.Name));
+        db.Publish(found.State(db.Epoch));
+        await db.SaveChangesAsync(stop);
+        await together.CommitAsync(stop);
+        return TypedResults.NoContent();
+    }
+}

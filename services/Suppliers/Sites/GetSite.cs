@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+
+namespace Recruitment.Suppliers.Sites;
+
+/// <summary>GET /api/v1/suppliers/sites/{id}: a site as its supplier, a related brand or another service may see it.</summary>
+internal static class GetSite
+{
+    /// <summary>Below this a cell could point at people; a brand reads "&lt;10" instead.</summary>
+    private const int SmallestCell = 10;
+
+    public sealed record Response(
+        Guid Id, Guid PartyId, string Name, string Address, string Country, string? Province, string? Sector, string Status,
+        int? WorkersTotal, DateOnly? WorkersAsOf, IReadOnlyList<Cell> Workforce, IReadOnlyDictionary<string, string> Answers, DateOnly? AnswersAsOf);
+
+    public sealed record Cell(string Nationality, string Sex, string Workers);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapGet("/sites/{id:guid}", Handle).WithName(nameof(GetSite)).RequireRoles(Roles.Service, Roles.BrandAnalyst, Roles.SupplierUser);
+
+    private static async Task<Results<Ok<Response>, NotFound>> Handle(Guid id, Caller caller, SuppliersDb db, CancellationToken stop)
+    {
+        var site = await db.Sites.AsNoTracking().SingleOrDefaultAsync(s => s.Id == new SiteId(id), stop);
+        if (site is null) return TypedResults.NotFound();
+
+        if (caller.IsService) return TypedResults.Ok(Of(site, site.WorkersTotal ?? site.ListedWorkers, [], new Dictionary<string, string>(), null));
+
+        var own = caller.Is(Roles.SupplierUser) && caller.PartyId == site.PartyId.Value;
+        if (own) return TypedResults.Ok(await Told(site, exact: true, db, stop));
+        if (!caller.Is(Roles.BrandAnalyst)) return TypedResults.NotFound();
+
+        var brand = new PartyId(caller.Party);
+        var listing = await db.Listings.AsNoTracking().SingleOrDefaultAsync(l => l.BrandId == brand && l.SiteId == site.Id, stop);
+        var shared = site.Confirmed && await db.Relations.AnyAsync(
+            r => r.BrandId == brand && r.SupplierId == site.PartyId && r.Status == "open" && r.SharedAt != null, stop);
+        if (shared) return TypedResults.Ok(await Told(site, exact: false, db, stop));
+        if (listing is null) return TypedResults.NotFound();
+
+        return TypedResults.Ok(new Response(id, site.PartyId.Value, listing.Name, listing.Address, listing.Country, null, site.Sector, "active",
+            listing.Workers, null, [], new Dictionary<string, string>(), null));
+    }
+
+    private static async Task<Response> Told(Site site, bool exact, SuppliersDb db, CancellationToken stop)
+    {
+        var counts = await db.Workforce.AsNoTracking().Where(w => w.SiteId == site.Id).OrderBy(w => w.Nationality).ThenBy(w => w.Sex).ToListAsync(stop);
+        var assessment = await db.SelfAssessments.AsNoTracking().SingleOrDefaultAsync(a => a.SiteId == site.Id, stop);
+        return Of(site, site.WorkersTotal, [.. exact ? counts.Select(Exact) : Coarse(counts)], assessment?.Answers ?? new Dictionary<string, string>(), assessment?.AsOf);
+    }
+
+    private static Cell Exact(Practice.WorkforceCount count) => new(count.Nationality, count.Sex, $"{count.Count}");
+
+    /// <summary>One hidden cell could be had by subtraction from the total, so the smallest shown one is hidden with it.</summary>
+    internal static IEnumerable<Cell> Coarse(IReadOnlyList<Practice.WorkforceCount> counts)
+    {
+        var hidden = counts.Where(c => c.Count < SmallestCell).ToHashSet();
+        var second = hidden.Count == 1 ? counts.Except(hidden).MinBy(c => c.Count) : null;
+        return counts.Select(c => hidden.Contains(c) ? new Cell(c.Nationality, c.Sex, $"<{SmallestCell}")
+            : c == second ? new Cell(c.Nationality, c.Sex, "not shown") : Exact(c));
+    }
+
+    private static Response Of(Site site, int? workers, IReadOnlyList<Cell> cells, IReadOnlyDictionary<string, string> answers, DateOnly? answersAsOf) => new(
+        site.Id.Value, site.PartyId.Value, site.Name, site.Address, site.Country, site.Province, site.Sector, site.Status,
+        workers, site.WorkersAsOf, cells, answers, answersAsOf);
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+
+namespace Recruitment.Suppliers.Sites;
+
+/// <summary>GET /api/v1/suppliers/directory: sites and recruiters by name, for the search of the worker's form. Nothing but where they are.</summary>
+internal static class SearchDirectory
+{
+    private const int Most = 20;
+
+    public sealed record Line(Guid Id, string Kind, string Name, string? Province, string Country);
+
+    public sealed record Response(IReadOnlyList<Line> Found);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapGet("/directory", Handle).WithName(nameof(SearchDirectory)).RequireRoles(Roles.Service);
+
+    private static async Task<Ok<Response>> Handle(string query, SuppliersDb db, CancellationToken stop)
+    {
+        // Without the mark of the beginning, so that a word inside a name is found as well.
+        var grams = Names.Grams(query.Length > 100 ? query[..100] : query).Skip(1).ToList();
+        if (grams.Count == 0) grams = [.. Names.Grams(query)];
+        if (grams.Count == 0) return TypedResults.Ok(new Response([]));
+
+        // A misspelt letter spoils up to three grams; half of them must still agree.
+        var enough = Math.Max(1, (grams.Count + 1) / 2);
+        var hits = await db.Grams.Where(g => grams.Contains(g.Gram)).GroupBy(g => new { g.Kind, g.Subject })
+            .Select(g => new { g.Key.Kind, g.Key.Subject, Shared = g.Count() }).Where(g => g.Shared >= enough)
+            .OrderByDescending(g => g.Shared).ThenBy(g => g.Subject).Take(Most).ToListAsync(stop);
+
+        var sites = hits.Where(h => h.Kind == "site").Select(h => new SiteId(h.Subject)).ToList();
+        var recruiters = hits.Where(h => h.Kind == "recruiter").Select(h => new PartyId(h.Subject)).ToList();
+        var lines = await db.Sites.AsNoTracking().Where(s => sites.Contains(s.Id) && s.Status == "active")
+            .Select(s => new Line(s.Id.Value, "site", s.Name, s.Province, s.Country)).ToListAsync(stop);
+        lines.AddRange(await db.Parties.AsNoTracking().Where(p => recruiters.Contains(p.Id))
+            .Select(p => new Line(p.Id.Value, "recruiter", p.Name, null, p.Country)).ToListAsync(stop));
+
+        var shared = hits.ToDictionary(h => h.Subject, h => h.Shared);
+        return TypedResults.Ok(new Response([.. lines.OrderByDescending(l => shared[l.Id]).ThenBy(l => l.Name, StringComparer.Ordinal)]));
+    }
+}

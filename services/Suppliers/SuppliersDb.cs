@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+using Recruitment.Suppliers.Chains;
+using Recruitment.Suppliers.Imports;
+using Recruitment.Suppliers.Invitations;
+using Recruitment.Suppliers.Parties;
+using Recruitment.Suppliers.Practice;
+using Recruitment.Suppliers.Sites;
+
+namespace Recruitment.Suppliers;
+
+/// <summary>Parties, sites, who buys from whom, and the lists that brands hand in.</summary>
+internal abstract class SuppliersDb(DbContextOptions options) : ServiceDb(options)
+{
+    public DbSet<Party> Parties => Set<Party>();
+    public DbSet<SupplyRelation> Relations => Set<SupplyRelation>();
+    public DbSet<Site> Sites => Set<Site>();
+    public DbSet<SiteAlias> Aliases => Set<SiteAlias>();
+    public DbSet<SiteListing> Listings => Set<SiteListing>();
+    public DbSet<NameGram> Grams => Set<NameGram>();
+    public DbSet<WorkforceCount> Workforce => Set<WorkforceCount>();
+    public DbSet<SelfAssessment> SelfAssessments => Set<SelfAssessment>();
+    public DbSet<RecruiterLink> Links => Set<RecruiterLink>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<SupplierImport> Imports => Set<SupplierImport>();
+    public DbSet<ImportChunk> Chunks => Set<ImportChunk>();
+    public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<PartyId>().HaveConversion<PartyId.Stored>();
+        configurationBuilder.Properties<SiteId>().HaveConversion<SiteId.Stored>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<Party>(party =>
+        {
+            party.Property(p => p.Id).ValueGeneratedNever();
+            party.Property(p => p.Version).IsConcurrencyToken();
+            party.HasIndex(p => p.Key);
+            party.HasIndex(p => p.OwnerId);
+        });
+        modelBuilder.Entity<SupplyRelation>(relation =>
+        {
+            relation.Property(r => r.Id).ValueGeneratedNever();
+            relation.Property(r => r.Version).IsConcurrencyToken();
+            relation.HasIndex(r => new { r.BrandId, r.SupplierId }).IsUnique();
+            relation.HasIndex(r => r.SupplierId);
+            relation.HasIndex(r => new { r.BrandId, r.Name });
+        });
+        modelBuilder.Entity<Site>(site =>
+        {
+            site.Property(s => s.Id).ValueGeneratedNever();
+            site.Property(s => s.Version).IsConcurrencyToken();
+            site.HasIndex(s => s.PartyId);
+        });
+        modelBuilder.Entity<SiteAlias>().HasKey(a => a.Key);
+        modelBuilder.Entity<SiteAlias>().Property(a => a.Key).ValueGeneratedNever();
+        modelBuilder.Entity<SiteListing>().HasKey(l => new { l.BrandId, l.SiteId });
+        modelBuilder.Entity<SiteListing>().HasIndex(l => new { l.BrandId, l.SupplierId });
+        modelBuilder.Entity<NameGram>().HasKey(g => new { g.Gram, g.Kind, g.Subject });
+        modelBuilder.Entity<NameGram>().HasIndex(g => g.Subject);
+        modelBuilder.Entity<WorkforceCount>().HasKey(w => new { w.SiteId, w.Nationality, w.Sex });
+        modelBuilder.Entity<SelfAssessment>(assessment =>
+        {
+            assessment.HasKey(a => a.SiteId);
+            assessment.Property(a => a.SiteId).ValueGeneratedNever();
+            assessment.Property(a => a.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<RecruiterLink>(link =>
+        {
+            link.Property(l => l.Id).ValueGeneratedNever();
+            link.Property(l => l.Version).IsConcurrencyToken();
+            link.HasIndex(l => l.SupplierId);
+            link.HasIndex(l => l.RecruiterId);
+        });
+        modelBuilder.Entity<Invitation>(invitation =>
+        {
+            invitation.Property(i => i.Id).ValueGeneratedNever();
+            invitation.Property(i => i.Version).IsConcurrencyToken();
+            invitation.HasIndex(i => i.TokenHash).IsUnique();
+            invitation.HasIndex(i => i.PartyId);
+        });
+        modelBuilder.Entity<SupplierImport>(import =>
+        {
+            import.Property(i => i.Id).ValueGeneratedNever();
+            import.Property(i => i.Version).IsConcurrencyToken();
+            import.HasIndex(i => i.Status);
+            import.HasIndex(i => i.BrandId);
+        });
+        modelBuilder.Entity<ImportChunk>().HasKey(c => new { c.ImportId, c.Index });
+        modelBuilder.Entity<ImportRow>().HasKey(r => new { r.ImportId, r.Number });
+    }
+}
+
+internal sealed class PostgresSuppliersDb(DbContextOptions<PostgresSuppliersDb> options) : SuppliersDb(options);
+
+internal sealed class SqliteSuppliersDb(DbContextOptions<SqliteSuppliersDb> options) : SuppliersDb(options);

@@ -1,0 +1,60 @@
+using Recruitment.Platform;
+using Recruitment.Suppliers.Chains;
+using Recruitment.Suppliers.Imports;
+using Recruitment.Suppliers.Invitations;
+using Recruitment.Suppliers.Parties;
+using Recruitment.Suppliers.Practice;
+using Recruitment.Suppliers.Sites;
+
+namespace Recruitment.Suppliers;
+
+/// <summary>Everything a host may know about this service.</summary>
+public static class SuppliersService
+{
+    public static void AddSuppliers(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        // Windows-1252 and 874 are what spreadsheets in the region really save.
+        System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
+        builder.Services.AddValidation();
+        builder.AddServiceDatabase<SuppliersDb, PostgresSuppliersDb, SqliteSuppliersDb>("suppliers");
+        builder.Services.AddSingleton<ImportSignal>();
+        builder.Services.AddSingleton<FileKey>();
+        builder.Services.AddHostedService<ImportRunner>();
+    }
+
+    public static void AddSuppliersConsumers(this Subscriptions subscriptions) => ArgumentNullException.ThrowIfNull(subscriptions);
+
+    public static void MapSuppliers(this IEndpointRouteBuilder routes)
+    {
+        var suppliers = routes.MapGroup("/api/v1/suppliers").WithTags("Suppliers");
+        RegisterParty.Map(suppliers);
+        GetParty.Map(suppliers);
+        GetGroup.Map(suppliers);
+        ListRelations.Map(suppliers);
+        ListMine.Map(suppliers);
+        ChangeProfile.Map(suppliers);
+        ShareWithBrand.Map(suppliers);
+
+        AddSite.Map(suppliers);
+        ChangeSite.Map(suppliers);
+        GetSite.Map(suppliers);
+        SearchDirectory.Map(suppliers);
+
+        DeclareWorkforce.Map(suppliers);
+        ListQuestions.Map(suppliers);
+        SubmitSelfAssessment.Map(suppliers);
+        DeclareRecruiter.Map(suppliers);
+        EndRecruiterLink.Map(suppliers);
+
+        Invite.Map(suppliers);
+        ReadInvitation.Map(suppliers);
+        AcceptInvitation.Map(suppliers);
+
+        ReceiveList.Map(suppliers);
+        ListImports.Map(suppliers);
+        GetImport.Map(suppliers);
+        ListImportRows.Map(suppliers);
+        DownloadRefusedRows.Map(suppliers);
+    }
+}
