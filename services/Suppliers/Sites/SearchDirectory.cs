@@ -11,17 +11,15 @@ internal static class SearchDirectory
 
     public sealed record Line(Guid Id, string Kind, string Name, string? Province, string Country);
 
-    public sealed record Response(IReadOnlyList<Line> Found);
-
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/directory", Handle).WithName(nameof(SearchDirectory)).RequireRoles(Roles.Service);
 
-    private static async Task<Ok<Response>> Handle(string query, SuppliersDb db, CancellationToken stop)
+    private static async Task<Ok<IReadOnlyList<Line>>> Handle(string query, SuppliersDb db, CancellationToken stop)
     {
         // Without the mark of the beginning, so that a word inside a name is found as well.
         var grams = Names.Grams(query.Length > 100 ? query[..100] : query).Skip(1).ToList();
         if (grams.Count == 0) grams = [.. Names.Grams(query)];
-        if (grams.Count == 0) return TypedResults.Ok(new Response([]));
+        if (grams.Count == 0) return TypedResults.Ok<IReadOnlyList<Line>>([]);
 
         // A misspelt letter spoils up to three grams; half of them must still agree.
         var enough = Math.Max(1, (grams.Count + 1) / 2);
@@ -37,6 +35,6 @@ internal static class SearchDirectory
             .Select(p => new Line(p.Id.Value, "recruiter", p.Name, null, p.Country)).ToListAsync(stop));
 
         var shared = hits.ToDictionary(h => h.Subject, h => h.Shared);
-        return TypedResults.Ok(new Response([.. lines.OrderByDescending(l => shared[l.Id]).ThenBy(l => l.Name, StringComparer.Ordinal)]));
+        return TypedResults.Ok<IReadOnlyList<Line>>([.. lines.OrderByDescending(l => shared[l.Id]).ThenBy(l => l.Name, StringComparer.Ordinal)]);
     }
 }

@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Recruitment.Platform;
+
+namespace Recruitment.Suppliers.Tests;
+
+public sealed class BorderTests(SuppliersApp app) : IClassFixture<SuppliersApp>
+{
+    private const string Base = "/api/v1/suppliers";
+
+    [Fact]
+    public async Task A_supplier_listed_by_one_brand_does_not_exist_for_another()
+    {
+        await app.Import(SuppliersApp.BrandA, "Name,Country,Address\nHidden Crane Mill,TH,1 Crane Road\n");
+        var party = (await app.OnListOf(SuppliersApp.BrandA, "Hidden Crane Mill"))!.Value;
+        var site = (await app.Brand(SuppliersApp.BrandA).GetFromJsonAsync<JsonElement>($"{Base}/parties/{party}")).GetProperty("sites")[0].GetProperty("id").GetGuid();
+        var other = app.Brand(SuppliersApp.BrandB);
+
+        Assert.Null(await app.OnListOf(SuppliersApp.BrandB, "Hidden Crane Mill"));
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"{Base}/parties/{party}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"{Base}/sites/{site}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.PostAsync($"{Base}/{party}/invitations", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await app.Brand(SuppliersApp.BrandA).GetAsync($"{Base}/sites/{site}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_brand_reads_its_own_spelling_and_counts_nothing_that_another_brand_added()
+    {
+        await app.Import(SuppliersApp.BrandA, "Name,Country,Address,Workers\nTwin Ibis Mill,TH,1 Ibis Road,77\nTwin Ibis Mill,TH,2 Ibis Road,88\n");
+        var second = await app.Import(SuppliersApp.BrandB, "Name,Country,Address\nTWIN IBIS MILL,TH,\"1, Ibis Road\"\n");
+
+        Assert.Equal(1, second.GetProperty("added").GetInt32());
+        var party = (await app.OnListOf(SuppliersApp.BrandB, "TWIN IBIS MILL"))!.Value;
+        var seen = await app.Brand(SuppliersApp.BrandB).GetFromJsonAsync<JsonElement>($"{Base}/parties/{party}");
+        Assert.Equal("TWIN IBIS MILL", seen.GetProperty("name").GetString());
+        var site = Assert.Single(seen.GetProperty("sites").EnumerateArray());
+        Assert.Equal(("1, Ibis Road", JsonValueKind.Null), (site.GetProperty("address").GetString(), site.GetProperty("workersTotal").ValueKind));
+    }
+
+    [Fact]
+    public async Task What_a_supplier_says_reaches_only_the_brand_it_shares_with()
+    {
+        const string list = "Name,Country,Address\nOpen Gull Mill,TH,1 Gull Road\n";
+        await app.Import(SuppliersApp.BrandA, list);
+        await app.Import(SuppliersApp.BrandB, list);
+        var party = await app.Join(SuppliersApp.BrandA, "Open Gull Mill");
+        var supplier = app.Supplier(party);
+        var site = (await supplier.GetFromJsonAsync<JsonElement>($"{Base}/mine")).GetProperty("sites")[0].GetProperty("id").GetGuid();
+        var counted = await supplier.PutAsJsonAsync($"{Base}/mine/sites/{site}/workforce", new
+        {
+            asOf = "2026-01-31",
+            counts = new[] { new { nationality = "TH", sex = "female", workers = 80 }, new { nationality = "MM", sex = "female", workers = 40 }, new { nationality = "MM", sex = "male", workers = 9 } },
+        });
+        Assert.Equal(HttpStatusCode.OK, counted.StatusCode);
+
+        var shared = await app.Brand(SuppliersApp.BrandA).GetFromJsonAsync<JsonElement>($"{Base}/sites/{site}");
+        var kept = await app.Brand(SuppliersApp.BrandB).GetFromJsonAsync<JsonElement>($"{Base}/sites/{site}");
+
+        Assert.Equal(129, shared.GetProperty("workersTotal").GetInt32());
+        Assert.Equal(["not shown", "<10", "80"], shared.GetProperty("workforce").EnumerateArray().Select(c => c.GetProperty("workers").GetString()));
+        Assert.Equal(JsonValueKind.Null, kept.GetProperty("workersTotal").ValueKind);
+        Assert.Empty(kept.GetProperty("workforce").EnumerateArray());
+        Assert.False((await app.Brand(SuppliersApp.BrandB).GetFromJsonAsync<JsonElement>($"{Base}/parties/{party}")).GetProperty("shared").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_supplier_cannot_touch_another_suppliers_site()
+    {
+        var (mine, theirs) = (await app.NewSupplier("Near Plover Mill"), await app.NewSupplier("Far Plover Mill"));
+        var site = await SuppliersApp.AddSite(app.Supplier(theirs), "Far Plover Hall");
+        var supplier = app.Supplier(mine);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await supplier.GetAsync($"{Base}/sites/{site}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await supplier.GetAsync($"{Base}/parties/{theirs}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await supplier.PutAsJsonAsync($"{Base}/mine/sites/{site}", new { name = "Taken", address = "x", country = "TH" })).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await supplier.PutAsJsonAsync($"{Base}/mine/sites/{site}/workforce", new { asOf = "2026-01-01", counts = Array.Empty<object>() })).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await supplier.PostAsJsonAsync($"{Base}/mine/sites/{site}/recruiters", new { recruiterName = "X", recruiterCountry = "MM", originCountry = "MM", from = "2026-01-01" })).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await supplier.PutAsJsonAsync($"{Base}/mine/sites/{site}/self-assessment", new { catalogueVersion = "2026-1", answers = new { } })).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(Roles.RecruiterUser)]
+    [InlineData(Roles.Auditor)]
+    [InlineData(Roles.DecisionMaker)]
+    [InlineData(Roles.CaseHandler)]
+    [InlineData(Roles.ProtectionOfficer)]
+    [InlineData(Roles.SchemeManager)]
+    [InlineData(Roles.Administrator)]
+    public async Task Other_roles_read_neither_lists_nor_sites(string role)
+    {
+        var stranger = app.Host.Client(role, SuppliersApp.BrandA, PartyKinds.Brand);
+
+        foreach (var path in new[] { "relations", "imports", "mine", $"sites/{Guid.Empty}", "directory?query=mill", $"parties/{SuppliersApp.BrandA}/group" })
+            Assert.Equal(HttpStatusCode.Forbidden, (await stranger.GetAsync($"{Base}/{path}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_recruiter_sees_itself_and_no_supplier()
+    {
+        var recruiter = Guid.CreateVersion7();
+        await app.Register(recruiter, "recruiter", "Lantern Road Staffing");
+        var supplier = await app.NewSupplier("Quiet Curlew Mill");
+        var client = app.Host.Client(Roles.RecruiterUser, recruiter, PartyKinds.Recruiter);
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync($"{Base}/parties/{recruiter}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"{Base}/parties/{supplier}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Strangers_are_asked_to_sign_in()
+    {
+        foreach (var path in new[] { "relations", "imports", "mine", "questions", "directory?query=mill", $"parties/{SuppliersApp.BrandA}" })
+            Assert.Equal(HttpStatusCode.Unauthorized, (await app.Host.Anonymous().GetAsync($"{Base}/{path}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task People_cannot_register_organisations_or_accept_invitations()
+    {
+        var brand = app.Brand(SuppliersApp.BrandA);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await brand.PutAsJsonAsync($"{Base}/parties/{Guid.CreateVersion7()}", new { kind = "brand", name = "X", country = "TH" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await brand.PostAsync($"{Base}/invitations/abc/accept", null)).StatusCode);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Recruitment.Contracts.Suppliers;
+
+namespace Recruitment.Suppliers.Tests.Imports;
+
+public sealed class ImportTests(SuppliersApp app) : IClassFixture<SuppliersApp>
+{
+    private const string Header = "Vendor No,Factory name,Country,Address,Sector,Workers,Latitude,Longitude\n";
+
+    [Fact]
+    public async Task A_row_is_accepted_or_refused_with_its_number_column_and_reason()
+    {
+        var import = await app.Import(SuppliersApp.BrandA, Header
+            + "1,Blue Heron Knits,Tailand,1 Mill Road,Apparel,420,13.5,100.2\n"
+            + "2,,Thailand,2 Mill Road,Apparel,10,,\n"
+            + "3,Grey Heron Knits,Atlantis,3 Mill Road,Apparel,10,,\n"
+            + "4,BLUE HERON KNITS,TH,\"1, Mill Road\",Apparel,10,,\n"
+            + "5,Red Heron Knits,VNM,5 Mill Road,Apparel,many,,\n"
+            + "6,Teal Heron Knits,Viet Nam,6 Mill Road,Apparel,10,113.5,500\n"
+            + $"7,{new string('x', 301)},TH,7 Mill Road,Apparel,10,,\n"
+            + "8,Odd\uFFFD Heron Knits,TH,8 Mill Road,Apparel,10,,\n");
+
+        Assert.Equal("done", import.GetProperty("status").GetString());
+        var refused = (await app.Rows(SuppliersApp.BrandA, import, accepted: false)).EnumerateArray()
+            .Select(r => $"{r.GetProperty("number")} {r.GetProperty("column").GetString()} {r.GetProperty("code").GetString()}");
+        Assert.Equal(
+        [
+            "2 Name name-missing", "3 Country country-unknown", "4 Name row-repeated", "5 Workers workers-wrong",
+            "6 Latitude coordinates-wrong", "7 Name name-too-long",
+        ], refused);
+        var accepted = (await app.Rows(SuppliersApp.BrandA, import, accepted: true)).EnumerateArray().ToList();
+        Assert.Equal(["1", "8"], accepted.Select(r => r.GetProperty("number").ToString()));
+        Assert.Equal("characters-replaced", accepted[1].GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task The_same_list_again_changes_nothing_and_publishes_nothing()
+    {
+        const string list = Header + "1,Quiet Ferry Garments,TH,1 Pier Road,Apparel,420,,\n";
+        var first = await app.Import(SuppliersApp.BrandA, list);
+        var before = await app.Host.Published<SiteChanged, SuppliersDb>();
+
+        var second = await app.Import(SuppliersApp.BrandA, list.Replace("Quiet Ferry Garments,TH", "QUIET  FERRY Garments.,Thailand", StringComparison.Ordinal));
+
+        Assert.Equal(1, first.GetProperty("added").GetInt32());
+        Assert.Equal(0, second.GetProperty("added").GetInt32());
+        Assert.Equal(1, second.GetProperty("accepted").GetInt32());
+        Assert.Equal(before.Count, (await app.Host.Published<SiteChanged, SuppliersDb>()).Count);
+    }
+
+    [Fact]
+    public async Task An_accepted_row_is_published_as_party_site_and_relation()
+    {
+        await app.Import(SuppliersApp.BrandA, Header + "1,Amber Stork Footwear,Cambodia,9 River Road,Footwear,55,,\n");
+
+        var site = Assert.Single(await app.Host.Published<SiteChanged, SuppliersDb>(), s => s.Name == "Amber Stork Footwear");
+        Assert.Equal(("KHM", "15", 55), (site.Country, site.Sector, site.WorkersTotal));
+        var party = Assert.Single(await app.Host.Published<PartyChanged, SuppliersDb>(), p => p.PartyId == site.PartyId);
+        Assert.Equal("supplier", party.Kind);
+        Assert.Contains(await app.Host.Published<SupplyRelationChanged, SuppliersDb>(),
+            r => r.SupplierPartyId == site.PartyId && r.BrandPartyId == SuppliersApp.BrandA && r.Status == "open");
+    }
+
+    [Theory]
+    [InlineData("Name,Country\n\"Open quote,TH\nNext,TH\n", "quote-not-closed")]
+    [InlineData("Colour,Shape\nred,round\n", "columns-missing")]
+    [InlineData("Name,Country\n", "list-empty")]
+    [InlineData("%PDF-1.7 whatever", "is-pdf")]
+    [InlineData("PK\u0003\u0004 not really a workbook", "workbook-unreadable")]
+    public async Task A_list_that_cannot_be_read_says_why_and_changes_nothing(string text, string code)
+    {
+        var import = await app.Import(SuppliersApp.BrandB, text);
+
+        Assert.Equal("failed", import.GetProperty("status").GetString());
+        Assert.Equal(code, import.GetProperty("problemCode").GetString());
+        Assert.Equal(0, import.GetProperty("rowsRead").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_form_with_a_file_is_read_like_the_file_itself()
+    {
+        using var form = new MultipartFormDataContent { { new StringContent("ignored"), "note" }, { new ByteArrayContent(Encoding.UTF8.GetBytes("Name;Country\nForm Swan Mill;LA\n")), "list", "mine.csv" } };
+
+        var received = await app.Brand(SuppliersApp.BrandA).PostAsync("/api/v1/suppliers/imports", form);
+
+        Assert.Equal(HttpStatusCode.Accepted, received.StatusCode);
+        var import = await app.Brand(SuppliersApp.BrandA).GetFromJsonAsync<JsonElement>(received.Headers.Location);
+        Assert.Equal("mine.csv", import.GetProperty("fileName").GetString());
+    }
+
+    [Fact]
+    public async Task An_empty_upload_is_a_problem_that_says_what_to_do()
+    {
+        var answer = await app.Brand(SuppliersApp.BrandA).PostAsync("/api/v1/suppliers/imports", new ByteArrayContent([]));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("urn:recruitment:list-empty", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task Refused_rows_can_be_downloaded_and_no_cell_of_them_is_a_formula()
+    {
+        var import = await app.Import(SuppliersApp.BrandA, "Name,Country,Address\n=1+1,Atlantis,\"a, b\"\n");
+
+        var csv = await app.Brand(SuppliersApp.BrandA).GetStringAsync($"/api/v1/suppliers/imports/{import.GetProperty("id").GetGuid()}/refused.csv");
+
+        Assert.Contains("1,'=1+1,Atlantis,\"a, b\",Country,country-unknown,", csv, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_brands_import_does_not_exist()
+    {
+        var import = await app.Import(SuppliersApp.BrandA, "Name,Country\nSilent Egret Works,TH\n");
+        var address = $"/api/v1/suppliers/imports/{import.GetProperty("id").GetGuid()}";
+
+        foreach (var path in new[] { "", "/rows", "/refused.csv" })
+            Assert.Equal(HttpStatusCode.NotFound, (await app.Brand(SuppliersApp.BrandB).GetAsync(address + path)).StatusCode);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Recruitment.Platform;
+using Recruitment.Testing;
+
+namespace Recruitment.Suppliers.Tests;
+
+/// <summary>The service as its readers meet it: two brands, their lists, and the suppliers on them.</summary>
+public sealed class SuppliersApp : IAsyncLifetime
+{
+    public static readonly Guid BrandA = Guid.Parse("aaaaaaaa-0000-4000-8000-000000000001");
+    public static readonly Guid BrandB = Guid.Parse("bbbbbbbb-0000-4000-8000-000000000001");
+
+    public ServiceHost<Program> Host { get; private set; } = null!;
+
+    public HttpClient Service => Host.Client(Roles.Service, subject: "client:service");
+
+    public async ValueTask InitializeAsync()
+    {
+        Host = await ServiceHost<Program>.Start("suppliers");
+        await Register(BrandA, "brand", "Juniper & Slate");
+        await Register(BrandB, "brand", "Otter Lane");
+    }
+
+    public async ValueTask DisposeAsync() => await Host.DisposeAsync();
+
+    public HttpClient Brand(Guid brand) => Host.Client(Roles.BrandAnalyst, brand, PartyKinds.Brand);
+
+    public HttpClient Supplier(Guid party) => Host.Client(Roles.SupplierUser, party, PartyKinds.Supplier);
+
+    public async Task Register(Guid id, string kind, string name, Guid? owner = null)
+    {
+        var answer = await Service.PutAsJsonAsync($"/api/v1/suppliers/parties/{id}", new { kind, name, country = "TH", ownerPartyId = owner });
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    public async Task<Guid> NewSupplier(string name)
+    {
+        var id = Guid.CreateVersion7();
+        await Register(id, "supplier", name);
+        return id;
+    }
+
+    /// <summary>Hands in a list and waits until it has been read.</summary>
+    public async Task<JsonElement> Import(Guid brand, string csv) => await Import(brand, Encoding.UTF8.GetBytes(csv));
+
+    public async Task<JsonElement> Import(Guid brand, byte[] file)
+    {
+        var client = Brand(brand);
+        var received = await client.PostAsync("/api/v1/suppliers/imports?fileName=list.csv", new ByteArrayContent(file));
+        Assert.Equal(HttpStatusCode.Accepted, received.StatusCode);
+        var address = received.Headers.Location!;
+        JsonElement import = default;
+        await Wait.Until(async () =>
+        {
+            import = await client.GetFromJsonAsync<JsonElement>(address);
+            return import.GetProperty("status").GetString() is "done" or "failed";
+        }, "the list was not read");
+        return import;
+    }
+
+    public async Task<JsonElement> Rows(Guid brand, JsonElement import, bool accepted) => (await Brand(brand).GetFromJsonAsync<JsonElement>(
+        $"/api/v1/suppliers/imports/{import.GetProperty("id").GetGuid()}/rows?accepted={accepted}")).GetProperty("rows");
+
+    /// <summary>The supplier of that name on the brand's own list.</summary>
+    public async Task<Guid?> OnListOf(Guid brand, string name)
+    {
+        var page = await Brand(brand).GetFromJsonAsync<JsonElement>($"/api/v1/suppliers/relations?query={Uri.EscapeDataString(name)}");
+        foreach (var line in page.GetProperty("suppliers").EnumerateArray())
+        {
+            if (line.GetProperty("name").GetString() == name) return line.GetProperty("partyId").GetGuid();
+        }
+        return null;
+    }
+
+    /// <summary>Invites, and joins as Identity would.</summary>
+    public async Task<Guid> Join(Guid brand, string name)
+    {
+        var party = (await OnListOf(brand, name))!.Value;
+        var token = await Invite(Brand(brand), party);
+        var accepted = await Service.PostAsync($"/api/v1/suppliers/invitations/{token}/accept", null);
+        Assert.Equal(HttpStatusCode.OK, accepted.StatusCode);
+        return party;
+    }
+
+    public static async Task<string> Invite(HttpClient who, Guid party)
+    {
+        var answer = await who.PostAsync($"/api/v1/suppliers/{party}/invitations", null);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!.Split("token=")[1];
+    }
+
+    public static async Task<Guid> AddSite(HttpClient supplier, string name)
+    {
+        var answer = await supplier.PostAsJsonAsync("/api/v1/suppliers/mine/sites", new { name, address = "12 Canal Road", country = "Thailand" });
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+    }
+}
