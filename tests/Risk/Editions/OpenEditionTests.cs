@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Recruitment.Platform;
+using Recruitment.Risk.Editions;
+using Recruitment.Testing;
+
+namespace Recruitment.Risk.Tests.Editions;
+
+public sealed class OpenEditionTests
+{
+    [Fact]
+    public async Task A_new_day_opens_a_new_edition_and_old_evidence_fades()
+    {
+        await using var app = new RiskApp();
+        await app.InitializeAsync();
+        var supplier = await app.Party("supplier", "Rung Fah Seafood Processing");
+        var site = await app.Site(supplier);
+        await app.Answers(site, ("controls.policy", "yes"), ("controls.monitoring", "yes"));
+        var before = await RiskApp.Topic(app.Supplier(supplier), site, "wages");
+        var number = app.Now.Edition.Number;
+
+        app.Services.GetRequiredService<BusinessClock>().MoveTo(app.Today.AddMonths(30));
+        await Wait.Until(async () => app.Now.Edition.Number > number && await CaughtUp(app), "no new edition was opened");
+
+        Assert.True(await RiskApp.Topic(app.Supplier(supplier), site, "wages") > before);
+    }
+
+    [Fact]
+    public async Task A_newer_edition_of_facts_in_the_data_folder_is_loaded_at_start_without_a_new_build()
+    {
+        var folder = Directory.CreateTempSubdirectory("recruitment-facts-");
+        Directory.CreateDirectory(Path.Combine(folder.FullName, "risk", "facts"));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "risk", "facts", "tiers.csv"), """
+            code,iso3,subject,value,standard_error,source,publisher,edition,licence,as_of,recheck_after
+            tip.tier,THA,,1,,Trafficking in Persons Report,US Department of State,2099,public domain,2099-06-30,2100-06-30
+            """, TestContext.Current.CancellationToken);
+
+        await using (var host = await ServiceHost<Program>.Start("risk", new Dictionary<string, string> { ["DataFolder"] = folder.FullName }))
+        {
+            var tier = host.Services.GetRequiredService<Ground>().Now.Facts.Find("tip.tier", "THA")!;
+            Assert.Equal(("1", "2099"), (tier.Value, tier.Edition));
+        }
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task<bool> CaughtUp(RiskApp app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return !await scope.ServiceProvider.GetRequiredService<RiskDb>().Scores.AnyAsync(s => s.Edition < app.Now.Edition.Number);
+    }
+}
