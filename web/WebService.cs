@@ -24,7 +24,11 @@ public static class WebService
             foreach (var folder in Readers.Open) pages.Conventions.AllowAnonymousToFolder(folder);
             foreach (var page in Readers.OpenPages) pages.Conventions.AllowAnonymousToPage(page);
         });
+        // Outside the headers, so that a page shown in place of another passes them again.
+        builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, ErrorPages>();
         builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, PageHeaders>();
+        builder.Services.AddExceptionHandler<ErrorPages.WhenAPageFails>();
+        builder.Services.AddSingleton<Navigation>();
     }
 
     public static void MapWeb(this WebApplication app)

@@ -52,6 +52,9 @@ internal static class SignIn
         }).AllowAnonymous().ExcludeFromDescription();
         app.MapPost("/sign-out", async (HttpContext context, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery) =>
         {
+            // The token in the page names its reader, so the reader must be known before it is checked.
+            var ticket = await context.AuthenticateAsync(Cookie);
+            if (ticket.Succeeded) context.User = ticket.Principal;
             if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
             return Results.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [Cookie, Issuer]);
         }).AllowAnonymous().ExcludeFromDescription();

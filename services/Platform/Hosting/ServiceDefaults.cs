@@ -65,7 +65,8 @@ public static class ServiceDefaults
     public static void UseServiceDefaults(this WebApplication app)
     {
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        // Only machines get problems for empty answers: readers get the web's own pages.
+        app.UseWhen(c => c.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase), api => api.UseStatusCodePages());
         app.UseRouting();
         app.Use(AnswerWrongMethodsAndMediaTypes);
         app.UseAuthentication();
