@@ -6,30 +6,31 @@ using Recruitment.Platform;
 
 namespace Recruitment.Accreditation.Applications;
 
-/// <summary>What is applied for: corridors "ORI-DES" in ISO 3166-1 alpha-3, sectors as ISIC sections or divisions.</summary>
-internal sealed record Scope(
-    [property: Required, Length(1, 50)] IReadOnlyList<string> Corridors,
-    [property: Required, Length(1, 30)] IReadOnlyList<string> Sectors)
-{
-    /// <summary>The list elements, which attributes do not reach.</summary>
-    public ProblemHttpResult? Wrong() =>
-        Corridors.FirstOrDefault(c => c is not { Length: 7 } || c[3] != '-' || !c.Remove(3, 1).All(char.IsAsciiLetterUpper)) is { } corridor
-            ? Problems.Bad("bad-corridor", $"\"{corridor}\" is not a corridor. Write origin and destination as three-letter country codes, for instance MMR-THA.")
-            : Sectors.FirstOrDefault(s => s is not { Length: > 0 and <= 4 } || !s.All(char.IsAsciiLetterOrDigit)) is { } sector
-                ? Problems.Bad("bad-sector", $"\"{sector}\" is not a sector. Write an ISIC section or division, for instance C10.")
-                : null;
-}
-
 /// <summary>POST /applications (recruiter): begins a draft on the current version of the standard. One at a time.</summary>
 internal static class BeginApplication
 {
+    // Nested in a slice: a type that is internal by itself is passed over by the validation generator.
+    /// <summary>What is applied for: corridors "ORI-DES" in ISO 3166-1 alpha-3, sectors as ISIC sections or divisions.</summary>
+    public sealed record Request(
+        [property: Required, Length(1, 50)] IReadOnlyList<string> Corridors,
+        [property: Required, Length(1, 30)] IReadOnlyList<string> Sectors)
+    {
+        /// <summary>The list elements, which attributes do not reach.</summary>
+        public ProblemHttpResult? Wrong() =>
+            Corridors.FirstOrDefault(c => c is not { Length: 7 } || c[3] != '-' || !c.Remove(3, 1).All(char.IsAsciiLetterUpper)) is { } corridor
+                ? Problems.Bad("bad-corridor", $"\"{corridor}\" is not a corridor. Write origin and destination as three-letter country codes, for instance MMR-THA.")
+                : Sectors.FirstOrDefault(s => s is not { Length: > 0 and <= 4 } || !s.All(char.IsAsciiLetterOrDigit)) is { } sector
+                    ? Problems.Bad("bad-sector", $"\"{sector}\" is not a sector. Write an ISIC section or division, for instance C10.")
+                    : null;
+    }
+
     public sealed record Response(Guid Id, string SchemeCode, string SchemeVersion);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/applications", Handle).WithName(nameof(BeginApplication)).RequireRoles(Roles.RecruiterUser);
 
     private static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
-        Scope scope, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop)
+        Request scope, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop)
     {
         if (caller.Kind != PartyKinds.Recruiter) throw new BrokenRuleException("recruiters-only", "Only a labour recruiter can apply.");
         if (scope.Wrong() is { } wrong) return wrong;
@@ -49,7 +50,7 @@ internal static class ChangeScope
     public static void Map(RouteGroupBuilder group) =>
         group.MapPut("/applications/{id:guid}/scope", Handle).WithName(nameof(ChangeScope)).RequireRoles(Roles.RecruiterUser);
 
-    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(Guid id, Scope scope, Caller caller, AccreditationDb db, CancellationToken stop)
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(Guid id, BeginApplication.Request scope, Caller caller, AccreditationDb db, CancellationToken stop)
     {
         if (scope.Wrong() is { } wrong) return wrong;
         var application = await db.Applications.VisibleTo(caller).SingleOrDefaultAsync(a => a.Id == id, stop);
