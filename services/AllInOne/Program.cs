@@ -1,7 +1,10 @@
+using Recruitment.Accreditation;
 using Recruitment.Grievances;
 using Recruitment.Identity;
 using Recruitment.Platform;
+using Recruitment.Register;
 using Recruitment.Reports;
+using Recruitment.Risk;
 using Recruitment.Web;
 
 namespace Recruitment.AllInOne;
@@ -16,19 +19,28 @@ public sealed class Program
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults("all-in-one", "identity", "suppliers", "accreditation", "grievances", "risk", "reports", "register");
         builder.AddIdentity();
+        builder.AddAccreditation();
         builder.AddGrievances();
+        builder.AddRisk();
         builder.AddReports();
+        builder.AddRegister();
         builder.AddWeb();
         builder.AddMessaging(
             IdentityService.AddIdentityConsumers,
+            AccreditationService.AddAccreditationConsumers,
             GrievancesService.AddGrievancesConsumers,
-            ReportsService.AddReportsConsumers);
+            RiskService.AddRiskConsumers,
+            ReportsService.AddReportsConsumers,
+            RegisterService.AddRegisterConsumers);
 
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapIdentity();
+        app.MapAccreditation();
         app.MapGrievances();
+        app.MapRisk();
         app.MapReports();
+        app.MapRegister();
         app.MapWeb();
         app.Run();
     }

@@ -34,6 +34,15 @@ internal static class Solution
         .SelectMany(folder => new[] { "*.cs", "*.cshtml" }.SelectMany(kind => Directory.EnumerateFiles(Path.Combine(Root, folder), kind, SearchOption.AllDirectories)))
         .Where(file => !file.Contains("/Migrations/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal));
 
+    /// <summary>The lines of a committed list; UPDATE_SNAPSHOTS=1 writes them anew below its comments, for a reviewer to see the difference.</summary>
+    public static IReadOnlyList<string> Lines(string document, IEnumerable<string> now)
+    {
+        var file = Path.Combine(Root, "docs", document);
+        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
+            File.WriteAllLines(file, [.. File.ReadAllLines(file).TakeWhile(l => l.StartsWith('#')), .. now]);
+        return Lines(document);
+    }
+
     public static IReadOnlyList<string> Lines(string document) =>
         [.. File.ReadLines(Path.Combine(Root, "docs", document)).Select(l => l.Trim()).Where(l => l.Length > 0 && !l.StartsWith('#'))];
 
