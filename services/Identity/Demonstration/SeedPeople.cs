@@ -19,6 +19,7 @@ internal sealed class SeedPeople(IServiceScopeFactory scopes, IOptions<PlatformO
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         foreach (var someone in DemonstrationPeople.Read().People)
         {
+            Console.WriteLine($"Sign-in: {someone.Role.Replace('_', ' '),-20} {someone.Email,-36} {Password}");
             if (await people.FindByEmailAsync(someone.Email) is not null) continue;
 
             var person = Person.New(someone.Email);
