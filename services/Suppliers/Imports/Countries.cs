@@ -8,7 +8,6 @@ internal static class Countries
 {
     public const string Advice = "The country is not known. Write its English name or its ISO code, for instance Thailand, TH or THA.";
 
-    private static readonly string[] Languages = ["en", "de", "fr", "es", "pt", "it", "nl", "th", "vi", "zh", "tr", "id", "my", "km", "lo"];
     private static readonly Dictionary<string, string> Known = Read();
 
     /// <summary>The alpha-3 code, or null.</summary>
@@ -21,9 +20,11 @@ internal static class Countries
     private static Dictionary<string, string> Read()
     {
         var known = new Dictionary<string, string>();
-        var regions = CultureInfo.GetCultures(CultureTypes.SpecificCultures)
-            .Select(c => c.Name.Split('-').Last()).Where(r => r.Length == 2 && r.All(char.IsAsciiLetterUpper)).Distinct().Order(StringComparer.Ordinal)
-            .Select(r => new RegionInfo(r)).Where(r => r.ThreeLetterISORegionName.Length == 3).ToList();
+        // By culture: the runtime refuses some region codes without one.
+        var regions = CultureInfo.GetCultures(CultureTypes.SpecificCultures).Where(c => c.Name.Length > 0)
+            .Select(c => new RegionInfo(c.Name))
+            .Where(r => r.TwoLetterISORegionName.All(char.IsAsciiLetterUpper) && r.ThreeLetterISORegionName.Length == 3)
+            .DistinctBy(r => r.TwoLetterISORegionName).ToList();
         foreach (var region in regions)
         {
             var code = region.ThreeLetterISORegionName;
@@ -32,19 +33,10 @@ internal static class Countries
             known.TryAdd(Names.Normalised(region.EnglishName), code);
         }
 
-        var before = CultureInfo.CurrentUICulture;
-        try
+        foreach (var culture in CultureInfo.GetCultures(CultureTypes.SpecificCultures).Where(c => c.Name.Length > 0).OrderBy(c => c.Name, StringComparer.Ordinal))
         {
-            foreach (var language in Languages)
-            {
-                CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-                // A new object each time: the old one keeps the name of the first language.
-                foreach (var region in regions) known.TryAdd(Names.Normalised(new RegionInfo(region.Name).DisplayName), region.ThreeLetterISORegionName);
-            }
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = before;
+            var region = new RegionInfo(culture.Name);
+            if (region.ThreeLetterISORegionName.Length == 3) known.TryAdd(Names.Normalised(region.NativeName), region.ThreeLetterISORegionName);
         }
 
         using var file = typeof(Countries).Assembly.GetManifestResourceStream("countries.json")!;

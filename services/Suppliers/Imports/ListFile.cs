@@ -67,6 +67,7 @@ internal static class ListFile
     private static IEnumerable<string[]> Text(Stream file)
     {
         var encoding = TextEncoding.Of(file);
+        file.Position = 0;
         var beginning = new char[64 << 10];
         using (var peek = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true))
             beginning = beginning[..peek.ReadBlock(beginning)];

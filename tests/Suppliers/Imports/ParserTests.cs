@@ -10,12 +10,12 @@ public sealed class ParserTests
 
     /// <summary>Cells as people write them, with everything that has a meaning in delimited text.</summary>
     private static readonly Gen<string> Cell = Gen.OneOf(
-        Gen.OneOfConst("Mill", "โรงงาน", "Nhà máy", "a,b", "a;b", "a|b", "a\tb", "say \"so\"", "two\nlines", "two\r\nlines", "\"", ""),
+        OneOf("Mill", "โรงงาน", "Nhà máy", "a,b", "a;b", "a|b", "a\tb", "say \"so\"", "two\nlines", "two\r\nlines", "\"", ""),
         Gen.String[Gen.Char["abcXYZ019 .,;|\t\"\n\rกขé"], 0, 12]);
 
     [Fact]
     public void Any_table_survives_writing_and_reading_under_each_delimiter() =>
-        Gen.Select(Cell.Array[1, 6].Array[1, 20], Gen.OneOfConst(DelimitedText.Delimiters)).Sample((rows, delimiter) =>
+        Gen.Select(Cell.Array[1, 6].Array[1, 20], OneOf(DelimitedText.Delimiters)).Sample((rows, delimiter) =>
         {
             var kept = rows.Where(r => r.Any(c => c.Length > 0)).ToList();
             var text = string.Join("\r\n", kept.Select(r => string.Join(delimiter, r.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\""))));
@@ -25,7 +25,7 @@ public sealed class ParserTests
 
     [Fact]
     public void Any_list_survives_every_encoding_that_spreadsheets_save() =>
-        Gen.Select(Gen.Int[1, 30], Gen.OneOfConst("utf-8", "utf-8-bom", "utf-16", "utf-16BE", "utf-16-bare", "windows-1252", "windows-874"), Gen.OneOfConst(',', ';', '\t', '|'))
+        Gen.Select(Gen.Int[1, 30], OneOf("utf-8", "utf-8-bom", "utf-16", "utf-16BE", "utf-16-bare", "windows-1252", "windows-874"), OneOf(',', ';', '\t', '|'))
             .Sample((count, encoding, delimiter) =>
             {
                 var name = encoding switch { "windows-874" => "โรงงานนกกระสาสีฟ้า", "windows-1252" => "Société Héron Bleu Élevé", _ => "โรงงาน Héron" };
@@ -84,7 +84,7 @@ public sealed class ParserTests
     [InlineData("THA")]
     [InlineData("Thailand")]
     [InlineData("ประเทศไทย")]
-    [InlineData("thaïlande")]
+    [InlineData("  ไทย ")]
     [InlineData("Tailand")]
     public void A_country_is_found_by_name_code_or_usual_misspelling(string text) => Assert.Equal("THA", Countries.Find(text));
 
@@ -94,6 +94,8 @@ public sealed class ParserTests
     [InlineData("T")]
     [InlineData("XX")]
     public void What_is_no_country_is_not_guessed(string text) => Assert.Null(Countries.Find(text));
+
+    private static Gen<T> OneOf<T>(params T[] choices) => Gen.Int[0, choices.Length - 1].Select(i => choices[i]);
 
     private static void Reads(byte[] bytes)
     {
