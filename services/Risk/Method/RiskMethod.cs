@@ -63,6 +63,8 @@ internal sealed record RecruitersInput
     public required string Label { get; init; }
     public required string Question { get; init; }
     public required int Default { get; init; }
+    /// <summary>The answer to the question that says no recruiter is used.</summary>
+    public required string DirectAnswer { get; init; }
     public required int Direct { get; init; }
     public required int Granted { get; init; }
     public required int None { get; init; }

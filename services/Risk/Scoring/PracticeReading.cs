@@ -33,11 +33,7 @@ internal static class PracticeReading
     {
         if (site.Recruiters.Count > 0) return (State.Known, site.Recruiters.Max(r => scale.Of(r.Status)), "declared_link");
         var route = site.Answers?.GetValueOrDefault(scale.Question);
-        return route switch
-        {
-            "direct" => (State.Known, scale.Direct, "self_declared"),
-            "not_asked" => (State.NotAGap, 0, ""),
-            _ => (State.Missing, 0, ""),
-        };
+        if (route == scale.DirectAnswer) return (State.Known, scale.Direct, "self_declared");
+        return (route == "not_asked" ? State.NotAGap : State.Missing, 0, "");
     }
 }

@@ -15,14 +15,14 @@ public sealed class OpenEditionTests
         await app.InitializeAsync();
         var supplier = await app.Party("supplier", "Rung Fah Seafood Processing");
         var site = await app.Site(supplier);
-        await app.Answers(site, ("controls.policy", "yes"), ("controls.monitoring", "yes"));
-        var before = await RiskApp.Topic(app.Supplier(supplier), site, "wages");
+        await app.Answers(site, ("fees.checked", "always"), ("fees.repaid", "repaid_full"));
+        var before = await RiskApp.Topic(app.Supplier(supplier), site, "fees_and_debt");
         var number = app.Now.Edition.Number;
 
         app.Services.GetRequiredService<BusinessClock>().MoveTo(app.Today.AddMonths(30));
         await Wait.Until(async () => app.Now.Edition.Number > number && await CaughtUp(app), "no new edition was opened");
 
-        Assert.True(await RiskApp.Topic(app.Supplier(supplier), site, "wages") > before);
+        Assert.True(await RiskApp.Topic(app.Supplier(supplier), site, "fees_and_debt") > before);
     }
 
     [Fact]

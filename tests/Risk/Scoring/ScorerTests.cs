@@ -37,7 +37,7 @@ public sealed class ScorerTests
     [Fact]
     public void An_open_critical_finding_sets_a_floor_that_closing_lifts()
     {
-        var site = Samples.Plain(("fees.worker_paid", "none"));
+        var site = Samples.Plain(("fees.payer", "employer_all"));
         SiteInputs With(bool open) => site with
         {
             Recruiters = [new(Guid.CreateVersion7(), "granted", Samples.Day, [new(Guid.CreateVersion7(), Samples.Day, [new("1", "fees_and_debt", "critical", open)])])],
@@ -54,8 +54,8 @@ public sealed class ScorerTests
     [Fact]
     public void Worse_practice_scores_higher_and_says_so()
     {
-        var none = Samples.Scorer().Score(Samples.Plain(("fees.worker_paid", "none"))).Topic("fees_and_debt");
-        var all = Samples.Scorer().Score(Samples.Plain(("fees.worker_paid", "all"))).Topic("fees_and_debt");
+        var none = Samples.Scorer().Score(Samples.Plain(("fees.payer", "employer_all"))).Topic("fees_and_debt");
+        var all = Samples.Scorer().Score(Samples.Plain(("fees.payer", "worker_all"))).Topic("fees_and_debt");
 
         Assert.True(all.Residual > none.Residual);
         Assert.True(all.Lines.Single(l => l.Code == "fees").Points > none.Lines.Single(l => l.Code == "fees").Points);
@@ -64,38 +64,38 @@ public sealed class ScorerTests
     [Fact]
     public void A_missing_answer_is_imputed_and_named_as_a_gap_but_a_lawfully_declined_one_is_not()
     {
-        var missing = Samples.Scorer().Score(Samples.Plain()).Topic("violence");
-        var declined = Samples.Scorer().Score(Samples.Plain(("violence.cases", "declined"))).Topic("violence");
-        var neverAsked = Samples.Scorer().Score(Samples.Plain(("violence.cases", "not_asked"))).Topic("violence");
+        var missing = Samples.Scorer().Score(Samples.Plain()).Topic("housing");
+        var declined = Samples.Scorer().Score(Samples.Plain(("housing.provider", "declined"))).Topic("housing");
+        var neverAsked = Samples.Scorer().Score(Samples.Plain(("housing.provider", "not_asked"))).Topic("housing");
 
-        Assert.Contains(missing.Gaps, g => g.Input == "violence");
-        Assert.DoesNotContain(declined.Gaps, g => g.Input == "violence");
+        Assert.Contains(missing.Gaps, g => g.Input == "housing");
+        Assert.DoesNotContain(declined.Gaps, g => g.Input == "housing");
         Assert.True(declined.ImputedShare < missing.ImputedShare);
         Assert.Equal(declined.Residual, neverAsked.Residual);
     }
 
     [Fact]
     public void Declining_what_may_not_be_declined_is_a_gap() =>
-        Assert.Contains(Samples.Scorer().Score(Samples.Plain(("fees.worker_paid", "declined"))).Topic("fees_and_debt").Gaps, g => g.Input == "fees");
+        Assert.Contains(Samples.Scorer().Score(Samples.Plain(("fees.payer", "declined"))).Topic("fees_and_debt").Gaps, g => g.Input == "fees");
 
     [Fact]
     public void Old_evidence_is_worth_less()
     {
-        var fresh = Samples.Plain(("controls.policy", "yes"));
+        var fresh = Samples.Plain(("fees.checked", "always"));
         var old = fresh with { AnsweredOn = Samples.Day.AddMonths(-30) };
 
-        Assert.True(Samples.Scorer().Score(old).Topic("wages").Residual > Samples.Scorer().Score(fresh).Topic("wages").Residual);
+        Assert.True(Samples.Scorer().Score(old).Topic("fees_and_debt").Residual > Samples.Scorer().Score(fresh).Topic("fees_and_debt").Residual);
     }
 
     [Fact]
     public void A_missing_answer_takes_the_peers_percentile_and_small_groups_give_none()
     {
-        SiteInputs Site(string answer) => Samples.Plain(("documents.kept_by_worker", answer));
-        var ten = PeerBook.From([.. Enumerable.Repeat(Site("yes"), 7), .. Enumerable.Repeat(Site("no"), 3)], Samples.Method);
-        var nine = PeerBook.From([.. Enumerable.Repeat(Site("no"), 9)], Samples.Method);
+        SiteInputs Site(string answer) => Samples.Plain(("documents.keeper", answer));
+        var ten = PeerBook.From([.. Enumerable.Repeat(Site("worker"), 7), .. Enumerable.Repeat(Site("recruiter"), 3)], Samples.Method);
+        var nine = PeerBook.From([.. Enumerable.Repeat(Site("recruiter"), 9)], Samples.Method);
 
-        Assert.Equal(9500, ten.Find(Site("yes"), "documents"));
-        Assert.Null(nine.Find(Site("yes"), "documents"));
+        Assert.Equal(9500, ten.Find(Site("worker"), "documents"));
+        Assert.Null(nine.Find(Site("worker"), "documents"));
     }
 
     [Fact]

@@ -29,9 +29,9 @@ public sealed class ConsumersTests(RiskApp app) : IClassFixture<RiskApp>, IAsync
     {
         SelfAssessmentSubmitted Submitted(string fees, long sequence) => new()
         {
-            SiteId = site, Epoch = 1, Sequence = sequence, CatalogueVersion = "1", AsOf = app.Today, Answers = [new() { Question = "fees.worker_paid", Answer = fees }],
+            SiteId = site, Epoch = 1, Sequence = sequence, CatalogueVersion = "1", AsOf = app.Today, Answers = [new() { Question = "fees.payer", Answer = fees }],
         };
-        return TwiceAndLate(Submitted("all", 1000), Submitted("none", 999));
+        return TwiceAndLate(Submitted("worker_all", 1000), Submitted("employer_all", 999));
     }
 
     [Fact]

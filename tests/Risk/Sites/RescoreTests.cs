@@ -28,7 +28,7 @@ public sealed class RescoreTests(RiskApp app) : IClassFixture<RiskApp>
         var supplier = await app.Party("supplier", "Rung Fah Seafood Processing");
         var recruiter = await app.Party("recruiter", "Saffron Bridge Recruitment");
         var site = await app.Site(supplier);
-        await app.Answers(site, ("fees.worker_paid", "all"), ("recruiters.route", "direct"));
+        await app.Answers(site, ("fees.payer", "worker_all"), ("recruitment.channel", "direct_only"));
         await app.Declares(site, supplier, recruiter);
         await app.Accredited(recruiter);
 
@@ -49,7 +49,7 @@ public sealed class RescoreTests(RiskApp app) : IClassFixture<RiskApp>
         var before = await RiskApp.Topic(app.Supplier(supplier), site, "fees_and_debt");
         var started = TimeProvider.System.GetTimestamp();
 
-        await app.Answers(site, ("fees.worker_paid", "all"));
+        await app.Answers(site, ("fees.payer", "worker_all"));
 
         Assert.NotEqual(before, await RiskApp.Topic(app.Supplier(supplier), site, "fees_and_debt"));
         Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(2));
@@ -92,7 +92,7 @@ public sealed class RescoreTests(RiskApp app) : IClassFixture<RiskApp>
                 OriginCountry = "MMR", From = app.Today.AddDays(-1),
             };
             all.Add(() => app.Site(supplier, place % 2 == 0 ? "10" : "F", id: site));
-            all.Add(() => app.Answers(site, ("fees.worker_paid", place < 3 ? "all" : "none"), ("controls.policy", "yes")));
+            all.Add(() => app.Answers(site, ("fees.payer", place < 3 ? "worker_all" : "employer_all"), ("fees.checked", "always")));
             all.Add(() => app.Happened(link));
         }
         return all;

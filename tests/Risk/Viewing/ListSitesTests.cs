@@ -10,8 +10,8 @@ public sealed partial class ListSitesTests(RiskApp app) : IClassFixture<RiskApp>
         var (brand, supplier) = await Portfolio();
         var calm = await app.Site(supplier);
         var grave = await app.Site(supplier);
-        await app.Answers(calm, ("fees.worker_paid", "none"), ("movement.free", "yes"), ("children.age_check", "yes"), ("violence.cases", "none"));
-        await app.Answers(grave, ("fees.worker_paid", "all"), ("movement.free", "no"), ("children.age_check", "no"), ("violence.cases", "yes"));
+        await app.Answers(calm, ("fees.payer", "employer_all"), ("movement.free", "free"), ("grievance.channel", "independent"), ("recruitment.channel", "direct_only"));
+        await app.Answers(grave, ("fees.payer", "worker_all"), ("movement.free", "restricted"), ("grievance.channel", "none"), ("recruitment.channel", "subagents"));
 
         var answer = await RiskApp.Get(app.Brand(brand), "api/v1/risk/sites");
         var rows = answer.GetProperty("items").EnumerateArray().ToList();

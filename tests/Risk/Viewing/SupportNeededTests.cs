@@ -15,7 +15,7 @@ public sealed class SupportNeededTests(RiskApp app) : IClassFixture<RiskApp>
         {
             var site = await app.Site(supplier, migrants: migrants);
             await app.Declares(site, supplier, recruiter, origin);
-            await app.Answers(site, ("fees.worker_paid", "some"), ("documents.kept_by_worker", "yes"));
+            await app.Answers(site, ("fees.payer", "shared"), ("documents.keeper", "worker"));
         }
 
         foreach (var topic in app.Now.Method.Topics.Select(t => $"?topic={t.Code}").Append(""))
