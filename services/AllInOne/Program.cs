@@ -5,6 +5,7 @@ using Recruitment.Platform;
 using Recruitment.Register;
 using Recruitment.Reports;
 using Recruitment.Risk;
+using Recruitment.Suppliers;
 using Recruitment.Web;
 
 namespace Recruitment.AllInOne;
@@ -19,6 +20,7 @@ public sealed class Program
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults("all-in-one", "identity", "suppliers", "accreditation", "grievances", "risk", "reports", "register");
         builder.AddIdentity();
+        builder.AddSuppliers();
         builder.AddAccreditation();
         builder.AddGrievances();
         builder.AddRisk();
@@ -27,6 +29,7 @@ public sealed class Program
         builder.AddWeb();
         builder.AddMessaging(
             IdentityService.AddIdentityConsumers,
+            SuppliersService.AddSuppliersConsumers,
             AccreditationService.AddAccreditationConsumers,
             GrievancesService.AddGrievancesConsumers,
             RiskService.AddRiskConsumers,
@@ -36,6 +39,7 @@ public sealed class Program
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapIdentity();
+        app.MapSuppliers();
         app.MapAccreditation();
         app.MapGrievances();
         app.MapRisk();

@@ -32,6 +32,7 @@ internal sealed class RegisterClients(IServiceScopeFactory scopes, IOptions<Plat
         {
             ClientId = "web",
             ClientSecret = secrets.Get("web-client"),
+            ClientType = ClientTypes.Confidential,
             ConsentType = ConsentTypes.Implicit,
             RedirectUris = { new Uri($"{issuer}/sign-in/callback") },
             PostLogoutRedirectUris = { new Uri($"{issuer}/sign-out/callback") },
@@ -52,6 +53,7 @@ internal sealed class RegisterClients(IServiceScopeFactory scopes, IOptions<Plat
         {
             ClientId = machine.ClientId,
             ClientSecret = secret,
+            ClientType = ClientTypes.Confidential,
             Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials, Permissions.Prefixes.Scope + "api" },
         }, stop);
         if (await db.Machines.FindAsync([machine.ClientId], stop) is null)

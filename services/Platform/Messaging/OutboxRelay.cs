@@ -28,7 +28,14 @@ internal sealed partial class OutboxRelay<TDb>(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Before the bus has declared its queues a message would go to an exchange that nobody listens to, and be lost as confirmed.
-        await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+        try
+        {
+            await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
         while (!stoppingToken.IsCancellationRequested)
         {
             var next = signal.Next;
