@@ -9,6 +9,7 @@ internal static class Clients
     public static void AddClients(this WebApplicationBuilder builder)
     {
         builder.AddClient<ReportsClient>("reports");
+        builder.AddClient<SuppliersClient>("suppliers");
     }
 
     /// <summary>A typed client of a service; base address from <c>Services:name</c>, embedded this process itself.</summary>

@@ -1,0 +1,158 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Recruitment.Web.Clients;
+
+/// <summary>The suppliers service, as the signed-in person.</summary>
+public sealed class SuppliersClient(HttpClient http)
+{
+    private const string Base = "api/v1/suppliers";
+
+    public sealed record Relation(Guid PartyId, string Name, string Country, int Sites, bool Asked, bool Shared);
+
+    public sealed record Relations(IReadOnlyList<Relation> Suppliers, string? Next, int Total);
+
+    public sealed record Import(
+        Guid Id, string FileName, string Status, int? RowsTotal, int RowsRead, int Accepted, int Refused, int Added,
+        string? ProblemCode, string? Problem, DateTime CreatedAt, DateTime? FinishedAt);
+
+    public sealed record ImportRow(int Number, string Name, string Country, string Address, string? Column, string? Code, string? Sentence, Guid? PartyId);
+
+    public sealed record ImportRows(IReadOnlyList<ImportRow> Rows, int? Next);
+
+    public sealed record Received(Guid Id, string Status);
+
+    public sealed record Party(
+        Guid Id, string Kind, string Name, string Country, string Status, bool Shared, DateTime? AskedAt,
+        string? LegalName, string? RegistrationNumber, string? ContactRole, bool? EmployerHousing,
+        IReadOnlyList<PartySite> Sites, IReadOnlyList<Link> Recruiters);
+
+    public sealed record PartySite(Guid Id, string Name, string Address, string Country, string? Sector, string Status, int? WorkersTotal, string? VendorNumber);
+
+    public sealed record Link(Guid Id, Guid SiteId, Guid RecruiterId, string RecruiterName, string OriginCountry, DateOnly From, DateOnly? To);
+
+    public sealed record Site(
+        Guid Id, Guid PartyId, string Name, string Address, string Country, string? Province, string? Sector, string Status,
+        int? WorkersTotal, DateOnly? WorkersAsOf, IReadOnlyList<Cell> Workforce, IReadOnlyDictionary<string, string> Answers, DateOnly? AnswersAsOf);
+
+    public sealed record Cell(string Nationality, string Sex, string Workers);
+
+    public sealed record Invitation(string? Link, DateTime? ExpiresAt, bool AskedToShare);
+
+    public sealed record Mine(
+        Guid PartyId, string Name, string Country, Profile Profile, IReadOnlyList<MySite> Sites, IReadOnlyList<Link> Recruiters,
+        IReadOnlyList<Asker> Brands, Progress Progress);
+
+    public sealed record Profile(string? LegalName, string? RegistrationNumber, string? ContactRole, bool? EmployerHousing);
+
+    public sealed record MySite(
+        Guid Id, string Name, string Address, string Country, string? Province, string? Sector, string Status, bool Confirmed, int Version,
+        int? WorkersTotal, DateOnly? WorkersAsOf, IReadOnlyList<Count> Workforce, IReadOnlyDictionary<string, string> Answers, DateOnly? AnswersAsOf);
+
+    public sealed record Count(string Nationality, string Sex, int Workers);
+
+    public sealed record Asker(Guid RelationId, string Brand, bool Shared);
+
+    public sealed record Progress(bool Profile, bool Sites, int WorkforceDone, int AssessmentDone, int SitesTotal, bool Recruiters, int Percent);
+
+    public sealed record Questions(string Version, string AsOf, IReadOnlyList<Question> Items);
+
+    public sealed record Question(string Code, string Topic, string Text, IReadOnlyList<Choice> Options);
+
+    public sealed record Choice(string Code, string Text);
+
+    private sealed record Catalogue(string Version, string AsOf, IReadOnlyList<Question> Questions);
+
+    /// <summary>An answer, or the sentence of the problem.</summary>
+    public sealed record Outcome<T>(T? Value, string? Problem)
+        where T : class;
+
+    public async Task<Relations> ListRelations(string? query, string? after, CancellationToken stop) =>
+        (await http.GetFromJsonAsync<Relations>(At($"relations?query={Uri.EscapeDataString(query ?? "")}&after={Uri.EscapeDataString(after ?? "")}"), stop))!;
+
+    public async Task<IReadOnlyList<Import>> ListImports(CancellationToken stop) => (await http.GetFromJsonAsync<IReadOnlyList<Import>>(At("imports"), stop))!;
+
+    public async Task<Import?> GetImport(Guid id, CancellationToken stop) => await Find<Import>($"imports/{id}", stop);
+
+    public async Task<ImportRows?> ListImportRows(Guid id, bool accepted, int after, CancellationToken stop) =>
+        await Find<ImportRows>($"imports/{id}/rows?accepted={accepted}&after={after}", stop);
+
+    /// <summary>Passes the list on as it arrives; it is kept nowhere here.</summary>
+    public async Task<Outcome<Received>> Receive(Stream list, string? fileName, CancellationToken stop)
+    {
+        using var content = new StreamContent(list);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        return await Read<Received>(await http.PostAsync(At($"imports?fileName={Uri.EscapeDataString(fileName ?? "")}"), content, stop), stop);
+    }
+
+    public async Task<HttpResponseMessage> RefusedRows(Guid id, CancellationToken stop) =>
+        await http.GetAsync(At($"imports/{id}/refused.csv"), HttpCompletionOption.ResponseHeadersRead, stop);
+
+    public async Task<Party?> GetParty(Guid id, CancellationToken stop) => await Find<Party>($"parties/{id}", stop);
+
+    public async Task<Site?> GetSite(Guid id, CancellationToken stop) => await Find<Site>($"sites/{id}", stop);
+
+    public async Task<Outcome<Invitation>> Invite(Guid party, CancellationToken stop) =>
+        await Read<Invitation>(await http.PostAsync(At($"{party}/invitations"), null, stop), stop);
+
+    public async Task<Mine?> GetMine(CancellationToken stop) => await Find<Mine>("mine", stop);
+
+    public async Task<Questions> GetQuestions(CancellationToken stop)
+    {
+        var catalogue = (await http.GetFromJsonAsync<Catalogue>(At("questions"), stop))!;
+        return new(catalogue.Version, catalogue.AsOf, catalogue.Questions);
+    }
+
+    /// <summary>The sentence of the problem, or null when it was saved.</summary>
+    public async Task<string?> ChangeProfile(Profile profile, CancellationToken stop) => await Problem(await http.PutAsJsonAsync(At("mine/profile"), profile, stop), stop);
+
+    public async Task<string?> SaveSite(Guid? site, object form, CancellationToken stop) => await Problem(
+        site is null ? await http.PostAsJsonAsync(At("mine/sites"), form, stop) : await http.PutAsJsonAsync(At($"mine/sites/{site}"), form, stop), stop);
+
+    public async Task<string?> DeclareWorkforce(Guid site, DateOnly asOf, IReadOnlyList<Count> counts, CancellationToken stop) =>
+        await Problem(await http.PutAsJsonAsync(At($"mine/sites/{site}/workforce"), new { asOf, counts }, stop), stop);
+
+    public async Task<string?> SubmitSelfAssessment(Guid site, string catalogueVersion, IReadOnlyDictionary<string, string> answers, CancellationToken stop) =>
+        await Problem(await http.PutAsJsonAsync(At($"mine/sites/{site}/self-assessment"), new { catalogueVersion, answers }, stop), stop);
+
+    public async Task<string?> DeclareRecruiter(Guid site, string? recruiterName, string? recruiterCountry, string originCountry, DateOnly from, CancellationToken stop) =>
+        await Problem(await http.PostAsJsonAsync(At($"mine/sites/{site}/recruiters"), new { recruiterName, recruiterCountry, originCountry, from }, stop), stop);
+
+    public async Task<string?> EndRecruiterLink(Guid link, DateOnly to, CancellationToken stop) =>
+        await Problem(await http.PostAsJsonAsync(At($"mine/recruiters/{link}/end"), new { to }, stop), stop);
+
+    public async Task<string?> Share(Guid relation, CancellationToken stop) => await Problem(await http.PostAsync(At($"mine/brands/{relation}/share"), null, stop), stop);
+
+    private async Task<T?> Find<T>(string path, CancellationToken stop)
+        where T : class
+    {
+        using var answer = await http.GetAsync(At(path), stop);
+        if (answer.StatusCode == HttpStatusCode.NotFound) return null;
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<T>(stop);
+    }
+
+    private static async Task<string?> Problem(HttpResponseMessage answer, CancellationToken stop)
+    {
+        using (answer) return answer.IsSuccessStatusCode ? null : await Sentence(answer, stop);
+    }
+
+    private static async Task<Outcome<T>> Read<T>(HttpResponseMessage answer, CancellationToken stop)
+        where T : class
+    {
+        using (answer) return answer.IsSuccessStatusCode ? new(await answer.Content.ReadFromJsonAsync<T>(stop), null) : new(null, await Sentence(answer, stop));
+    }
+
+    private static async Task<string> Sentence(HttpResponseMessage answer, CancellationToken stop)
+    {
+        const string unknown = "This was not saved. Check what you entered and try again.";
+        if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json") return unknown;
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(stop);
+        if (problem.TryGetProperty("detail", out var detail) && detail.GetString() is { Length: > 0 } sentence) return sentence;
+        return problem.TryGetProperty("errors", out var errors) && errors.EnumerateObject().FirstOrDefault() is { Value.ValueKind: JsonValueKind.Array } first
+            ? first.Value[0].GetString() ?? unknown : unknown;
+    }
+
+    private static Uri At(string path) => new($"{Base}/{path}", UriKind.Relative);
+}

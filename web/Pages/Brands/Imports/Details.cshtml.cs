@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Brands.Imports;
+
+/// <summary>How far a list has been read, and each row with what became of it.</summary>
+public sealed class DetailsModel(SuppliersClient suppliers) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public bool Accepted { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int After { get; set; }
+
+    public SuppliersClient.Import Import { get; private set; } = null!;
+
+    public SuppliersClient.ImportRows Rows { get; private set; } = new([], null);
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
+    {
+        if (await suppliers.GetImport(id, stop) is not { } import) return NotFound();
+
+        Import = import;
+        Rows = await suppliers.ListImportRows(id, Accepted, After, stop) ?? Rows;
+        // Progress without a script; a reader who turns pages is not disturbed.
+        if (import.Status is "received" or "reading" && After == 0) Response.Headers["Refresh"] = "3";
+        return Page();
+    }
+
+    public async Task<IActionResult> OnGetRefusedAsync(Guid id, CancellationToken stop)
+    {
+        var answer = await suppliers.RefusedRows(id, stop);
+        HttpContext.Response.RegisterForDispose(answer);
+        return answer.IsSuccessStatusCode ? File(await answer.Content.ReadAsStreamAsync(stop), "text/csv; charset=utf-8", "refused-rows.csv") : NotFound();
+    }
+}

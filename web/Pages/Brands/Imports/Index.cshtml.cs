@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using Recruitment.Platform;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Brands.Imports;
+
+/// <summary>A brand uploads its list. The file is passed on part by part; nothing of it is held or written here.</summary>
+[IgnoreAntiforgeryToken] // checked below: the usual check would first read the whole form into a temporary file
+[RequestSizeLimit(SizeLimits.SupplierList)]
+public sealed class IndexModel(SuppliersClient suppliers, IAntiforgery antiforgery) : PageModel
+{
+    private const string Missing = "Choose a file first.";
+
+    public IReadOnlyList<SuppliersClient.Import> Imports { get; private set; } = [];
+
+    public string? Problem { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken stop) => Imports = await suppliers.ListImports(stop);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        var outcome = await PassOn(stop);
+        if (outcome is null) return BadRequest();
+        if (outcome.Value is { } received) return Redirect($"/brands/imports/{received.Id}");
+
+        Problem = outcome.Problem;
+        Imports = await suppliers.ListImports(stop);
+        return Page();
+    }
+
+    /// <summary>Null when the form did not come from our page.</summary>
+    private async Task<SuppliersClient.Outcome<SuppliersClient.Received>?> PassOn(CancellationToken stop)
+    {
+        if (!MediaTypeHeaderValue.TryParse(Request.ContentType, out var type) || HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 and <= 200 } boundary)
+            return null;
+
+        var parts = new MultipartReader(boundary.Value!, Request.Body);
+        var genuine = false;
+        while (await parts.ReadNextSectionAsync(stop) is { } part)
+        {
+            if (part.AsFormDataSection() is { Name: "__RequestVerificationToken" } token)
+            {
+                // In the header the token is found without reading the form.
+                Request.Headers["RequestVerificationToken"] = await token.GetValueAsync(stop);
+                genuine = await antiforgery.IsRequestValidAsync(HttpContext);
+            }
+            else if (part.AsFileSection() is { FileStream: { } file } list)
+            {
+                if (!genuine) return null;
+                return list.FileName.Length == 0 ? new(null, Missing) : await suppliers.Receive(file, list.FileName, stop);
+            }
+        }
+        return genuine ? new(null, Missing) : null;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Platform;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Suppliers.Recruiters;
+
+/// <summary>Which recruiters a supplier uses, for which site and corridor.</summary>
+public sealed class IndexModel(SuppliersClient suppliers, BusinessClock clock) : PageModel
+{
+    [BindProperty]
+    public Guid Site { get; set; }
+
+    [BindProperty]
+    public string? RecruiterName { get; set; }
+
+    [BindProperty]
+    public string? RecruiterCountry { get; set; }
+
+    [BindProperty]
+    public string? OriginCountry { get; set; }
+
+    [BindProperty]
+    public DateOnly? From { get; set; }
+
+    public IReadOnlyList<SuppliersClient.MySite> Sites { get; private set; } = [];
+
+    public IReadOnlyList<SuppliersClient.Link> Links { get; private set; } = [];
+
+    public string? Problem { get; private set; }
+
+    public string? Link { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken stop) => await Load(stop);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        Problem = From is null || string.IsNullOrWhiteSpace(OriginCountry)
+            ? "Fill in the country where workers come from, and since when."
+            : await suppliers.DeclareRecruiter(Site, RecruiterName, RecruiterCountry, OriginCountry, From.Value, stop);
+        return await Shown(stop);
+    }
+
+    public async Task<IActionResult> OnPostEndAsync(Guid link, CancellationToken stop)
+    {
+        Problem = await suppliers.EndRecruiterLink(link, clock.Today, stop);
+        return await Shown(stop);
+    }
+
+    public async Task<IActionResult> OnPostInviteAsync(Guid recruiter, CancellationToken stop)
+    {
+        var outcome = await suppliers.Invite(recruiter, stop);
+        Problem = outcome.Problem;
+        Link = outcome.Value?.Link is { } path ? $"{Request.Scheme}://{Request.Host}{path}" : null;
+        await Load(stop);
+        return Page();
+    }
+
+    public string SiteName(Guid site) => Sites.FirstOrDefault(s => s.Id == site)?.Name ?? "";
+
+    private async Task<IActionResult> Shown(CancellationToken stop)
+    {
+        if (Problem is null) return Redirect("/suppliers/recruiters");
+        await Load(stop);
+        return Page();
+    }
+
+    private async Task Load(CancellationToken stop)
+    {
+        var mine = await suppliers.GetMine(stop);
+        (Sites, Links) = (mine?.Sites ?? [], mine?.Recruiters ?? []);
+    }
+}
