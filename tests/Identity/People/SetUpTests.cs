@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Recruitment.Identity.Tests.People;
+
+/// <summary>Operation mode, started with nothing in it.</summary>
+public sealed class EmptyIdentity : IdentityApp
+{
+    protected override string Mode => "operation";
+}
+
+public sealed class SetUpTests(EmptyIdentity app) : IClassFixture<EmptyIdentity>
+{
+    [Fact]
+    public async Task The_printed_link_makes_the_first_administrator_once_and_he_invites_the_next()
+    {
+        using var browser = app.Browser();
+        var printed = Regex.Match(app.Output, @"Set-up link: (\S+)").Groups[1].Value;
+        var join = (await browser.GetAsync(printed)).Headers.Location!.ToString();
+        Assert.Contains("at least 12", await Body(Make(join, "first@operator.example", "short")), StringComparison.OrdinalIgnoreCase);
+
+        Assert.Equal(HttpStatusCode.Redirect, (await Make(join, "first@operator.example", "four quiet words here")).StatusCode);
+        Assert.Contains("not valid any more", await browser.GetStringAsync(join), StringComparison.Ordinal);
+
+        using var administrator = app.Bearing(await TokenOf("first@operator.example", "four quiet words here"));
+        var invited = await administrator.PostAsJsonAsync("api/v1/identity/invitations", new { partyId = Guid.CreateVersion7(), kind = "operator", role = "case_handler" });
+        Assert.Equal(HttpStatusCode.Created, invited.StatusCode);
+        var link = (await invited.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!;
+        Assert.Equal(HttpStatusCode.Redirect, (await Make(link, "second@operator.example", "five other quiet words")).StatusCode);
+        Assert.Contains("case_handler", await administrator.GetStringAsync("api/v1/identity/people"), StringComparison.Ordinal);
+
+        var refused = await administrator.PostAsJsonAsync("api/v1/identity/invitations", new { partyId = Guid.CreateVersion7(), kind = "brand", role = "case_handler" });
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await administrator.GetAsync("api/v1/identity/demonstration/clock")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await administrator.PostAsJsonAsync("api/v1/identity/demonstration/clock", new { to = "2099-01-01" })).StatusCode);
+    }
+
+    [Fact]
+    public async Task Demonstration_accounts_do_not_exist()
+    {
+        using var browser = app.Browser();
+
+        var answer = await IdentityApp.SignIn(browser, "admin@open-hand.example");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("not right", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task<HttpResponseMessage> Make(string page, string email, string password)
+    {
+        using var browser = app.Browser();
+        return await IdentityApp.Fill(browser, page, ("email", email), ("password", password));
+    }
+
+    private static async Task<string> Body(Task<HttpResponseMessage> answer) => await (await answer).Content.ReadAsStringAsync();
+
+    private async Task<string> TokenOf(string email, string password)
+    {
+        using var browser = app.Browser();
+        await IdentityApp.SignIn(browser, email, password);
+        var answer = await app.Authorize(browser);
+        var code = Uri.UnescapeDataString(Regex.Match(answer.Headers.Location!.Query, "[?&]code=([^&]+)").Groups[1].Value);
+        return (await app.Exchange(code)).Body.GetProperty("access_token").GetString()!;
+    }
+}
