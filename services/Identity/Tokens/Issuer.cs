@@ -58,5 +58,8 @@ internal static class Issuer
         server.EncryptionCredentials.Add(new EncryptingCredentials(
             new SymmetricSecurityKey(secrets.GetKey("token-encryption-key")), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
         server.Issuer = new Uri(platform.Value.Issuer.TrimEnd('/') + "/");
+        // Browsers reach these two by the issuer's address, also when a service read the metadata at an internal one.
+        server.AuthorizationEndpointUris.Insert(0, new Uri(server.Issuer, "connect/authorize"));
+        server.EndSessionEndpointUris.Insert(0, new Uri(server.Issuer, "connect/end-session"));
     }
 }

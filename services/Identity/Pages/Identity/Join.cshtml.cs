@@ -89,9 +89,16 @@ public sealed class JoinModel : PageModel
     {
         if (await OwnLink() is { } link)
             Welcome = $"This link makes one account with the role {link.Role.Replace('_', ' ')}.";
-        else if (Token.Length > 0 && await suppliers.Find(Token, HttpContext.RequestAborted) is { } invitation)
+        // A used or expired link of ours is nobody else's invitation.
+        else if (Token.Length > 0 && !await IsOurs() && await suppliers.Find(Token, HttpContext.RequestAborted) is { } invitation)
             Welcome = $"{invitation.InvitedBy} invites {invitation.Organisation} to answer here. This link makes the first account of {invitation.Organisation}.";
         return Welcome is not null;
+    }
+
+    private Task<bool> IsOurs()
+    {
+        var hash = OneTimeLink.HashOf(Token);
+        return db.Links.AnyAsync(l => l.TokenHash == hash);
     }
 
     private async Task<OneTimeLink?> OwnLink()
