@@ -8,6 +8,7 @@ internal static class Clients
 {
     public static void AddClients(this WebApplicationBuilder builder)
     {
+        builder.AddClient<RiskClient>("risk");
         builder.AddClient<ReportsClient>("reports");
         builder.AddClient<SuppliersClient>("suppliers");
     }

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Brands.Risk;
+
+/// <summary>One site: every topic, what each figure is made of, what is missing, and how it changed.</summary>
+public sealed class SiteModel(RiskClient risk) : PageModel
+{
+    public RiskClient.SiteScore Site { get; private set; } = null!;
+
+    public RiskClient.TopicScore First => Site.Topics[0];
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
+    {
+        if (await risk.Site(id, stop) is not { } site) return NotFound();
+
+        Site = site;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnGetInputsAsync(Guid id, CancellationToken stop) =>
+        await risk.Inputs(id, stop) is { } file ? File(file, "application/json", $"estimate-{id:N}.json") : NotFound();
+
+    /// <summary>What is not known, the widest swing first, once however many topics it touches.</summary>
+    internal IEnumerable<(RiskClient.Gap Gap, string Topics)> Missing() => Site.Topics
+        .SelectMany(t => t.Missing.Select(gap => (gap, t.Estimate.TopicLabel))).GroupBy(m => m.gap.Input)
+        .Select(g => (g.MaxBy(m => m.gap.MayFallBy + m.gap.MayRiseBy).gap, string.Join(", ", g.Select(m => m.TopicLabel))))
+        .OrderByDescending(m => m.gap.MayFallBy + m.gap.MayRiseBy);
+
+    internal IEnumerable<IGrouping<(DateOnly Day, string Cause), RiskClient.Change>> Changes() =>
+        Site.Changes.GroupBy(c => (c.Day, c.Cause)).OrderByDescending(g => g.Key.Day);
+}

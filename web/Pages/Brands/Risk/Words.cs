@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Recruitment.Web.Pages.Brands.Risk;
+
+/// <summary>How the figures and codes of the risk service are said to a reader.</summary>
+internal static class Words
+{
+    private static readonly Lazy<Dictionary<string, string>> Countries = new(() => CultureInfo.GetCultures(CultureTypes.SpecificCultures)
+        .Select(culture => new RegionInfo(culture.Name)).Where(region => region.ThreeLetterISORegionName.Length == 3)
+        .DistinctBy(region => region.ThreeLetterISORegionName).ToDictionary(region => region.ThreeLetterISORegionName, region => region.EnglishName));
+
+    public static string Country(string iso3) => Countries.Value.GetValueOrDefault(iso3, iso3);
+
+    /// <summary>Hundredths as a whole number of 100; the exact points stand in the table of factors.</summary>
+    public static string Score(int hundredths) => ((hundredths + 50) / 100).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Hundredths with both decimals and a sign, so that the lines can be added up by hand.</summary>
+    public static string Points(int hundredths) => (hundredths / 100m).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
+
+    public static string Share(int hundredths) => $"{Score(hundredths)} %";
+
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string Tag(string band) => band switch { "very_high" => "bad", "high" => "warn", "unknown" => "", _ => "info" };
+
+    public static string Bar(string band) => band switch { "very_high" => "bar bad", "high" => "bar warn", _ => "bar" };
+
+    public static string Severity(int severity) => severity switch { 5 => "gravest", 4 => "grave", 3 => "serious", 2 => "moderate", _ => "minor" };
+
+    public static string Cause(string cause) => cause switch
+    {
+        "site" => "Facts about the site",
+        "self_assessment" => "The supplier's answers",
+        "recruiter_declared" => "A recruiter declared or ended",
+        "accreditation" => "A recruiter's accreditation",
+        "audit_findings" => "Audit findings",
+        "daily_edition" => "A new day: evidence ages, published facts and peers are read again",
+        _ => cause.Replace('_', ' '),
+    };
+
+    public static string Basis(string basis) => basis switch
+    {
+        "published" => "published fact",
+        "self_declared" => "said by the supplier, not checked",
+        "document" => "document checked",
+        "on_site_audit" => "audit on site",
+        "declared_link" => "declared recruiters and the public register",
+        "imputed" => "not known: filled in",
+        "method" => "rule of the method",
+        _ => basis.Replace('_', ' '),
+    };
+
+    public static string Status(string status) => status == "none" ? "no accreditation known" : status.Replace('_', ' ');
+}
