@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 
 namespace Recruitment.Testing;
 
@@ -44,7 +45,6 @@ public sealed class Running : IAsyncDisposable
             if (issuer is not null) settings["Issuer"] = issuer.Address;
             running.Start("AllInOne", running.Address, settings);
             await running.programs[0].Answers("health/ready");
-            if (issuer is null) await running.programs[0].Says("demonstration ready");
         });
         return running;
     }
@@ -80,6 +80,24 @@ public sealed class Running : IAsyncDisposable
 
     /// <summary>A client as a program would be one: no cookies, no redirects.</summary>
     public HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+
+    /// <summary>The demonstration's machine of that role, with a token from the product's own issuer.</summary>
+    public async Task<HttpClient> As(string role)
+    {
+        var client = Client();
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = $"demo-{role}",
+            ["client_secret"] = await File.ReadAllTextAsync(Path.Combine(DataFolder, "secrets", "demo-client")),
+            ["scope"] = "api",
+        });
+        using var answer = await client.PostAsync("connect/token", form);
+        var body = await answer.Content.ReadAsStringAsync();
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"No token for {role}: {answer.StatusCode} {body}\n{Output}");
+        client.DefaultRequestHeaders.Authorization = new("Bearer", JsonDocument.Parse(body).RootElement.GetProperty("access_token").GetString());
+        return client;
+    }
 
     /// <summary>A port that nobody listens on now.</summary>
     public static int FreePort()

@@ -4,26 +4,36 @@ using Recruitment.Testing;
 
 namespace Recruitment.EndToEnd.Tests;
 
-public sealed class StartingTests
+/// <summary>The same walk through the chain on one process and on many: real tokens, real ports, over HTTP.</summary>
+public sealed class ChainTests
 {
     [Fact]
-    public async Task One_process_starts_ready_and_names_itself_as_issuer()
+    public async Task The_chain_runs_as_one_process()
     {
         await using var running = await Running.AsOneProcess();
 
-        await IsReadyAndIssues(running);
+        await Walk(running);
     }
 
     [Fact]
-    public async Task Separate_processes_start_ready_behind_the_gateway_and_name_it_as_issuer()
+    public async Task The_chain_runs_as_separate_processes_behind_the_gateway()
     {
         Assert.SkipUnless(Running.CanRunSeparately, "Needs TEST_POSTGRES and TEST_RABBITMQ.");
         await using var running = await Running.AsManyProcesses();
 
-        await IsReadyAndIssues(running);
+        await Walk(running);
     }
 
-    private static async Task IsReadyAndIssues(Running running)
+    private static async Task Walk(Running running)
+    {
+        await NamesItselfAsIssuer(running);
+        await Chain.BrandUploadsItsList(running);
+        await Chain.BrandUploadsWhatIsNoList(running);
+        await Chain.WorkerFilesAndComesBack(running);
+        await Chain.ReceiptIsNotATokenForStaff(running);
+    }
+
+    private static async Task NamesItselfAsIssuer(Running running)
     {
         using var http = running.Client();
 
