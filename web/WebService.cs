@@ -15,6 +15,7 @@ public static class WebService
         builder.Services.AddDataProtection().SetApplicationName("recruitment-web").PersistKeysToDbContext<WebDb>();
         builder.AddSignIn();
         builder.AddClients();
+        builder.Services.AddSingleton<Pages.Workers.ToldState>();
 
         // Without it Thai and Burmese would travel as numeric entities, three times as long.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

@@ -11,6 +11,8 @@ internal static class Clients
         builder.AddClient<RiskClient>("risk");
         builder.AddClient<ReportsClient>("reports");
         builder.AddClient<SuppliersClient>("suppliers");
+        // A log line per request would be a diary of workers' visits.
+        builder.AddClient<GrievancesClient>("grievances").RemoveAllLoggers();
     }
 
     /// <summary>A typed client of a service; base address from <c>Services:name</c>, embedded this process itself.</summary>

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Recruitment.Platform;
+using Recruitment.Testing;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Tests.Workers;
+
+/// <summary>The web and the real grievances service behind it; a worker's phone that knows neither cookies nor scripts.</summary>
+public sealed partial class WorkerApp : IAsyncLifetime
+{
+    private static readonly Guid Operator = Guid.CreateVersion7();
+    private ServiceHost<Grievances.Program> grievances = null!;
+
+    internal ServiceHost<Program> Web { get; private set; } = null!;
+    internal Line Line { get; private set; } = null!;
+    internal HttpClient Phone { get; private set; } = null!;
+    internal HpkeKeyPair ReaderKeys { get; } = Hpke.NewKeyPair();
+    internal HttpClient Reader => grievances.Client(Roles.CaseHandler, Operator, PartyKinds.Operator, "mai");
+
+    public async ValueTask InitializeAsync()
+    {
+        grievances = await ServiceHost<Grievances.Program>.Start("grievances");
+        var b64 = Convert.ToBase64String(new byte[16]);
+        using var registered = await Reader.PostAsJsonAsync("/api/v1/grievances/readers", new
+        {
+            publicKey = Convert.ToBase64String(ReaderKeys.PublicKey),
+            wrappedKey = new { kdf = "PBKDF2-HMAC-SHA256", iterations = 600_000, salt = b64, cipher = "AES-256-GCM", nonce = Convert.ToBase64String(new byte[12]), ciphertext = b64 },
+        });
+        var id = (await registered.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        using var assigned = await grievances.Client(Roles.Administrator, Operator, PartyKinds.Operator).PutAsJsonAsync($"/api/v1/grievances/readers/{id}/intake", new { intake = true });
+        assigned.EnsureSuccessStatusCode();
+
+        Line = new Line(grievances.Anonymous());
+        Web = await ServiceHost<Program>.Start("web", null, services => services.AddHttpClient<GrievancesClient>().ConfigurePrimaryHttpMessageHandler(() => Line));
+        Phone = Web.Anonymous();
+        Phone.BaseAddress = new("http://workers.localhost/");
+        Phone.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+    }
+
+    /// <summary>A page as the phone shows it: no redirect followed, no cookie accepted.</summary>
+    internal async Task<Page> Get(string path) => await Page.Of(await Phone.GetAsync(new Uri(path, UriKind.Relative)));
+
+    internal async Task<Page> Post(string path, params (string Name, string Value)[] fields) =>
+        await Page.Of(await Phone.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)))));
+
+    /// <summary>Answers the question of this page and goes on.</summary>
+    internal Task<Page> Next(string language, Page page, string go, params (string Name, string Value)[] answers) =>
+        Post($"/w/{language}/form", [("step", page.Hidden("step")), ("state", page.Hidden("state")), ("go", go), .. answers]);
+
+    /// <summary>From the first page to the one that shows the receipt.</summary>
+    internal async Task<Page> ToReceipt(string language, string text = "They keep my passport")
+    {
+        var page = await Post($"/w/{language}/form");
+        page = await Next(language, page, "next", ("answer", "yes"));
+        page = await Next(language, page, "skip");
+        page = await Next(language, page, "next", ("query", "A factory by the river"));
+        page = await Next(language, page, "next", ("topic", "documents"));
+        page = await Next(language, page, "next", ("text", text));
+        return await Next(language, page, "next", ("use_anonymised_for_stats", "yes"));
+    }
+
+    internal async Task<int> Cases() => (await Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetArrayLength();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Web.DisposeAsync();
+        await grievances.DisposeAsync();
+    }
+}
+
+internal sealed partial record Page(HttpStatusCode Status, string Html, HttpResponseMessage Response)
+{
+    public static async Task<Page> Of(HttpResponseMessage response)
+    {
+        Assert.False(response.Headers.Contains("Set-Cookie"), "a worker's page set a cookie");
+        return new(response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), response);
+    }
+
+    public string Hidden(string name) => Regex.Match(Html, $"name=\"{name}\" value=\"([^\"]*)\"").Groups[1].Value;
+
+    public string Code => CodeShown().Match(Html).Groups[1].Value;
+
+    [GeneratedRegex("class=\"code\">([0-9-]+)<")]
+    private static partial Regex CodeShown();
+}
+
+/// <summary>The line between web and grievances, which a test can cut before or after the service has answered.</summary>
+internal sealed class Line(HttpClient service) : HttpMessageHandler
+{
+    public bool CutBefore { get; set; }
+    public bool CutAfterFiling { get; set; }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (CutBefore) throw new HttpRequestException("The line is cut.");
+        using var passed = new HttpRequestMessage(request.Method, request.RequestUri!.PathAndQuery) { Content = request.Content };
+        if (request.Headers.Authorization is { } token) passed.Headers.Authorization = token;
+        var answer = await service.SendAsync(passed, cancellationToken);
+        if (CutAfterFiling && request.RequestUri.AbsolutePath == "/api/v1/grievances") throw new HttpRequestException("The line was cut after the answer.");
+        return answer;
+    }
+}

@@ -1,0 +1,215 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Recruitment.Platform;
+using Recruitment.Web.Pages.Workers;
+
+namespace Recruitment.Web.Tests.Workers;
+
+public sealed class WorkerJourneyTests(WorkerApp app) : IClassFixture<WorkerApp>
+{
+    public static TheoryData<string> Languages => [.. WorkerTexts.Languages];
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task A_worker_files_and_comes_back_without_cookie_or_script(string language)
+    {
+        var start = await app.Get($"/w/{language}");
+        Assert.Contains(WorkerTexts.Of(language, "start.limits"), start.Html);
+
+        var receipt = await app.ToReceipt(language);
+        var code = receipt.Code;
+        var before = await app.Cases();
+        var sent = await app.Next(language, receipt, "next");
+        Assert.Equal(code, sent.Code);
+        Assert.Equal(before + 1, await app.Cases());
+
+        await Reply("go to the office by the market");
+        var box = await app.Post($"/w/{language}/open", ("code", code));
+
+        Assert.Contains("go to the office by the market", box.Html);
+        Assert.DoesNotContain("They keep my passport", box.Html);
+        Assert.DoesNotContain("A factory by the river", sent.Html + box.Html);
+        foreach (var page in new[] { start, receipt, sent, box })
+        {
+            Assert.Contains($"<html lang=\"{language}\">", page.Html);
+            Assert.Contains($"<title>{WorkerTexts.Of(language, "title")}</title>", page.Html);
+            foreach (var each in WorkerTexts.Languages) Assert.Contains(WorkerTexts.Of(each, "demonstration"), page.Html);
+            Assert.Contains(WorkerTexts.Of(language, "draft"), page.Html);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task Every_page_weighs_less_than_ten_kilobytes_with_its_styles_and_asks_nobody_else(string language)
+    {
+        var style = await app.Phone.GetByteArrayAsync(new Uri("/css/worker.css", UriKind.Relative));
+        var pages = new List<Page> { await app.Get("/w"), await app.Get($"/w/{language}"), await app.Get($"/w/{language}/open"), await app.Post($"/w/{language}/form") };
+        pages.Add(await app.ToReceipt(language));
+
+        foreach (var page in pages)
+        {
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            var weight = Packed(Encoding.UTF8.GetBytes(page.Html)) + Packed(style);
+            Assert.True(weight < 10 << 10, $"{weight} bytes");
+            Assert.Equal("no-store", page.Response.Headers.CacheControl?.ToString());
+            Assert.DoesNotContain("script", page.Response.Headers.GetValues("Content-Security-Policy").Single());
+            Assert.DoesNotMatch("<script|<img|<iframe| style=| on[a-z]+=", page.Html);
+            Assert.All(Regex.Matches(page.Html, "(?:src|href|action)=\"([^\"]+)\"").Where(m => !m.Value.Contains("wikipedia", StringComparison.Ordinal)), m => Assert.StartsWith("/", m.Groups[1].Value));
+        }
+    }
+
+    [Fact]
+    public async Task A_lost_answer_loses_no_case_and_sending_again_shows_the_same_receipt()
+    {
+        var receipt = await app.ToReceipt("th");
+        var before = await app.Cases();
+
+        app.Line.CutAfterFiling = true;
+        var trouble = await app.Next("th", receipt, "next");
+        app.Line.CutAfterFiling = false;
+        var sent = await app.Next("th", trouble, "next");
+        var reloaded = await app.Next("th", receipt, "next");
+
+        Assert.Contains(WorkerTexts.Of("th", "error.trouble"), trouble.Html);
+        Assert.Equal((receipt.Code, receipt.Code, receipt.Code), (trouble.Code, sent.Code, reloaded.Code));
+        Assert.Equal(before + 1, await app.Cases());
+    }
+
+    [Theory]
+    [InlineData("cross-site", null)]
+    [InlineData("same-site", null)]
+    [InlineData(null, "https://elsewhere.example")]
+    [InlineData(null, null)]
+    public async Task A_form_of_another_site_is_refused(string? site, string? origin)
+    {
+        var stranger = app.Web.Anonymous();
+        stranger.BaseAddress = new("http://workers.localhost/");
+        if (site is not null) stranger.DefaultRequestHeaders.Add("Sec-Fetch-Site", site);
+        if (origin is not null) stranger.DefaultRequestHeaders.Add("Origin", origin);
+        using var form = new FormUrlEncodedContent([]);
+
+        using var response = await stranger.PostAsync(new Uri("/w/en/form", UriKind.Relative), form);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task A_damaged_state_is_said_in_her_language_and_her_words_are_kept(string language)
+    {
+        var page = await app.Post($"/w/{language}/form", ("step", "story"), ("state", "AAAA"), ("go", "next"), ("text", "what I had written"));
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains(WorkerTexts.Of(language, "error.expired"), page.Html);
+        Assert.Contains("what I had written", page.Html);
+    }
+
+    [Theory]
+    [InlineData("12345 67890", "return.mistyped")]
+    [InlineData("", "return.mistyped")]
+    [InlineData("00000-00000-00000-00000-000000", "return.unknown")]
+    public async Task A_wrong_code_gets_a_page_that_says_what_to_do(string code, string key)
+    {
+        var page = await app.Post("/w/my/open", ("code", code));
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains(WorkerTexts.Of("my", key), page.Html);
+    }
+
+    [Fact]
+    public async Task Either_a_topic_or_a_text_is_enough_and_neither_is_not()
+    {
+        var page = await app.Post("/w/vi/form");
+        foreach (var go in new[] { "next", "skip", "skip", "skip" }) page = await app.Next("vi", page, go);
+        page = await app.Next("vi", page, "next");
+
+        Assert.Equal("story", page.Hidden("step"));
+        Assert.Contains(WorkerTexts.Of("vi", "story.needed"), page.Html);
+        Assert.Equal("consent", (await app.Next("vi", page, "next", ("text", "a word"))).Hidden("step"));
+    }
+
+    [Fact]
+    public async Task Every_consent_is_off_until_chosen_and_going_back_keeps_what_was_told()
+    {
+        var receipt = await app.ToReceipt("en", "kept when going back");
+        var consent = await app.Next("en", receipt, "back");
+        var story = await app.Next("en", consent, "back");
+        var fresh = await app.Next("en", await app.Next("en", await app.Post("/w/en/form"), "next"), "next");
+
+        Assert.Contains("kept when going back", story.Html);
+        Assert.DoesNotContain(" checked", fresh.Html.Replace("been checked", "", StringComparison.Ordinal));
+        var again = await app.Next("en", await app.Next("en", story, "next", ("text", "changed")), "next");
+        Assert.Equal(receipt.Code, again.Code);
+    }
+
+    [Fact]
+    public async Task Whoever_locks_the_code_closes_it_for_all_who_have_it()
+    {
+        var receipt = await app.ToReceipt("lo");
+        await app.Next("lo", receipt, "next");
+
+        var locked = await app.Post("/w/lo/open", ("code", receipt.Code), ("go", "lock"));
+        var later = await app.Post("/w/lo/open", ("code", receipt.Code));
+
+        Assert.Contains(WorkerTexts.Of("lo", "mailbox.locked"), locked.Html);
+        Assert.Contains(WorkerTexts.Of("lo", "return.unknown"), later.Html);
+    }
+
+    [Fact]
+    public async Task Many_at_once_get_a_receipt_each()
+    {
+        var codes = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ => (await app.Next("km", await app.ToReceipt("km"), "next")).Code));
+
+        Assert.Equal(8, codes.Where(c => c.Length > 0).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task When_nobody_can_be_reached_intake_says_that_it_is_closed()
+    {
+        app.Line.CutBefore = true;
+        var start = await app.Get("/w/en");
+        app.Line.CutBefore = false;
+
+        Assert.Contains(WorkerTexts.Of("en", "closed.nobody-reads"), start.Html);
+        Assert.DoesNotContain("<form", start.Html);
+    }
+
+    [Fact]
+    public async Task The_staff_host_has_no_page_for_workers_and_the_worker_host_none_for_staff()
+    {
+        var staff = app.Web.Anonymous();
+        using var worker = await staff.GetAsync(new Uri("/w/en", UriKind.Relative));
+        using var handlers = await app.Phone.GetAsync(new Uri("/CaseHandlers", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, worker.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, handlers.StatusCode);
+    }
+
+    private async Task Reply(string text)
+    {
+        foreach (var listed in (await app.Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).EnumerateArray().Where(g => g.GetProperty("status").GetString() == "received"))
+        {
+            var id = listed.GetProperty("id").GetGuid();
+            var g = await app.Reader.GetFromJsonAsync<JsonElement>($"/api/v1/grievances/{id}/sealed");
+            var content = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { text }).PadRight(1024));
+            var aad = Encoding.ASCII.GetBytes(id.ToString());
+            using var sent = await app.Reader.PostAsJsonAsync($"/api/v1/grievances/{id}/replies", new
+            {
+                sealedForWorker = Hpke.Seal(g.GetProperty("workerPublicKey").GetBytesFromBase64(), "recruitment grievances reply v1"u8.ToArray(), aad, content),
+                sealedForCase = Hpke.Seal(g.GetProperty("publicKey").GetBytesFromBase64(), "recruitment grievances message v1"u8.ToArray(), aad, content),
+            });
+            sent.EnsureSuccessStatusCode();
+        }
+    }
+
+    private static int Packed(byte[] content)
+    {
+        using var memory = new MemoryStream();
+        using (var brotli = new BrotliStream(memory, CompressionLevel.Optimal, leaveOpen: true)) brotli.Write(content);
+        return (int)memory.Length;
+    }
+}

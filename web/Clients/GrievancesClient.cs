@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Recruitment.Web.Clients;
+
+/// <summary>The grievances service: for workers as nobody, for case handlers with their own token. Only sealed text passes for the latter.</summary>
+public sealed class GrievancesClient(HttpClient http)
+{
+    public sealed record Intake(bool Open, string? Reason, bool Demonstration);
+
+    public sealed record Entry(string Kind, Guid Id, string Name);
+
+    public sealed record About(string Kind, Guid? Id, string Name);
+
+    public sealed record Filing(string Receipt, string Language, bool? SafeNow, bool? Under18, About? About, string? Topic, string? Text,
+        bool ActWithoutName, bool ReferToHelp, bool UseAnonymisedForStats);
+
+    public sealed record Mailbox(string Status, string? LastReply, DateOnly? RepliedOn, DateOnly ReturnOn);
+
+    public sealed record Case(Guid Id, string Severity, string Language, DateOnly FiledOn, DateOnly NextClock, bool Overdue, string Status, bool AccusedNamed, bool MailboxLocked);
+
+    private sealed record Made(string Receipt);
+
+    private sealed record Filed(DateOnly ReturnOn);
+
+    public async Task<Intake> GetIntake(CancellationToken stop) => (await http.GetFromJsonAsync<Intake>(At("intake"), stop))!;
+
+    public async Task<string> MakeReceipt(CancellationToken stop)
+    {
+        using var answer = await http.PostAsync(At("receipts"), null, stop);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<Made>(stop))!.Receipt;
+    }
+
+    public async Task<IReadOnlyList<Entry>> Search(string query, CancellationToken stop)
+    {
+        using var answer = await http.PostAsJsonAsync(At("directory"), new { query }, stop);
+        return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<IReadOnlyList<Entry>>(stop))! : [];
+    }
+
+    /// <summary>The day to come back; throws when it did not arrive, so that the worker can send again.</summary>
+    public async Task<DateOnly> File(Filing filing, CancellationToken stop)
+    {
+        using var answer = await http.PostAsJsonAsync(At(""), filing, stop);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<Filed>(stop))!.ReturnOn;
+    }
+
+    /// <summary>The mailbox, or mistyped or unknown.</summary>
+    public async Task<(Mailbox? Found, string? Wrong)> Open(string? receipt, CancellationToken stop)
+    {
+        using var answer = await http.PostAsJsonAsync(At("mailbox"), new { receipt = Typed(receipt) }, stop);
+        return Wrong(answer) is { } wrong ? (null, wrong) : (await answer.Content.ReadFromJsonAsync<Mailbox>(stop), null);
+    }
+
+    public async Task<string?> WriteAgain(string? receipt, Guid messageId, string text, CancellationToken stop)
+    {
+        using var answer = await http.PostAsJsonAsync(At("mailbox/messages"), new { receipt = Typed(receipt), messageId, text }, stop);
+        return Wrong(answer);
+    }
+
+    public Task<string?> Lock(string? receipt, CancellationToken stop) => Do("mailbox/lock", receipt, stop);
+
+    public Task<string?> Withdraw(string? receipt, CancellationToken stop) => Do("mailbox/withdrawal", receipt, stop);
+
+    public async Task<IReadOnlyList<Case>> List(CancellationToken stop) => (await http.GetFromJsonAsync<IReadOnlyList<Case>>(At(""), stop))!;
+
+    /// <summary>Passes a request of the handler's browser on, as it is: everything in it is sealed, wrapped or a judgement.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement? Body)> Pass(HttpMethod method, string path, JsonElement? body, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(method, At(path));
+        if (body is { } content) request.Content = JsonContent.Create(content);
+        using var answer = await http.SendAsync(request, stop);
+        var text = await answer.Content.ReadAsStringAsync(stop);
+        return (answer.StatusCode, text.Length == 0 ? null : JsonSerializer.Deserialize<JsonElement>(text));
+    }
+
+    private async Task<string?> Do(string path, string? receipt, CancellationToken stop)
+    {
+        using var answer = await http.PostAsJsonAsync(At(path), new { receipt = Typed(receipt) }, stop);
+        return Wrong(answer);
+    }
+
+    private static string? Wrong(HttpResponseMessage answer)
+    {
+        if (answer.StatusCode == HttpStatusCode.BadRequest) return "mistyped";
+        if (answer.StatusCode == HttpStatusCode.NotFound) return "unknown";
+        answer.EnsureSuccessStatusCode();
+        return null;
+    }
+
+    private static string Typed(string? receipt) => string.IsNullOrWhiteSpace(receipt) ? "0" : receipt;
+
+    private static Uri At(string path) => new(path.Length == 0 ? "api/v1/grievances" : $"api/v1/grievances/{path}", UriKind.Relative);
+}

@@ -1,0 +1,159 @@
+using Microsoft.AspNetCore.Mvc;
+using Recruitment.Platform;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Workers;
+
+/// <summary>One question at a time. Each page carries all that was told before, encrypted; the receipt is shown before anything is sent.</summary>
+[RequestFormLimits(ValueLengthLimit = 256 << 10)]
+public sealed class FormModel(GrievancesClient grievances, IServiceProvider services) : WorkerPage(grievances)
+{
+    private static readonly string[] Steps = ["safe", "age", "about", "topic", "story", "consent", "receipt"];
+    private readonly ToldState states = services.GetRequiredService<ToldState>();
+
+    public static IReadOnlyList<string> TopicCodes { get; } =
+        ["wages", "fees_and_debt", "documents", "deception", "hours", "movement", "violence", "children", "association", "housing", "health_and_safety", "remedy"];
+
+    public static IReadOnlyList<string> ConsentCodes { get; } = ["act_without_name", "refer_to_help", "use_anonymised_for_stats"];
+
+    /// <summary>A step, or sent, trouble, expired, closed.</summary>
+    public string Step { get; private set; } = "safe";
+
+    public Told Told { get; private set; } = new();
+
+    public string State => states.Close(Told);
+
+    /// <summary>The key of a sentence about what to change.</summary>
+    public string? Problem { get; private set; }
+
+    public IReadOnlyList<GrievancesClient.Entry> Found { get; private set; } = [];
+
+    public string? Query { get; private set; }
+
+    /// <summary>What stood in the field when the state could not be read.</summary>
+    public string? Kept { get; private set; }
+
+    public DateOnly ReturnOn { get; private set; }
+
+    public IActionResult OnGet() => Redirect($"/w/{Language}");
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        var step = Field("step");
+        if (step is null)
+        {
+            Step = Intake.Open ? "safe" : "closed";
+            return Page();
+        }
+        if (states.Open(Field("state")) is not { } told)
+        {
+            (Step, Kept) = ("expired", Field("text") ?? Field("query"));
+            return Page();
+        }
+        Told = told;
+        Step = Steps.Contains(step) ? step : "safe";
+        await Go(Field("go") ?? "next", stop);
+        return Page();
+    }
+
+    private async Task Go(string go, CancellationToken stop)
+    {
+        if (go == "back")
+        {
+            Told = Answered(Told);
+            Step = Steps[Math.Max(0, Array.IndexOf(Steps, Step) - 1)];
+            return;
+        }
+        if (Step == "about" && go == "search")
+        {
+            Query = Field("query");
+            if (Query is { Length: > 1 and <= 100 }) Found = await Grievances.Search(Query, stop);
+            Problem = Found.Count == 0 ? "about.none" : null;
+            return;
+        }
+        if (go != "skip") Told = Answered(Told);
+        if (Step == "receipt")
+        {
+            await Send(stop);
+            return;
+        }
+        Problem = Refused();
+        if (Problem is not null) return;
+
+        Step = Steps[Array.IndexOf(Steps, Step) + 1];
+        if (Step == "receipt" && Told.Receipt is null) await MakeReceipt(stop);
+    }
+
+    private Told Answered(Told told) => Step switch
+    {
+        "safe" => told with { SafeNow = Choice("answer") ?? told.SafeNow },
+        "age" => told with { Under18 = Choice("answer") ?? told.Under18 },
+        "about" => About(told),
+        "topic" => Field("topic") is { } topic && TopicCodes.Contains(topic) ? told with { Topic = topic } : told,
+        "story" => told with { Text = Field("text") },
+        "consent" => told with { Consents = [.. ConsentCodes.Where(c => Field(c) is not null)] },
+        _ => told,
+    };
+
+    /// <summary>An entry of the directory comes back as kind, id and name in one value; anything else is the name as she wrote it.</summary>
+    private Told About(Told told)
+    {
+        var parts = (Field("about") ?? "").Split('|', 3);
+        if (parts.Length == 3 && parts[0] is "site" or "recruiter" && Guid.TryParse(parts[1], out var id))
+            return told with { AboutKind = parts[0], AboutId = id, AboutName = Cut(parts[2]) };
+        return Field("query") is { } written ? told with { AboutKind = "written", AboutId = null, AboutName = Cut(written) } : told;
+    }
+
+    private string? Refused()
+    {
+        if (Step != "story") return null;
+        if (Told.Text?.Length > SizeLimits.GrievanceText) return "story.long";
+        return Told.Topic is null && Told.Text is null ? "story.needed" : null;
+    }
+
+    private async Task MakeReceipt(CancellationToken stop)
+    {
+        try
+        {
+            Told = Told with { Receipt = await Grievances.MakeReceipt(stop) };
+        }
+        catch (HttpRequestException)
+        {
+            Step = "consent";
+            Problem = "error.trouble";
+        }
+    }
+
+    /// <summary>Sent again after a lost answer, the same receipt leads to the same page and to one case.</summary>
+    private async Task Send(CancellationToken stop)
+    {
+        if (Told.Receipt is null)
+        {
+            Step = "consent";
+            return;
+        }
+        try
+        {
+            ReturnOn = await Grievances.File(new(Told.Receipt, Language, Told.SafeNow, Told.Under18,
+                Told.AboutKind is null ? null : new(Told.AboutKind, Told.AboutId, Told.AboutName ?? ""), Told.Topic, Told.Text,
+                Has("act_without_name"), Has("refer_to_help"), Has("use_anonymised_for_stats")), stop);
+            Step = "sent";
+        }
+        catch (HttpRequestException problem) when (problem.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable && !Intake.Open)
+        {
+            Step = "closed";
+        }
+        catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException && !stop.IsCancellationRequested)
+        {
+            Step = "trouble";
+        }
+    }
+
+    private bool Has(string consent) => Told.Consents.Contains(consent);
+
+    private bool? Choice(string name) => Field(name) switch { "yes" => true, "no" => false, _ => null };
+
+    private static string Cut(string name) => name.Length <= 300 ? name : name[..300];
+
+    private string? Field(string name) => Request.Form[name].ToString().Trim() is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Mvc;
+using Recruitment.Platform;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Workers;
+
+/// <summary>Coming back with the code: the last answer, writing again, taking a consent back, or closing the mailbox to whoever else has the code.</summary>
+[RequestFormLimits(ValueLengthLimit = 256 << 10)]
+public sealed class OpenModel(GrievancesClient grievances) : WorkerPage(grievances)
+{
+    public GrievancesClient.Mailbox? Mailbox { get; private set; }
+
+    public string Code => Request.HasFormContentType ? Request.Form["code"].ToString() : "";
+
+    /// <summary>The key of what happened or went wrong.</summary>
+    public string? Said { get; private set; }
+
+    public bool Locked { get; private set; }
+
+    /// <summary>Not lost when it could not be sent.</summary>
+    public string? Unsent { get; private set; }
+
+    /// <summary>Made with the page, so that a message sent twice is one message.</summary>
+    public Guid MessageId { get; private set; } = RandomId.New();
+
+    public static void OnGet()
+    {
+    }
+
+    public async Task OnPostAsync(CancellationToken stop)
+    {
+        var text = Request.Form["text"].ToString().Trim();
+        try
+        {
+            var wrong = Request.Form["go"].ToString() switch
+            {
+                "write" when text.Length is > 0 and <= SizeLimits.GrievanceText => await Write(text, stop),
+                "write" => Refuse(text),
+                "lock" => await Lock(stop),
+                "withdraw" => await Withdraw(stop),
+                _ => null,
+            };
+            if (wrong is null && !Locked) (Mailbox, wrong) = await Grievances.Open(Code, stop);
+            if (wrong is not null) Said = $"return.{wrong}";
+        }
+        catch (HttpRequestException)
+        {
+            (Said, Unsent) = ("error.trouble", text);
+            if (Guid.TryParse(Request.Form["message"], out var same)) MessageId = same;
+        }
+    }
+
+    private async Task<string?> Write(string text, CancellationToken stop)
+    {
+        var message = Guid.TryParse(Request.Form["message"], out var given) ? given : MessageId;
+        var wrong = await Grievances.WriteAgain(Code, message, text, stop);
+        if (wrong is null) Said = "mailbox.written";
+        return wrong;
+    }
+
+    private string? Refuse(string text)
+    {
+        (Said, Unsent) = (text.Length == 0 ? "story.needed" : "story.long", text);
+        return null;
+    }
+
+    private async Task<string?> Lock(CancellationToken stop)
+    {
+        var wrong = await Grievances.Lock(Code, stop);
+        Locked = wrong is null;
+        return wrong;
+    }
+
+    private async Task<string?> Withdraw(CancellationToken stop)
+    {
+        var wrong = await Grievances.Withdraw(Code, stop);
+        if (wrong is null) Said = "mailbox.withdrawn";
+        return wrong;
+    }
+}

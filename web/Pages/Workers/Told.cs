@@ -1,0 +1,49 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Recruitment.Web.Pages.Workers;
+
+/// <summary>What a worker has told so far, receipt included. It lives encrypted in her page alone: no cookie, no session, no row.</summary>
+public sealed record Told
+{
+    public bool? SafeNow { get; init; }
+    public bool? Under18 { get; init; }
+    public string? AboutKind { get; init; }
+    public Guid? AboutId { get; init; }
+    public string? AboutName { get; init; }
+    public string? Topic { get; init; }
+    public string? Text { get; init; }
+    public IReadOnlyList<string> Consents { get; init; } = [];
+    public string? Receipt { get; init; }
+}
+
+/// <summary>Seals and opens the page's state. A day is enough for a slow writer and short for a lost phone.</summary>
+internal sealed class ToldState(IDataProtectionProvider protection)
+{
+    private static readonly TimeSpan Lasts = TimeSpan.FromHours(24);
+    private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("worker form v1").ToTimeLimitedDataProtector();
+
+    public string Close(Told told)
+    {
+        using var memory = new MemoryStream();
+        using (var brotli = new BrotliStream(memory, CompressionLevel.Fastest)) JsonSerializer.Serialize(brotli, told);
+        return System.Buffers.Text.Base64Url.EncodeToString(protector.Protect(memory.ToArray(), Lasts));
+    }
+
+    /// <summary>Null when it is too old, damaged or not ours.</summary>
+    public Told? Open(string? state)
+    {
+        try
+        {
+            var bytes = protector.Unprotect(System.Buffers.Text.Base64Url.DecodeFromChars(state ?? ""), out _);
+            using var brotli = new BrotliStream(new MemoryStream(bytes), CompressionMode.Decompress);
+            return JsonSerializer.Deserialize<Told>(brotli);
+        }
+        catch (Exception problem) when (problem is CryptographicException or FormatException)
+        {
+            return null;
+        }
+    }
+}

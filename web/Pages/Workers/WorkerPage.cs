@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Workers;
+
+/// <summary>What every page for workers does: the language from its address, no cookie, and no form from another site.</summary>
+/// <remarks>Antiforgery tokens need a cookie. The browser's own word about where a form comes from does the same without one.</remarks>
+[IgnoreAntiforgeryToken]
+public abstract class WorkerPage(GrievancesClient grievances) : PageModel
+{
+    public string Language { get; private set; } = "en";
+
+    public GrievancesClient.Intake Intake { get; private set; } = new(false, null, false);
+
+    protected GrievancesClient Grievances { get; } = grievances;
+
+    /// <summary>The wording in the reader's language.</summary>
+    public string T(string key) => WorkerTexts.Of(Language, key);
+
+    /// <summary>Digits and order that every reader knows; no month name, no Buddhist year.</summary>
+    public static string Day(DateOnly day) => day.ToString("dd / MM / yyyy", CultureInfo.InvariantCulture);
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(next);
+        if (context.RouteData.Values.TryGetValue("language", out var language) && !WorkerTexts.Languages.Contains(Language = $"{language}"))
+        {
+            Language = "en";
+            context.Result = NotFound();
+            return;
+        }
+        if (HttpMethods.IsPost(Request.Method) && !IsOwnForm())
+        {
+            context.Result = StatusCode(StatusCodes.Status403Forbidden);
+            return;
+        }
+        Intake = await Known();
+        ViewData["Page"] = this;
+        await next();
+    }
+
+    private async Task<GrievancesClient.Intake> Known()
+    {
+        try
+        {
+            return await Grievances.GetIntake(HttpContext.RequestAborted);
+        }
+        catch (HttpRequestException)
+        {
+            // Not to be reached: nobody could read what would be written. The form itself keeps what it holds.
+            return new(false, "nobody-reads", true);
+        }
+    }
+
+    private bool IsOwnForm()
+    {
+        if (Request.Headers.TryGetValue("Sec-Fetch-Site", out var site)) return site == "same-origin" || site == "none";
+        return Request.Headers.TryGetValue("Origin", out var origin) && origin == $"{Request.Scheme}://{Request.Host}";
+    }
+}
