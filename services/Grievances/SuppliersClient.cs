@@ -7,7 +7,7 @@ internal sealed class SuppliersClient(HttpClient http)
 {
     public sealed record Entry(string Kind, Guid Id, string Name);
 
-    private sealed record Site(int? WorkersTotal);
+    private sealed record Site(Guid? PartyId, int? WorkersTotal);
 
     private sealed record Group(IReadOnlyList<Guid> PartyIds);
 
@@ -15,20 +15,23 @@ internal sealed class SuppliersClient(HttpClient http)
     public async Task<IReadOnlyList<Entry>> Search(string query, CancellationToken stop) =>
         await http.GetFromJsonAsync<IReadOnlyList<Entry>>($"api/v1/suppliers/directory?query={Uri.EscapeDataString(query)}", stop) ?? [];
 
-    /// <summary>The organisation, its owners and whatever they own, as Suppliers knows them; itself included.</summary>
-    public async Task<IReadOnlySet<Guid>> GroupOf(Guid party, CancellationToken stop)
-    {
-        var group = await http.GetFromJsonAsync<Group>($"api/v1/suppliers/parties/{party}/group", stop);
-        return new HashSet<Guid>(group?.PartyIds ?? []) { party };
-    }
+    /// <summary>The organisation, its owners and whatever they own, as Suppliers knows them; null when it knows no such organisation.</summary>
+    public async Task<IReadOnlySet<Guid>?> GroupOf(Guid party, CancellationToken stop) =>
+        await Get<Group>($"api/v1/suppliers/parties/{party}/group", stop) is { } group ? new HashSet<Guid>(group.PartyIds) { party } : null;
+
+    /// <summary>Whose site it is.</summary>
+    public async Task<Guid?> OwnerOf(Guid site, CancellationToken stop) => (await Get<Site>($"api/v1/suppliers/sites/{site}", stop))?.PartyId;
 
     /// <summary>Workers of a site as last declared; null when nobody knows.</summary>
-    public async Task<int?> WorkersAt(Guid site, CancellationToken stop)
+    public async Task<int?> WorkersAt(Guid site, CancellationToken stop) => (await Get<Site>($"api/v1/suppliers/sites/{site}", stop))?.WorkersTotal;
+
+    private async Task<T?> Get<T>(string path, CancellationToken stop)
+        where T : class
     {
-        using var response = await http.GetAsync(new Uri($"api/v1/suppliers/sites/{site}", UriKind.Relative), stop);
+        using var response = await http.GetAsync(new Uri(path, UriKind.Relative), stop);
         if (response.StatusCode == HttpStatusCode.NotFound) return null;
 
         response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<Site>(stop))?.WorkersTotal;
+        return await response.Content.ReadFromJsonAsync<T>(stop);
     }
 }

@@ -5,7 +5,8 @@ namespace Recruitment.Grievances.Cases;
 /// <summary>PUT /api/v1/grievances/{id}/accused: a reader names the organisation the case is about. Only keyed hashes stay; readers bound to it drop out. Case handlers.</summary>
 internal static class NameAccused
 {
-    public sealed record Request(Guid PartyId);
+    /// <remarks>One of the two: the organisation itself, or one of its sites.</remarks>
+    public sealed record Request(Guid? PartyId, Guid? SiteId);
 
     /// <summary>Readers free of conflict; those without a copy of the case key get one from the browser (<see cref="ShareCaseKey"/>).</summary>
     public sealed record Allowed(Guid ReaderId, string PublicKey, bool HasKey);
@@ -13,12 +14,15 @@ internal static class NameAccused
     public static void Map(RouteGroupBuilder group) =>
         group.MapPut("/{id:guid}/accused", Handle).WithName(nameof(NameAccused)).RequireRoles(Roles.CaseHandler);
 
-    private static async Task<Results<Ok<IReadOnlyList<Allowed>>, NotFound>> Handle(
+    private static async Task<Results<Ok<IReadOnlyList<Allowed>>, NotFound, ProblemHttpResult>> Handle(
         Guid id, Request request, Caller caller, SuppliersClient suppliers, KeyedHashes hashes, GrievancesDb db, CancellationToken stop)
     {
         if (await db.Open(id, caller, stop) is not var (_, grievance)) return TypedResults.NotFound();
 
-        var owners = await suppliers.GroupOf(request.PartyId, stop);
+        var accused = request.PartyId ?? (request.SiteId is { } site ? await suppliers.OwnerOf(site, stop) : null);
+        if (accused is null || await suppliers.GroupOf(accused.Value, stop) is not { } owners)
+            return Problems.Bad("unknown-organisation", "Suppliers knows no such organisation or site. Search the directory and send its partyId or siteId.");
+
         var readers = await db.Readers.ToListAsync(stop);
         grievance.Name(owners.Select(hashes.OfParty), readers);
         await db.SaveChangesAsync(stop);

@@ -55,8 +55,10 @@ public static class ServiceDefaults
 
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService(name))
-            .WithTracing(t => t.AddAspNetCoreInstrumentation(a => a.Filter = context => !WorkerHost.Is(context.Request.Host))
-                .AddHttpClientInstrumentation().AddSource("MassTransit"))
+            .WithTracing(t => t.AddAspNetCoreInstrumentation(a => a.Filter = context =>
+                    !WorkerHost.Is(context.Request.Host) && !WorkerHost.IsBehind(context.Request.Path))
+                .AddHttpClientInstrumentation(h => h.FilterHttpRequestMessage = request => !WorkerHost.IsBehind(request.RequestUri?.AbsolutePath))
+                .AddSource("MassTransit"))
             .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 }) telemetry.UseOtlpExporter();
     }

@@ -9,4 +9,7 @@ public static class WorkerHost
     public const string Prefix = "workers.";
 
     public static bool Is(HostString host) => host.Host.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Behind the worker host: what its pages ask for must not be traced either, or the traces would say when somebody wrote.</summary>
+    public static bool IsBehind(string? path) => path is not null && path.StartsWith("/api/v1/grievances", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,0 +1,105 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
+using Recruitment.Platform;
+using Recruitment.Testing;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Tests.CaseHandlers;
+
+/// <summary>The case handler's pages in a real browser, with the real service behind them. Who may open them is tested with the whole web.</summary>
+public sealed class CaseScreen : IAsyncLifetime
+{
+    private static readonly Guid Operator = Guid.CreateVersion7();
+    private ServiceHost<Grievances.Program> grievances = null!;
+    private WebApplication app = null!;
+    private IPlaywright playwright = null!;
+    private IBrowser browser = null!;
+
+    internal Recorder Sent { get; private set; } = null!;
+    internal HttpClient Worker => grievances.Anonymous();
+    internal HttpClient Reader => grievances.Client(Roles.CaseHandler, Operator, PartyKinds.Operator, "mai");
+    internal HttpClient Administrator => grievances.Client(Roles.Administrator, Operator, PartyKinds.Operator);
+    internal string Address => app.Urls.First();
+
+    public async ValueTask InitializeAsync()
+    {
+        grievances = await ServiceHost<Grievances.Program>.Start("grievances");
+        Sent = new Recorder(Reader);
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRazorPages().AddApplicationPart(typeof(GrievancesClient).Assembly);
+        builder.Services.AddDataProtection();
+        builder.Services.AddSingleton(new GrievancesClient(new HttpClient(Sent) { BaseAddress = new("http://grievances/") }));
+        app = builder.Build();
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(Root(), "web", "wwwroot")) });
+        app.MapRazorPages();
+        await app.StartAsync();
+
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = ["--no-sandbox"] });
+    }
+
+    internal async Task<IPage> Open(string path)
+    {
+        var page = await browser.NewPageAsync();
+        await page.GotoAsync(Address + path);
+        return page;
+    }
+
+    internal async Task<string> File(string text)
+    {
+        using var made = await Worker.PostAsync(new Uri("/api/v1/grievances/receipts", UriKind.Relative), null);
+        var receipt = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("receipt").GetString()!;
+        using var filed = await Worker.PostAsJsonAsync("/api/v1/grievances", new { receipt, language = "en", text });
+        filed.EnsureSuccessStatusCode();
+        return receipt;
+    }
+
+    internal async Task AssignIntake()
+    {
+        var me = await Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances/readers/me");
+        using var assigned = await Administrator.PutAsJsonAsync($"/api/v1/grievances/readers/{me.GetProperty("id").GetGuid()}/intake", new { intake = true });
+        assigned.EnsureSuccessStatusCode();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+        await app.DisposeAsync();
+        await grievances.DisposeAsync();
+    }
+
+    private static string Root()
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!System.IO.File.Exists(Path.Combine(at.FullName, "Recruitment.sln"))) at = at.Parent!;
+        return at.FullName;
+    }
+}
+
+/// <summary>Everything that the pages send to the service, word for word.</summary>
+internal sealed class Recorder(HttpClient service) : HttpMessageHandler
+{
+    public List<string> Bodies { get; } = [];
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var passed = new HttpRequestMessage(request.Method, request.RequestUri!.PathAndQuery);
+        if (request.Content is not null)
+        {
+            var body = await request.Content.ReadAsStringAsync(cancellationToken);
+            Bodies.Add(body);
+            passed.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        }
+        return await service.SendAsync(passed, cancellationToken);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.CaseHandlers;
+
+/// <summary>Between the reader's browser and the service: the token stays on this server, the opened case stays in that browser.</summary>
+public sealed partial class RelayModel(GrievancesClient grievances) : PageModel
+{
+    public Task<IActionResult> OnGetAsync(string path, CancellationToken stop) => Pass(HttpMethod.Get, path, null, stop);
+
+    public async Task<IActionResult> OnPostAsync(string path, string method, CancellationToken stop)
+    {
+        if (method is not ("POST" or "PUT")) return BadRequest();
+        return await Pass(new HttpMethod(method), path, await JsonSerializer.DeserializeAsync<JsonElement>(Request.Body, cancellationToken: stop), stop);
+    }
+
+    private async Task<IActionResult> Pass(HttpMethod method, string? path, JsonElement? body, CancellationToken stop)
+    {
+        if (path is null || !Known().IsMatch($"{method} {path}")) return NotFound();
+
+        var (status, answer) = await grievances.Pass(method, path, method == HttpMethod.Post && path.EndsWith("/closing", StringComparison.Ordinal) ? null : body, stop);
+        return answer is { } content
+            ? new ContentResult { StatusCode = (int)status, Content = content.GetRawText(), ContentType = "application/json" }
+            : StatusCode((int)status);
+    }
+
+    [GeneratedRegex("^(GET (readers/me|[0-9a-f-]{36}/sealed)|POST (readers|directory|[0-9a-f-]{36}/(replies|confirmation|closing))|PUT [0-9a-f-]{36}/(accused|keys/[0-9a-f-]{36}))$")]
+    private static partial Regex Known();
+}
