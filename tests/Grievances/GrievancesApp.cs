@@ -31,7 +31,7 @@ public sealed class GrievancesApp : IAsyncLifetime
     }
 
     internal Task<ServiceHost<Program>> Start(Dictionary<string, string>? settings = null) => ServiceHost<Program>.Start("grievances", settings,
-        services => services.AddHttpClient<SuppliersClient>().ConfigurePrimaryHttpMessageHandler(() => Suppliers));
+        services => services.AddHttpClient(typeof(SuppliersClient).FullName!).ConfigurePrimaryHttpMessageHandler(() => Suppliers));
 
     internal async Task<TestReader> Register(string name, bool intake, Guid? party = null, params Guid[] ties)
     {

@@ -35,7 +35,7 @@ public sealed partial class WorkerApp : IAsyncLifetime
         assigned.EnsureSuccessStatusCode();
 
         Line = new Line(grievances.Anonymous());
-        Web = await ServiceHost<Program>.Start("web", null, services => services.AddHttpClient<GrievancesClient>().ConfigurePrimaryHttpMessageHandler(() => Line));
+        Web = await ServiceHost<Program>.Start("web", null, services => services.AddHttpClient(typeof(GrievancesClient).FullName!).ConfigurePrimaryHttpMessageHandler(() => Line));
         Phone = Web.Anonymous();
         Phone.BaseAddress = new("http://workers.localhost/");
         Phone.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
