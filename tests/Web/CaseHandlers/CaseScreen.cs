@@ -37,6 +37,8 @@ public sealed class CaseScreen : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddRazorPages().AddApplicationPart(typeof(GrievancesClient).Assembly);
         builder.Services.AddDataProtection();
+        builder.Services.AddAuthentication().AddCookie("web"); // the layout greets whoever is signed in; here nobody is
+        builder.Services.AddAuthorization();
         builder.Services.AddSingleton(new GrievancesClient(new HttpClient(Sent) { BaseAddress = new("http://grievances/") }));
         app = builder.Build();
         app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(Root(), "web", "wwwroot")) });
