@@ -11,6 +11,8 @@ public static class WebService
 {
     public static void AddWeb(this WebApplicationBuilder builder)
     {
+        // A program run where it was built finds the stylesheet in this project; a published one finds it beside itself.
+        builder.WebHost.UseStaticWebAssets();
         builder.AddServiceDatabase<WebDb, PostgresWebDb, SqliteWebDb>("web");
         builder.Services.AddDataProtection().SetApplicationName("recruitment-web").PersistKeysToDbContext<WebDb>();
         builder.AddSignIn();
