@@ -39,7 +39,7 @@ public static class SuppliersService
         AddSite.Map(suppliers);
         ChangeSite.Map(suppliers);
         GetSite.Map(suppliers);
-        SearchDirectory.Map(suppliers);
+        SearchNames.Map(suppliers);
 
         DeclareWorkforce.Map(suppliers);
         ListQuestions.Map(suppliers);

@@ -5,14 +5,14 @@ using Recruitment.Platform;
 namespace Recruitment.Suppliers.Sites;
 
 /// <summary>GET /api/v1/suppliers/directory: sites and recruiters by name, for the search of the worker's form. Nothing but where they are.</summary>
-internal static class SearchDirectory
+internal static class SearchNames
 {
     private const int Most = 20;
 
     public sealed record Line(Guid Id, string Kind, string Name, string? Province, string Country);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapGet("/directory", Handle).WithName(nameof(SearchDirectory)).RequireRoles(Roles.Service);
+        group.MapGet("/directory", Handle).WithName(nameof(SearchNames)).RequireRoles(Roles.Service);
 
     private static async Task<Ok<IReadOnlyList<Line>>> Handle(string query, SuppliersDb db, CancellationToken stop)
     {
