@@ -39,6 +39,7 @@ public sealed class CaseScreen : IAsyncLifetime
         builder.Services.AddDataProtection();
         builder.Services.AddAuthentication().AddCookie("web"); // the layout greets whoever is signed in; here nobody is
         builder.Services.AddAuthorization();
+        builder.Services.AddSingleton<Recruitment.Web.Hosting.Navigation>();
         builder.Services.AddSingleton(new GrievancesClient(new HttpClient(Sent) { BaseAddress = new("http://grievances/") }));
         app = builder.Build();
         app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(Root(), "web", "wwwroot")) });
