@@ -37,10 +37,11 @@ internal sealed class Controls(RiskMethod method, DateOnly asOf)
         return new(control.Label, value, control.Documented.Contains(answer) ? "document" : "self_declared", on);
     }
 
-    // Only when every recruiter in use holds one: the weakest road is the one a worker may have come by.
+    // Only when every recruiter in use holds one: the weakest road is the one a worker may have come by. As evidence it is a
+    // document: it says that somebody looked at the recruiter, not that anybody looked at this site.
     private static Strength? Accreditation(SiteInputs site) =>
         site.Recruiters.Count > 0 && site.Recruiters.All(r => r is { Status: "granted", Since: not null })
-            ? new("All declared recruiters hold an accreditation", 10_000, "on_site_audit", site.Recruiters.Min(r => r.Since!.Value)) : null;
+            ? new("All declared recruiters hold an accreditation", 10_000, "document", site.Recruiters.Min(r => r.Since!.Value)) : null;
 
     private static Strength? Audit(SiteInputs site, Topic topic)
     {

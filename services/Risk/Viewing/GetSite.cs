@@ -12,7 +12,7 @@ namespace Recruitment.Risk.Viewing;
 internal static class GetSite
 {
     internal sealed record Answer(
-        Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, int Score, IReadOnlyList<TopicAnswer> Topics,
+        Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, int Score, Estimate Headline, IReadOnlyList<TopicAnswer> Topics,
         VoiceLine? WorkerVoice, IReadOnlyList<RecruiterAnswer> Recruiters, Support SupportNeeded, IReadOnlyList<Change> Changes);
 
     internal sealed record TopicAnswer(Estimate Estimate, int Inherent, IReadOnlyList<Line> Lines, IReadOnlyList<Gap> Missing);
@@ -40,7 +40,7 @@ internal static class GetSite
         var supplier = await db.Parties.AsNoTracking().Where(p => p.Id == site.PartyId).Select(p => p.Name).FirstOrDefaultAsync(stop);
 
         return TypedResults.Ok(new Answer(
-            site.Id, site.Name, site.Country, site.Sector, site.PartyId, supplier ?? "", total,
+            site.Id, site.Name, site.Country, site.Sector, site.PartyId, supplier ?? "", total, Estimate.Of(score.Top, now, total - score.Top.Residual),
             [.. score.Topics.Select(t => new TopicAnswer(Estimate.Of(t, now), t.Inherent, t.Lines, t.Gaps))],
             heard is null ? null : heard with { Points = total - score.Top.Residual },
             await Recruiters(read, db, voice, stop),

@@ -89,7 +89,7 @@ internal static class ListSites
                 var site = sites[r.Standing.SiteId];
                 var score = topic is null ? scores[site.Id].Top : scores[site.Id].Topics.First(t => t.Topic == topic);
                 return new Row(site.Id, site.Name, site.Country, site.Sector, site.PartyId, names.GetValueOrDefault(site.PartyId, ""), r.Rank, r.Score,
-                    Estimate.Of(score, now), r.Voice);
+                    Estimate.Of(score, now, r.Voice?.Points ?? 0), r.Voice);
             }),
         ];
     }

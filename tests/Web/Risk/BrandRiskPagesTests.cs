@@ -99,7 +99,7 @@ public sealed partial class BrandRiskPagesTests(PagesOfRisk pages) : IClassFixtu
         """;
 
     private static string Site(string voice) => $$"""
-        {"siteId":"{{Id}}","site":"Rung Fah plant","country":"THA","sector":"10","supplierPartyId":"{{Id}}","supplier":"Rung Fah Seafood Processing","score":6534,
+        {"siteId":"{{Id}}","site":"Rung Fah plant","country":"THA","sector":"10","supplierPartyId":"{{Id}}","supplier":"Rung Fah Seafood Processing","score":6534,"headline":{{Estimate}},
         "topics":[{"estimate":{{Estimate}},"inherent":6534,"lines":[{"code":"fees","kind":"practice","label":"Recruitment fees and costs paid by workers","points":6534,"basis":"self_declared","source":null,"asOf":"2026-11-01"}],
         "missing":[{"input":"documents","label":"Who holds passports and papers","question":"documents.keeper","mayFallBy":900,"mayRiseBy":400}]}],
         "workerVoice":{{voice}},"recruiters":[],"supportNeeded":{"figure":700,"corridors":1,"meaning":""},
