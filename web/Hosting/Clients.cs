@@ -9,6 +9,8 @@ internal static class Clients
     public static void AddClients(this WebApplicationBuilder builder)
     {
         builder.AddClient<RiskClient>("risk");
+        builder.AddClient<AccreditationClient>("accreditation");
+        builder.AddClient<RegisterClient>("register");
         builder.AddClient<ReportsClient>("reports");
         builder.AddClient<SuppliersClient>("suppliers");
         // A log line per request would be a diary of workers' visits.

@@ -1,0 +1,75 @@
+using System.Net;
+using Recruitment.Platform;
+using Recruitment.Web.Tests.Recruiters;
+
+namespace Recruitment.Web.Tests.Auditors;
+
+public sealed class AuditorPagesTests : IAsyncLifetime
+{
+    private readonly PagesOfAssessment pages = new();
+
+    public ValueTask InitializeAsync() => pages.InitializeAsync();
+
+    public ValueTask DisposeAsync() => pages.DisposeAsync();
+
+    [Theory]
+    [InlineData("eligible", "declare_conflict", "/auditors/audit/")]
+    [InlineData("audit_assigned", "audit", "/auditors/audit/")]
+    [InlineData("ready_for_decision", "decide", "/auditors/decision/")]
+    [InlineData("submitted", "review", "/auditors/scheme/application/")]
+    public async Task Each_task_leads_to_its_page(string state, string task, string address)
+    {
+        pages.Service.Application(state, task);
+        pages.ReaderRoles = [Roles.SchemeManager];
+
+        var today = await pages.Client.GetStringAsync("/auditors");
+
+        Assert.Contains($"href=\"{address}{Answering.Id}\"", today, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await pages.Client.GetAsync($"{address}{Answering.Id}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_day_without_work_says_so()
+    {
+        pages.Service.Answers["GET /api/v1/accreditation/applications"] = (HttpStatusCode.OK, """{"items":[],"next":null}""");
+
+        Assert.Contains("Nothing waits for you today", await pages.Client.GetStringAsync("/auditors"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_finding_is_sent_for_its_criterion()
+    {
+        pages.Service.Application("audit_assigned", "audit");
+        var page = $"/auditors/audit/{Answering.Id}";
+
+        var saved = await pages.Post(page, $"{page}?handler=Finding", ("criterion", "A1"), ("grade", "minor"), ("text", "One file was late."), ("level", "records"));
+
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.Contains("/findings/A1", Assert.Single(pages.Service.Calls).Call, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_decision_says_why()
+    {
+        pages.Service.Application("ready_for_decision", "decide");
+        pages.Service.Answers[$"POST /api/v1/accreditation/applications/{Answering.Id}/decision"] = (HttpStatusCode.Conflict, """{"detail":"Whoever audited cannot decide."}""");
+        var page = $"/auditors/decision/{Answering.Id}";
+
+        var answer = await pages.Post(page, $"{page}?handler=Decide", ("outcome", "granted"), ("rationale", "All findings support it."));
+
+        Assert.Contains("Whoever audited cannot decide.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_scheme_managers_page_is_not_there_for_an_auditor()
+    {
+        pages.Service.Application("submitted");
+        pages.ReaderRoles = [Roles.Auditor];
+
+        Assert.Equal(HttpStatusCode.NotFound, (await pages.Client.GetAsync($"/auditors/scheme/application/{Answering.Id}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_application_that_is_not_there_is_not_found() =>
+        Assert.Equal(HttpStatusCode.NotFound, (await pages.Client.GetAsync($"/auditors/audit/{Guid.CreateVersion7()}")).StatusCode);
+}

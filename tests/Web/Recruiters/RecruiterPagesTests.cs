@@ -1,0 +1,108 @@
+using System.Net;
+
+namespace Recruitment.Web.Tests.Recruiters;
+
+public sealed class RecruiterPagesTests : IAsyncLifetime
+{
+    private readonly PagesOfAssessment pages = new();
+
+    public ValueTask InitializeAsync() => pages.InitializeAsync();
+
+    public ValueTask DisposeAsync() => pages.DisposeAsync();
+
+    [Fact]
+    public async Task Without_an_application_the_next_step_is_to_begin_one()
+    {
+        pages.Service.Answers["GET /api/v1/accreditation/applications"] = (HttpStatusCode.OK, """{"items":[],"next":null}""");
+
+        var page = await pages.Client.GetStringAsync("/recruiters");
+        var begun = await pages.Post("/recruiters", "/recruiters?handler=Begin", ("Corridors", "mmr-tha, khm-tha"), ("Sectors", "C10"));
+
+        Assert.Contains("Apply for an assessment", page, StringComparison.Ordinal);
+        Assert.Contains("not endorsed by IOM", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, begun.StatusCode);
+        Assert.Contains("""["MMR-THA","KHM-THA"]""", Assert.Single(pages.Service.Calls).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_next_step_is_the_first_indicator_without_an_answer()
+    {
+        pages.Service.Application("draft", missing: """[{"kind":"answer","indicator":"B1-01","sentence":"Answer this indicator."}]""");
+
+        var page = await pages.Client.GetStringAsync("/recruiters");
+
+        Assert.Contains("Go on with B: Conduct", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Send the application", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_whole_application_can_be_sent()
+    {
+        pages.Service.Application("draft");
+
+        var sent = await pages.Post("/recruiters", "/recruiters?handler=Submit");
+
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        Assert.EndsWith("/submit", Assert.Single(pages.Service.Calls).Call, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_saved_is_what_was_chosen_and_nothing_else()
+    {
+        pages.Service.Application("draft");
+
+        var saved = await pages.Post("/recruiters/assessment/A", "/recruiters/assessment/A", ("value-A1-01", "partly"), ("note-A1-01", "Renewal under way."), ("then", "next"));
+
+        Assert.Equal("/recruiters/assessment/B", saved.Headers.Location!.ToString());
+        var body = Assert.Single(pages.Service.Calls).Body;
+        Assert.Contains("\"value\":\"partly\"", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("B1-01", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_typed_stays_when_the_service_refuses()
+    {
+        pages.Service.Application("draft");
+        pages.Service.Answers[$"PUT /api/v1/accreditation/applications/{Answering.Id}/answers"] = (HttpStatusCode.Conflict, """{"detail":"This application has been sent."}""");
+
+        var page = await (await pages.Post("/recruiters/assessment/A", "/recruiters/assessment/A", ("value-A1-01", "not"), ("note-A1-01", "Kept words"))).Content.ReadAsStringAsync();
+
+        Assert.Contains("This application has been sent.", page, StringComparison.Ordinal);
+        Assert.Contains("Kept words", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_goes_through_with_its_fields_but_without_its_name_or_the_token()
+    {
+        pages.Service.Application("draft");
+        var page = await pages.Client.GetStringAsync("/recruiters/evidence");
+        Assert.Contains("Black out personal data first", page, StringComparison.Ordinal);
+
+        var sent = await pages.Client.PostAsync("/recruiters/evidence", Form(await pages.Token("/recruiters/evidence")));
+
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        var body = Assert.Single(pages.Service.Calls).Body;
+        Assert.Contains("licence-bytes", body, StringComparison.Ordinal);
+        Assert.Contains("A1-01", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Daw Khin", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("__RequestVerificationToken", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_forged_upload_never_reaches_the_service()
+    {
+        pages.Service.Application("draft");
+
+        var answer = await pages.Client.PostAsync("/recruiters/evidence", Form("forged"));
+
+        Assert.Contains("open too long", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(pages.Service.Calls);
+    }
+
+    private static MultipartFormDataContent Form(string token) => new()
+    {
+        { new StringContent(token), "__RequestVerificationToken" }, { new StringContent("A1-01"), "indicator" }, { new StringContent("Licence"), "description" },
+        { new StringContent("document"), "level" }, { new StringContent("true"), "redacted" },
+        { new ByteArrayContent("licence-bytes"u8.ToArray()), "file", "Daw Khin passport.pdf" },
+    };
+}

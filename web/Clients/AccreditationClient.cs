@@ -1,0 +1,155 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Recruitment.Web.Clients;
+
+/// <summary>The accreditation service, as the signed-in person. A write answers null, or the sentence of what is wrong.</summary>
+public sealed class AccreditationClient(HttpClient http)
+{
+    private const string Root = "api/v1/accreditation";
+
+    public sealed record Scheme(string Code, string Version, string Title, string Caveat, IReadOnlyList<Principle> Principles)
+    {
+        public IEnumerable<Criterion> Criteria => Principles.SelectMany(p => p.Criteria);
+    }
+
+    public sealed record Principle(string Code, string Title, IReadOnlyList<Criterion> Criteria)
+    {
+        public IEnumerable<Indicator> Indicators => Criteria.SelectMany(c => c.Indicators);
+    }
+
+    public sealed record Criterion(string Code, string Title, string Topic, IReadOnlyList<Indicator> Indicators);
+
+    public sealed record Indicator(string Code, string Text, IReadOnlyList<string> Evidence, bool ZeroTolerance, bool EvidenceRequired);
+
+    public sealed record Line(
+        Guid Id, Guid AuditId, string RecruiterName, string Country, string State, IReadOnlyList<string> Corridors,
+        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask);
+
+    public sealed record AuditBody(Guid Id, string Name, string Country);
+
+    public sealed record Application
+    {
+        public required Guid Id { get; init; }
+        public required Guid AuditId { get; init; }
+        public required string RecruiterName { get; init; }
+        public required string Country { get; init; }
+        public required string State { get; init; }
+        public string? PublicStatus { get; init; }
+        public required string SchemeVersion { get; init; }
+        public required IReadOnlyList<string> Corridors { get; init; }
+        public required IReadOnlyList<string> Sectors { get; init; }
+        public string? AuditBodyName { get; init; }
+        public DateOnly? DeferredUntil { get; init; }
+        public DateOnly? AuditDueOn { get; init; }
+        public DateOnly? AuditedOn { get; init; }
+        public DateOnly? DecidedOn { get; init; }
+        public DateOnly? ValidTo { get; init; }
+        public DateOnly? SurveillanceDueOn { get; init; }
+        public DateOnly? SuspendedUntil { get; init; }
+        public string? Rationale { get; init; }
+        public string? AuditSummary { get; init; }
+        public bool? MyConflict { get; init; }
+        public required IReadOnlyList<Answer> Answers { get; init; }
+        public required IReadOnlyList<Evidence> Evidence { get; init; }
+        public required IReadOnlyList<Finding> Findings { get; init; }
+        public required IReadOnlyList<Declaration> Declarations { get; init; }
+        public required IReadOnlyList<HistoryLine> History { get; init; }
+        public required IReadOnlyList<Lack> Missing { get; init; }
+
+        /// <summary>The recruiter may still write.</summary>
+        public bool IsOpen => State is "draft" or "deferred";
+    }
+
+    public sealed record Answer(string Indicator, string Value, string? Why, string? Note);
+
+    public sealed record Evidence(Guid Id, string Indicator, string Description, string Level, string Extension, long Size, string Sha256);
+
+    public sealed record Finding(string Criterion, string Grade, string Text, string EvidenceLevel, string Status, string? ClosedWith);
+
+    public sealed record Declaration(string AuditorSubject, string SignedAs, bool HasConflict, string Statement, DateTime At, bool WasNamed);
+
+    public sealed record HistoryLine(int Number, string? From, string To, DateTime At, string? Reason, string? By);
+
+    public sealed record Lack(string Kind, string Indicator, string Sentence);
+
+    private sealed record Listed(IReadOnlyList<Line> Items);
+
+    public async Task<Scheme> GetScheme(CancellationToken stop) => (await http.GetFromJsonAsync<Scheme>(At("scheme"), stop))!;
+
+    public async Task<IReadOnlyList<Line>> List(CancellationToken stop) => (await http.GetFromJsonAsync<Listed>(At("applications"), stop))!.Items;
+
+    public async Task<IReadOnlyList<AuditBody>> AuditBodies(CancellationToken stop) => (await http.GetFromJsonAsync<List<AuditBody>>(At("audit-bodies"), stop))!;
+
+    public async Task<Application?> Get(Guid id, CancellationToken stop)
+    {
+        using var answer = await http.GetAsync(At($"applications/{id}"), stop);
+        if (answer.StatusCode == HttpStatusCode.NotFound) return null;
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<Application>(stop);
+    }
+
+    public Task<string?> Begin(IReadOnlyList<string> corridors, IReadOnlyList<string> sectors, CancellationToken stop) =>
+        Send(HttpMethod.Post, "applications", JsonContent.Create(new { corridors, sectors }), stop);
+
+    public Task<string?> ChangeScope(Guid id, IReadOnlyList<string> corridors, IReadOnlyList<string> sectors, CancellationToken stop) =>
+        Send(HttpMethod.Put, $"applications/{id}/scope", JsonContent.Create(new { corridors, sectors }), stop);
+
+    public Task<string?> Save(Guid id, IReadOnlyList<Answer> answers, CancellationToken stop) =>
+        Send(HttpMethod.Put, $"applications/{id}/answers", JsonContent.Create(new { answers }), stop);
+
+    public Task<string?> Attach(Guid id, MultipartFormDataContent form, CancellationToken stop) => Send(HttpMethod.Post, $"applications/{id}/evidence", form, stop);
+
+    public async Task<Stream?> ReadEvidence(Guid id, Guid evidence, CancellationToken stop)
+    {
+        var answer = await http.GetAsync(At($"applications/{id}/evidence/{evidence}"), HttpCompletionOption.ResponseHeadersRead, stop);
+        if (answer.IsSuccessStatusCode) return await answer.Content.ReadAsStreamAsync(stop);
+        answer.Dispose();
+        return null;
+    }
+
+    public Task<string?> RemoveEvidence(Guid id, Guid evidence, CancellationToken stop) => Send(HttpMethod.Delete, $"applications/{id}/evidence/{evidence}", null, stop);
+
+    public Task<string?> Submit(Guid id, CancellationToken stop) => Send(HttpMethod.Post, $"applications/{id}/submit", null, stop);
+
+    public Task<string?> Review(Guid id, string outcome, string reason, Guid? auditBodyPartyId, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"applications/{id}/review", JsonContent.Create(new { outcome, reason, auditBodyPartyId }), stop);
+
+    public Task<string?> Assign(Guid id, string auditorSubject, DateOnly? dueOn, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"applications/{id}/auditor", JsonContent.Create(new { auditorSubject, dueOn }), stop);
+
+    public Task<string?> AskAuditBody(Guid id, Guid auditBodyPartyId, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"applications/{id}/audit-body", JsonContent.Create(new { auditBodyPartyId }), stop);
+
+    public Task<string?> DeclareConflict(Guid id, bool hasConflict, string statement, string signedAs, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"applications/{id}/conflict-declarations", JsonContent.Create(new { hasConflict, statement, signedAs }), stop);
+
+    public Task<string?> RecordFinding(Guid audit, string criterion, string grade, string text, string evidenceLevel, CancellationToken stop) =>
+        Send(HttpMethod.Put, $"audits/{audit}/findings/{criterion}", JsonContent.Create(new { grade, text, evidenceLevel }), stop);
+
+    public Task<string?> CloseFinding(Guid audit, string criterion, string proof, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"audits/{audit}/findings/{criterion}/closure", JsonContent.Create(new { proof }), stop);
+
+    public Task<string?> CloseAudit(Guid audit, DateOnly auditedOn, string summary, int? interviewsHeld, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"audits/{audit}/close", JsonContent.Create(new { auditedOn, summary, interviewsHeld }), stop);
+
+    public Task<string?> Decide(Guid id, string outcome, string rationale, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"applications/{id}/decision", JsonContent.Create(new { outcome, rationale }), stop);
+
+    public Task<string?> ChangeStatus(Guid id, string action, string? reasonCode, object? jobseekerPlan, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"applications/{id}/status", JsonContent.Create(new { action, reasonCode, jobseekerPlan }), stop);
+
+    private async Task<string?> Send(HttpMethod method, string path, HttpContent? content, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(method, At(path)) { Content = content };
+        using var answer = await http.SendAsync(request, stop);
+        if (answer.IsSuccessStatusCode) return null;
+        if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json") return "This is not here any more, or it is not yours to change.";
+
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(stop);
+        return problem.TryGetProperty("detail", out var detail) && detail.GetString() is { Length: > 0 } sentence
+            ? sentence : "Something in the form was not filled in as it should be. Check each field and send it again.";
+    }
+
+    private static Uri At(string path) => new($"{Root}/{path}", UriKind.Relative);
+}

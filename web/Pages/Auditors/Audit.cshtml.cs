@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Auditors;
+
+/// <summary>One audit: conflicts first, then findings by criterion, then closing.</summary>
+public sealed class AuditModel(AccreditationClient accreditation) : PageModel
+{
+    public AccreditationClient.Scheme Scheme { get; private set; } = null!;
+
+    public AccreditationClient.Application Application { get; private set; } = null!;
+
+    public string? Problem { get; private set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Saved { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop) => await Load(id, stop) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnGetFileAsync(Guid id, Guid evidence, CancellationToken stop)
+    {
+        if (!await Load(id, stop) || Application.Evidence.FirstOrDefault(e => e.Id == evidence) is not { } found) return NotFound();
+        return await accreditation.ReadEvidence(id, evidence, stop) is { } file ? File(file, "application/octet-stream", $"{found.Indicator}.{found.Extension}") : NotFound();
+    }
+
+    public Task<IActionResult> OnPostDeclareAsync(Guid id, bool? hasConflict, string? statement, string? signedAs, CancellationToken stop) =>
+        Do(id, () => hasConflict is null ? Task.FromResult<string?>("Say whether there is a conflict.") : accreditation.DeclareConflict(id, hasConflict.Value, statement ?? "", signedAs ?? "", stop), stop);
+
+    public Task<IActionResult> OnPostFindingAsync(Guid id, string criterion, string grade, string? text, string level, CancellationToken stop) =>
+        Do(id, () => accreditation.RecordFinding(Application.AuditId, criterion, grade, text ?? "", level, stop), stop, $"c-{criterion}");
+
+    public Task<IActionResult> OnPostCloseFindingAsync(Guid id, string criterion, string? proof, CancellationToken stop) =>
+        Do(id, () => accreditation.CloseFinding(Application.AuditId, criterion, proof ?? "", stop), stop, $"c-{criterion}");
+
+    public Task<IActionResult> OnPostCloseAsync(Guid id, DateOnly? auditedOn, int? interviews, string? summary, CancellationToken stop) =>
+        Do(id, () => auditedOn is null ? Task.FromResult<string?>("Give the last day of the audit.") : accreditation.CloseAudit(Application.AuditId, auditedOn.Value, summary ?? "", interviews, stop), stop);
+
+    private async Task<IActionResult> Do(Guid id, Func<Task<string?>> act, CancellationToken stop, string? at = null)
+    {
+        if (!await Load(id, stop)) return NotFound();
+        Problem = await act();
+        return Problem is null ? RedirectToPage("", null, new { id, saved = true }, at) : Page();
+    }
+
+    private async Task<bool> Load(Guid id, CancellationToken stop)
+    {
+        Scheme = await accreditation.GetScheme(stop);
+        if (await accreditation.Get(id, stop) is not { } found) return false;
+        Application = found;
+        return true;
+    }
+}

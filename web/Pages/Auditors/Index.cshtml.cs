@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Platform;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Auditors;
+
+/// <summary>What waits for an auditor, a decision maker or a scheme manager, the most urgent first.</summary>
+public sealed class IndexModel(AccreditationClient accreditation) : PageModel
+{
+    public IReadOnlyList<(AccreditationClient.Line Line, string Heading, string Action, string Href)> Tasks { get; private set; } = [];
+
+    public IReadOnlyList<(AccreditationClient.Line Line, string Href)> Others { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        var lines = await accreditation.List(stop);
+        Tasks = [.. lines.Where(l => l.MyTask != "none").Select(Of)];
+        Others = [.. lines.Where(l => l.MyTask == "none").Select(l => (l, Address(l)))];
+    }
+
+    private static (AccreditationClient.Line, string, string, string) Of(AccreditationClient.Line line) => line.MyTask switch
+    {
+        "declare_conflict" => (line, "Declare conflicts", "Declare", $"/auditors/audit/{line.Id}"),
+        "audit" => (line, "Audit", "Record findings", $"/auditors/audit/{line.Id}"),
+        "decide" => (line, "Decision waits", "Decide", $"/auditors/decision/{line.Id}"),
+        "review" => (line, "New application", "Review", $"/auditors/scheme/application/{line.Id}"),
+        _ => (line, "Name an auditor", "Choose", $"/auditors/scheme/application/{line.Id}"),
+    };
+
+    private string Address(AccreditationClient.Line line) =>
+        User.HasClaim("role", Roles.SchemeManager) ? $"/auditors/scheme/application/{line.Id}"
+        : User.HasClaim("role", Roles.DecisionMaker) && line.State is not ("eligible" or "audit_assigned") ? $"/auditors/decision/{line.Id}"
+        : $"/auditors/audit/{line.Id}";
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Auditors.Scheme;
+
+/// <summary>The scheme manager reviews an application and names an auditor free of conflict. The service checks the role.</summary>
+public sealed class ApplicationModel(AccreditationClient accreditation) : PageModel
+{
+    public AccreditationClient.Application Application { get; private set; } = null!;
+
+    public IReadOnlyList<AccreditationClient.AuditBody> AuditBodies { get; private set; } = [];
+
+    public string? Problem { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop) => await Load(id, stop) ? Page() : NotFound();
+
+    public Task<IActionResult> OnPostReviewAsync(Guid id, string? outcome, string? reason, Guid? body, CancellationToken stop) =>
+        Do(id, () => accreditation.Review(id, outcome ?? "", reason ?? "", outcome == "eligible" ? body : null, stop), stop);
+
+    public Task<IActionResult> OnPostAssignAsync(Guid id, string? auditor, DateOnly? dueOn, CancellationToken stop) =>
+        Do(id, () => accreditation.Assign(id, auditor ?? "", dueOn, stop), stop);
+
+    public Task<IActionResult> OnPostAskAsync(Guid id, Guid body, CancellationToken stop) => Do(id, () => accreditation.AskAuditBody(id, body, stop), stop);
+
+    private async Task<IActionResult> Do(Guid id, Func<Task<string?>> act, CancellationToken stop)
+    {
+        if (!await Load(id, stop)) return NotFound();
+        Problem = await act();
+        return Problem is null ? RedirectToPage(new { id }) : Page();
+    }
+
+    private async Task<bool> Load(Guid id, CancellationToken stop)
+    {
+        // An auditor's reader role opens the folder; a scheme manager's things are not there for him.
+        if (!User.HasClaim("role", Platform.Roles.SchemeManager) || await accreditation.Get(id, stop) is not { } found) return false;
+        Application = found;
+        if (found.State is "submitted" or "eligible") AuditBodies = await accreditation.AuditBodies(stop);
+        return true;
+    }
+}

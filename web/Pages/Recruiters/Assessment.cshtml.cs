@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Recruiters;
+
+/// <summary>One principle of the self-assessment per page; what is saved stays, complete or not.</summary>
+public sealed class AssessmentModel(AccreditationClient accreditation) : PageModel
+{
+    public AccreditationClient.Principle Part { get; private set; } = null!;
+
+    public AccreditationClient.Application Application { get; private set; } = null!;
+
+    public string? Problem { get; private set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Saved { get; set; }
+
+    private AccreditationClient.Scheme scheme = null!;
+
+    public async Task<IActionResult> OnGetAsync(string principle, CancellationToken stop) => await Load(principle, stop) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(string principle, string? then, CancellationToken stop)
+    {
+        if (!await Load(principle, stop)) return NotFound();
+
+        var answers = Part.Indicators.Where(i => Field("value", i.Code) is not null)
+            .Select(i => new AccreditationClient.Answer(i.Code, Field("value", i.Code)!, Field("why", i.Code), Field("note", i.Code))).ToList();
+        if (answers.Count > 0) Problem = await accreditation.Save(Application.Id, answers, stop);
+        if (Problem is not null) return Page();
+        if (then != "next") return RedirectToPage(new { principle, saved = true });
+
+        var following = scheme.Principles.SkipWhile(p => p.Code != Part.Code).Skip(1).FirstOrDefault();
+        return following is null ? Redirect("/recruiters/evidence") : Redirect($"/recruiters/assessment/{following.Code}");
+    }
+
+    /// <summary>What was just typed, else what is saved.</summary>
+    public (string? Value, string? Why, string? Note) Of(string indicator)
+    {
+        if (Request.HasFormContentType) return (Field("value", indicator), Field("why", indicator), Field("note", indicator));
+        var answer = Application.Answers.FirstOrDefault(a => a.Indicator == indicator);
+        return (answer?.Value, answer?.Why, answer?.Note);
+    }
+
+    private string? Field(string name, string indicator) => Request.Form[$"{name}-{indicator}"].ToString() is { Length: > 0 } text ? text.Trim() : null;
+
+    private async Task<bool> Load(string principle, CancellationToken stop)
+    {
+        scheme = await accreditation.GetScheme(stop);
+        var current = (await accreditation.List(stop)).FirstOrDefault(l => l.State is not ("rejected" or "refused" or "withdrawn"));
+        var part = scheme.Principles.FirstOrDefault(p => p.Code.Equals(principle, StringComparison.OrdinalIgnoreCase));
+        if (part is null || current is null || await accreditation.Get(current.Id, stop) is not { } application) return false;
+        (Part, Application) = (part, application);
+        return true;
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using Recruitment.Platform;
+using Recruitment.Web.Clients;
+using Recruitment.Web.Pages.Public.Verify;
+
+namespace Recruitment.Web.Pages.Recruiters;
+
+/// <summary>Evidence goes through to the service as it arrives. The page reads the form itself, because form binding would lay files down in a temporary folder.</summary>
+[IgnoreAntiforgeryToken]
+[ReadsItsOwnBody]
+[RequestSizeLimit(SizeLimits.Evidence + SizeLimits.Json)]
+public sealed class EvidenceModel(AccreditationClient accreditation, IAntiforgery antiforgery) : PageModel
+{
+    public AccreditationClient.Scheme Scheme { get; private set; } = null!;
+
+    public AccreditationClient.Application? Application { get; private set; }
+
+    public string? Problem { get; private set; }
+
+    public Task OnGetAsync(CancellationToken stop) => Load(stop);
+
+    public async Task<IActionResult> OnGetFileAsync(CancellationToken stop)
+    {
+        await Load(stop);
+        if (Application is null || !Guid.TryParse(Request.Query["id"], out var id) || Application.Evidence.FirstOrDefault(e => e.Id == id) is not { } evidence) return NotFound();
+        return await accreditation.ReadEvidence(Application.Id, id, stop) is { } file ? File(file, "application/octet-stream", $"{evidence.Indicator}.{evidence.Extension}") : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        await Load(stop);
+        if (Application is null) return NotFound();
+        try
+        {
+            Problem = await Forward(Application.Id, stop);
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException or BadHttpRequestException or HttpRequestException)
+        {
+            Problem = "The file did not arrive whole, or is larger than 32 MB. Try again.";
+        }
+        catch (AntiforgeryValidationException)
+        {
+            Problem = "This page was open too long. Choose the file again.";
+        }
+        return Problem is null ? RedirectToPage() : Page();
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync(CancellationToken stop)
+    {
+        await antiforgery.ValidateRequestAsync(HttpContext);
+        await Load(stop);
+        if (Application is null || !Guid.TryParse(Request.Form["id"], out var id)) return NotFound();
+        Problem = await accreditation.RemoveEvidence(Application.Id, id, stop);
+        return Problem is null ? RedirectToPage() : Page();
+    }
+
+    /// <summary>Fields first, the file last: browsers send them in the order of the page. The token is checked before a byte of the file is read.</summary>
+    private async Task<string?> Forward(Guid application, CancellationToken stop)
+    {
+        if (!MediaTypeHeaderValue.TryParse(Request.ContentType, out var type) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary) return "Choose a file first.";
+
+        var parts = new MultipartReader(boundary, Request.Body);
+        using var form = new MultipartFormDataContent();
+        while (await parts.ReadNextSectionAsync(stop) is { } part)
+        {
+            if (part.GetContentDispositionHeader() is not { } disposition) continue;
+            var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
+            if (disposition.IsFileDisposition())
+            {
+                await antiforgery.ValidateRequestAsync(HttpContext);
+                var file = HeaderUtilities.RemoveQuotes(disposition.FileName).Value ?? "";
+                form.Add(new StreamContent(part.Body), "file", $"file{Path.GetExtension(file)}");
+                return file.Length == 0 ? "Choose a file first." : await accreditation.Attach(application, form, stop);
+            }
+            using var reader = new StreamReader(part.Body);
+            var buffer = new char[4096];
+            var value = new string(buffer, 0, await reader.ReadBlockAsync(buffer, stop));
+            // The token travels as a header from here: looked for in the form, it would read the whole body.
+            if (name == "__RequestVerificationToken") Request.Headers["RequestVerificationToken"] = value;
+            else form.Add(new StringContent(value), name);
+        }
+        return "Choose a file first.";
+    }
+
+    private async Task Load(CancellationToken stop)
+    {
+        Scheme = await accreditation.GetScheme(stop);
+        var current = (await accreditation.List(stop)).FirstOrDefault(l => l.State is not ("rejected" or "refused" or "withdrawn"));
+        Application = current is null ? null : await accreditation.Get(current.Id, stop);
+    }
+}
