@@ -40,7 +40,7 @@ public sealed partial class PagesOfAssessment : IAsyncLifetime
         app = builder.Build();
         app.Use((context, next) =>
         {
-            context.User = new ClaimsPrincipal(new ClaimsIdentity(ReaderRoles.Select(r => new Claim("role", r)), "test"));
+            context.User = new ClaimsPrincipal(new ClaimsIdentity(ReaderRoles.Select(r => new Claim("role", r)).Append(new Claim("sub", "reader")), "test"));
             return next(context);
         });
         app.MapRazorPages();
