@@ -24,6 +24,7 @@ public sealed class TestIssuer : IAsyncDisposable
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(new
         {
             issuer = Address, jwks_uri = $"{Address}/jwks", token_endpoint = $"{Address}/token",
+            authorization_endpoint = $"{Address}/authorize", end_session_endpoint = $"{Address}/end-session",
         }));
         app.MapGet("/jwks", () =>
         {
