@@ -9,7 +9,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Recruitment.Identity.Tokens;
 
-/// <summary>What tokens say: subject, organisation, kind and roles. No name and no address.</summary>
+/// <summary>What access tokens say: subject, organisation, kind and roles. No name and no address; only the id token, which stays with the client, greets by e-mail.</summary>
 internal static class Claims
 {
     public static ClaimsPrincipal Of(Person person, ImmutableArray<string> scopes)
@@ -17,20 +17,23 @@ internal static class Claims
         // One organisation at a time: the first that is open.
         var memberships = person.Memberships.Where(m => m.IsOpen).OrderBy(m => m.From).ToList();
         var party = memberships.FirstOrDefault();
-        return Principal(person.Id.ToString(), party?.PartyId, party?.Kind ?? "",
+        return Principal(person.Id.ToString(), person.Email, party?.PartyId, party?.Kind ?? "",
             [.. memberships.Where(m => m.PartyId == party!.PartyId).Select(m => m.Role)], scopes);
     }
 
     public static ClaimsPrincipal Of(MachineClient machine, ImmutableArray<string> scopes) =>
-        Principal($"client:{machine.ClientId}", machine.PartyId, machine.Kind, [machine.Role], scopes);
+        Principal($"client:{machine.ClientId}", null, machine.PartyId, machine.Kind, [machine.Role], scopes);
 
-    private static ClaimsPrincipal Principal(string subject, Guid? party, string kind, ImmutableArray<string> roles, ImmutableArray<string> scopes)
+    private static ClaimsPrincipal Principal(
+        string subject, string? name, Guid? party, string kind, ImmutableArray<string> roles, ImmutableArray<string> scopes)
     {
         var identity = new ClaimsIdentity(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme, OpenIddictConstants.Claims.Name, OpenIddictConstants.Claims.Role);
-        identity.SetClaim(OpenIddictConstants.Claims.Subject, subject).SetClaims(OpenIddictConstants.Claims.Role, roles);
+        identity.SetClaim(OpenIddictConstants.Claims.Subject, subject).SetClaim(OpenIddictConstants.Claims.Name, name).SetClaims(OpenIddictConstants.Claims.Role, roles);
         if (party is not null) identity.SetClaim("party", party.Value.ToString()).SetClaim("party_kind", kind);
         identity.SetScopes(scopes).SetResources(Access.Audience);
-        identity.SetDestinations(_ => [Destinations.AccessToken, Destinations.IdentityToken]);
+        identity.SetDestinations(claim => claim.Type == OpenIddictConstants.Claims.Name
+            ? [Destinations.IdentityToken]
+            : [Destinations.AccessToken, Destinations.IdentityToken]);
         return new ClaimsPrincipal(identity);
     }
 }
