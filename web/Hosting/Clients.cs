@@ -11,6 +11,8 @@ internal static class Clients
         builder.AddClient<RiskClient>("risk");
         builder.AddClient<AccreditationClient>("accreditation");
         builder.AddClient<RegisterClient>("register");
+        builder.AddClient<IdentityClient>("identity");
+        builder.AddClient<ReleasesClient>("grievances");
         builder.AddClient<ReportsClient>("reports");
         builder.AddClient<SuppliersClient>("suppliers");
         // A log line per request would be a diary of workers' visits.

@@ -29,9 +29,19 @@ internal static class SignIn
                 cookie.AccessDeniedPath = "/error/403";
             })
             .AddOpenIdConnect(Issuer, _ => { });
-        builder.Services.AddOptions<CookieAuthenticationOptions>(Cookie).Configure<ITicketStore>((cookie, tickets) => cookie.SessionStore = tickets);
+        builder.Services.AddOptions<CookieAuthenticationOptions>(Cookie).Configure<ITicketStore, IOptions<PlatformOptions>>((cookie, tickets, platform) =>
+        {
+            cookie.SessionStore = tickets;
+            if (!platform.Value.Issuer.StartsWith("https:", StringComparison.Ordinal)) return;
+
+            // The prefix makes browsers refuse a cookie of this name from a neighbouring host or without TLS.
+            cookie.Cookie.Name = "__Host-recruitment";
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+        });
         builder.Services.AddOptions<OpenIdConnectOptions>(Issuer).Configure<IOptions<PlatformOptions>, Secrets>(Configure);
+        builder.Services.AddSingleton<Renewals>();
         builder.Services.AddTransient<ForwardToken>();
+        builder.Services.Configure<Microsoft.AspNetCore.Mvc.MvcOptions>(mvc => mvc.Filters.Add<SignInAgain>());
 
         var authorization = builder.Services.AddAuthorizationBuilder();
         foreach (var (_, roles) in Readers.Folders)
@@ -64,7 +74,7 @@ internal static class SignIn
     {
         oidc.Authority = platform.Value.Issuer;
         if (platform.Value.MetadataAddress is { Length: > 0 } metadata) oidc.MetadataAddress = metadata;
-        oidc.RequireHttpsMetadata = !new Uri(platform.Value.Issuer).IsLoopback;
+        oidc.RequireHttpsMetadata = !new Uri(platform.Value.MetadataAddress is { Length: > 0 } m ? m : platform.Value.Issuer).IsLoopback;
         oidc.SignInScheme = Cookie;
         oidc.ClientId = "web";
         oidc.ClientSecret = secrets.Get("web-client");

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+
+namespace Recruitment.Web.Clients;
+
+/// <summary>The identity service, as the signed-in administrator.</summary>
+public sealed class IdentityClient(HttpClient http)
+{
+    public sealed record Person(Guid Id, string Email, IReadOnlyList<Role> Roles);
+
+    public sealed record Role(Guid PartyId, string Kind, string Name, DateOnly From, DateOnly? To);
+
+    public sealed record Invitation(string Link, DateTime ExpiresAt);
+
+    private sealed record Clock(DateOnly Today);
+
+    public async Task<IReadOnlyList<Person>> People(CancellationToken stop) =>
+        await http.GetFromJsonAsync<List<Person>>(new Uri("api/v1/identity/people", UriKind.Relative), stop) ?? [];
+
+    /// <summary>The link, or the sentence that says why there is none.</summary>
+    public async Task<(Invitation? Made, string? Refusal)> Invite(Guid party, string kind, string role, CancellationToken stop)
+    {
+        using var answer = await http.PostAsJsonAsync(new Uri("api/v1/identity/invitations", UriKind.Relative), new { partyId = party, kind, role }, stop);
+        if (answer.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.BadRequest) return (null, await Detail(answer, stop));
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<Invitation>(stop), null);
+    }
+
+    /// <summary>The day of the demonstration; null in operation.</summary>
+    public async Task<DateOnly?> Today(CancellationToken stop)
+    {
+        using var answer = await http.GetAsync(new Uri("api/v1/identity/demonstration/clock", UriKind.Relative), stop);
+        if (answer.StatusCode == HttpStatusCode.NotFound) return null;
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<Clock>(stop))!.Today;
+    }
+
+    /// <summary>Null when moved, else the sentence that says why not.</summary>
+    public async Task<string?> MoveClock(DateOnly to, CancellationToken stop)
+    {
+        var day = to.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        using var answer = await http.PostAsJsonAsync(new Uri("api/v1/identity/demonstration/clock", UriKind.Relative), new { to = day }, stop);
+        if (answer.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.BadRequest) return await Detail(answer, stop);
+        answer.EnsureSuccessStatusCode();
+        return null;
+    }
+
+    private static async Task<string> Detail(HttpResponseMessage answer, CancellationToken stop) =>
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(stop)).GetProperty("detail").GetString()!;
+}

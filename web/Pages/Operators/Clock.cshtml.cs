@@ -1,0 +1,44 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Operators;
+
+/// <summary>/operators/clock: the administrator of a demonstration moves its clock, for instance to the next release of signals.</summary>
+public sealed class ClockModel(IdentityClient identity, ReleasesClient releases) : PageModel
+{
+    public DateOnly Today { get; private set; }
+    public ReleasesClient.Release? Next { get; private set; }
+    public string? Problem { get; private set; }
+
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await Load(stop) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(string? to, CancellationToken stop) =>
+        DateOnly.TryParseExact(to, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? await Move(day, stop)
+            : await Refuse("Choose a day, for instance 2026-12-01.", stop);
+
+    public async Task<IActionResult> OnPostReleaseAsync(CancellationToken stop) =>
+        await releases.Next(stop) is { } next ? await Move(next.DueOn, stop) : await Refuse("No release of signals is due.", stop);
+
+    private async Task<IActionResult> Move(DateOnly day, CancellationToken stop) =>
+        await identity.MoveClock(day, stop) is { } problem ? await Refuse(problem, stop) : RedirectToPage();
+
+    private async Task<IActionResult> Refuse(string problem, CancellationToken stop)
+    {
+        Problem = problem;
+        return await Load(stop) ? Page() : NotFound();
+    }
+
+    private async Task<bool> Load(CancellationToken stop)
+    {
+        if (await identity.Today(stop) is not { } today) return false;
+
+        Today = today;
+        Next = await releases.Next(stop);
+        return true;
+    }
+}
