@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
@@ -94,6 +93,7 @@ public sealed class HostTests : IClassFixture<HostTests.Host>
             factory = new WebApplicationFactory<AllInOne.Program>().WithWebHostBuilder(web =>
             {
                 web.UseSetting("DataFolder", folder);
+                web.UseSetting("environment", "Production");
                 web.UseSetting("Mode", "operation");
                 web.UseSetting("urls", "http://localhost");
             });

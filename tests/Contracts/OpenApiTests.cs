@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.OpenApi;
-using Microsoft.OpenApi.Reader;
 
 namespace Recruitment.Contracts.Tests;
 
@@ -44,6 +42,7 @@ public sealed class OpenApiTests : IClassFixture<OpenApiTests.Host>
         public Host() => factory = new WebApplicationFactory<AllInOne.Program>().WithWebHostBuilder(web =>
         {
             web.UseSetting("DataFolder", folder);
+            web.UseSetting("environment", "Production");
             web.UseSetting("Mode", "operation");
             web.UseSetting("urls", "http://localhost");
         });

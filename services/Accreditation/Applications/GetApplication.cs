@@ -77,8 +77,14 @@ internal static class GetApplication
 
         response = response with
         {
-            PublicStatus = a.PublicStatus(clock.Today), DeferredUntil = a.DeferredUntil, AuditedOn = a.AuditedOn, DecidedOn = a.DecidedOn,
-            ValidFrom = a.ValidFrom, ValidTo = a.ValidTo, SurveillanceDueOn = a.SurveillanceDueOn, SuspendedUntil = a.SuspendedUntil,
+            PublicStatus = a.PublicStatus(clock.Today),
+            DeferredUntil = a.DeferredUntil,
+            AuditedOn = a.AuditedOn,
+            DecidedOn = a.DecidedOn,
+            ValidFrom = a.ValidFrom,
+            ValidTo = a.ValidTo,
+            SurveillanceDueOn = a.SurveillanceDueOn,
+            SuspendedUntil = a.SuspendedUntil,
             History = [.. a.History.OrderBy(t => t.Number).Select(t => new HistoryLine(t.Number, t.From?.Code(), t.To.Code(), t.At, t.Reason, scheme ? t.By : null))],
             Declarations = scheme ? [.. a.Declarations.OrderBy(d => d.At).Select(d => new DeclarationLine(d.AuditorSubject, d.SignedAs, d.HasConflict, d.Statement, d.At, d.WasNamed))] : [],
         };
@@ -89,7 +95,8 @@ internal static class GetApplication
         var findings = a.AuditIsClosed || !caller.Is(Roles.RecruiterUser) ? a.Findings : [];
         return TypedResults.Ok(response with
         {
-            Rationale = a.Rationale, AuditSummary = a.AuditIsClosed ? a.AuditSummary : null,
+            Rationale = a.Rationale,
+            AuditSummary = a.AuditIsClosed ? a.AuditSummary : null,
             Answers = [.. a.Answers.OrderBy(x => x.Indicator, StringComparer.Ordinal).Select(x => new AnswerLine(x.Indicator, x.Value, x.Why, x.Note))],
             Evidence = [.. evidence.Select(e => new EvidenceLine(e.Id, e.Indicator, e.Description, e.Level, e.Extension, e.Size, e.Sha256, e.AddedAt))],
             Findings = [.. findings.OrderBy(f => f.Criterion, StringComparer.Ordinal).Select(f => new FindingLine(f.Criterion, f.Grade, f.Text, f.EvidenceLevel, f.Status, f.ClosedWith))],

@@ -75,7 +75,11 @@ internal sealed record RecruitersInput
 
     public int Of(string status) => status switch
     {
-        "granted" => Granted, "expired" => Expired, "suspended" => Suspended, "withdrawn" => Withdrawn, _ => None,
+        "granted" => Granted,
+        "expired" => Expired,
+        "suspended" => Suspended,
+        "withdrawn" => Withdrawn,
+        _ => None,
     };
 }
 

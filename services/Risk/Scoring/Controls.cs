@@ -60,6 +60,9 @@ internal sealed class Controls(RiskMethod method, DateOnly asOf)
 
     private int EvidenceOf(string basis) => basis switch
     {
-        "on_site_audit" => method.Evidence.OnSiteAudit, "document" => method.Evidence.Document, "self_declared" => method.Evidence.SelfDeclared, _ => 0,
+        "on_site_audit" => method.Evidence.OnSiteAudit,
+        "document" => method.Evidence.Document,
+        "self_declared" => method.Evidence.SelfDeclared,
+        _ => 0,
     };
 }

@@ -113,7 +113,9 @@ public sealed class ParserTests
     {
         Encoding how = encoding switch
         {
-            "utf-8" => new UTF8Encoding(false), "utf-8-bom" => new UTF8Encoding(true), "utf-16-bare" => new UnicodeEncoding(false, false),
+            "utf-8" => new UTF8Encoding(false),
+            "utf-8-bom" => new UTF8Encoding(true),
+            "utf-16-bare" => new UnicodeEncoding(false, false),
             _ => Encoding.GetEncoding(encoding),
         };
         return [.. how.GetPreamble(), .. how.GetBytes(text)];
