@@ -27,6 +27,7 @@ public sealed class Program
         builder.AddReports();
         builder.AddRegister();
         builder.AddWeb();
+        builder.Services.AddHostedService<Demonstration.LoadParties>();
         builder.AddMessaging(
             IdentityService.AddIdentityConsumers,
             SuppliersService.AddSuppliersConsumers,

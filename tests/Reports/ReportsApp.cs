@@ -22,7 +22,7 @@ public sealed class ReportsApp : IAsyncLifetime
     public string DataFolder => host.DataFolder;
 
     public async ValueTask InitializeAsync() => host = await ServiceHost<Program>.Start("reports", Settings, services =>
-        services.AddHttpClient<AccreditationClient>().ConfigurePrimaryHttpMessageHandler(() => Accreditation));
+        services.AddHttpClient(typeof(AccreditationClient).FullName!).ConfigurePrimaryHttpMessageHandler(() => Accreditation));
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Recruitment.Platform;
 using Recruitment.Web.Clients;
+using Recruitment.Web.Hosting;
 
 namespace Recruitment.Web.Tests.Reports;
 
@@ -24,6 +26,9 @@ public sealed class PagesOfReports : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddRazorPages().AddApplicationPart(typeof(ReportsClient).Assembly);
         builder.Services.AddDataProtection();
+        builder.Services.AddAuthentication().AddCookie("web"); // the layout greets whoever is signed in; here nobody is
+        builder.Services.AddOptions<PlatformOptions>();
+        builder.Services.AddSingleton<Navigation>();
         builder.Services.AddSingleton(new ReportsClient(new HttpClient(Service) { BaseAddress = new("http://reports/") }));
         app = builder.Build();
         app.MapRazorPages();
