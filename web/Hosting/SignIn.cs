@@ -80,6 +80,12 @@ internal static class SignIn
         oidc.ClientSecret = secrets.Get("web-client");
         oidc.ResponseType = OpenIdConnectResponseType.Code;
         oidc.UsePkce = true;
+        // By address line, not by a form that submits itself: that needs a script, and a cookie that http on loopback cannot keep.
+        oidc.ResponseMode = OpenIdConnectResponseMode.Query;
+        oidc.CorrelationCookie.SameSite = SameSiteMode.Lax;
+        oidc.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        oidc.NonceCookie.SameSite = SameSiteMode.Lax;
+        oidc.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         oidc.SaveTokens = true;
         oidc.MapInboundClaims = false;
         oidc.CallbackPath = "/sign-in/callback";

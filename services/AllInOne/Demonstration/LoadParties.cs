@@ -23,6 +23,20 @@ internal sealed class LoadParties(
         await using var whenStarted = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
 
+        try
+        {
+            await Register(stoppingToken);
+        }
+        catch (HttpRequestException problem)
+        {
+            // The host goes on: whatever does not need these organisations works, and the next start tries again.
+            await Console.Error.WriteLineAsync($"The demonstration's organisations were not loaded ({problem.Message}). Start again to retry.");
+        }
+        Console.WriteLine("demonstration ready");
+    }
+
+    private async Task Register(CancellationToken stoppingToken)
+    {
         using var http = clients.CreateClient(nameof(LoadParties));
         http.BaseAddress = ServiceClients.AddressOf(configuration, "suppliers");
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Token(http, stoppingToken));
@@ -33,7 +47,6 @@ internal sealed class LoadParties(
             using var answer = await http.PutAsJsonAsync($"api/v1/suppliers/parties/{party.Id}", new { party.Kind, party.Name, party.Country }, stoppingToken);
             answer.EnsureSuccessStatusCode();
         }
-        Console.WriteLine("demonstration ready");
     }
 
     private async Task<string> Token(HttpClient http, CancellationToken stop)
