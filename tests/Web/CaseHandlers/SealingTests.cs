@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Recruitment.Platform;
+using Recruitment.Testing;
 
 namespace Recruitment.Web.Tests.CaseHandlers;
 
@@ -33,6 +34,37 @@ public sealed class SealingTests(CaseScreen screen) : IClassFixture<CaseScreen>
         Assert.Equal("refused", answer.GetProperty("changed").GetString());
         Assert.Equal("from the browser", Encoding.UTF8.GetString(
             Hpke.Open(keys.PrivateKey, "info"u8.ToArray(), "aad"u8.ToArray(), answer.GetProperty("sealed").GetBytesFromBase64())));
+    }
+
+    [Fact]
+    public async Task The_browser_seals_the_published_vector_byte_for_byte_and_opens_it()
+    {
+        var page = await screen.Open("/CaseHandlers/Key");
+
+        var answer = await page.EvaluateAsync<JsonElement>(
+            """
+            async v => {
+              const s = await import('/js/sealing.js');
+              const b = s.fromBase64, text = bytes => new TextDecoder().decode(bytes);
+              const once = { publicKey: b(v.encapsulated), privateKey: b(v.ephemeral) };
+              return {
+                sealed: s.toBase64(await s.sealWith(once, b(v.recipientPublic), text(b(v.info)), text(b(v.aad)), b(v.plaintext))),
+                opened: s.toBase64(await s.open(b(v.recipientPrivate), text(b(v.info)), text(b(v.aad)), b(v.message))),
+                publicKey: s.toBase64(await s.publicKeyOf(b(v.recipientPrivate))),
+              };
+            }
+            """,
+            new
+            {
+                encapsulated = Convert.ToBase64String(HpkeVector.Encapsulated), ephemeral = Convert.ToBase64String(HpkeVector.Ephemeral),
+                recipientPublic = Convert.ToBase64String(HpkeVector.RecipientPublic), recipientPrivate = Convert.ToBase64String(HpkeVector.RecipientPrivate),
+                info = Convert.ToBase64String(HpkeVector.Info), aad = Convert.ToBase64String(HpkeVector.Aad), plaintext = Convert.ToBase64String(HpkeVector.Plaintext),
+                message = Convert.ToBase64String((byte[])[.. HpkeVector.Encapsulated, .. HpkeVector.Ciphertext]),
+            });
+
+        Assert.Equal<byte>([.. HpkeVector.Encapsulated, .. HpkeVector.Ciphertext], answer.GetProperty("sealed").GetBytesFromBase64());
+        Assert.Equal(HpkeVector.Plaintext, answer.GetProperty("opened").GetBytesFromBase64());
+        Assert.Equal(HpkeVector.RecipientPublic, answer.GetProperty("publicKey").GetBytesFromBase64());
     }
 
     [Fact]

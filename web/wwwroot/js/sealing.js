@@ -58,8 +58,10 @@ export async function publicKeyOf(privateRaw) {
   return fromBase64Url((await crypto.subtle.exportKey('jwk', await privateFrom(privateRaw))).x);
 }
 
-export async function seal(recipient, info, aad, plaintext) {
-  const once = await newKeyPair();
+export const seal = async (recipient, info, aad, plaintext) => sealWith(await newKeyPair(), recipient, info, aad, plaintext);
+
+/** With a given ephemeral key, for the published vectors alone. */
+export async function sealWith(once, recipient, info, aad, plaintext) {
   const dh = await agree(await privateFrom(once.privateKey), recipient);
   const { key, nonce } = await schedule(dh, once.publicKey, recipient, text.encode(info));
   const ciphertext = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: text.encode(aad) }, key, plaintext);
