@@ -1,3 +1,4 @@
+using Recruitment.Grievances.Alerts;
 using Recruitment.Grievances.Cases;
 using Recruitment.Grievances.Readers;
 using Recruitment.Grievances.Signals;
@@ -11,6 +12,7 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
     public DbSet<CaseKey> CaseKeys => Set<CaseKey>();
     public DbSet<SealedMessage> Messages => Set<SealedMessage>();
     public DbSet<Reader> Readers => Set<Reader>();
+    public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<Contribution> Contributions => Set<Contribution>();
     public DbSet<DueRelease> DueReleases => Set<DueRelease>();
     public DbSet<Release> Releases => Set<Release>();
@@ -31,7 +33,7 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
         {
             key.HasKey(k => k.Id);
             key.Property(k => k.Id).ValueGeneratedNever();
-            key.HasIndex(k => new { k.GrievanceId, k.ReaderId }).IsUnique();
+            key.HasIndex(k => new { k.GrievanceId, k.ReaderId, k.Generation }).IsUnique();
         });
         modelBuilder.Entity<SealedMessage>(message =>
         {
@@ -44,6 +46,12 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
             reader.HasKey(r => r.Id);
             reader.Property(r => r.Id).ValueGeneratedNever();
             reader.HasIndex(r => r.Subject).IsUnique();
+        });
+        modelBuilder.Entity<Alert>(alert =>
+        {
+            alert.HasKey(a => a.Id);
+            alert.Property(a => a.Id).ValueGeneratedNever();
+            alert.Property(a => a.LeaseOwner).IsConcurrencyToken();
         });
         modelBuilder.Entity<Contribution>(contribution =>
         {

@@ -11,6 +11,15 @@ internal sealed class GrievancesOptions
     /// <summary>Nothing is ever said about a site with fewer known workers. Default 50, never below.</summary>
     public int SmallestSite { get; set; } = 50;
 
+    /// <summary>A form filled in faster than this is parked, never refused. Default 10.</summary>
+    public int SecondsToFillIn { get; set; } = 10;
+
+    /// <summary>Cases beyond this number on one day are parked, never refused. Default 200.</summary>
+    public int CasesADay { get; set; } = 200;
+
+    /// <summary>The file that lists what was deleted; it must be kept apart from the backups of both databases. Default: erasure-list in the data folder.</summary>
+    public string ErasureList { get; set; } = "";
+
     /// <summary>Days until the first answer is due when somebody is in danger. Default 1.</summary>
     public int DaysInDanger { get; set; } = 1;
 

@@ -1,4 +1,8 @@
+using Microsoft.Extensions.Options;
+using Recruitment.Contracts.Suppliers;
+using Recruitment.Grievances.Alerts;
 using Recruitment.Grievances.Cases;
+using Recruitment.Grievances.Erasure;
 using Recruitment.Grievances.Intake;
 using Recruitment.Grievances.Readers;
 using Recruitment.Grievances.Signals;
@@ -16,6 +20,7 @@ public static class GrievancesService
             .Validate(o => o.SmallestSite >= 50, "Grievances:SmallestSite must be at least 50.")
             .ValidateOnStart();
         builder.AddServiceDatabase<GrievancesDb, PostgresGrievancesDb, SqliteGrievancesDb>("grievances");
+        builder.AddErasure();
         // A log line per request would be a diary of who looked for which employer, and when.
         builder.AddServiceClient<SuppliersClient>("suppliers").RemoveAllLoggers();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -23,13 +28,20 @@ public static class GrievancesService
         builder.Services.AddSingleton<ReceiptKeys>();
         builder.Services.AddSingleton<KeyedHashes>();
         builder.Services.AddSingleton<ContributionBox>();
+        builder.Services.AddSingleton<FormPass>();
         builder.Services.AddScoped<IntakeState>();
+        builder.Services.AddScoped<FileOnce>();
+        builder.Services.AddSingleton<MailDrop>();
+        builder.Services.AddHostedService<SendAlerts>();
         builder.Services.AddScoped<ReleaseSignals>();
         builder.Services.AddHostedService<ReleaseWhenDue>();
     }
 
-    /// <summary>This service hears nothing: what others do must not move a case.</summary>
-    public static void AddGrievancesConsumers(this Subscriptions subscriptions) => ArgumentNullException.ThrowIfNull(subscriptions);
+    public static void AddGrievancesConsumers(this Subscriptions subscriptions)
+    {
+        ArgumentNullException.ThrowIfNull(subscriptions);
+        subscriptions.Add<RecheckConflictsWhenPartyChanged, PartyChanged, GrievancesDb>(e => new(e.PartyId, e.Epoch, e.Sequence));
+    }
 
     public static void MapGrievances(this IEndpointRouteBuilder routes)
     {
@@ -42,9 +54,11 @@ public static class GrievancesService
         WriteAgain.Map(grievances);
         LockMailbox.Map(grievances);
         WithdrawContribution.Map(grievances);
+        DeleteCase.Map(grievances);
 
         RegisterReader.Map(grievances);
         GetOwnReader.Map(grievances);
+        SetAlertAddress.Map(grievances);
         ListReaders.Map(grievances);
         AssignIntake.Map(grievances);
 
@@ -53,10 +67,28 @@ public static class GrievancesService
         ReplyToWorker.Map(grievances);
         NameAccused.Map(grievances);
         ShareCaseKey.Map(grievances);
+        HandOver.Map(grievances);
         CloseGrievance.Map(grievances);
 
         ConfirmGrievance.Map(grievances);
         GetNextRelease.Map(grievances);
         RepublishReleases.Map(grievances);
+    }
+
+    /// <summary>The store of erasure keys: a SQLite file, or the database of the connection string <c>erasure</c>.</summary>
+    private static void AddErasure(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddDbContext<ErasureDb>((provider, options) =>
+        {
+            if (builder.Configuration.GetConnectionString("erasure") is { Length: > 0 } connection)
+            {
+                options.UseNpgsql(connection);
+                return;
+            }
+            options.UseSqlite($"Data Source={Path.Combine(Directory.CreateDirectory(provider.GetRequiredService<IOptions<PlatformOptions>>().Value.DataFolder).FullName, "erasure.db")}");
+        });
+        builder.Services.AddSingleton<ErasureList>();
+        builder.Services.AddScoped<ErasureKeys>();
+        builder.Services.AddHostedService<ReplayErasures>();
     }
 }

@@ -13,7 +13,13 @@ public sealed class GrievancesApp : IAsyncLifetime
 {
     public static readonly Guid Operator = Guid.CreateVersion7();
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private readonly Dictionary<string, string> settings;
     private ServiceHost<Program>? host;
+
+    public GrievancesApp() => settings = [];
+
+    /// <summary>For a class that needs other numbers than the defaults.</summary>
+    internal GrievancesApp(Dictionary<string, string> settings) => this.settings = settings;
 
     internal ServiceHost<Program> Host => host!;
     internal FakeSuppliers Suppliers { get; } = new();
@@ -24,14 +30,21 @@ public sealed class GrievancesApp : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        host = await Start();
+        host = await Start(settings);
         Worker = host.Anonymous();
         Mai = await Register("mai", intake: true);
         Somchai = await Register("somchai", intake: true);
     }
 
-    internal Task<ServiceHost<Program>> Start(Dictionary<string, string>? settings = null) => ServiceHost<Program>.Start("grievances", settings,
+    internal Task<ServiceHost<Program>> Start(Dictionary<string, string>? settings = null, bool erasureStore = true) => ServiceHost<Program>.Start("grievances", erasureStore ? WithErasureStore(settings ?? []) : settings,
         services => services.AddHttpClient(typeof(SuppliersClient).FullName!).ConfigurePrimaryHttpMessageHandler(() => Suppliers));
+
+    private static Dictionary<string, string> WithErasureStore(Dictionary<string, string> settings)
+    {
+        if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } postgres)
+            settings["ConnectionStrings:erasure"] = $"{postgres};Database=test_erasure_{Guid.CreateVersion7():N};Maximum Pool Size=10";
+        return settings;
+    }
 
     internal async Task<TestReader> Register(string name, bool intake, Guid? party = null, params Guid[] ties)
     {
@@ -133,11 +146,21 @@ internal sealed record TestReader(Guid Id, HttpClient Client, HpkeKeyPair Keys)
     public async Task<JsonElement> Read(Guid id, int position = 0)
     {
         var g = await Sealed(id);
-        var aad = Encoding.ASCII.GetBytes(id.ToString());
-        var caseKey = Hpke.Open(Keys.PrivateKey, "recruitment grievances case key v1"u8.ToArray(), aad, g.GetProperty("caseKey").GetBytesFromBase64());
-        var message = g.GetProperty("messages")[position].GetProperty("sealed").GetBytesFromBase64();
-        return JsonSerializer.Deserialize<JsonElement>(Hpke.Open(caseKey, "recruitment grievances message v1"u8.ToArray(), aad, message));
+        var message = g.GetProperty("messages")[position];
+        return JsonSerializer.Deserialize<JsonElement>(OpenMessage(id, CaseKey(id, g, message.GetProperty("generation").GetInt32()), message));
     }
+
+    /// <summary>One of the case's private keys, from this reader's copy of it.</summary>
+    public byte[] CaseKey(Guid id, JsonElement g, int generation)
+    {
+        var copy = g.GetProperty("generation").GetInt32() == generation
+            ? g.GetProperty("caseKey")
+            : g.GetProperty("earlierKeys").EnumerateArray().Single(k => k.GetProperty("generation").GetInt32() == generation).GetProperty("sealed");
+        return Hpke.Open(Keys.PrivateKey, "recruitment grievances case key v1"u8.ToArray(), Encoding.ASCII.GetBytes(id.ToString()), copy.GetBytesFromBase64());
+    }
+
+    public static byte[] OpenMessage(Guid id, byte[] caseKey, JsonElement message) => Hpke.Open(
+        caseKey, "recruitment grievances message v1"u8.ToArray(), Encoding.ASCII.GetBytes(id.ToString()), message.GetProperty("sealed").GetBytesFromBase64());
 
     public async Task<string> Token(Guid id) => (await Read(id)).GetProperty("contributionToken").GetString() ?? new string('0', 64);
 

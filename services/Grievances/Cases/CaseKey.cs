@@ -8,8 +8,13 @@ internal sealed class CaseKey
     public Guid Id { get; private init; }
     public Guid GrievanceId { get; private init; }
     public Guid? ReaderId { get; private init; }
+
+    /// <summary>Which of the case's keys: messages name the one they are sealed to.</summary>
+    public int Generation { get; private init; }
+
+    /// <summary>Under the case's erasure key.</summary>
     public byte[] Sealed { get; private init; } = [];
 
-    public static CaseKey Of(Guid grievance, Guid? reader, byte[] sealedKey) =>
-        new() { Id = RandomId.New(), GrievanceId = grievance, ReaderId = reader, Sealed = sealedKey };
+    public static CaseKey Of(Guid grievance, Guid? reader, int generation, byte[] wrapped) =>
+        new() { Id = RandomId.New(), GrievanceId = grievance, ReaderId = reader, Generation = generation, Sealed = wrapped };
 }

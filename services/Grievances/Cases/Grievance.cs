@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Recruitment.Grievances.Erasure;
 using Recruitment.Grievances.Readers;
 
 namespace Recruitment.Grievances.Cases;
@@ -17,7 +19,13 @@ internal sealed class Grievance
     public Guid Id { get; private init; }
     public int Version { get; private set; }
     public string LookupId { get; private init; } = "";
-    public byte[] PublicKey { get; private init; } = [];
+    public byte[] PublicKey { get; private set; } = [];
+
+    /// <summary>Raised with every new case key; older messages keep the older one.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>The key, in the store of its own, without which nothing of this case can be opened.</summary>
+    public Guid ErasureKeyId { get; private init; }
     public byte[] WorkerPublicKey { get; private init; } = [];
     public string Severity { get; private init; } = "";
     public string Language { get; private init; } = "";
@@ -34,30 +42,31 @@ internal sealed class Grievance
     /// <summary>Recognises the token inside; random when there is none, so that consent cannot be read here.</summary>
     public string TokenHash { get; private set; } = "";
 
+    /// <summary>Came faster than a person can write, or in a flood: looked through after the others.</summary>
+    public bool Parked { get; private init; }
+
+    /// <summary>Readers who gave the case up for a conflict of their own; they never get it back.</summary>
+    public List<Guid> HandedOverBy { get; private set; } = [];
+
     public List<CaseKey> Keys { get; } = [];
     public List<SealedMessage> Messages { get; } = [];
 
     public bool IsNamed => AccusedHashes.Count > 0;
 
+    public bool IsUrgent => Severity != Ordinary;
+
     /// <summary>Seals what was told at once: to the case, and the case to its readers and to the worker's receipt.</summary>
-    public static Grievance File(string lookupId, byte[] workerPublicKey, string language, Told told, string tokenHash,
-        IEnumerable<(Guid Reader, byte[] PublicKey)> readers, DateOnly today, GrievancesOptions options)
+    public static Grievance File(Filing filing, Told told, IEnumerable<Reader> readers, CaseWrapping wrapping, DateOnly today, GrievancesOptions options)
     {
-        var caseKey = Hpke.NewKeyPair();
         var severity = SeverityOf(told);
         var filed = new Grievance
         {
-            Id = RandomId.New(), Version = 1, LookupId = lookupId, PublicKey = caseKey.PublicKey, WorkerPublicKey = workerPublicKey,
-            Severity = severity, Language = language, FiledOn = today, TokenHash = tokenHash,
+            Id = RandomId.New(), Version = 1, LookupId = filing.LookupId, WorkerPublicKey = filing.WorkerPublicKey, ErasureKeyId = wrapping.Id,
+            Severity = severity, Language = filing.Language, FiledOn = today, TokenHash = filing.TokenHash, Parked = filing.Parked,
             NextClock = today.AddDays(severity switch { Danger => options.DaysInDanger, Urgent => options.DaysUrgent, _ => options.DaysOrdinary }),
         };
+        filed.GiveKeys(readers, wrapping);
         filed.Add(RandomId.New(), SealedMessage.FromWorker, Sealing.Pad(told), today);
-        filed.Keys.Add(CaseKey.Of(filed.Id, null, Hpke.Seal(workerPublicKey, Sealing.CaseKeyInfo, Sealing.Of(filed.Id), caseKey.PrivateKey)));
-        foreach (var (reader, publicKey) in readers)
-        {
-            filed.Keys.Add(CaseKey.Of(filed.Id, reader, Hpke.Seal(publicKey, Sealing.CaseKeyInfo, Sealing.Of(filed.Id), caseKey.PrivateKey)));
-        }
-        System.Security.Cryptography.CryptographicOperations.ZeroMemory(caseKey.PrivateKey);
         return filed;
     }
 
@@ -74,18 +83,20 @@ internal sealed class Grievance
     }
 
     /// <summary>A reply, sealed in the reader's browser: once for the worker's receipt, once for the case.</summary>
-    public void Reply(byte[] sealedForWorker, byte[] sealedForCase, DateOnly today, GrievancesOptions options)
+    public SealedMessage Reply(byte[] sealedForWorker, byte[] sealedForCase, CaseWrapping wrapping, DateOnly today, GrievancesOptions options)
     {
         if (Status == Closed) throw new BrokenRuleException("case-closed", "This case is closed.");
 
-        Messages.Add(SealedMessage.Of(RandomId.New(), Id, SealedMessage.FromReader, Messages.Count, today, sealedForCase, sealedForWorker));
+        var reply = SealedMessage.Of(RandomId.New(), Id, SealedMessage.FromReader, Messages.Count, today, Generation, sealedForCase, wrapping.Wrap(sealedForWorker));
+        Messages.Add(reply);
         Status = Answered;
         NextClock = today.AddDays(options.DaysOrdinary);
         Version++;
+        return reply;
     }
 
-    /// <summary>Names the accused. Keys of readers bound to it or its group go, and they see the case no more.</summary>
-    public void Name(IEnumerable<string> accused, IReadOnlyCollection<Reader> readers)
+    /// <summary>Names the accused. Keys of readers bound to it or its group go, and they see the case no more. Answers with the keys made new.</summary>
+    public IReadOnlyList<CaseKey> Name(IEnumerable<string> accused, IReadOnlyCollection<Reader> readers, CaseWrapping wrapping)
     {
         var hashes = accused.Distinct().Order(StringComparer.Ordinal).ToList();
         if (!readers.Any(r => Keys.Any(k => k.ReaderId == r.Id) && !r.IsBoundTo(hashes)))
@@ -94,22 +105,48 @@ internal sealed class Grievance
                 "Every reader of this case is bound to that organisation or its owners. Ask the administrator for an intake reader who is not.");
         }
         AccusedHashes = hashes;
-        Keys.RemoveAll(k => readers.Any(r => r.Id == k.ReaderId && r.IsBoundTo(hashes)));
         Version++;
+        return Remove(readers.Where(r => r.IsBoundTo(hashes)), readers, wrapping);
     }
 
-    /// <summary>Gives one more reader, free of conflict, her copy of the case key.</summary>
-    public CaseKey? Share(Reader reader, byte[] sealedKey)
+    /// <summary>The accused got other owners. What it was bound to before stays: a sale must not open a case to whoever sold.</summary>
+    public IReadOnlyList<CaseKey> Widen(IEnumerable<string> group, IReadOnlyCollection<Reader> readers, CaseWrapping wrapping)
+    {
+        var hashes = AccusedHashes.Union(group).Order(StringComparer.Ordinal).ToList();
+        if (hashes.Count == AccusedHashes.Count) return [];
+
+        AccusedHashes = hashes;
+        Version++;
+        return Remove(readers.Where(r => r.IsBoundTo(hashes)), readers, wrapping);
+    }
+
+    /// <summary>A reader in conflict gives the case up: her copies go, and whatever is written from now on is sealed to a key she never had.</summary>
+    public IReadOnlyList<CaseKey> HandOver(Reader reader, IReadOnlyCollection<Reader> readers, CaseWrapping wrapping)
+    {
+        if (!readers.Any(r => r.Id != reader.Id && Keys.Any(k => k.ReaderId == r.Id) && !r.IsBoundTo(AccusedHashes)))
+        {
+            throw new BrokenRuleException("no-other-reader",
+                "You are the only reader of this case. Ask the administrator for another reader, name the accused so that she gets the key, then hand over.");
+        }
+        HandedOverBy = [.. HandedOverBy, reader.Id];
+        Version++;
+        return Remove([reader], readers, wrapping);
+    }
+
+    /// <summary>Gives one more reader, free of conflict, a copy of one of the case's keys.</summary>
+    public CaseKey? Share(Reader reader, int generation, byte[] sealedKey, CaseWrapping wrapping)
     {
         if (!IsNamed) throw new BrokenRuleException("accused-not-named", "Name the accused first: until then only the intake team may open a case.");
-        if (reader.IsBoundTo(AccusedHashes)) throw new BrokenRuleException("reader-in-conflict", "That reader may not see this case.");
-        if (Keys.Any(k => k.ReaderId == reader.Id)) return null;
+        if (!MayRead(reader)) throw new BrokenRuleException("reader-in-conflict", "That reader may not see this case.");
+        if (generation > Generation || Keys.Any(k => k.ReaderId == reader.Id && k.Generation == generation)) return null;
 
-        var key = CaseKey.Of(Id, reader.Id, sealedKey);
+        var key = CaseKey.Of(Id, reader.Id, generation, wrapping.Wrap(sealedKey));
         Keys.Add(key);
         Version++;
         return key;
     }
+
+    public bool MayRead(Reader reader) => !reader.IsBoundTo(AccusedHashes) && !HandedOverBy.Contains(reader.Id);
 
     /// <summary>Counted, or the consent taken back: the token inside fits nothing any more.</summary>
     public void SpendToken(string newTokenHash)
@@ -134,8 +171,34 @@ internal sealed class Grievance
     }
 
     private void Add(Guid id, string author, byte[] content, DateOnly today) => Messages.Add(SealedMessage.Of(
-        id, Id, author, Messages.Count, today, Hpke.Seal(PublicKey, Sealing.MessageInfo, Sealing.Of(Id), content), null));
+        id, Id, author, Messages.Count, today, Generation, Hpke.Seal(PublicKey, Sealing.MessageInfo, Sealing.Of(Id), content), null));
+
+    /// <summary>Takes every copy of those readers away and, when they had one, gives the case a new key that they never held.</summary>
+    private List<CaseKey> Remove(IEnumerable<Reader> gone, IReadOnlyCollection<Reader> readers, CaseWrapping wrapping)
+    {
+        var ids = gone.Select(r => r.Id).ToHashSet();
+        var held = Keys.Where(k => k.ReaderId is not null).Select(k => k.ReaderId!.Value).ToHashSet();
+        if (Keys.RemoveAll(k => k.ReaderId is { } id && ids.Contains(id)) == 0) return [];
+
+        Generation++;
+        return GiveKeys(readers.Where(r => held.Contains(r.Id) && !ids.Contains(r.Id)), wrapping);
+    }
+
+    /// <summary>A new case key: its private half exists in this method's memory alone, and then only sealed to the readers and the receipt.</summary>
+    private List<CaseKey> GiveKeys(IEnumerable<Reader> readers, CaseWrapping wrapping)
+    {
+        var pair = Hpke.NewKeyPair();
+        PublicKey = pair.PublicKey;
+        var made = readers.Select(r => (Reader: (Guid?)r.Id, r.PublicKey)).Append((null, WorkerPublicKey))
+            .Select(to => CaseKey.Of(Id, to.Reader, Generation, wrapping.Wrap(Hpke.Seal(to.PublicKey, Sealing.CaseKeyInfo, Sealing.Of(Id), pair.PrivateKey)))).ToList();
+        CryptographicOperations.ZeroMemory(pair.PrivateKey);
+        Keys.AddRange(made);
+        return made;
+    }
 
     private static string SeverityOf(Told told) =>
         told.SafeNow == false ? Danger : told.Under18 == true || told.Topic is "violence" or "children" or "movement" ? Urgent : Ordinary;
 }
+
+/// <summary>What is known of a filing besides what was told.</summary>
+internal sealed record Filing(string LookupId, byte[] WorkerPublicKey, string Language, string TokenHash, bool Parked);

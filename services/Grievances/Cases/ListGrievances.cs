@@ -5,7 +5,7 @@ namespace Recruitment.Grievances.Cases;
 /// <summary>GET /api/v1/grievances: the cases this reader holds a key of, those in danger first, then by what is due next. Case handlers.</summary>
 internal static class ListGrievances
 {
-    public sealed record Response(Guid Id, string Severity, string Language, DateOnly FiledOn, DateOnly NextClock, bool Overdue, string Status, bool AccusedNamed, bool MailboxLocked);
+    public sealed record Response(Guid Id, string Severity, string Language, DateOnly FiledOn, DateOnly NextClock, bool Overdue, string Status, bool AccusedNamed, bool MailboxLocked, bool Parked);
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/", Handle).WithName(nameof(ListGrievances)).RequireRoles(Roles.CaseHandler);
 
@@ -16,10 +16,10 @@ internal static class ListGrievances
         var held = await db.Grievances.Where(g => g.Keys.Any(k => k.ReaderId == reader.Id)).ToListAsync(stop);
         return TypedResults.Ok<IReadOnlyList<Response>>(
         [
-            .. held.Where(g => !reader.IsBoundTo(g.AccusedHashes))
-                .OrderBy(g => g.Status == Grievance.Closed).ThenBy(g => Rank(g.Severity)).ThenBy(g => g.NextClock).ThenBy(g => g.Id)
+            .. held.Where(g => g.MayRead(reader))
+                .OrderBy(g => g.Status == Grievance.Closed).ThenBy(g => g.Parked).ThenBy(g => Rank(g.Severity)).ThenBy(g => g.NextClock).ThenBy(g => g.Id)
                 .Select(g => new Response(g.Id, g.Severity, g.Language, g.FiledOn, g.NextClock,
-                    g.Status == Grievance.Received && g.NextClock < clock.Today, g.Status, g.IsNamed, g.Locked)),
+                    g.Status == Grievance.Received && g.NextClock < clock.Today, g.Status, g.IsNamed, g.Locked, g.Parked)),
         ]);
     }
 

@@ -1,3 +1,4 @@
+using Recruitment.Grievances.Erasure;
 using Recruitment.Grievances.Readers;
 
 namespace Recruitment.Grievances.Cases;
@@ -15,19 +16,21 @@ internal static class NameAccused
         group.MapPut("/{id:guid}/accused", Handle).WithName(nameof(NameAccused)).RequireRoles(Roles.CaseHandler);
 
     private static async Task<Results<Ok<IReadOnlyList<Allowed>>, NotFound, ProblemHttpResult>> Handle(
-        Guid id, Request request, Caller caller, SuppliersClient suppliers, KeyedHashes hashes, GrievancesDb db, CancellationToken stop)
+        Guid id, Request request, Caller caller, SuppliersClient suppliers, KeyedHashes hashes, ErasureKeys erasure, GrievancesDb db, CancellationToken stop)
     {
         if (await db.Open(id, caller, stop) is not var (_, grievance)) return TypedResults.NotFound();
+
+        if (await erasure.Find(grievance.ErasureKeyId, stop) is not { } wrapping) return TypedResults.NotFound();
 
         var accused = request.PartyId ?? (request.SiteId is { } site ? await suppliers.OwnerOf(site, stop) : null);
         if (accused is null || await suppliers.GroupOf(accused.Value, stop) is not { } owners)
             return Problems.Bad("unknown-organisation", "Suppliers knows no such organisation or site. Search the directory and send its partyId or siteId.");
 
         var readers = await db.Readers.ToListAsync(stop);
-        grievance.Name(owners.Select(hashes.OfParty), readers);
+        db.AddRange(grievance.Name(owners.Select(hashes.OfParty), readers, wrapping));
         await db.SaveChangesAsync(stop);
 
-        return TypedResults.Ok<IReadOnlyList<Allowed>>([.. readers.Where(r => !r.IsBoundTo(grievance.AccusedHashes))
+        return TypedResults.Ok<IReadOnlyList<Allowed>>([.. readers.Where(grievance.MayRead)
             .Select(r => new Allowed(r.Id, Convert.ToBase64String(r.PublicKey), grievance.Keys.Any(k => k.ReaderId == r.Id)))]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Recruitment.Grievances.Erasure;
 using Recruitment.Grievances.Readers;
 
 namespace Recruitment.Grievances.Cases;
@@ -17,15 +18,15 @@ internal static class ReplyToWorker
         group.MapPost("/{id:guid}/replies", Handle).WithName(nameof(ReplyToWorker)).RequireRoles(Roles.CaseHandler);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(
-        Guid id, Request request, Caller caller, GrievancesDb db, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop)
+        Guid id, Request request, Caller caller, ErasureKeys erasure, GrievancesDb db, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop)
     {
         if (await db.Open(id, caller, stop) is not var (_, grievance)) return TypedResults.NotFound();
+        if (await erasure.Find(grievance.ErasureKeyId, stop) is not { } wrapping) return TypedResults.NotFound();
         // Text sent by mistake in clear is never base64 of a sealed message; it is refused and not kept.
         if (!IsSealed(request.SealedForWorker) || !IsSealed(request.SealedForCase))
             return Problems.Bad("not-sealed", "Both copies must be sealed messages in base64. Nothing was kept.");
 
-        grievance.Reply(Convert.FromBase64String(request.SealedForWorker), Convert.FromBase64String(request.SealedForCase), clock.Today, options.Value);
-        db.Add(grievance.Messages[^1]);
+        db.Add(grievance.Reply(Convert.FromBase64String(request.SealedForWorker), Convert.FromBase64String(request.SealedForCase), wrapping, clock.Today, options.Value));
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

@@ -13,11 +13,14 @@ internal sealed class SealedMessage
     public string Author { get; private init; } = "";
     public int Position { get; private init; }
     public DateOnly WrittenOn { get; private init; }
+    public int Generation { get; private init; }
     public byte[] SealedForCase { get; private init; } = [];
+
+    /// <summary>A reply for the receipt, under the case's erasure key.</summary>
     public byte[]? SealedForWorker { get; private init; }
 
-    public static SealedMessage Of(Guid id, Guid grievance, string author, int position, DateOnly on, byte[] forCase, byte[]? forWorker) => new()
+    public static SealedMessage Of(Guid id, Guid grievance, string author, int position, DateOnly on, int generation, byte[] forCase, byte[]? forWorker) => new()
     {
-        Id = id, GrievanceId = grievance, Author = author, Position = position, WrittenOn = on, SealedForCase = forCase, SealedForWorker = forWorker,
+        Id = id, GrievanceId = grievance, Author = author, Position = position, WrittenOn = on, Generation = generation, SealedForCase = forCase, SealedForWorker = forWorker,
     };
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.ComponentModel.DataAnnotations;
+using Recruitment.Grievances.Erasure;
 using Recruitment.Grievances.Readers;
 
 namespace Recruitment.Grievances.Cases;
@@ -9,20 +10,22 @@ internal static class ShareCaseKey
 {
     private const int SealedKeyLength = 80;
 
-    public sealed record Request([property: Required, StringLength(200)] string Sealed);
+    /// <remarks>Generation: which of the case's keys it is; 0 unless the case got a new one.</remarks>
+    public sealed record Request([property: Required, StringLength(200)] string Sealed, [property: Range(0, int.MaxValue)] int Generation = 0);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPut("/{id:guid}/keys/{reader:guid}", Handle).WithName(nameof(ShareCaseKey)).RequireRoles(Roles.CaseHandler);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(
-        Guid id, Guid reader, Request request, Caller caller, GrievancesDb db, CancellationToken stop)
+        Guid id, Guid reader, Request request, Caller caller, ErasureKeys erasure, GrievancesDb db, CancellationToken stop)
     {
         if (await db.Open(id, caller, stop) is not var (_, grievance)) return TypedResults.NotFound();
         if (await db.Readers.FindAsync([reader], stop) is not { } other) return TypedResults.NotFound();
+        if (await erasure.Find(grievance.ErasureKeyId, stop) is not { } wrapping) return TypedResults.NotFound();
         if (!Base64.IsValid(request.Sealed, out var length) || length != SealedKeyLength)
             return Problems.Bad("not-sealed", "The copy must be a sealed key of 80 bytes in base64.");
 
-        if (grievance.Share(other, Convert.FromBase64String(request.Sealed)) is { } key) db.Add(key);
+        if (grievance.Share(other, request.Generation, Convert.FromBase64String(request.Sealed), wrapping) is { } key) db.Add(key);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

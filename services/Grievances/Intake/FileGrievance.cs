@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Recruitment.Grievances.Cases;
 
@@ -20,6 +19,9 @@ internal static class FileGrievance
         public bool ActWithoutName { get; init; }
         public bool ReferToHelp { get; init; }
         public bool UseAnonymisedForStats { get; init; }
+
+        /// <summary>As /intake gave it before anything was typed. Without it the case is taken, and looked through after the others.</summary>
+        [StringLength(200)] public string? Begun { get; init; }
     }
 
     /// <remarks>Kind: site or recruiter with an id of the directory, or written with a name alone.</remarks>
@@ -29,8 +31,8 @@ internal static class FileGrievance
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/", Handle).WithName(nameof(FileGrievance)).AllowAnonymous();
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Request request, IntakeState intake, ReceiptKeys receipts,
-        KeyedHashes hashes, GrievancesDb db, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
+        Request request, IntakeState intake, ReceiptKeys receipts, FileOnce filing, GrievancesDb db, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop)
     {
         if (Receipt.Read(request.Receipt) is not { } digits)
             return Problems.Bad("receipt-mistyped", "The receipt has a wrong digit. Ask for one at /receipts and send all 26 digits.");
@@ -46,21 +48,8 @@ internal static class FileGrievance
         if (await intake.WhyClosed(stop) is { } reason)
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, reason, "Nobody reads reports now, so none is taken. Ask at /intake before you send.");
 
-        var readers = await db.Readers.Where(r => r.Intake).Select(r => new { r.Id, r.PublicKey }).ToListAsync(stop);
-        var mayCount = request is { UseAnonymisedForStats: true, Under18: not true };
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        db.Add(Grievance.File(key.LookupId, key.PublicKey, request.Language, WhatWasTold(request, mayCount ? token : null),
-            hashes.OfTokenInCase(token), readers.Select(r => (r.Id, r.PublicKey)), clock.Today, options.Value));
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException)
-        {
-            // Two at once with the same receipt: the unique index let one in, and that is the case.
-            db.ChangeTracker.Clear();
-            if (!await db.Grievances.AnyAsync(g => g.LookupId == key.LookupId, stop)) throw;
-        }
+        var token = request is { UseAnonymisedForStats: true, Under18: not true } ? FileOnce.NewToken() : null;
+        await filing.File(key, request.Language, WhatWasTold(request, token), request.Begun, stop);
         return answer;
     }
 

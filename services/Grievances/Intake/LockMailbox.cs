@@ -6,12 +6,11 @@ internal static class LockMailbox
     public static void Map(RouteGroupBuilder group) => group.MapPost("/mailbox/lock", Handle).WithName(nameof(LockMailbox)).AllowAnonymous();
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        OpenMailbox.Request request, ReceiptKeys receipts, GrievancesDb db, CancellationToken stop)
+        OpenMailbox.Request request, ReceiptKeys receipts, Erasure.ErasureKeys erasure, GrievancesDb db, CancellationToken stop)
     {
         if (Receipt.Read(request.Receipt) is not { } digits) return OpenMailbox.Mistyped();
 
-        var found = await OpenMailbox.Find(db, receipts.Of(digits), stop);
-        if (found is null) return OpenMailbox.Unknown();
+        if (await OpenMailbox.Find(db, erasure, receipts.Of(digits), stop) is not var (found, _)) return OpenMailbox.Unknown();
 
         found.Lock();
         await db.SaveChangesAsync(stop);

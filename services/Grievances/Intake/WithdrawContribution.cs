@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Recruitment.Grievances.Cases;
+using Recruitment.Grievances.Erasure;
 
 namespace Recruitment.Grievances.Intake;
 
@@ -9,19 +8,14 @@ internal static class WithdrawContribution
     public static void Map(RouteGroupBuilder group) => group.MapPost("/mailbox/withdrawal", Handle).WithName(nameof(WithdrawContribution)).AllowAnonymous();
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        OpenMailbox.Request request, ReceiptKeys receipts, KeyedHashes hashes, GrievancesDb db, CancellationToken stop)
+        OpenMailbox.Request request, ReceiptKeys receipts, KeyedHashes hashes, ErasureKeys erasure, GrievancesDb db, CancellationToken stop)
     {
         if (Receipt.Read(request.Receipt) is not { } digits) return OpenMailbox.Mistyped();
 
         var key = receipts.Of(digits);
-        var found = await OpenMailbox.Find(db, key, stop);
-        if (found is null) return OpenMailbox.Unknown();
+        if (await OpenMailbox.Find(db, erasure, key, stop) is not var (found, wrapping)) return OpenMailbox.Unknown();
 
-        // Her receipt opens her copy of the case key, and that the token: in this request's memory, nowhere else.
-        var caseKey = Hpke.Open(key.PrivateKey, Sealing.CaseKeyInfo, Sealing.Of(found.Id), found.Keys.Single(k => k.ReaderId is null).Sealed);
-        var first = found.Messages.Single(m => m.Position == 0);
-        var told = JsonSerializer.Deserialize<Told>(Hpke.Open(caseKey, Sealing.MessageInfo, Sealing.Of(found.Id), first.SealedForCase), Sealing.Json)!;
-        if (told.ContributionToken is { } token)
+        if (OpenMailbox.TokenIn(found, wrapping, key) is { } token)
         {
             var hash = hashes.OfTokenInContribution(token);
             await db.Contributions.Where(c => c.TokenHash == hash).ExecuteDeleteAsync(stop);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Recruitment.Grievances.Alerts;
 
 namespace Recruitment.Grievances.Intake;
 
@@ -11,16 +12,16 @@ internal static class WriteAgain
     public static void Map(RouteGroupBuilder group) => group.MapPost("/mailbox/messages", Handle).WithName(nameof(WriteAgain)).AllowAnonymous();
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        Request request, ReceiptKeys receipts, GrievancesDb db, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop)
+        Request request, ReceiptKeys receipts, Erasure.ErasureKeys erasure, GrievancesDb db, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop)
     {
         if (Receipt.Read(request.Receipt) is not { } digits) return OpenMailbox.Mistyped();
 
-        var found = await OpenMailbox.Find(db, receipts.Of(digits), stop);
-        if (found is null) return OpenMailbox.Unknown();
+        if (await OpenMailbox.Find(db, erasure, receipts.Of(digits), stop) is not var (found, _)) return OpenMailbox.Unknown();
 
         var before = found.Messages.Count;
         found.WriteAgain(request.MessageId, request.Text, clock.Today, options.Value);
         db.AddRange(found.Messages.Skip(before));
+        if (found.Messages.Count > before && found is { IsUrgent: true, Parked: false }) await db.AlertReadersOf(found, stop);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

@@ -6,7 +6,8 @@ namespace Recruitment.Grievances.Readers;
 /// <summary>GET /api/v1/grievances/readers/me: her own wrapped key, to unlock in her browser. Case handlers.</summary>
 internal static class GetOwnReader
 {
-    public sealed record Response(Guid Id, bool Intake, string PublicKey, RegisterReader.WrappedPrivateKey WrappedKey);
+    public sealed record Response(Guid Id, bool Intake, string PublicKey, RegisterReader.WrappedPrivateKey WrappedKey,
+        RegisterReader.WrappedPrivateKey? RecoveryKey, string? AlertAddress);
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/readers/me", Handle).WithName(nameof(GetOwnReader)).RequireRoles(Roles.CaseHandler);
 
@@ -16,6 +17,7 @@ internal static class GetOwnReader
         return reader is null
             ? TypedResults.NotFound()
             : TypedResults.Ok(new Response(reader.Id, reader.Intake, Convert.ToBase64String(reader.PublicKey),
-                JsonSerializer.Deserialize<RegisterReader.WrappedPrivateKey>(reader.WrappedKey, Sealing.Json)!));
+                JsonSerializer.Deserialize<RegisterReader.WrappedPrivateKey>(reader.WrappedKey, Sealing.Json)!,
+                reader.RecoveryKey is null ? null : JsonSerializer.Deserialize<RegisterReader.WrappedPrivateKey>(reader.RecoveryKey, Sealing.Json), reader.AlertAddress));
     }
 }

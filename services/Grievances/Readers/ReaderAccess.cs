@@ -11,7 +11,7 @@ internal static class ReaderAccess
 
         var found = await db.Grievances.Include(g => g.Keys).Include(g => g.Messages).AsSplitQuery()
             .SingleOrDefaultAsync(g => g.Id == grievance && g.Keys.Any(k => k.ReaderId == reader.Id), stop);
-        return found is null || reader.IsBoundTo(found.AccusedHashes) ? null : (reader, found);
+        return found is null || !found.MayRead(reader) ? null : (reader, found);
     }
 
     public static Task<Reader?> ReaderOf(this GrievancesDb db, Caller caller, CancellationToken stop) =>

@@ -7,8 +7,12 @@ namespace Recruitment.Grievances.Readers;
 /// <summary>POST /api/v1/grievances/readers: a case handler of the operator registers her public key and her wrapped private key, once. Case handlers.</summary>
 internal static class RegisterReader
 {
-    /// <remarks>Ties: organisations she works or worked for, owns a part of, or has family in. She will never see cases about them.</remarks>
-    public sealed record Request([property: Required] string PublicKey, [property: Required] WrappedPrivateKey WrappedKey, IReadOnlyList<Guid>? Ties);
+    /// <remarks>
+    /// Ties: organisations she works or worked for, owns a part of, or has family in. She will never see cases about them.
+    /// RecoveryKey: the same private key under a code that she keeps on paper.
+    /// </remarks>
+    public sealed record Request([property: Required] string PublicKey, [property: Required] WrappedPrivateKey WrappedKey, IReadOnlyList<Guid>? Ties,
+        WrappedPrivateKey? RecoveryKey = null);
 
     /// <summary>PBKDF2-HMAC-SHA256 of the passphrase gives an AES-256-GCM key, which wraps the raw 32-byte private key. All base64.</summary>
     public sealed record WrappedPrivateKey
@@ -37,7 +41,8 @@ internal static class RegisterReader
             throw new BrokenRuleException("already-registered", "You have a key already. A new one would not open the cases sealed to the old one.");
 
         var ties = (request.Ties ?? []).Append(caller.Party).Select(hashes.OfParty);
-        var reader = Reader.Register(caller.Subject, publicKey, JsonSerializer.Serialize(request.WrappedKey, Sealing.Json), ties);
+        var reader = Reader.Register(caller.Subject, publicKey, JsonSerializer.Serialize(request.WrappedKey, Sealing.Json),
+            request.RecoveryKey is null ? null : JsonSerializer.Serialize(request.RecoveryKey, Sealing.Json), ties);
         db.Add(reader);
         await db.SaveChangesAsync(stop);
         return TypedResults.Ok(new Response(reader.Id, reader.Intake));

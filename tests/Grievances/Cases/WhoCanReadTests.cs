@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Recruitment.Grievances.Alerts;
 using Recruitment.Grievances.Cases;
+using Recruitment.Grievances.Erasure;
 using Recruitment.Grievances.Signals;
 using Recruitment.Platform;
 
@@ -24,7 +27,7 @@ public sealed class WhoCanReadTests(GrievancesApp app) : IClassFixture<Grievance
         var id = await GrievancesApp.Only(app.Mai, () => app.File());
         var outsider = app.Host.Client(role, Guid.CreateVersion7(), kind);
 
-        foreach (var (method, path) in new[] { ("GET", ""), ("GET", $"/{id}/sealed"), ("POST", $"/{id}/replies"), ("PUT", $"/{id}/accused"), ("POST", $"/{id}/confirmation"), ("PUT", $"/{id}/keys/{app.Mai.Id}"), ("POST", $"/{id}/closing"), ("GET", "/readers/me") })
+        foreach (var (method, path) in new[] { ("GET", ""), ("GET", $"/{id}/sealed"), ("POST", $"/{id}/replies"), ("PUT", $"/{id}/accused"), ("POST", $"/{id}/confirmation"), ("PUT", $"/{id}/keys/{app.Mai.Id}"), ("POST", $"/{id}/closing"), ("POST", $"/{id}/handover"), ("PUT", "/readers/me/alerts"), ("GET", "/readers/me") })
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), $"/api/v1/grievances{path}") { Content = JsonContent.Create(new { }) };
             using var response = await outsider.SendAsync(request);
@@ -127,7 +130,10 @@ public sealed class WhoCanReadTests(GrievancesApp app) : IClassFixture<Grievance
                 if (line.StartsWith("- `", StringComparison.Ordinal)) at.Columns.Add($"{at.Table}.{line.Split('`')[1]}");
                 return at;
             }).Columns;
-        var real = new[] { typeof(Grievance), typeof(CaseKey), typeof(SealedMessage), typeof(Contribution) }.Select(t => db.Model.FindEntityType(t)!)
+        using var erasure = app.Host.Services.CreateScope();
+        var store = erasure.ServiceProvider.GetRequiredService<ErasureDb>().Model;
+        var real = new[] { typeof(Grievance), typeof(CaseKey), typeof(SealedMessage), typeof(Contribution), typeof(Alert) }.Select(t => db.Model.FindEntityType(t)!)
+            .Append(store.FindEntityType(typeof(ErasureKey))!)
             .SelectMany(e => e.GetProperties().Select(p => $"{Microsoft.EntityFrameworkCore.RelationalEntityTypeExtensions.GetTableName(e)}.{p.Name}"));
 
         Assert.Equal(real.Order(), listed.Order());

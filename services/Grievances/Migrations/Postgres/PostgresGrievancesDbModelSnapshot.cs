@@ -23,10 +23,33 @@ namespace Recruitment.Grievances.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Recruitment.Grievances.Alerts.Alert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ReaderId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Alerts");
+                });
+
             modelBuilder.Entity("Recruitment.Grievances.Cases.CaseKey", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("GrievanceId")
                         .HasColumnType("uuid");
@@ -40,7 +63,7 @@ namespace Recruitment.Grievances.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("GrievanceId", "ReaderId")
+                    b.HasIndex("GrievanceId", "ReaderId", "Generation")
                         .IsUnique();
 
                     b.ToTable("CaseKeys");
@@ -55,8 +78,18 @@ namespace Recruitment.Grievances.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text[]");
 
+                    b.Property<Guid>("ErasureKeyId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateOnly>("FiledOn")
                         .HasColumnType("date");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer");
+
+                    b.PrimitiveCollection<List<Guid>>("HandedOverBy")
+                        .IsRequired()
+                        .HasColumnType("uuid[]");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -71,6 +104,9 @@ namespace Recruitment.Grievances.Migrations.Postgres
 
                     b.Property<DateOnly>("NextClock")
                         .HasColumnType("date");
+
+                    b.Property<bool>("Parked")
+                        .HasColumnType("boolean");
 
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
@@ -113,6 +149,9 @@ namespace Recruitment.Grievances.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer");
+
                     b.Property<Guid>("GrievanceId")
                         .HasColumnType("uuid");
 
@@ -142,12 +181,18 @@ namespace Recruitment.Grievances.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("AlertAddress")
+                        .HasColumnType("text");
+
                     b.Property<bool>("Intake")
                         .HasColumnType("boolean");
 
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
                         .HasColumnType("bytea");
+
+                    b.Property<string>("RecoveryKey")
+                        .HasColumnType("text");
 
                     b.Property<string>("Subject")
                         .IsRequired()

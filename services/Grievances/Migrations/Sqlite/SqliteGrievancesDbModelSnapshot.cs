@@ -17,10 +17,33 @@ namespace Recruitment.Grievances.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Recruitment.Grievances.Alerts.Alert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReaderId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Alerts");
+                });
+
             modelBuilder.Entity("Recruitment.Grievances.Cases.CaseKey", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("GrievanceId")
                         .HasColumnType("TEXT");
@@ -34,7 +57,7 @@ namespace Recruitment.Grievances.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("GrievanceId", "ReaderId")
+                    b.HasIndex("GrievanceId", "ReaderId", "Generation")
                         .IsUnique();
 
                     b.ToTable("CaseKeys");
@@ -49,7 +72,17 @@ namespace Recruitment.Grievances.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("ErasureKeyId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("HandedOverBy")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Language")
@@ -65,6 +98,9 @@ namespace Recruitment.Grievances.Migrations.Sqlite
 
                     b.Property<DateOnly>("NextClock")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Parked")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
@@ -107,6 +143,9 @@ namespace Recruitment.Grievances.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("GrievanceId")
                         .HasColumnType("TEXT");
 
@@ -136,12 +175,18 @@ namespace Recruitment.Grievances.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AlertAddress")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Intake")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("RecoveryKey")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Subject")
                         .IsRequired()

@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Recruitment.Grievances.Alerts;
+using Recruitment.Grievances.Cases;
+using Recruitment.Grievances.Erasure;
+
+namespace Recruitment.Grievances.Intake;
+
+/// <summary>Makes the case of a receipt: sealed to the intake team, once however often it arrives, with an alert when it cannot wait.</summary>
+internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes hashes, FormPass pass, BusinessClock clock, IOptions<GrievancesOptions> options)
+{
+    public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+
+    public async Task File(ReceiptKey key, string language, Told told, string? begun, CancellationToken stop)
+    {
+        var wrapping = await erasure.Make(stop);
+        var tokenHash = hashes.OfTokenInCase(told.ContributionToken ?? NewToken());
+        var readers = await db.Readers.Where(r => r.Intake).ToListAsync(stop);
+        var filed = Grievance.File(new(key.LookupId, key.PublicKey, language, tokenHash, await IsParked(begun, stop)), told, readers, wrapping, clock.Today, options.Value);
+        db.Add(filed);
+        // A flood must not fill the inboxes of those on duty; whoever wrote it stands in their list all the same.
+        if (filed is { IsUrgent: true, Parked: false }) await db.AlertReadersOf(filed, stop);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException)
+        {
+            // Two at once with the same receipt: the unique index let one in, and that is the case.
+            db.ChangeTracker.Clear();
+            await erasure.Discard(wrapping.Id, stop);
+            if (!await db.Grievances.AnyAsync(g => g.LookupId == key.LookupId, stop)) throw;
+        }
+    }
+
+    private async Task<bool> IsParked(string? begun, CancellationToken stop)
+    {
+        if (!pass.IsPlausible(begun)) return true;
+
+        var today = clock.Today;
+        return await db.Grievances.CountAsync(g => g.FiledOn == today && !g.Parked, stop) >= options.Value.CasesADay;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using Recruitment.Contracts.Suppliers;
+
+namespace Recruitment.Grievances.Tests.Cases;
+
+public sealed class HandOverTests(GrievancesApp app) : IClassFixture<GrievancesApp>
+{
+    [Fact]
+    public async Task Who_hands_over_never_sees_the_case_again_and_her_old_key_opens_nothing_new()
+    {
+        var receipt = "";
+        var id = await GrievancesApp.Only(app.Mai, async () => receipt = await app.File());
+        var kept = app.Mai.CaseKey(id, await app.Mai.Sealed(id), 0);
+
+        using (var done = await HandOver(app.Mai, id)) Assert.Equal(HttpStatusCode.NoContent, done.StatusCode);
+        (await app.Post("/mailbox/messages", new { receipt, messageId = Guid.CreateVersion7(), text = "after the handover" })).Dispose();
+
+        using var again = await app.Mai.Client.GetAsync(new Uri($"/api/v1/grievances/{id}/sealed", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+        Assert.DoesNotContain(id, await app.Mai.List());
+        var message = (await app.Somchai.Sealed(id)).GetProperty("messages")[1];
+        Assert.ThrowsAny<CryptographicException>(() => TestReader.OpenMessage(id, kept, message));
+    }
+
+    [Fact]
+    public async Task Who_stays_reads_what_was_written_before_and_after_and_the_worker_her_answer()
+    {
+        var receipt = "";
+        var id = await GrievancesApp.Only(app.Mai, async () => receipt = await app.File());
+        (await HandOver(app.Mai, id)).Dispose();
+        (await app.Post("/mailbox/messages", new { receipt, messageId = Guid.CreateVersion7(), text = "after the handover" })).Dispose();
+
+        Assert.Equal("They keep my passport", (await app.Somchai.Read(id)).GetProperty("text").GetString());
+        Assert.Equal("after the handover", (await app.Somchai.Read(id, 1)).GetProperty("text").GetString());
+        using (var sent = await app.Somchai.Reply(id, "I read it now")) Assert.Equal(HttpStatusCode.NoContent, sent.StatusCode);
+        using var mailbox = await app.Post("/mailbox", new { receipt });
+        Assert.Contains("I read it now", await mailbox.Content.ReadAsStringAsync());
+        using var withdrawn = await app.Post("/mailbox/withdrawal", new { receipt });
+        Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
+    }
+
+    [Fact]
+    public async Task Nobody_can_give_the_key_back_to_her()
+    {
+        var id = await GrievancesApp.Only(app.Mai, () => app.File());
+        await app.Somchai.Name(id, Guid.CreateVersion7());
+        (await HandOver(app.Mai, id)).Dispose();
+
+        using var shared = await app.Somchai.Client.PutAsJsonAsync($"/api/v1/grievances/{id}/keys/{app.Mai.Id}", new { @sealed = new byte[80], generation = 1 });
+
+        Assert.Equal(HttpStatusCode.Conflict, shared.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_last_reader_is_told_what_to_do_first()
+    {
+        var id = await GrievancesApp.Only(app.Mai, () => app.File());
+        (await HandOver(app.Somchai, id)).Dispose();
+
+        using var refused = await HandOver(app.Mai, id);
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("no-other-reader", await refused.Content.ReadAsStringAsync());
+        Assert.Contains(id, await app.Mai.List());
+    }
+
+    [Fact]
+    public async Task A_reader_who_drops_out_when_the_accused_is_named_holds_a_key_to_nothing_new()
+    {
+        var owner = Guid.CreateVersion7();
+        var bound = await app.Register($"bound-{Guid.CreateVersion7()}", intake: true, party: null, owner);
+        var id = await GrievancesApp.Only(app.Mai, () => app.File());
+        var kept = bound.CaseKey(id, await bound.Sealed(id), 0);
+
+        (await app.Mai.Name(id, owner)).Dispose();
+        (await app.Mai.Reply(id, "sealed to the new key")).Dispose();
+
+        var message = (await app.Mai.Sealed(id)).GetProperty("messages")[1];
+        Assert.ThrowsAny<CryptographicException>(() => TestReader.OpenMessage(id, kept, message));
+        Assert.Equal("sealed to the new key", (await app.Mai.Read(id, 1)).GetProperty("text").GetString());
+        await app.Administrator.PutAsJsonAsync($"/api/v1/grievances/readers/{bound.Id}/intake", new { intake = false });
+    }
+
+    [Fact]
+    public async Task When_the_accused_is_bought_readers_bound_to_the_buyer_lose_the_case_however_often_it_is_heard()
+    {
+        var (factory, buyer) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var bound = await app.Register($"bound-{Guid.CreateVersion7()}", intake: true, party: null, buyer);
+        var id = await GrievancesApp.Only(app.Mai, () => app.File());
+        await app.Mai.Name(id, factory);
+        await bound.Read(id);
+
+        app.Suppliers.Groups[factory] = [factory, buyer];
+        var bought = new PartyChanged { PartyId = factory, Epoch = 1, Sequence = 2, Kind = "supplier", Name = "Bright Needle Factory", Country = "THA", Status = "active", OwnerPartyId = buyer };
+        var messageId = Guid.CreateVersion7();
+        await app.Host.Deliver(bought, messageId);
+        await app.Host.Deliver(bought, messageId);
+        await app.Host.Deliver(bought with { Sequence = 1, OwnerPartyId = null });
+
+        using var opened = await bound.Client.GetAsync(new Uri($"/api/v1/grievances/{id}/sealed", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, opened.StatusCode);
+        Assert.Equal("They keep my passport", (await app.Mai.Read(id)).GetProperty("text").GetString());
+        Assert.Equal(1, (await app.Mai.Sealed(id)).GetProperty("generation").GetInt32());
+        await app.Administrator.PutAsJsonAsync($"/api/v1/grievances/readers/{bound.Id}/intake", new { intake = false });
+    }
+
+    private static Task<HttpResponseMessage> HandOver(TestReader reader, Guid id) =>
+        reader.Client.PostAsync(new Uri($"/api/v1/grievances/{id}/handover", UriKind.Relative), null);
+}

@@ -1,0 +1,153 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Recruitment.Grievances.Cases;
+using Recruitment.Grievances.Erasure;
+using Recruitment.Grievances.Intake;
+using Recruitment.Platform;
+
+namespace Recruitment.Grievances.Tests.Erasure;
+
+public sealed class DeleteCaseTests(GrievancesApp app) : IClassFixture<GrievancesApp>
+{
+    [Fact]
+    public async Task A_deleted_case_is_gone_for_its_readers_and_its_code_is_as_unknown_as_any_other()
+    {
+        var (id, receipt, _) = await Answered();
+
+        using (var deleted = await app.Post("/mailbox/deletion", new { receipt })) Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+
+        using var opened = await app.Mai.Client.GetAsync(new Uri($"/api/v1/grievances/{id}/sealed", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, opened.StatusCode);
+        Assert.DoesNotContain(id, await app.Mai.List());
+        using var mailbox = await app.Post("/mailbox", new { receipt });
+        Assert.Contains("receipt-unknown", await mailbox.Content.ReadAsStringAsync());
+        await using var db = app.Db();
+        Assert.Empty(await db.Messages.Where(m => m.GrievanceId == id).ToListAsync());
+        Assert.Empty(await db.CaseKeys.Where(k => k.GrievanceId == id).ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_restored_backup_of_the_cases_cannot_be_read_with_every_handlers_key_and_the_receipt()
+    {
+        var (id, receipt, backup) = await Answered();
+        (await app.Post("/mailbox/deletion", new { receipt })).Dispose();
+
+        await Restore(backup);
+
+        foreach (var reader in new[] { app.Mai, app.Somchai })
+        {
+            using var opened = await reader.Client.GetAsync(new Uri($"/api/v1/grievances/{id}/sealed", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.NotFound, opened.StatusCode);
+            var copy = backup.Keys.Single(k => k.ReaderId == reader.Id).Sealed;
+            Assert.ThrowsAny<CryptographicException>(() => Hpke.Open(reader.Keys.PrivateKey, Sealing.CaseKeyInfo, Sealing.Of(id), copy));
+        }
+        var receiptKey = app.Host.Services.GetRequiredService<ReceiptKeys>().Of(Receipt.Read(receipt)!).PrivateKey;
+        var reply = backup.Messages.Single(m => m.SealedForWorker is not null).SealedForWorker!;
+        Assert.ThrowsAny<CryptographicException>(() => Hpke.Open(receiptKey, Sealing.ReplyInfo, Sealing.Of(id), reply));
+        using var mailbox = await app.Post("/mailbox", new { receipt });
+        Assert.Equal(HttpStatusCode.NotFound, mailbox.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_same_backup_is_readable_as_long_as_nothing_was_deleted()
+    {
+        var (id, _, backup) = await Answered();
+        await using (var db = app.Db())
+        {
+            db.Remove(await db.Grievances.Include(g => g.Keys).Include(g => g.Messages).SingleAsync(g => g.Id == id));
+            await db.SaveChangesAsync();
+        }
+
+        await Restore(backup);
+
+        Assert.Equal("They keep my passport", (await app.Mai.Read(id)).GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task When_both_databases_are_restored_the_next_start_deletes_again_before_intake_opens()
+    {
+        var (id, receipt, backup) = await Answered();
+        var key = await Key(backup.ErasureKeyId);
+        (await app.Post("/mailbox/deletion", new { receipt })).Dispose();
+        await Restore(backup);
+        using (var scope = app.Host.Services.CreateScope())
+        {
+            var store = scope.ServiceProvider.GetRequiredService<ErasureDb>();
+            store.Add(key!);
+            await store.SaveChangesAsync();
+        }
+
+        await app.Host.Services.GetServices<IHostedService>().OfType<ReplayErasures>().Single().StartingAsync(CancellationToken.None);
+
+        Assert.Null(await Key(backup.ErasureKeyId));
+        await using var db = app.Db();
+        Assert.False(await db.Grievances.AnyAsync(g => g.Id == id));
+    }
+
+    [Fact]
+    public async Task No_file_holds_the_key_after_the_deletion()
+    {
+        var (_, receipt, backup) = await Answered();
+        var key = (await Key(backup.ErasureKeyId))!.Key;
+        (await app.Post("/mailbox/deletion", new { receipt })).Dispose();
+
+        var raw = Encoding.Latin1.GetString(key);
+        foreach (var file in Directory.EnumerateFiles(app.Host.DataFolder, "*", SearchOption.AllDirectories))
+        {
+            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var memory = new MemoryStream();
+            await open.CopyToAsync(memory);
+            Assert.DoesNotContain(raw, Encoding.Latin1.GetString(memory.ToArray()), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_deleted_case_counts_no_more()
+    {
+        var receipt = await app.Confirmed(Guid.CreateVersion7(), Guid.CreateVersion7());
+        await using var db = app.Db();
+        var before = await db.Contributions.CountAsync();
+
+        (await app.Post("/mailbox/deletion", new { receipt })).Dispose();
+
+        Assert.Equal(before - 1, await db.Contributions.CountAsync());
+    }
+
+    [Fact]
+    public async Task In_operation_on_PostgreSQL_the_service_refuses_to_keep_these_keys_in_a_file()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("TEST_POSTGRES") is null or "", "needs PostgreSQL");
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => app.Start(new() { ["Mode"] = "operation" }, erasureStore: false));
+
+        Assert.Contains("erasure", refused.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<(Guid Id, string Receipt, Grievance Backup)> Answered()
+    {
+        var receipt = "";
+        var id = await GrievancesApp.Only(app.Mai, async () => receipt = await app.File());
+        (await app.Mai.Reply(id, "come on Sunday")).Dispose();
+        await using var db = app.Db();
+        return (id, receipt, await db.Grievances.AsNoTracking().Include(g => g.Keys).Include(g => g.Messages).SingleAsync(g => g.Id == id));
+    }
+
+    private async Task Restore(Grievance backup)
+    {
+        await using var db = app.Db();
+        db.Add(backup);
+        db.AddRange(backup.Keys);
+        db.AddRange(backup.Messages);
+        await db.SaveChangesAsync();
+    }
+
+    private async Task<ErasureKey?> Key(Guid id)
+    {
+        using var scope = app.Host.Services.CreateScope();
+        return await scope.ServiceProvider.GetRequiredService<ErasureDb>().Keys.AsNoTracking().SingleOrDefaultAsync(k => k.Id == id);
+    }
+}
