@@ -66,7 +66,11 @@ public static class ServiceDefaults
     /// <summary>The order matters: problems first, then who is asking, then the endpoints.</summary>
     public static void UseServiceDefaults(this WebApplication app)
     {
-        app.UseExceptionHandler();
+        // What is our mistake is logged in full; the framework keeps silent about whatever a handler has answered, unless told otherwise.
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            SuppressDiagnosticsCallback = failed => failed.HttpContext.Response.StatusCode < StatusCodes.Status500InternalServerError,
+        });
         // Only machines get problems for empty answers: readers get the web's own pages.
         app.UseWhen(c => c.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase), api => api.UseStatusCodePages());
         app.UseRouting();
