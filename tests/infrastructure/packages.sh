@@ -36,7 +36,7 @@ install_packages() {
 require_sdk() {
     export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
     if ! command -v dotnet >/dev/null || ! dotnet --version >/dev/null 2>&1; then
-        echo "The .NET 10 SDK is missing: install it from https://dotnet.microsoft.com/download/dotnet/10.0 and start again." >&2
+        echo "The .NET 10 SDK is missing: install it (dotnet --version must answer 10) and start again." >&2
         return 1
     fi
 }
