@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,8 +11,8 @@ using Recruitment.Web.Hosting;
 
 namespace Recruitment.Web.Tests.Risk;
 
-/// <summary>The brand's pages alone, with a risk service that answers from here. Who may open them is tested with the whole web.</summary>
-public sealed class PagesOfRisk : IAsyncLifetime
+/// <summary>The pages of brands, suppliers and administrators alone, with services that answer from here. Who may open them is tested with the whole web.</summary>
+public sealed partial class PagesOfRisk : IAsyncLifetime
 {
     private WebApplication app = null!;
 
@@ -30,11 +31,20 @@ public sealed class PagesOfRisk : IAsyncLifetime
         builder.Services.AddSingleton<Navigation>();
         builder.Services.AddAuthentication("web").AddCookie("web");
         builder.Services.AddSingleton(new RiskClient(new HttpClient(Service) { BaseAddress = new("http://risk/") }));
+        builder.Services.AddSingleton(new SuppliersClient(new HttpClient(Service) { BaseAddress = new("http://suppliers/") }));
+        builder.Services.AddSingleton(new GrievancesClient(new HttpClient(Service) { BaseAddress = new("http://grievances/") }));
+        builder.Services.AddSingleton(new IdentityClient(new HttpClient(Service) { BaseAddress = new("http://identity/") }));
         app = builder.Build();
         app.MapRazorPages();
         await app.StartAsync();
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(app.Urls.First()) };
     }
+
+    /// <summary>The token of the form on a page; its cookie stays with the client.</summary>
+    public async Task<string> Token(string page) => TokenField().Match(await Client.GetStringAsync(new Uri(page, UriKind.Relative))).Groups[1].Value;
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
+    private static partial Regex TokenField();
 
     public async ValueTask DisposeAsync()
     {
@@ -47,9 +57,13 @@ internal sealed class StubRisk : HttpMessageHandler
 {
     public Dictionary<string, (HttpStatusCode Status, string Json)> Answers { get; } = [];
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>What was sent to it.</summary>
+    public List<(string Call, string Body)> Calls { get; } = [];
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (request.Content is { } content) Calls.Add(($"{request.Method} {request.RequestUri!.PathAndQuery}", await content.ReadAsStringAsync(cancellationToken)));
         var (status, json) = Answers.GetValueOrDefault(request.RequestUri!.PathAndQuery, (HttpStatusCode.NotFound, "{}"));
-        return Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(json, Encoding.UTF8, "application/json") });
+        return new HttpResponseMessage(status) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Recruitment.Platform;
 using Recruitment.Web.Clients;
-using Recruitment.Web.Pages.Public.Verify;
+using Recruitment.Web.Hosting;
 
 namespace Recruitment.Web.Pages.Recruiters;
 

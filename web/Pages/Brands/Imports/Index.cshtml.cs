@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Recruitment.Platform;
 using Recruitment.Web.Clients;
+using Recruitment.Web.Hosting;
 
 namespace Recruitment.Web.Pages.Brands.Imports;
 
 /// <summary>A brand uploads its list. The file is passed on part by part; nothing of it is held or written here.</summary>
 [IgnoreAntiforgeryToken] // checked below: the usual check would first read the whole form into a temporary file
+[ReadsItsOwnBody]
 [RequestSizeLimit(SizeLimits.SupplierList)]
 public sealed class IndexModel(SuppliersClient suppliers, IAntiforgery antiforgery) : PageModel
 {
