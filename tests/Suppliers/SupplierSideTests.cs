@@ -22,6 +22,7 @@ public sealed class SupplierSideTests(SuppliersApp app) : IClassFixture<Supplier
         var second = await app.Service.PostAsync($"{Base}/invitations/{token}/accept", null);
 
         Assert.Equal((party, "supplier", "supplier_user"), (read.GetProperty("partyId").GetGuid(), read.GetProperty("kind").GetString(), read.GetProperty("role").GetString()));
+        Assert.Equal(("Once Lark Mill", "Juniper & Slate"), (read.GetProperty("partyName").GetString(), read.GetProperty("invitedBy").GetString()));
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (first.StatusCode, second.StatusCode));
         Assert.True((await app.Brand(SuppliersApp.BrandA).GetFromJsonAsync<JsonElement>($"{Base}/parties/{party}")).GetProperty("shared").GetBoolean());
     }

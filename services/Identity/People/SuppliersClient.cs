@@ -5,7 +5,7 @@ namespace Recruitment.Identity.People;
 /// <summary>Asks Suppliers whether an invitation stands, and uses it up.</summary>
 internal sealed class SuppliersClient(HttpClient http)
 {
-    public sealed record Invitation(string Organisation, string Kind, string InvitedBy);
+    public sealed record Invitation(string PartyName, string Kind, string InvitedBy);
 
     public sealed record Accepted(Guid PartyId, string Kind, string Role);
 

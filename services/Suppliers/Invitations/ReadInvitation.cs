@@ -7,7 +7,7 @@ namespace Recruitment.Suppliers.Invitations;
 /// <summary>GET /api/v1/suppliers/invitations/{token}: Identity asks whom an invitation is for. Used, expired or never made: not found.</summary>
 internal static class ReadInvitation
 {
-    public sealed record Response(Guid PartyId, string Kind, string Role, string PartyName, DateTime ExpiresAt);
+    public sealed record Response(Guid PartyId, string Kind, string Role, string PartyName, string InvitedBy, DateTime ExpiresAt);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/invitations/{token}", Handle).WithName(nameof(ReadInvitation)).RequireRoles(Roles.Service);
@@ -20,7 +20,8 @@ internal static class ReadInvitation
 
         var party = await db.Parties.AsNoTracking().SingleAsync(p => p.Id == invitation.PartyId, stop);
         if (party.ClaimedAt is not null) return TypedResults.NotFound();
-        return TypedResults.Ok(new Response(party.Id.Value, party.Kind, RoleOf(party.Kind), party.Name, invitation.ExpiresAt));
+        var inviter = await db.Parties.AsNoTracking().Where(p => p.Id == invitation.InvitedBy).Select(p => p.Name).SingleAsync(stop);
+        return TypedResults.Ok(new Response(party.Id.Value, party.Kind, RoleOf(party.Kind), party.Name, inviter, invitation.ExpiresAt));
     }
 
     internal static string RoleOf(string kind) => kind == PartyKinds.Recruiter ? Roles.RecruiterUser : Roles.SupplierUser;

@@ -22,7 +22,7 @@ public sealed class InvitingSuppliers : IdentityApp
         builder.WebHost.UseUrls(Suppliers.ToString());
         suppliers = builder.Build();
         suppliers.MapGet("/api/v1/suppliers/invitations/good", (HttpRequest request) =>
-            accepted || !IsService(request) ? Results.NotFound() : Results.Ok(new { organisation = "Rung Fah Annex", kind = "supplier", invitedBy = "Marisol & Pine" }));
+            accepted || !IsService(request) ? Results.NotFound() : Results.Ok(new { partyName = "Rung Fah Annex", kind = "supplier", invitedBy = "Marisol & Pine" }));
         suppliers.MapPost("/api/v1/suppliers/invitations/good/accept", (HttpRequest request) =>
         {
             if (accepted || !IsService(request)) return Results.NotFound();
@@ -56,7 +56,7 @@ public sealed class JoinTests(InvitingSuppliers app) : IClassFixture<InvitingSup
     public async Task An_invited_supplier_makes_its_account_once_and_acts_for_the_party_that_was_invited()
     {
         using var browser = app.Browser();
-        Assert.Contains("Rung Fah Annex", await browser.GetStringAsync("identity/join?token=good"), StringComparison.Ordinal);
+        Assert.Contains("Marisol &amp; Pine invites Rung Fah Annex", await browser.GetStringAsync("identity/join?token=good"), StringComparison.Ordinal);
 
         var made = await IdentityApp.Fill(browser, "identity/join?token=good", ("email", "new@rung-fah-annex.example"), ("password", IdentityApp.Password));
 

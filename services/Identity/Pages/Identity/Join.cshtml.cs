@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Identity.People;
 using Recruitment.Identity.Tokens;
+using Recruitment.Platform;
 
 namespace Recruitment.Identity.Pages.Identity;
 
@@ -91,7 +92,8 @@ public sealed class JoinModel : PageModel
             Welcome = $"This link makes one account with the role {link.Role.Replace('_', ' ')}.";
         // A used or expired link of ours is nobody else's invitation.
         else if (Token.Length > 0 && !await IsOurs() && await suppliers.Find(Token, HttpContext.RequestAborted) is { } invitation)
-            Welcome = $"{invitation.InvitedBy} invites {invitation.Organisation} to answer here. This link makes the first account of {invitation.Organisation}.";
+            Welcome = $"{invitation.InvitedBy} invites {invitation.PartyName} to answer here. This link makes the first account of {invitation.PartyName}."
+                + (invitation.Kind == PartyKinds.Supplier ? $" Once it is made, {invitation.InvitedBy} can read your sites, totals, answers and recruiters." : "");
         return Welcome is not null;
     }
 
