@@ -33,6 +33,7 @@ public static class WebService
         builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, ErrorPages>();
         builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, PageHeaders>();
         builder.Services.AddExceptionHandler<ErrorPages.WhenAPageFails>();
+        builder.Services.Configure<RouteOptions>(routing => routing.SetParameterPolicy<ErrorPages.ForReaders>(ErrorPages.ForReaders.Name));
         builder.Services.AddSingleton<Navigation>();
     }
 
@@ -41,5 +42,6 @@ public static class WebService
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignIn();
         app.MapRazorPages();
+        ErrorPages.Map(app);
     }
 }

@@ -4,26 +4,55 @@ using Recruitment.Platform;
 
 namespace Recruitment.Web.Hosting;
 
-/// <summary>An empty answer with an error status becomes a page that says what to do. The API keeps its problems, the worker host its own pages.</summary>
+/// <summary>An empty answer with an error status becomes a page that says what to do: for staff and strangers one, for workers one in their language. The API keeps its problems.</summary>
 internal sealed class ErrorPages : IStartupFilter
 {
+    private static readonly string[] Machines = ["/api", "/connect", "/.well-known", "/openapi", "/health"];
+
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
+        app.UseWhen(IsForWorkers, workers => workers.UseStatusCodePagesWithReExecute("/w/missing/{0}"));
         app.UseWhen(IsForReaders, readers => readers.UseStatusCodePagesWithReExecute("/error/{0}"));
         next(app);
     };
 
-    private static bool IsForReaders(HttpContext context) =>
-        !WorkerHost.Is(context.Request.Host) && !Machines.Any(m => context.Request.Path.StartsWithSegments(m, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whatever no page, file or service serves is not there, whoever asks. Without it the closed fallback policy would ask strangers to sign in.</summary>
+    public static void Map(WebApplication app) => app.MapFallback("{**path:" + ForReaders.Name + "}", () => Results.NotFound()).AllowAnonymous().ExcludeFromDescription();
 
-    private static readonly string[] Machines = ["/api", "/connect", "/.well-known", "/openapi", "/health"];
+    /// <summary>What stood in a form that was not saved, to be copied. Only for the browser it came from: another site could else put words on our page.</summary>
+    public static async Task<IReadOnlyList<(string Name, string Value)>> WrittenIn(HttpRequest request)
+    {
+        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true) return [];
+        if (request.Headers["Sec-Fetch-Site"] != "same-origin" && request.Headers.Origin != $"{request.Scheme}://{request.Host}") return [];
+
+        return
+        [
+            .. (await request.ReadFormAsync()).Where(field => !field.Key.StartsWith('_') && !field.Key.Contains("assword", StringComparison.Ordinal))
+                .Select(field => (field.Key, field.Value.ToString().Trim())).Where(field => field.Item2.Length > 0 && !Guid.TryParse(field.Item2, out _)),
+        ];
+    }
+
+    private static bool IsForWorkers(HttpContext context) => WorkerHost.Is(context.Request.Host);
+
+    private static bool IsForReaders(HttpContext context) => !IsForWorkers(context) && !IsForMachines(context.Request.Path);
+
+    private static bool IsForMachines(PathString path) => Machines.Any(m => path.StartsWithSegments(m, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Holds for addresses that people read.</summary>
+    internal sealed class ForReaders : IRouteConstraint
+    {
+        public const string Name = "for-readers";
+
+        public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+            httpContext is null || !IsForMachines(httpContext.Request.Path);
+    }
 
     /// <summary>A page that failed shows no detail; what a service refused keeps its status.</summary>
     internal sealed class WhenAPageFails : IExceptionHandler
     {
         public ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
         {
-            if (!IsForReaders(context)) return ValueTask.FromResult(false);
+            if (!IsForWorkers(context) && !IsForReaders(context)) return ValueTask.FromResult(false);
             context.Response.StatusCode = exception switch
             {
                 HttpRequestException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.Conflict } refused => (int)refused.StatusCode,

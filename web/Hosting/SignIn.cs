@@ -27,6 +27,7 @@ internal static class SignIn
                 cookie.SlidingExpiration = true;
                 cookie.LoginPath = "/sign-in";
                 cookie.AccessDeniedPath = "/error/403";
+                cookie.Events.OnRedirectToLogin = SignInAgain.Redirect;
             })
             .AddOpenIdConnect(Issuer, _ => { });
         builder.Services.AddOptions<CookieAuthenticationOptions>(Cookie).Configure<ITicketStore, IOptions<PlatformOptions>>((cookie, tickets, platform) =>

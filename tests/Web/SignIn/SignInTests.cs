@@ -18,6 +18,8 @@ public sealed class SignInTests(WebHost web) : IClassFixture<WebHost>
     [Theory]
     [InlineData("/operators")]
     [InlineData("/operators/clock")]
+    [InlineData("/operators/readers")]
+    [InlineData("/suppliers/estimates")]
     [InlineData("/auditors/reports")]
     [InlineData("/recruiters/reports")]
     public async Task A_stranger_at_a_staff_page_signs_in_first(string page)

@@ -22,5 +22,16 @@ public sealed class WebHost : IAsyncLifetime
         return await host.Anonymous().SendAsync(request);
     }
 
+    /// <summary>A form as a browser sends it from a page of the given site.</summary>
+    public async Task<HttpResponseMessage> Post(string path, string from, params (string Name, string Value)[] fields)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://localhost{path}"))
+        {
+            Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))),
+        };
+        request.Headers.Add("Origin", from);
+        return await host.Anonymous().SendAsync(request);
+    }
+
     public Task<HttpResponseMessage> Post(string path) => host.Anonymous().PostAsync(path, new FormUrlEncodedContent([]));
 }

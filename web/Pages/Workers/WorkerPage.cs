@@ -17,6 +17,11 @@ public abstract class WorkerPage(GrievancesClient grievances) : PageModel
 
     protected GrievancesClient Grievances { get; } = grievances;
 
+    /// <summary>The language when the page's own address does not name it.</summary>
+    protected virtual string? LanguageOfAddress => null;
+
+    private bool ShownInPlaceOfAnother => HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>() is not null;
+
     /// <summary>The wording in the reader's language.</summary>
     public string T(string key) => WorkerTexts.Of(Language, key);
 
@@ -27,13 +32,14 @@ public abstract class WorkerPage(GrievancesClient grievances) : PageModel
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
+        if (LanguageOfAddress is { } asked) Language = asked;
         if (context.RouteData.Values.TryGetValue("language", out var language) && !WorkerTexts.Languages.Contains(Language = $"{language}"))
         {
             Language = "en";
             context.Result = NotFound();
             return;
         }
-        if (HttpMethods.IsPost(Request.Method) && !IsOwnForm())
+        if (HttpMethods.IsPost(Request.Method) && !ShownInPlaceOfAnother && !IsOwnForm())
         {
             context.Result = StatusCode(StatusCodes.Status403Forbidden);
             return;

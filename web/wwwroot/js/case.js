@@ -10,11 +10,12 @@ const say = sentence => { byId('said').textContent = sentence; };
 
 async function ask(method, path, body) {
   const answer = await fetch('/CaseHandlers/Relay?path=' + encodeURIComponent(path) + '&method=' + method, method === 'GET'
-    ? { headers: { Accept: 'application/json' } }
-    : { method: 'POST', headers: { 'Content-Type': 'application/json', RequestVerificationToken: token() }, body: JSON.stringify(body ?? {}) });
+    ? { headers: { Accept: 'application/json', 'X-Requested-With': 'fetch' } }
+    : { method: 'POST', headers: { 'X-Requested-With': 'fetch', 'Content-Type': 'application/json', RequestVerificationToken: token() }, body: JSON.stringify(body ?? {}) });
   const content = await answer.text();
   let json = null;
   try { json = content ? JSON.parse(content) : null; } catch { /* an error page; its status says enough */ }
+  if (answer.status === 401) throw new Error('Your session has ended. Sign in again in another tab, come back here and try again: what you wrote is still in this page.');
   if (!answer.ok) throw new Error((json && json.detail) || 'It did not work (' + answer.status + '). Nothing was changed.');
   return json;
 }

@@ -1,0 +1,62 @@
+using System.Net;
+
+namespace Recruitment.Web.Tests.SignIn;
+
+public sealed class ErrorPagesTests(WebHost web) : IClassFixture<WebHost>
+{
+    [Theory]
+    [InlineData("/nothing")]
+    [InlineData("/brands/risk/site/no-such-site")]
+    [InlineData("/a/b/c.php")]
+    [InlineData("/apis")]
+    public async Task What_is_not_there_is_not_there_rather_than_for_others(string path)
+    {
+        var answer = await web.Get(path);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("<h1>There is no such page</h1>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Programs_get_no_page()
+    {
+        var answer = await web.Get("/api/v1/nothing");
+
+        Assert.DoesNotContain("<h1>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/w/th/nothing", "ไม่มีหน้านี้")]
+    [InlineData("/w/xx", "There is no such page.")]
+    [InlineData("/nothing", "There is no such page.")]
+    public async Task On_the_worker_host_it_is_said_in_the_readers_language(string path, string sentence)
+    {
+        var answer = await web.Get(path, at: "workers.localhost");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains(sentence, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task A_form_sent_after_the_session_ended_is_shown_again_to_be_copied()
+    {
+        var answer = await web.Post("/suppliers/profile", from: "http://localhost", ("LegalName", "Rung Fah <Annex>"), ("__RequestVerificationToken", "secret-of-the-form"));
+
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Contains("Your session has ended", page, StringComparison.Ordinal);
+        Assert.Contains("Rung Fah &lt;Annex&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("/sign-in?returnUrl=%2Fsuppliers%2Fprofile", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-of-the-form", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_site_cannot_put_words_on_that_page()
+    {
+        var answer = await web.Post("/suppliers/profile", from: "http://elsewhere.example", ("LegalName", "Rung Fah Annex"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.DoesNotContain("Rung Fah Annex", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+}
