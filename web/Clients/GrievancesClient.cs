@@ -19,6 +19,8 @@ public sealed class GrievancesClient(HttpClient http)
 
     public sealed record Case(Guid Id, string Severity, string Language, DateOnly FiledOn, DateOnly NextClock, bool Overdue, string Status, bool AccusedNamed, bool MailboxLocked);
 
+    public sealed record Reader(Guid Id, string Subject, bool Intake);
+
     private sealed record Made(string Receipt);
 
     private sealed record Filed(DateOnly ReturnOn);
@@ -64,6 +66,17 @@ public sealed class GrievancesClient(HttpClient http)
     public Task<string?> Withdraw(string? receipt, CancellationToken stop) => Do("mailbox/withdrawal", receipt, stop);
 
     public async Task<IReadOnlyList<Case>> List(CancellationToken stop) => (await http.GetFromJsonAsync<IReadOnlyList<Case>>(At(""), stop))!;
+
+    public async Task<IReadOnlyList<Reader>> Readers(CancellationToken stop) => (await http.GetFromJsonAsync<IReadOnlyList<Reader>>(At("readers"), stop))!;
+
+    /// <summary>False when there is no such reader.</summary>
+    public async Task<bool> AssignIntake(Guid reader, bool intake, CancellationToken stop)
+    {
+        using var answer = await http.PutAsJsonAsync(At($"readers/{reader}/intake"), new { intake }, stop);
+        if (answer.StatusCode == HttpStatusCode.NotFound) return false;
+        answer.EnsureSuccessStatusCode();
+        return true;
+    }
 
     /// <summary>Passes a request of the handler's browser on, as it is: everything in it is sealed, wrapped or a judgement.</summary>
     public async Task<(HttpStatusCode Status, JsonElement? Body)> Pass(HttpMethod method, string path, JsonElement? body, CancellationToken stop)

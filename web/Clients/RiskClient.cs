@@ -34,7 +34,14 @@ public sealed class RiskClient(HttpClient http)
 
     public sealed record SiteScore(
         Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, int Score, Estimate Headline, IReadOnlyList<TopicScore> Topics,
-        Voice? WorkerVoice, IReadOnlyList<RecruiterInUse> Recruiters, Support SupportNeeded, IReadOnlyList<Change> Changes);
+        Voice? WorkerVoice, IReadOnlyList<RecruiterInUse> Recruiters, Support SupportNeeded, IReadOnlyList<Change> Changes)
+    {
+        /// <summary>What is not known, the widest swing first, once however many topics it touches.</summary>
+        public IEnumerable<(Gap Gap, string Topics)> Missing() => Topics
+            .SelectMany(t => t.Missing.Select(gap => (gap, t.Estimate.TopicLabel))).GroupBy(m => m.gap.Input)
+            .Select(g => (g.MaxBy(m => m.gap.MayFallBy + m.gap.MayRiseBy).gap, string.Join(", ", g.Select(m => m.TopicLabel))))
+            .OrderByDescending(m => m.gap.MayFallBy + m.gap.MayRiseBy);
+    }
 
     /// <summary>Null when the question was not one the service knows.</summary>
     public async Task<Portfolio?> Sites(string? topic, string? cursor, CancellationToken stop)

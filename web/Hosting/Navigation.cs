@@ -17,6 +17,7 @@ internal sealed class Navigation(IEnumerable<EndpointDataSource> sources)
         (Roles.SupplierUser, "To do", "/suppliers"),
         (Roles.SupplierUser, "Sites", "/suppliers/sites"),
         (Roles.SupplierUser, "Recruiters we use", "/suppliers/recruiters"),
+        (Roles.SupplierUser, "Your estimates", "/suppliers/estimates"),
         (Roles.RecruiterUser, "What next", "/recruiters"),
         (Roles.RecruiterUser, "Reports about you", "/recruiters/reports"),
         (Roles.Auditor, "Today", "/auditors"),
@@ -24,8 +25,10 @@ internal sealed class Navigation(IEnumerable<EndpointDataSource> sources)
         (Roles.DecisionMaker, "Decisions", "/auditors"),
         (Roles.SchemeManager, "Scheme", "/auditors"),
         (Roles.CaseHandler, "Cases", "/casehandlers"),
+        (Roles.CaseHandler, "Your key", "/casehandlers/key"),
         (Roles.ProtectionOfficer, "Cases", "/casehandlers"),
         (Roles.Administrator, "People and settings", "/operators"),
+        (Roles.Administrator, "Who reads cases", "/operators/readers"),
         (null, "Check a recruiter", "/register"),
         (null, "Verify a report", "/verify"),
     ];

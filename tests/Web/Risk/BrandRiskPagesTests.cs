@@ -84,7 +84,7 @@ public sealed partial class BrandRiskPagesTests(PagesOfRisk pages) : IClassFixtu
         }
     }
 
-    private static void CarriesWhatAScoreMust(string page)
+    internal static void CarriesWhatAScoreMust(string page)
     {
         foreach (var part in new[] { "Between 51 and 79 of 100", "confidence C", "20 % filled in", "as of 2026-11-24", "method 1.0", "an estimate of risk to people, not a finding about conduct" })
             Assert.Contains(part, Spaces().Replace(page, " "), StringComparison.Ordinal);
@@ -92,14 +92,14 @@ public sealed partial class BrandRiskPagesTests(PagesOfRisk pages) : IClassFixtu
 
     private async Task<string> Page(string path) => WebUtility.HtmlDecode(await pages.Client.GetStringAsync(new Uri(path, UriKind.Relative)));
 
-    private static string Portfolio(string voice) => $$"""
-        {"items":[{"siteId":"{{Id}}","site":"Rung Fah plant","country":"THA","sector":"10","supplierPartyId":"{{Id}}","supplier":"Rung Fah Seafood Processing","rank":1,"score":6534,
+    internal static string Portfolio(string voice, string id = Id) => $$"""
+        {"items":[{"siteId":"{{id}}","site":"Rung Fah plant","country":"THA","sector":"10","supplierPartyId":"{{id}}","supplier":"Rung Fah Seafood Processing","rank":1,"score":6534,
         "estimate":{{Estimate}},"workerVoice":{{voice}}}],"next":null,"summary":{"sites":1,"notYetScored":0,"bands":[{"band":"very_high","label":"Look first","sites":1}]},
         "methodVersion":"1.0","asOf":"2026-11-24","statement":"an estimate of risk to people, not a finding about conduct"}
         """;
 
-    private static string Site(string voice) => $$"""
-        {"siteId":"{{Id}}","site":"Rung Fah plant","country":"THA","sector":"10","supplierPartyId":"{{Id}}","supplier":"Rung Fah Seafood Processing","score":6534,"headline":{{Estimate}},
+    internal static string Site(string voice, string id = Id) => $$"""
+        {"siteId":"{{id}}","site":"Rung Fah plant","country":"THA","sector":"10","supplierPartyId":"{{id}}","supplier":"Rung Fah Seafood Processing","score":6534,"headline":{{Estimate}},
         "topics":[{"estimate":{{Estimate}},"inherent":6534,"lines":[{"code":"fees","kind":"practice","label":"Recruitment fees and costs paid by workers","points":6534,"basis":"self_declared","source":null,"asOf":"2026-11-01"}],
         "missing":[{"input":"documents","label":"Who holds passports and papers","question":"documents.keeper","mayFallBy":900,"mayRiseBy":400}]}],
         "workerVoice":{{voice}},"recruiters":[],"supportNeeded":{"figure":700,"corridors":1,"meaning":""},

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Recruitment.Web.Pages.Brands.Risk;
+namespace Recruitment.Web.Pages.Shared;
 
 /// <summary>How the figures and codes of the risk service are said to a reader.</summary>
 internal static class Words

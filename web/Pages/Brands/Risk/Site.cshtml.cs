@@ -21,13 +21,4 @@ public sealed class SiteModel(RiskClient risk) : PageModel
 
     public async Task<IActionResult> OnGetInputsAsync(Guid id, CancellationToken stop) =>
         await risk.Inputs(id, stop) is { } file ? File(file, "application/json", $"estimate-{id:N}.json") : NotFound();
-
-    /// <summary>What is not known, the widest swing first, once however many topics it touches.</summary>
-    internal IEnumerable<(RiskClient.Gap Gap, string Topics)> Missing() => Site.Topics
-        .SelectMany(t => t.Missing.Select(gap => (gap, t.Estimate.TopicLabel))).GroupBy(m => m.gap.Input)
-        .Select(g => (g.MaxBy(m => m.gap.MayFallBy + m.gap.MayRiseBy).gap, string.Join(", ", g.Select(m => m.TopicLabel))))
-        .OrderByDescending(m => m.gap.MayFallBy + m.gap.MayRiseBy);
-
-    internal IEnumerable<IGrouping<(DateOnly Day, string Cause), RiskClient.Change>> Changes() =>
-        Site.Changes.GroupBy(c => (c.Day, c.Cause)).OrderByDescending(g => g.Key.Day);
 }

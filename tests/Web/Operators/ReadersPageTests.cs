@@ -1,0 +1,52 @@
+using System.Net;
+using Recruitment.Web.Tests.Risk;
+
+namespace Recruitment.Web.Tests.Operators;
+
+public sealed class ReadersPageTests(PagesOfRisk pages) : IClassFixture<PagesOfRisk>
+{
+    private const string Reader = "0198f0c0-0000-4000-8000-0000000000a1";
+    private const string Person = "0198f0c0-0000-7000-8000-0000000000b1";
+
+    [Fact]
+    public async Task An_administrator_puts_a_reader_on_the_intake_team()
+    {
+        Answer(intake: false);
+        var token = await pages.Token("/operators/readers");
+        pages.Service.Answers[$"/api/v1/grievances/readers/{Reader}/intake"] = (HttpStatusCode.NoContent, "");
+
+        var answer = await Post(token);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Contains(pages.Service.Calls, c => c == ($"PUT /api/v1/grievances/readers/{Reader}/intake", """{"intake":true}"""));
+    }
+
+    [Fact]
+    public async Task Without_an_intake_team_the_page_says_that_intake_is_closed()
+    {
+        Answer(intake: false);
+
+        var page = await pages.Client.GetStringAsync(new Uri("/operators/readers", UriKind.Relative));
+
+        Assert.Contains("intake is closed", page, StringComparison.Ordinal);
+        Assert.Contains("noi@open-hand.example", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_is_not_ours_changes_nothing()
+    {
+        Answer(intake: false);
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await Post("made up")).StatusCode);
+        Assert.DoesNotContain(pages.Service.Calls, c => c.Body == """{"intake":false}""");
+    }
+
+    private void Answer(bool intake)
+    {
+        pages.Service.Answers["/api/v1/grievances/readers"] = (HttpStatusCode.OK, $$"""[{"id":"{{Reader}}","subject":"{{Person}}","intake":{{(intake ? "true" : "false")}}}]""");
+        pages.Service.Answers["/api/v1/identity/people"] = (HttpStatusCode.OK, $$"""[{"id":"{{Person}}","email":"noi@open-hand.example","roles":[]}]""");
+    }
+
+    private Task<HttpResponseMessage> Post(string token) => pages.Client.PostAsync(new Uri("/operators/readers", UriKind.Relative), new FormUrlEncodedContent(
+        new Dictionary<string, string> { ["reader"] = Reader, ["intake"] = token == "made up" ? "false" : "true", ["__RequestVerificationToken"] = token }));
+}

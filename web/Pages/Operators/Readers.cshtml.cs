@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Operators;
+
+/// <summary>/operators/readers: the administrator says who of those with a key opens new cases.</summary>
+public sealed class ReadersModel(GrievancesClient grievances, IdentityClient identity) : PageModel
+{
+    public sealed record Reader(Guid Id, string Name, bool Intake);
+
+    public IReadOnlyList<Reader> Readers { get; private set; } = [];
+
+    public string? Problem { get; private set; }
+
+    public Task OnGetAsync(CancellationToken stop) => Load(stop);
+
+    public async Task<IActionResult> OnPostAsync(Guid reader, bool intake, CancellationToken stop)
+    {
+        if (await grievances.AssignIntake(reader, intake, stop)) return RedirectToPage();
+
+        Problem = "This reader is not there any more. Look at the list again.";
+        await Load(stop);
+        return Page();
+    }
+
+    private async Task Load(CancellationToken stop)
+    {
+        var names = (await identity.People(stop)).ToDictionary(p => p.Id.ToString(), p => p.Email);
+        Readers = [.. (await grievances.Readers(stop)).Select(r => new Reader(r.Id, names.GetValueOrDefault(r.Subject, "Somebody whose account is gone"), r.Intake)).OrderBy(r => r.Name, StringComparer.Ordinal)];
+    }
+}
