@@ -6,18 +6,18 @@ namespace Recruitment.Web.Clients;
 /// <summary>The grievances service: for workers as nobody, for case handlers with their own token. Only sealed text passes for the latter.</summary>
 public sealed class GrievancesClient(HttpClient http)
 {
-    public sealed record Intake(bool Open, string? Reason, bool Demonstration);
+    public sealed record Intake(bool Open, string? Reason, bool Demonstration, string? Begun);
 
     public sealed record Entry(string Kind, Guid Id, string Name);
 
     public sealed record About(string Kind, Guid? Id, string Name);
 
     public sealed record Filing(string Receipt, string Language, bool? SafeNow, bool? Under18, About? About, string? Topic, string? Text,
-        bool ActWithoutName, bool ReferToHelp, bool UseAnonymisedForStats);
+        bool ActWithoutName, bool ReferToHelp, bool UseAnonymisedForStats, string? Begun);
 
     public sealed record Mailbox(string Status, string? LastReply, DateOnly? RepliedOn, DateOnly ReturnOn);
 
-    public sealed record Case(Guid Id, string Severity, string Language, DateOnly FiledOn, DateOnly NextClock, bool Overdue, string Status, bool AccusedNamed, bool MailboxLocked);
+    public sealed record Case(Guid Id, string Severity, string Language, DateOnly FiledOn, DateOnly NextClock, bool Overdue, string Status, bool AccusedNamed, bool MailboxLocked, bool Parked);
 
     public sealed record Reader(Guid Id, string Subject, bool Intake);
 
@@ -64,6 +64,8 @@ public sealed class GrievancesClient(HttpClient http)
     public Task<string?> Lock(string? receipt, CancellationToken stop) => Do("mailbox/lock", receipt, stop);
 
     public Task<string?> Withdraw(string? receipt, CancellationToken stop) => Do("mailbox/withdrawal", receipt, stop);
+
+    public Task<string?> Delete(string? receipt, CancellationToken stop) => Do("mailbox/deletion", receipt, stop);
 
     public async Task<IReadOnlyList<Case>> List(CancellationToken stop) => (await http.GetFromJsonAsync<IReadOnlyList<Case>>(At(""), stop))!;
 

@@ -94,8 +94,12 @@ internal sealed class Recorder(HttpClient service) : HttpMessageHandler
 {
     public List<string> Bodies { get; } = [];
 
+    /// <summary>As when the token has run out.</summary>
+    public bool SignedOut { get; set; }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (SignedOut) return new HttpResponseMessage(System.Net.HttpStatusCode.Unauthorized);
         using var passed = new HttpRequestMessage(request.Method, request.RequestUri!.PathAndQuery);
         if (request.Content is not null)
         {

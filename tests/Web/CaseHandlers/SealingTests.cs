@@ -91,13 +91,23 @@ public sealed class SealingTests(CaseScreen screen) : IClassFixture<CaseScreen>
         var key = await screen.Open("/CaseHandlers/Key");
         await key.FillAsync("#passphrase", "sixteen letters or more");
         await key.FillAsync("#again", "sixteen letters or more");
-        await key.ClickAsync("button[type=submit]");
+        await key.ClickAsync("#register button");
+        await key.WaitForSelectorAsync("#recovery-code");
+        var recovery = await key.InnerTextAsync("#recovery-code");
+        await key.FillAsync("#repeat", "AAAA");
+        await key.ClickAsync("#keep button");
+        Assert.Contains("not the last group", await key.InnerTextAsync("#said"));
+        await key.FillAsync("#repeat", recovery.Split('-')[^1].ToLowerInvariant());
+        await key.ClickAsync("#keep button");
         await key.WaitForURLAsync("**/CaseHandlers");
         await screen.AssignIntake();
         var receipt = await screen.File("They keep my passport in the office");
 
         var list = await screen.Open("/CaseHandlers");
         await list.ClickAsync("table a");
+        await list.FillAsync("#passphrase", "not my passphrase");
+        await list.ClickAsync("#unlock button");
+        await list.WaitForFunctionAsync("document.getElementById('said').textContent.includes('neither as passphrase nor as recovery code')");
         await list.FillAsync("#passphrase", "sixteen letters or more");
         await list.ClickAsync("#unlock button");
         await list.WaitForSelectorAsync("#messages li");
@@ -108,6 +118,20 @@ public sealed class SealingTests(CaseScreen screen) : IClassFixture<CaseScreen>
 
         using var box = await screen.Worker.PostAsJsonAsync("/api/v1/grievances/mailbox", new { receipt });
         Assert.Equal("Come on Sunday to the market office", (await box.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("lastReply").GetString());
-        Assert.DoesNotContain(screen.Sent.Bodies, body => body.Contains("passport", StringComparison.Ordinal) || body.Contains("Sunday", StringComparison.Ordinal) || body.Contains("letters", StringComparison.Ordinal));
+        Assert.DoesNotContain(screen.Sent.Bodies, body => body.Contains("passport", StringComparison.Ordinal) || body.Contains("Sunday", StringComparison.Ordinal) || body.Contains("letters", StringComparison.Ordinal)
+            || body.Contains(recovery[..9], StringComparison.Ordinal));
+
+        var forgotten = await screen.Open(new Uri(list.Url).PathAndQuery);
+        await forgotten.FillAsync("#passphrase", recovery.ToLowerInvariant().Replace('-', ' '));
+        await forgotten.ClickAsync("#unlock button");
+        await forgotten.WaitForSelectorAsync("#messages li");
+        Assert.Contains("They keep my passport in the office", await forgotten.InnerTextAsync("#messages"));
+
+        screen.Sent.SignedOut = true;
+        await forgotten.FillAsync("#text", "typed before the session ended");
+        await forgotten.ClickAsync("#answer button");
+        await forgotten.WaitForFunctionAsync("document.getElementById('said').textContent.includes('Your session has ended')");
+        Assert.Equal("typed before the session ended", await forgotten.InputValueAsync("#text"));
+        screen.Sent.SignedOut = false;
     }
 }

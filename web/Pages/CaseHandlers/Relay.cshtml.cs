@@ -21,12 +21,16 @@ public sealed partial class RelayModel(GrievancesClient grievances) : PageModel
     {
         if (path is null || !Known().IsMatch($"{method} {path}")) return NotFound();
 
-        var (status, answer) = await grievances.Pass(method, path, method == HttpMethod.Post && path.EndsWith("/closing", StringComparison.Ordinal) ? null : body, stop);
+        var (status, answer) = await grievances.Pass(method, path, method == HttpMethod.Post && Empty().IsMatch(path) ? null : body, stop);
         return answer is { } content
             ? new ContentResult { StatusCode = (int)status, Content = content.GetRawText(), ContentType = "application/json" }
             : StatusCode((int)status);
     }
 
-    [GeneratedRegex("^(GET (readers/me|[0-9a-f-]{36}/sealed)|POST (readers|directory|[0-9a-f-]{36}/(replies|confirmation|closing))|PUT [0-9a-f-]{36}/(accused|keys/[0-9a-f-]{36}))$")]
+    /// <summary>What says everything by being asked; a body would be refused.</summary>
+    [GeneratedRegex("/(closing|handover)$")]
+    private static partial Regex Empty();
+
+    [GeneratedRegex("^(GET (readers/me|[0-9a-f-]{36}/sealed)|POST (readers|directory|[0-9a-f-]{36}/(replies|confirmation|closing|handover))|PUT [0-9a-f-]{36}/(accused|keys/[0-9a-f-]{36}))$")]
     private static partial Regex Known();
 }

@@ -43,6 +43,7 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         if (step is null)
         {
             Step = Intake.Open ? "safe" : "closed";
+            Told = new() { Begun = Intake.Begun };
             return Page();
         }
         if (states.Open(Field("state")) is not { } told)
@@ -67,8 +68,7 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         if (Step == "about" && go == "search")
         {
             Query = Field("query");
-            if (Query is { Length: > 1 and <= 100 }) Found = await Grievances.Search(Query, stop);
-            Problem = Found.Count == 0 ? "about.none" : null;
+            await Search(stop);
             return;
         }
         if (go != "skip") Told = Answered(Told);
@@ -82,6 +82,20 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
 
         Step = Steps[Array.IndexOf(Steps, Step) + 1];
         if (Step == "receipt" && Told.Receipt is null) await MakeReceipt(stop);
+    }
+
+    /// <summary>A directory that is away must not stop her: she goes on with the name she wrote.</summary>
+    private async Task Search(CancellationToken stop)
+    {
+        try
+        {
+            if (Query is { Length: > 1 and <= 100 }) Found = await Grievances.Search(Query, stop);
+        }
+        catch (Exception problem) when (IsAway(problem, stop))
+        {
+            Found = [];
+        }
+        Problem = Found.Count == 0 ? "about.none" : null;
     }
 
     private Told Answered(Told told) => Step switch
@@ -117,7 +131,7 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         {
             Told = Told with { Receipt = await Grievances.MakeReceipt(stop) };
         }
-        catch (HttpRequestException)
+        catch (Exception problem) when (IsAway(problem, stop))
         {
             Step = "consent";
             Problem = "error.trouble";
@@ -136,14 +150,14 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         {
             ReturnOn = await Grievances.File(new(Told.Receipt, Language, Told.SafeNow, Told.Under18,
                 Told.AboutKind is null ? null : new(Told.AboutKind, Told.AboutId, Told.AboutName ?? ""), Told.Topic, Told.Text,
-                Has("act_without_name"), Has("refer_to_help"), Has("use_anonymised_for_stats")), stop);
+                Has("act_without_name"), Has("refer_to_help"), Has("use_anonymised_for_stats"), Told.Begun), stop);
             Step = "sent";
         }
         catch (HttpRequestException problem) when (problem.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable && !Intake.Open)
         {
             Step = "closed";
         }
-        catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException && !stop.IsCancellationRequested)
+        catch (Exception problem) when (IsAway(problem, stop))
         {
             Step = "trouble";
         }

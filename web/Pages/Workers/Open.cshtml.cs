@@ -17,6 +17,11 @@ public sealed class OpenModel(GrievancesClient grievances) : WorkerPage(grievanc
 
     public bool Locked { get; private set; }
 
+    /// <summary>Asked once more before it is deleted, then deleted.</summary>
+    public bool Asking { get; private set; }
+
+    public bool Deleted { get; private set; }
+
     /// <summary>Not lost when it could not be sent.</summary>
     public string? Unsent { get; private set; }
 
@@ -38,12 +43,15 @@ public sealed class OpenModel(GrievancesClient grievances) : WorkerPage(grievanc
                 "write" => Refuse(text),
                 "lock" => await Lock(stop),
                 "withdraw" => await Withdraw(stop),
+                "delete-yes" => await Delete(stop),
                 _ => null,
             };
-            if (wrong is null && !Locked) (Mailbox, wrong) = await Grievances.Open(Code, stop);
+            if (wrong is null && !Locked && !Deleted) (Mailbox, wrong) = await Grievances.Open(Code, stop);
             if (wrong is not null) Said = $"return.{wrong}";
+            // Only whoever can open it is asked, so that a mistyped code is said first.
+            Asking = Mailbox is not null && Request.Form["go"] == "delete";
         }
-        catch (HttpRequestException)
+        catch (Exception problem) when (IsAway(problem, stop))
         {
             (Said, Unsent) = ("error.trouble", text);
             if (Guid.TryParse(Request.Form["message"], out var same)) MessageId = same;
@@ -68,6 +76,13 @@ public sealed class OpenModel(GrievancesClient grievances) : WorkerPage(grievanc
     {
         var wrong = await Grievances.Lock(Code, stop);
         Locked = wrong is null;
+        return wrong;
+    }
+
+    private async Task<string?> Delete(CancellationToken stop)
+    {
+        var wrong = await Grievances.Delete(Code, stop);
+        Deleted = wrong is null;
         return wrong;
     }
 

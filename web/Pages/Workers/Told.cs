@@ -17,6 +17,9 @@ public sealed record Told
     public string? Text { get; init; }
     public IReadOnlyList<string> Consents { get; init; } = [];
     public string? Receipt { get; init; }
+
+    /// <summary>The service's own word about when this form was begun.</summary>
+    public string? Begun { get; init; }
 }
 
 /// <summary>Seals and opens the page's state. A day is enough for a slow writer and short for a lost phone.</summary>

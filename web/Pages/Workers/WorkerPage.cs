@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+using Recruitment.Platform;
 using Recruitment.Web.Clients;
 
 namespace Recruitment.Web.Pages.Workers;
@@ -13,7 +15,7 @@ public abstract class WorkerPage(GrievancesClient grievances) : PageModel
 {
     public string Language { get; private set; } = "en";
 
-    public GrievancesClient.Intake Intake { get; private set; } = new(false, null, false);
+    public GrievancesClient.Intake Intake { get; private set; } = new(false, null, false, null);
 
     protected GrievancesClient Grievances { get; } = grievances;
 
@@ -55,12 +57,16 @@ public abstract class WorkerPage(GrievancesClient grievances) : PageModel
         {
             return await Grievances.GetIntake(HttpContext.RequestAborted);
         }
-        catch (HttpRequestException)
+        catch (Exception problem) when (IsAway(problem, HttpContext.RequestAborted))
         {
             // Not to be reached: nobody could read what would be written. The form itself keeps what it holds.
-            return new(false, "nobody-reads", true);
+            return new(false, "nobody-reads", HttpContext.RequestServices.GetRequiredService<IOptions<PlatformOptions>>().Value.IsDemonstration, null);
         }
     }
+
+    /// <summary>The service did not answer, or not in time; not that the reader went away.</summary>
+    protected static bool IsAway(Exception problem, CancellationToken stop) =>
+        problem is HttpRequestException || (problem is TaskCanceledException && !stop.IsCancellationRequested);
 
     private bool IsOwnForm()
     {

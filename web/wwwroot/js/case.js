@@ -1,58 +1,38 @@
 // The reader's screen: unlocks her key, opens a case, and seals what she answers. What is opened stays in this page's memory.
+import { ask, byId, line, on, say } from './page.js';
 import * as sealing from './sealing.js';
 
 const MESSAGE = 'recruitment grievances message v1';
 const CASE_KEY = 'recruitment grievances case key v1';
 const REPLY = 'recruitment grievances reply v1';
-const byId = id => document.getElementById(id);
-const token = () => document.querySelector('input[name=__RequestVerificationToken]').value;
-const say = sentence => { byId('said').textContent = sentence; };
-
-async function ask(method, path, body) {
-  const answer = await fetch('/CaseHandlers/Relay?path=' + encodeURIComponent(path) + '&method=' + method, method === 'GET'
-    ? { headers: { Accept: 'application/json', 'X-Requested-With': 'fetch' } }
-    : { method: 'POST', headers: { 'X-Requested-With': 'fetch', 'Content-Type': 'application/json', RequestVerificationToken: token() }, body: JSON.stringify(body ?? {}) });
-  const content = await answer.text();
-  let json = null;
-  try { json = content ? JSON.parse(content) : null; } catch { /* an error page; its status says enough */ }
-  if (answer.status === 401) throw new Error('Your session has ended. Sign in again in another tab, come back here and try again: what you wrote is still in this page.');
-  if (!answer.ok) throw new Error((json && json.detail) || 'It did not work (' + answer.status + '). Nothing was changed.');
-  return json;
-}
-
-function on(id, event, act) {
-  byId(id)?.addEventListener(event, async e => {
-    e.preventDefault();
-    say('');
-    try { await act(e); } catch (problem) { say(problem.message || 'It did not work. Nothing was changed.'); }
-  });
-}
-
-function line(parent, tag, content) {
-  const element = document.createElement(tag);
-  element.textContent = content;
-  parent.append(element);
-  return element;
-}
-
-on('register', 'submit', async () => {
-  const passphrase = byId('passphrase').value;
-  if (passphrase !== byId('again').value) throw new Error('The two passphrases differ.');
-  const pair = await sealing.newKeyPair();
-  const wrappedKey = await sealing.wrap(pair.privateKey, passphrase);
-  await ask('POST', 'readers', { publicKey: sealing.toBase64(pair.publicKey), wrappedKey });
-  location.assign('/CaseHandlers');
-});
-
 let opened = null;
+
+/** By the passphrase, else by the recovery code however it was typed. */
+async function unlock(me, typed) {
+  try { return await sealing.unwrap(me.wrappedKey, typed); } catch { /* not the passphrase */ }
+  if (me.recoveryKey) {
+    try { return await sealing.unwrap(me.recoveryKey, sealing.recoveryFrom(typed)); } catch { /* nor the code */ }
+  }
+  throw new Error('This opens your key neither as passphrase nor as recovery code. Look at capital letters and spaces, and try again; nothing is locked by trying.');
+}
+
+/** A case gets a new key when a reader drops out; older messages keep the older one. */
+async function keysOf(g) {
+  const keys = new Map();
+  for (const k of [{ generation: g.generation, sealed: g.caseKey }, ...g.earlierKeys]) {
+    keys.set(k.generation, await sealing.open(opened.mine, CASE_KEY, opened.id, sealing.fromBase64(k.sealed)));
+  }
+  return keys;
+}
 
 async function show() {
   const g = await ask('GET', opened.id + '/sealed');
   const list = byId('messages');
   list.replaceChildren();
   opened.case = g;
+  opened.keys = await keysOf(g);
   for (const m of g.messages) {
-    const content = JSON.parse(new TextDecoder().decode(await sealing.open(opened.key, MESSAGE, opened.id, sealing.fromBase64(m.sealed))));
+    const content = JSON.parse(new TextDecoder().decode(await sealing.open(opened.keys.get(m.generation), MESSAGE, opened.id, sealing.fromBase64(m.sealed))));
     if (m.position === 0) opened.told = content;
     const item = line(list, 'li', '');
     line(item, 'strong', (m.author === 'worker' ? 'Worker' : 'Answer') + ', ' + m.writtenOn);
@@ -77,11 +57,9 @@ async function show() {
 on('unlock', 'submit', async () => {
   const id = byId('unlock').dataset.case;
   const me = await ask('GET', 'readers/me');
-  let mine;
-  try { mine = await sealing.unwrap(me.wrappedKey, byId('passphrase').value); } catch { throw new Error('This passphrase does not open your key.'); }
+  const mine = await unlock(me, byId('passphrase').value);
   byId('passphrase').value = '';
-  const g = await ask('GET', id + '/sealed');
-  opened = { id, key: await sealing.open(mine, CASE_KEY, id, sealing.fromBase64(g.caseKey)) };
+  opened = { id, mine };
   await show();
 });
 
@@ -120,8 +98,10 @@ on('name', 'click', async () => {
   const { kind, id } = subject();
   const allowed = await ask('PUT', opened.id + '/accused', kind === 'site' ? { siteId: id } : { partyId: id });
   for (const reader of allowed.filter(r => !r.hasKey)) {
-    const copy = await sealing.seal(sealing.fromBase64(reader.publicKey), CASE_KEY, opened.id, opened.key);
-    await ask('PUT', opened.id + '/keys/' + reader.readerId, { sealed: sealing.toBase64(copy) });
+    for (const [generation, key] of await keysOf(await ask('GET', opened.id + '/sealed'))) {
+      const copy = await sealing.seal(sealing.fromBase64(reader.publicKey), CASE_KEY, opened.id, key);
+      await ask('PUT', opened.id + '/keys/' + reader.readerId, { sealed: sealing.toBase64(copy), generation });
+    }
   }
   await show();
   say('Named. Readers bound to it or its owners can no longer see this case; ' + allowed.length + ' can.');
@@ -139,4 +119,11 @@ on('confirm', 'submit', async () => {
 on('close', 'click', async () => {
   await ask('POST', opened.id + '/closing');
   say('Closed. If the worker writes again, it opens again.');
+});
+
+on('handover', 'click', async () => {
+  if (!byId('tie').checked) throw new Error('Tick that you give this case up for good, then press the button again.');
+  await ask('POST', opened.id + '/handover');
+  opened = null;
+  location.assign('/CaseHandlers');
 });

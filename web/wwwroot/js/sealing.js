@@ -83,6 +83,18 @@ export function pad(content) {
   return padded;
 }
 
+// No letter or digit that looks like another on paper.
+const CODE = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+
+/** 32 signs of 5 bits: 160 bits, in groups of four. */
+export function newRecoveryCode() {
+  const signs = Array.from(crypto.getRandomValues(new Uint8Array(32)), b => CODE[b & 31]).join('');
+  return signs.match(/.{4}/g).join('-');
+}
+
+/** What was typed, without hyphens and spaces, in capitals. */
+export const recoveryFrom = typed => typed.toUpperCase().replace(/[^0-9A-Z]/g, '');
+
 async function passphraseKey(passphrase, salt, iterations) {
   const base = await crypto.subtle.importKey('raw', text.encode(passphrase), 'PBKDF2', false, ['deriveKey']);
   return crypto.subtle.deriveKey({ name: 'PBKDF2', hash: 'SHA-256', salt, iterations }, base, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);

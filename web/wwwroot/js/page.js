@@ -1,0 +1,38 @@
+// What the reader's pages share: asking the service through the relay, and saying what happened.
+export const byId = id => document.getElementById(id);
+const token = () => document.querySelector('input[name=__RequestVerificationToken]').value;
+export const say = sentence => { byId('said').textContent = sentence; };
+const SIGNED_OUT = 'Your session has ended. Sign in again in another tab, then come back and press the button again: what you typed is still here.';
+
+export async function ask(method, path, body) {
+  let answer;
+  const to = '/CaseHandlers/Relay?path=' + encodeURIComponent(path) + '&method=' + method;
+  try {
+    answer = await fetch(to, method === 'GET' ? { headers: { Accept: 'application/json' }, redirect: 'manual' }
+      : { method: 'POST', redirect: 'manual', headers: { 'Content-Type': 'application/json', RequestVerificationToken: token() }, body: JSON.stringify(body ?? {}) });
+  } catch {
+    throw new Error('The office could not be reached. What you typed is still here: try again in a moment.');
+  }
+  // Whoever is signed out is led to sign in, which a request of a script cannot do.
+  if (answer.type === 'opaqueredirect' || answer.status === 401) throw new Error(SIGNED_OUT);
+  const content = await answer.text();
+  let json = null;
+  try { json = content ? JSON.parse(content) : null; } catch { /* an error page; its status says enough */ }
+  if (!answer.ok) throw new Error((json && json.detail) || 'It did not work (' + answer.status + '). Nothing was changed.');
+  return json;
+}
+
+export function on(id, event, act) {
+  byId(id)?.addEventListener(event, async e => {
+    e.preventDefault();
+    say('');
+    try { await act(e); } catch (problem) { say(problem.message || 'It did not work. Nothing was changed.'); }
+  });
+}
+
+export function line(parent, tag, content) {
+  const element = document.createElement(tag);
+  element.textContent = content;
+  parent.append(element);
+  return element;
+}
