@@ -31,7 +31,7 @@ public static class ServiceDatabase
         {
             services.AddDbContext<TSqlite>((provider, options) =>
             {
-                var folder = Directory.CreateDirectory(provider.GetRequiredService<IOptions<PlatformOptions>>().Value.DataFolder);
+                var folder = PrivateFolder.Make(provider.GetRequiredService<IOptions<PlatformOptions>>().Value.DataFolder);
                 var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder.FullName, $"{name}.db") };
                 options.UseSqlite(file.ConnectionString).AddInterceptors(DurableSqlite.Instance, WakeOnSave.From(provider));
             });

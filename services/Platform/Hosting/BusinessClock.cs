@@ -25,7 +25,7 @@ public sealed class BusinessClock(TimeProvider time, IOptions<PlatformOptions> o
         lock (gate)
         {
             var shift = day.ToDateTime(new TimeOnly(6, 0), DateTimeKind.Utc) - time.GetUtcNow().UtcDateTime;
-            Directory.CreateDirectory(options.Value.DataFolder);
+            PrivateFolder.Make(options.Value.DataFolder);
             File.WriteAllText(file + ".new", shift.Ticks.ToString(CultureInfo.InvariantCulture));
             File.Move(file + ".new", file, overwrite: true);
             last = (DateTime.MinValue, TimeSpan.Zero);

@@ -16,7 +16,7 @@ public sealed class Secrets(IConfiguration configuration, IOptions<PlatformOptio
         ArgumentNullException.ThrowIfNull(make);
         if (configuration[$"Secrets:{name}"] is { Length: > 0 } given) return given;
 
-        var folder = Directory.CreateDirectory(Path.Combine(options.Value.DataFolder, "secrets"));
+        var folder = PrivateFolder.Make(Path.Combine(options.Value.DataFolder, "secrets"));
         var file = Path.Combine(folder.FullName, name);
         if (!File.Exists(file)) Write(file, make());
         return File.ReadAllText(file);

@@ -22,6 +22,14 @@ public sealed class SecretsTests : IDisposable
     }
 
     [Fact]
+    public void Only_the_owner_enters_the_folder_of_secrets()
+    {
+        Secrets().Get("pepper");
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(folder, "secrets")));
+    }
+
+    [Fact]
     public void A_secret_given_by_the_operator_is_used_and_not_written_down()
     {
         Assert.Equal("given", Secrets(new() { ["Secrets:pepper"] = "given" }).Get("pepper"));

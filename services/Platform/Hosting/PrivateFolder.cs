@@ -1,0 +1,10 @@
+namespace Recruitment.Platform;
+
+/// <summary>A folder that only the account of this process can enter: databases and keys lie there side by side.</summary>
+internal static class PrivateFolder
+{
+    /// <summary>Makes it where it is missing. A folder that an operator made keeps the access he gave it.</summary>
+    public static DirectoryInfo Make(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+}
