@@ -37,13 +37,14 @@ public sealed class ReportsApp : IAsyncLifetime
     public Task<IReadOnlyList<ReportIssued>> Events() => host.Published<ReportIssued, ReportsDb>();
 
     /// <summary>A closed audit of our body, as Accreditation tells it.</summary>
-    public Guid Audit(string statement = "Receipts show that fees were repaid before departure.")
+    public Guid Audit(string statement = "Receipts show that fees were repaid before departure.", bool decided = false)
     {
         var facts = new AuditFacts
         {
             AuditId = Guid.CreateVersion7(), RecruiterPartyId = Recruiter, RecruiterName = "Saffron Bridge Recruitment", Country = "MMR",
-            AuditBodyPartyId = Body, AuditBodyName = "Lotus Lane Assurance", Kind = "stage_2", Status = "closed", Corridors = ["MMR-THA"],
+            AuditBodyPartyId = Body, AuditBodyName = "Lotus Lane Assurance", Kind = "initial_assessment", Corridors = ["MMR-THA"],
             AuditedOn = new(2026, 9, 14), InterviewsHeld = 4,
+            Decision = decided ? new() { Outcome = "granted", DecidedOn = new(2026, 9, 20), ValidTo = new(2029, 9, 19) } : null,
             Findings =
             [
                 new() { Criterion = "A3-01", Title = "No fees to workers", Topic = "fees_and_debt", Grade = "minor", Statement = statement, Status = "open" },
@@ -91,12 +92,16 @@ internal sealed class StubAccreditation : HttpMessageHandler
 {
     public Dictionary<Guid, AuditFacts> Audits { get; } = [];
 
+    /// <summary>Audits that Accreditation answers with 409, as it does until they are closed.</summary>
+    public HashSet<Guid> StillOpen { get; } = [];
+
     public string? LastToken { get; private set; }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         LastToken = request.Headers.Authorization?.Parameter;
         var audit = Guid.Parse(request.RequestUri!.Segments[^2].TrimEnd('/'));
+        if (StillOpen.Contains(audit)) return Task.FromResult(new HttpResponseMessage(HttpStatusCode.Conflict));
         return Task.FromResult(Audits.TryGetValue(audit, out var facts)
             ? new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(facts) }
             : new HttpResponseMessage(HttpStatusCode.NotFound));

@@ -12,7 +12,6 @@ internal sealed record AuditFacts
     public Guid AuditBodyPartyId { get; init; }
     public string AuditBodyName { get; init; } = "";
     public string? Kind { get; init; }
-    public string? Status { get; init; }
     public string? SchemeCode { get; init; }
     public string? SchemeVersion { get; init; }
     public IReadOnlyList<string> Corridors { get; init; } = [];
@@ -20,6 +19,16 @@ internal sealed record AuditFacts
     public string? Scope { get; init; }
     public int? InterviewsHeld { get; init; }
     public IReadOnlyList<FindingFacts> Findings { get; init; } = [];
+    /// <summary>Null while nobody has decided: a report may be issued before.</summary>
+    public DecisionFacts? Decision { get; init; }
+}
+
+internal sealed record DecisionFacts
+{
+    /// <summary>granted or refused.</summary>
+    public string Outcome { get; init; } = "";
+    public DateOnly DecidedOn { get; init; }
+    public DateOnly? ValidTo { get; init; }
 }
 
 internal sealed record FindingFacts

@@ -34,8 +34,6 @@ internal static class IssueReport
 
         var draft = await drafts.Read(request.AuditId, request.Resolutions ?? [], caller, stop);
         if (draft is null) return TypedResults.NotFound();
-        if (draft.Facts.Status is { } status && status is not ("closed" or "decided"))
-            return Problems.Of(StatusCodes.Status409Conflict, "audit-not-closed", "A report is issued about a closed audit. Close the audit first.");
         if (draft.Open.Count > 0)
             return Problems.Of(StatusCodes.Status409Conflict, "scan-hits-open", $"{draft.Open.Count} places in the text may point to a person. Remove each, or keep it with a reason; the preview lists them.");
 

@@ -71,6 +71,8 @@ internal sealed record ReportDocument(
         Term(html, "Corridors", Facts.Corridors.Count > 0 ? string.Join(", ", Facts.Corridors) : "none named");
         if (Facts.Kind is { Length: > 0 } kind) Term(html, "Audit", Words(kind));
         if (Facts.AuditedOn != default) Term(html, "Audited on", Day(Facts.AuditedOn));
+        Term(html, "Decision", Facts.Decision is not { } decision ? "not taken when this report was issued"
+            : $"{Words(decision.Outcome)} on {Day(decision.DecidedOn)}{(decision.ValidTo is { } until ? $", valid until {Day(until)}" : "")}, by somebody who did not audit");
         // A small number of interviews could point to the people interviewed.
         if (Facts.InterviewsHeld is { } held) Term(html, "Interviews held", held < SmallGroupBelow ? $"fewer than {SmallGroupBelow}" : held.ToString(CultureInfo.InvariantCulture));
         html.Append("</dl>");

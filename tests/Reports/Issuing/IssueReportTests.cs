@@ -76,9 +76,12 @@ public sealed class IssueReportTests(ReportsApp app) : IClassFixture<ReportsApp>
     public async Task An_open_audit_gets_no_report()
     {
         var audit = app.Audit();
-        app.Accreditation.Audits[audit] = app.Accreditation.Audits[audit] with { Status = "open" };
+        app.Accreditation.StillOpen.Add(audit);
 
-        Assert.Equal(HttpStatusCode.Conflict, (await app.Issue(audit)).StatusCode);
+        var answer = await app.Issue(audit);
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal("urn:recruitment:audit-not-closed", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
     }
 
     [Fact]

@@ -73,6 +73,16 @@ public sealed class PrintedReportTests(ReportsApp app) : IClassFixture<ReportsAp
         Assert.False(TextCatalogueTests.Claims(text));
     }
 
+    [Theory]
+    [InlineData(false, "not taken when this report was issued")]
+    [InlineData(true, "granted on 2026-09-20, valid until 2029-09-19")]
+    public async Task A_report_says_whether_a_decision_was_taken(bool decided, string words)
+    {
+        var (_, pdf) = await app.Issued(app.Audit(decided: decided));
+
+        Assert.Contains(Packed(words), Packed(await ReportsApp.Tool("pdftotext", pdf, "FILE", "-")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_browser_ends_when_nobody_prints()
     {
