@@ -44,6 +44,11 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
             {
                 Status = StatusCodes.Status409Conflict, Type = $"urn:recruitment:{broken.Code}", Detail = broken.Message,
             },
+            Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException => new ProblemDetails
+            {
+                Status = StatusCodes.Status412PreconditionFailed, Type = "urn:recruitment:changed-meanwhile",
+                Detail = "Somebody else changed this since you read it. Nothing was saved: read it again, then repeat.",
+            },
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ProblemDetails
             {
                 Status = StatusCodes.Status413PayloadTooLarge, Type = "urn:recruitment:too-large",

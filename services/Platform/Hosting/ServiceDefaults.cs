@@ -2,11 +2,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.OpenApi;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -37,8 +39,11 @@ public static class ServiceDefaults
         services.AddExceptionHandler<ProblemExceptionHandler>();
         foreach (var document in documents.Length == 0 ? [name] : documents)
         {
-            services.AddOpenApi(document, openApi => openApi.ShouldInclude = endpoint =>
-                endpoint.RelativePath?.StartsWith($"api/v1/{document}", StringComparison.Ordinal) ?? false);
+            services.AddOpenApi(document, openApi =>
+            {
+                openApi.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith($"api/v1/{document}", StringComparison.Ordinal) ?? false;
+                openApi.AddOperationTransformer(DocumentHeaders);
+            });
         }
         services.AddHealthChecks();
         services.ConfigureHttpJsonOptions(json =>
@@ -88,6 +93,18 @@ public static class ServiceDefaults
     public static TBuilder WithBodyLimit<TBuilder>(this TBuilder endpoint, long bytes)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new BodyLimit(bytes));
+
+    private static Task DocumentHeaders(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
+    {
+        foreach (var header in context.Description.ActionDescriptor.EndpointMetadata.OfType<DocumentedHeader>())
+        {
+            (operation.Parameters ??= []).Add(new OpenApiParameter
+            {
+                Name = header.Name, In = ParameterLocation.Header, Description = header.Description, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+        return Task.CompletedTask;
+    }
 
     internal static string FirstAddress(IConfiguration configuration) =>
         (configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? "http://localhost:5000").Split(';')[0].TrimEnd('/');
