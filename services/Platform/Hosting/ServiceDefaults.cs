@@ -2,13 +2,12 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.OpenApi;
+using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -32,6 +31,8 @@ public static class ServiceDefaults
         services.TryAddSingleton<BusinessClock>();
         services.TryAddSingleton<Secrets>();
         services.AddHostedService<LoopbackOnlyInDemonstration>();
+        services.AddHttpClient(SameModeAsPeers.ClientName);
+        services.AddHostedService<SameModeAsPeers>();
 
         builder.AddAccess();
         builder.AddServiceClients();
@@ -42,7 +43,7 @@ public static class ServiceDefaults
             services.AddOpenApi(document, openApi =>
             {
                 openApi.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith($"api/v1/{document}", StringComparison.Ordinal) ?? false;
-                openApi.AddOperationTransformer(DocumentHeaders);
+                openApi.DescribeSlices();
             });
         }
         services.AddHealthChecks();
@@ -78,7 +79,12 @@ public static class ServiceDefaults
         app.Use(AnswerWrongMethodsAndMediaTypes);
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        var mode = app.Services.GetRequiredService<IOptions<PlatformOptions>>().Value.Mode;
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = (context, _) =>
+        {
+            context.Response.Headers[SameModeAsPeers.Header] = mode;
+            return context.Response.WriteAsync("Healthy");
+        } }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
@@ -93,18 +99,6 @@ public static class ServiceDefaults
     public static TBuilder WithBodyLimit<TBuilder>(this TBuilder endpoint, long bytes)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new BodyLimit(bytes));
-
-    private static Task DocumentHeaders(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
-    {
-        foreach (var header in context.Description.ActionDescriptor.EndpointMetadata.OfType<DocumentedHeader>())
-        {
-            (operation.Parameters ??= []).Add(new OpenApiParameter
-            {
-                Name = header.Name, In = ParameterLocation.Header, Description = header.Description, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-            });
-        }
-        return Task.CompletedTask;
-    }
 
     internal static string FirstAddress(IConfiguration configuration) =>
         (configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? "http://localhost:5000").Split(';')[0].TrimEnd('/');
