@@ -36,7 +36,7 @@ public static class ServiceDefaults
 
         builder.AddAccess();
         builder.AddServiceClients();
-        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Detail ??= Problems.WhatToDo(context.ProblemDetails.Status));
+        services.AddApiProblems();
         services.AddExceptionHandler<ProblemExceptionHandler>();
         foreach (var document in documents.Length == 0 ? [name] : documents)
         {
@@ -73,8 +73,7 @@ public static class ServiceDefaults
     public static void UseServiceDefaults(this WebApplication app)
     {
         app.UseExceptionHandler();
-        // Only machines get problems for empty answers: readers get the web's own pages.
-        app.UseWhen(c => c.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase), api => api.UseStatusCodePages());
+        app.UseApiProblems();
         app.UseRouting();
         app.Use(AnswerWrongMethodsAndMediaTypes);
         app.UseAuthentication();
