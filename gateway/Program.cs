@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Recruitment.Platform;
 
 namespace Recruitment.Gateway;
@@ -18,9 +19,12 @@ public sealed class Program
         // No access log: the worker host leaves no visit diary, here least of all.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
         builder.Services.AddHealthChecks();
+        builder.Services.AddApiProblems();
         builder.Services.AddReverseProxy().LoadFromMemory(Routes.All(), Routes.Clusters(builder.Configuration));
 
         var app = builder.Build();
+        app.UseApiProblems();
+        app.UseWhen(c => !c.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase), pages => pages.UseStatusCodePages(Away));
         app.MapHealthChecks("/health/live");
         // The worker host has pages for workers and nothing else.
         app.Use((context, next) =>
@@ -31,5 +35,15 @@ public sealed class Program
         });
         app.MapReverseProxy();
         app.Run();
+    }
+
+    /// <summary>The web has its own page for everything but its own absence.</summary>
+    private static Task Away(StatusCodeContext away)
+    {
+        var response = away.HttpContext.Response;
+        if (response.StatusCode < StatusCodes.Status502BadGateway) return Task.CompletedTask;
+        response.ContentType = "text/html; charset=utf-8";
+        return response.WriteAsync("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Not available</title>"
+            + "<h1>This page is not available at the moment</h1><p>Nothing that you had sent before is lost. Please try again in a few minutes.</p></html>");
     }
 }

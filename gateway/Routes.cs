@@ -55,5 +55,7 @@ public static class Routes
         }
         // The original host decides between staff and workers and is part of the issuer; whose address asked is nobody's business.
         .WithTransformUseOriginalHostHeader()
-        .WithTransformXForwarded(xDefault: ForwardedTransformActions.Remove);
+        .WithTransformXForwarded(xDefault: ForwardedTransformActions.Remove)
+        .WithTransformRequestHeaderRemove("Forwarded")
+        .WithTransformRequestHeaderRemove("X-Real-IP");
 }

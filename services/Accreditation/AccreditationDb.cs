@@ -18,6 +18,7 @@ internal abstract class AccreditationDb(DbContextOptions options) : ServiceDb(op
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        modelBuilder.KeepAnswers();
         modelBuilder.Entity<Application>(application =>
         {
             application.ToTable("Applications").HasKey(a => a.Id);

@@ -54,6 +54,7 @@ public static class IdentityService
         var identity = routes.MapGroup("/api/v1/identity").WithTags("Identity");
         InvitePerson.Map(identity);
         ListPeople.Map(identity);
+        EndMembership.Map(identity);
         GetClock.Map(identity);
         MoveClock.Map(identity);
     }

@@ -50,6 +50,23 @@ public sealed class BoundaryTests
     public void The_bus_in_a_service_is_found() => Assert.Single(Rules.Bus("Risk", [new AssemblyName("MassTransit.Abstractions")]));
 
     [Fact]
+    public void Who_asks_whom_is_as_written_down()
+    {
+        var calls = Solution.SourceFiles().Where(f => !f.Contains("/tests/", StringComparison.Ordinal))
+            .SelectMany(file => Rules.Calls(Solution.ProjectOf(file), File.ReadAllText(file))).Distinct().Order(StringComparer.Ordinal);
+
+        Assert.Equal(Solution.Lines("who-calls-whom.txt").Select(line => line.Split(':')[0]).Order(StringComparer.Ordinal), calls);
+    }
+
+    [Fact]
+    public void A_call_that_nobody_wrote_down_is_found() =>
+        Assert.Equal(["Risk -> Grievances"], Rules.Calls("Risk", """builder.AddServiceClient<CaseClient>("grievances");""").Except(Solution.Lines("who-calls-whom.txt").Select(line => line.Split(':')[0])));
+
+    [Fact]
+    public void Every_written_call_has_its_reason() =>
+        Assert.All(Solution.Lines("who-calls-whom.txt"), line => Assert.Matches("^[A-Z][a-z]+ -> [A-Z][a-z]+: .{10,}$", line));
+
+    [Fact]
     public void No_file_is_longer_than_four_hundred_lines() => Assert.Empty(Solution.SourceFiles()
         .SelectMany(file => Rules.Length(Path.GetRelativePath(Solution.Root, file), File.ReadLines(file).Count())));
 

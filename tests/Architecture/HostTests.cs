@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -26,31 +27,69 @@ public sealed class HostTests : IClassFixture<HostTests.Host>
     [Fact]
     public void Anonymous_endpoints_are_those_of_the_committed_list()
     {
-        var anonymous = host.Endpoints.Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(Describe)
-            .Where(line => !line.Contains("/css/", StringComparison.Ordinal) && !line.Contains("/js/", StringComparison.Ordinal))
-            .Distinct().Order(StringComparer.Ordinal).ToList();
+        var anonymous = Anonymous(host.Endpoints);
 
         Assert.Equal(Solution.Lines("anonymous-endpoints.txt", anonymous), anonymous);
     }
 
     [Fact]
+    public void An_endpoint_opened_to_strangers_shows_in_the_list() =>
+        Assert.Equal(["ANY /opened"], Anonymous([Endpoint("/opened", new AllowAnonymousAttribute()), Endpoint("/closed", new AuthorizeAttribute())]));
+
+    [Fact]
+    public async Task An_endpoint_that_says_nothing_is_closed_to_everybody_with_whatever_role()
+    {
+        var policy = await host.Services.GetRequiredService<IAuthorizationPolicyProvider>().GetFallbackPolicyAsync();
+        var everything = new ClaimsPrincipal(new ClaimsIdentity(Roles.OfPeople.Append(Roles.Service).Select(role => new Claim("role", role)), Access.Scheme));
+
+        Assert.False((await host.Services.GetRequiredService<IAuthorizationService>().AuthorizeAsync(everything, null, policy!)).Succeeded);
+        Assert.Equal([Access.Scheme], policy!.AuthenticationSchemes);
+    }
+
+    [Fact]
     public void Every_prefix_is_in_the_gateways_table_and_the_reverse()
     {
-        var mapped = host.Endpoints.Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Where(p => p.StartsWith("/api/v1/", StringComparison.Ordinal))
-            .Select(p => string.Join('/', p.Split('/').Take(4))).Distinct().Order(StringComparer.Ordinal);
         var routed = Gateway.Routes.Table.Select(r => r.Prefix).Where(p => p.StartsWith("/api/v1/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
-        Assert.Equal(routed, mapped);
+        Assert.Equal(routed, Prefixes(host.Endpoints));
     }
+
+    [Fact]
+    public void A_prefix_that_the_gateway_does_not_know_is_found() =>
+        Assert.Equal(["/api/v1/forgotten"], Prefixes([Endpoint("/api/v1/forgotten/things/{id}")]).Except(Gateway.Routes.Table.Select(r => r.Prefix)));
 
     [Fact]
     public void Who_hears_what_is_as_written_down()
     {
-        var heard = host.Services.GetRequiredService<Subscriptions>().All
-            .Select(s => $"{s.EventType.Namespace!.Split('.')[2]} -> {s.EventType.Name} -> {s.ConsumerType.FullName!["Recruitment.".Length..]}")
-            .Order(StringComparer.Ordinal).ToList();
+        var heard = Heard(host.Services.GetRequiredService<Subscriptions>());
 
         Assert.Equal(Solution.Lines("messages.txt", heard), heard);
+    }
+
+    [Fact]
+    public void A_consumer_that_nobody_wrote_down_shows()
+    {
+        var subscriptions = new Subscriptions();
+        subscriptions.Add<RelateWhenPartyChanged, Contracts.Suppliers.PartyChanged, SqliteForgottenDb>(e => new(e.PartyId, e.Epoch, e.Sequence));
+
+        Assert.Single(Heard(subscriptions).Except(Solution.Lines("messages.txt")));
+    }
+
+    [Fact]
+    public void Every_event_is_made_by_its_publisher_and_by_nobody_else()
+    {
+        var events = Solution.All["Contracts"].GetExportedTypes().Where(t => t.GetProperty("Epoch") is not null).ToList();
+
+        Assert.Empty(Solution.Services.SelectMany(s => Rules.ForeignEvents(s.Key, Rules.Made(s.Value))));
+        Assert.Empty(events.Except(Solution.Services.Values.SelectMany(Rules.Made)));
+    }
+
+    [Fact]
+    public void An_event_made_by_another_is_found()
+    {
+        var made = Rules.Made(typeof(HostTests).Assembly);
+
+        Assert.Equal(["Risk makes PartyChanged"], Rules.ForeignEvents("Risk", made));
     }
 
     [Fact]
@@ -62,6 +101,9 @@ public sealed class HostTests : IClassFixture<HostTests.Host>
 
         Assert.Empty(drifted);
     }
+
+    [Fact]
+    public void A_model_without_its_migration_is_found() => Assert.True(Drifted(typeof(SqliteForgottenDb)));
 
     private static bool Drifted(Type context)
     {
@@ -76,14 +118,42 @@ public sealed class HostTests : IClassFixture<HostTests.Host>
             && e.Metadata.GetMetadata<IAuthorizeData>() is null && e.Metadata.GetMetadata<AuthorizationPolicy>() is null)
         .Select(Describe);
 
+    private static List<string> Anonymous(IEnumerable<RouteEndpoint> endpoints) =>
+    [
+        .. endpoints.Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(Describe)
+            .Where(line => !line.Contains("/css/", StringComparison.Ordinal) && !line.Contains("/js/", StringComparison.Ordinal))
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<string> Prefixes(IEnumerable<RouteEndpoint> endpoints) => endpoints
+        .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Where(p => p.StartsWith("/api/v1/", StringComparison.Ordinal))
+        .Select(p => string.Join('/', p.Split('/').Take(4))).Distinct().Order(StringComparer.Ordinal);
+
+    private static List<string> Heard(Subscriptions subscriptions) =>
+    [
+        .. subscriptions.All.Select(s => $"{s.EventType.Namespace!.Split('.')[2]} -> {s.EventType.Name} -> {s.ConsumerType.FullName!["Recruitment.".Length..]}")
+            .Order(StringComparer.Ordinal),
+    ];
+
     private static string Describe(RouteEndpoint endpoint)
     {
         var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
         return $"{(methods.Count == 0 ? "ANY" : string.Join(',', methods.Order(StringComparer.Ordinal)))} /{endpoint.RoutePattern.RawText!.TrimStart('/')}";
     }
 
-    private static RouteEndpoint Endpoint(string path) =>
-        new(_ => Task.CompletedTask, Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse(path), 0, EndpointMetadataCollection.Empty, path);
+    private static RouteEndpoint Endpoint(string path, params object[] metadata) =>
+        new(_ => Task.CompletedTask, Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse(path), 0, new(metadata), path);
+
+    /// <summary>Says what belongs to Suppliers.</summary>
+    private static Contracts.Suppliers.PartyChanged Pretend() =>
+        new() { PartyId = Guid.Empty, Epoch = 1, Sequence = 1, Kind = "brand", Name = "Nobody", Country = "THA", Status = "active" };
+
+    private sealed class RelateWhenPartyChanged : IConsumes<Contracts.Suppliers.PartyChanged>
+    {
+        public Task Consume(Contracts.Suppliers.PartyChanged happened, CancellationToken stop) => Task.FromResult(Pretend());
+    }
+
+    private sealed class SqliteForgottenDb(DbContextOptions<SqliteForgottenDb> options) : ServiceDb(options);
 
     public sealed class Host : IAsyncDisposable
     {

@@ -68,11 +68,51 @@ internal static partial class Rules
         }
     }
 
+    /// <summary>The contracts that an assembly makes: what follows the instruction newobj in its methods.</summary>
+    public static IReadOnlySet<Type> Made(Assembly assembly)
+    {
+        const BindingFlags all = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+        var made = new HashSet<Type>();
+        foreach (var method in assembly.GetTypes().SelectMany(t => t.GetMethods(all).Cast<MethodBase>().Concat(t.GetConstructors(all))))
+        {
+            var code = method.GetMethodBody()?.GetILAsByteArray() ?? [];
+            for (var i = 0; i + 4 < code.Length; i++)
+            {
+                if (code[i] == 0x73 && Constructed(method.Module, BitConverter.ToInt32(code, i + 1)) is { } type) made.Add(type);
+            }
+        }
+        return made;
+    }
+
+    public static IEnumerable<string> ForeignEvents(string service, IEnumerable<Type> made) => made
+        .Where(t => t.GetProperty("Epoch") is not null && t.Namespace != $"Recruitment.Contracts.{service}").Select(t => $"{service} makes {t.Name}");
+
+    /// <summary>Who asks whom: the clients that each project's source registers.</summary>
+    public static IEnumerable<string> Calls(string project, string source) => Client().Matches(source)
+        .Select(m => $"{project} -> {char.ToUpperInvariant(m.Groups[1].Value[0])}{m.Groups[1].Value[1..]}");
+
+    /// <summary>Null for what only looks like a constructor's token, and for what is not a contract.</summary>
+    private static Type? Constructed(Module module, int token)
+    {
+        if (token >> 24 is not (0x06 or 0x0A)) return null;
+        try
+        {
+            return module.ResolveMethod(token)?.DeclaringType is { } type && type.Namespace?.StartsWith("Recruitment.Contracts.", StringComparison.Ordinal) == true && !type.Namespace.Contains("Tests", StringComparison.Ordinal) ? type : null;
+        }
+        catch (Exception notOne) when (notOne is ArgumentException or BadImageFormatException)
+        {
+            return null;
+        }
+    }
+
     private static IEnumerable<Type> Own(IEnumerable<Type> types) => types.Where(t =>
         (t.Namespace ?? "").StartsWith("Recruitment.", StringComparison.Ordinal) && !t.Name.Contains('<', StringComparison.Ordinal));
 
     private static bool Implements(Type type, Type wanted) => type.GetInterfaces()
         .Any(i => i == wanted || (wanted.IsGenericTypeDefinition && i.IsGenericType && i.GetGenericTypeDefinition() == wanted));
+
+    [GeneratedRegex("\\.Add(?:Service)?Client<\\w+>\\(\"(\\w+)\"")]
+    private static partial Regex Client();
 
     [GeneratedRegex("Name|Address|Phone|Mail|Birth|Person|Passport|Worker|Nationality|Sex|Gender|Text|Note|Comment|Author|User", RegexOptions.IgnoreCase)]
     private static partial Regex AboutPeople();

@@ -32,7 +32,15 @@ internal static class Solution
 
     public static IEnumerable<string> SourceFiles() => new[] { "services", "gateway", "web", "tests" }
         .SelectMany(folder => new[] { "*.cs", "*.cshtml" }.SelectMany(kind => Directory.EnumerateFiles(Path.Combine(Root, folder), kind, SearchOption.AllDirectories)))
+        .Concat(new[] { "run", "check", "bench" }.Select(script => Path.Combine(Root, script)))
         .Where(file => !file.Contains("/Migrations/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal));
+
+    /// <summary>Risk for services/Risk/…, Web for web/….</summary>
+    public static string ProjectOf(string file)
+    {
+        var parts = Path.GetRelativePath(Root, file).Split('/');
+        return parts[0] == "services" ? parts[1] : char.ToUpperInvariant(parts[0][0]) + parts[0][1..];
+    }
 
     /// <summary>The lines of a committed list; UPDATE_SNAPSHOTS=1 writes them anew below its comments, for a reviewer to see the difference.</summary>
     public static IReadOnlyList<string> Lines(string document, IEnumerable<string> now)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.OpenApi;
+using Recruitment.Platform;
 
 namespace Recruitment.Contracts.Tests;
 
@@ -25,6 +26,25 @@ public sealed class OpenApiTests : IClassFixture<OpenApiTests.Host>
         Assert.Empty(read.Diagnostic!.Errors);
         Assert.NotEmpty(read.Document!.Paths);
     }
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public async Task Every_operation_says_in_a_sentence_what_it_does(string service) =>
+        Assert.Empty(Wordless(OpenApiDocument.Parse(await host.Document(service), OpenApiConstants.Json).Document!));
+
+    [Fact]
+    public void An_operation_without_a_sentence_is_found() => Assert.Equal(["GET /a"], Wordless(OpenApiDocument.Parse(
+        """{"openapi":"3.1.1","info":{"title":"x","version":"1"},"paths":{"/a":{"get":{"responses":{}}},"/b":{"get":{"summary":"Says it.","responses":{}}}}}""", OpenApiConstants.Json).Document!));
+
+    [Theory]
+    [InlineData("PUT /a/{id} (recruiter): does this. And that.", "Does this.", "For: recruiter. And that.")]
+    [InlineData("GET /a/{id}, brand or supplier: does this.", "Does this.", "For: brand or supplier.")]
+    [InlineData("GET /a: does this.", "Does this.", null)]
+    public void The_sentence_over_a_slice_is_its_summary(string sentence, string summary, string? description) =>
+        Assert.Equal((summary, description), Documentation.Split(sentence));
+
+    private static IEnumerable<string> Wordless(OpenApiDocument document) => document.Paths
+        .SelectMany(p => p.Value.Operations!.Where(o => string.IsNullOrWhiteSpace(o.Value.Summary)).Select(o => $"{o.Key} {p.Key}"));
 
     [Fact]
     public void An_invalid_document_is_found()

@@ -9,14 +9,25 @@ public sealed class IdentityClient(HttpClient http)
 {
     public sealed record Person(Guid Id, string Email, IReadOnlyList<Role> Roles);
 
-    public sealed record Role(Guid PartyId, string Kind, string Name, DateOnly From, DateOnly? To);
+    public sealed record Role(Guid MembershipId, Guid PartyId, string Kind, string Name, DateOnly From, DateOnly? To);
 
     public sealed record Invitation(string Link, DateTime ExpiresAt);
 
+    public sealed record PeoplePage(IReadOnlyList<Person> Items, string? Next);
+
     private sealed record Clock(DateOnly Today);
 
-    public async Task<IReadOnlyList<Person>> People(CancellationToken stop) =>
-        await http.GetFromJsonAsync<List<Person>>(new Uri("api/v1/identity/people", UriKind.Relative), stop) ?? [];
+    public async Task<PeoplePage> People(string? cursor, CancellationToken stop) =>
+        (await http.GetFromJsonAsync<PeoplePage>(new Uri($"api/v1/identity/people{(cursor is null ? "" : $"?cursor={Uri.EscapeDataString(cursor)}")}", UriKind.Relative), stop))!;
+
+    /// <summary>Null when ended, else the sentence that says why not.</summary>
+    public async Task<string?> End(Guid person, Guid membership, CancellationToken stop)
+    {
+        using var answer = await http.PostAsync(new Uri($"api/v1/identity/people/{person}/memberships/{membership}/end", UriKind.Relative), null, stop);
+        if (answer.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound) return await Detail(answer, stop);
+        answer.EnsureSuccessStatusCode();
+        return null;
+    }
 
     /// <summary>The link, or the sentence that says why there is none.</summary>
     public async Task<(Invitation? Made, string? Refusal)> Invite(Guid party, string kind, string role, CancellationToken stop)

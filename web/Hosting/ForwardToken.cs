@@ -29,7 +29,7 @@ internal sealed class ForwardToken(IHttpContextAccessor http, Renewals renewals,
             if (!ticket.Succeeded) return null;
 
             var expires = DateTimeOffset.Parse(ticket.Properties.GetTokenValue("expires_at") ?? "2000-01-01T00:00:00Z", CultureInfo.InvariantCulture);
-            if (expires <= time.GetUtcNow().AddSeconds(30)) await Renew(context, ticket);
+            if (expires <= time.GetUtcNow().AddSeconds(10)) await Renew(context, ticket);
             return ticket.Properties.GetTokenValue("access_token");
         }
         finally

@@ -19,15 +19,16 @@ internal static class AnswerIndicators
         [property: StringLength(2000)] string? Why = null, [property: StringLength(4000)] string? Note = null);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPut("/applications/{id:guid}/answers", Handle).WithName(nameof(AnswerIndicators)).RequireRoles(Roles.RecruiterUser);
+        group.MapPut("/applications/{id:guid}/answers", Handle).WithName(nameof(AnswerIndicators)).WithIfMatch().RequireRoles(Roles.RecruiterUser);
 
     private static async Task<Results<NoContent, NotFound>> Handle(Guid id, Request request, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, CancellationToken stop)
     {
         var application = await db.Applications.VisibleTo(caller).Include(a => a.Answers).SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null) return TypedResults.NotFound();
+        caller.MustHaveRead(application.Version);
 
         var scheme = catalogue.Of(application.SchemeCode, application.SchemeVersion);
-        foreach (var one in request.Answers) application.SetAnswer(scheme, one.Indicator, one.Value, one.Why, one.Note);
+        foreach (var one in request.Answers) application.SetAnswer(scheme, one.Indicator, one.Value, one.Why, one.Note, caller.Subject);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

@@ -35,6 +35,7 @@ internal sealed partial class Application
     {
         Require(State.Eligible, "Conflicts are declared before an auditor is named.");
         if (body != AuditBodyPartyId) throw new BrokenRuleException("other-audit-body", "Another audit body was asked.");
+        RequireNotOfRecruiter(auditor);
 
         var declaration = Declarations.SingleOrDefault(d => d.AuditorSubject == auditor);
         if (declaration is null) Declarations.Add(declaration = new ConflictDeclaration { AuditorSubject = auditor });
@@ -49,6 +50,7 @@ internal sealed partial class Application
         var declaration = Declarations.SingleOrDefault(d => d.AuditorSubject == auditor && d.AuditBodyPartyId == AuditBodyPartyId)
             ?? throw new BrokenRuleException("no-conflict-declaration", "This auditor has made no conflict declaration yet.");
         if (declaration.HasConflict) throw new BrokenRuleException("auditor-in-conflict", "This auditor has declared a conflict. Name somebody else.");
+        RequireNotOfRecruiter(auditor);
         if (auditor == by) throw new BrokenRuleException("named-oneself", "Nobody names oneself as auditor.");
 
         declaration.Name();
@@ -107,6 +109,11 @@ internal sealed partial class Application
 
         (AuditedOn, AuditSummary) = (null, null);
         Move(State.AuditAssigned, by, now, reason);
+    }
+
+    private void RequireNotOfRecruiter(string by)
+    {
+        if (WroteForRecruiter.Contains(by)) throw new BrokenRuleException("wrote-for-recruiter", "Whoever wrote for the recruiter neither audits nor decides. Somebody else must.");
     }
 
     private void RequireAuditor(string by)

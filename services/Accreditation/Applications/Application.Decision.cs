@@ -73,10 +73,11 @@ internal sealed partial class Application
     /// <summary>The status as the public sees it on a day: a grant ends by itself. Null while there is nothing public.</summary>
     public string? PublicStatus(DateOnly today) => !State.IsPublic() ? null : State != State.Withdrawn && ValidTo < today ? "expired" : State.Code();
 
-    /// <summary>The decision is independent of the audit, and of everybody who declared a conflict.</summary>
+    /// <summary>The decision is independent of the audit, of the recruiter, and of everybody who declared a conflict.</summary>
     private void RequireIndependent(string by, Guid body)
     {
         if (body != AuditBodyPartyId) throw new BrokenRuleException("other-audit-body", "Another audit body is responsible.");
+        RequireNotOfRecruiter(by);
         if (Team.Contains(by)) throw new BrokenRuleException("auditor-decides", "Whoever audited cannot decide. Somebody else must.");
         if (Declarations.Any(d => d.AuditorSubject == by && d.HasConflict)) throw new BrokenRuleException("decider-in-conflict", "You declared a conflict here. Somebody else must decide.");
     }

@@ -20,6 +20,8 @@ internal sealed partial class Application
     public int Version { get; private set; }
     public DateTime CreatedAt { get; private init; }
     public DateOnly? DeferredUntil { get; private set; }
+    /// <summary>Everybody who wrote for the recruiter here: none of them audits or decides, whomever he belongs to later.</summary>
+    public List<string> WroteForRecruiter { get; private set; } = [];
     public List<Answer> Answers { get; private init; } = [];
     public List<Transition> History { get; private init; } = [];
 
@@ -28,7 +30,7 @@ internal sealed partial class Application
         var application = new Application
         {
             Id = Guid.CreateVersion7(), AuditId = Guid.CreateVersion7(), RecruiterPartyId = recruiter,
-            SchemeCode = scheme.Code, SchemeVersion = scheme.Version, CreatedAt = now, State = State.Draft, Version = 1,
+            SchemeCode = scheme.Code, SchemeVersion = scheme.Version, CreatedAt = now, State = State.Draft, Version = 1, WroteForRecruiter = [by],
         };
         application.SetScope(corridors, sectors);
         application.History.Add(new Transition { Number = 1, From = null, To = State.Draft, By = by, At = now });
@@ -36,15 +38,15 @@ internal sealed partial class Application
     }
 
     /// <summary>Corridors and sectors can change until somebody else works with them.</summary>
-    public void ChangeScope(IReadOnlyList<string> corridors, IReadOnlyList<string> sectors)
+    public void ChangeScope(IReadOnlyList<string> corridors, IReadOnlyList<string> sectors, string by)
     {
         RequireOpenToRecruiter();
         SetScope(corridors, sectors);
-        Version++;
+        Written(by);
     }
 
     /// <summary>Sets one answer of the self-assessment; saving again replaces it.</summary>
-    public void SetAnswer(Scheme scheme, string indicator, string value, string? why, string? note)
+    public void SetAnswer(Scheme scheme, string indicator, string value, string? why, string? note, string by)
     {
         RequireOpenToRecruiter();
         if (scheme.FindIndicator(indicator) is null) throw new BrokenRuleException("unknown-indicator", $"The standard has no indicator {indicator}.");
@@ -53,7 +55,7 @@ internal sealed partial class Application
         var answer = Answers.SingleOrDefault(a => a.Indicator == indicator);
         if (answer is null) Answers.Add(answer = new Answer { Indicator = indicator });
         answer.Set(value, why, note);
-        Version++;
+        Written(by);
     }
 
     /// <summary>What still stands between this application and submission; empty when nothing does.</summary>
@@ -77,6 +79,7 @@ internal sealed partial class Application
         if (State == State.Deferred && DeferredUntil < DateOnly.FromDateTime(now))
             throw new BrokenRuleException("deferral-over", "The time to send what was missing is over. Ask the scheme manager.");
 
+        Written(by);
         Move(State.Submitted, by, now, null);
     }
 
@@ -104,9 +107,16 @@ internal sealed partial class Application
     }
 
     /// <summary>A file came or went.</summary>
-    public void EvidenceChanged()
+    public void EvidenceChanged(string by)
     {
         RequireOpenToRecruiter();
+        Written(by);
+    }
+
+    private void Written(string by)
+    {
+        // A new list: the change of a stored one would not be seen.
+        if (!WroteForRecruiter.Contains(by)) WroteForRecruiter = [.. WroteForRecruiter, by];
         Version++;
     }
 

@@ -27,7 +27,7 @@ internal static class BeginApplication
     public sealed record Response(Guid Id, string SchemeCode, string SchemeVersion);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications", Handle).WithName(nameof(BeginApplication)).RequireRoles(Roles.RecruiterUser);
+        group.MapPost("/applications", Handle).WithName(nameof(BeginApplication)).WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.RecruiterUser);
 
     private static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
         Request scope, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop)
@@ -48,15 +48,16 @@ internal static class BeginApplication
 internal static class ChangeScope
 {
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPut("/applications/{id:guid}/scope", Handle).WithName(nameof(ChangeScope)).RequireRoles(Roles.RecruiterUser);
+        group.MapPut("/applications/{id:guid}/scope", Handle).WithName(nameof(ChangeScope)).WithIfMatch().RequireRoles(Roles.RecruiterUser);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(Guid id, BeginApplication.Request scope, Caller caller, AccreditationDb db, CancellationToken stop)
     {
         if (scope.Wrong() is { } wrong) return wrong;
         var application = await db.Applications.VisibleTo(caller).SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null) return TypedResults.NotFound();
+        caller.MustHaveRead(application.Version);
 
-        application.ChangeScope(scope.Corridors, scope.Sectors);
+        application.ChangeScope(scope.Corridors, scope.Sectors, caller.Subject);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Parties;
 using Recruitment.Accreditation.Schemes;
 using Recruitment.Platform;
 
@@ -13,14 +14,16 @@ internal static class Decide
         [property: Required, AllowedValues("granted", "refused", "returned")] string Outcome, [property: Required, StringLength(4000, MinimumLength = 10)] string Rationale);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications/{id:guid}/decision", Handle).WithName(nameof(Decide)).RequireRoles(Roles.DecisionMaker);
+        group.MapPost("/applications/{id:guid}/decision", Handle).WithName(nameof(Decide)).WithIfMatch().RequireRoles(Roles.DecisionMaker);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
         Guid id, Request request, Caller caller, AccreditationDb db, TimeLimits limits, BusinessClock clock, CancellationToken stop)
     {
         var application = await db.Applications.VisibleTo(caller).WithAudit().SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null || !caller.MayDecide(application)) return TypedResults.NotFound();
+        caller.MustHaveRead(application.Version);
 
+        await db.RequireIndependent(caller.Party, application.RecruiterPartyId, stop);
         if (request.Outcome == "returned") application.ReturnToAuditor(request.Rationale, caller.Subject, caller.Party, clock.Now);
         else application.Decide(request.Outcome == "granted", request.Rationale, limits, caller.Subject, caller.Party, clock.Now);
         await db.PublishStatus(application, stop);
@@ -41,13 +44,14 @@ internal static class ChangeStatus
         [property: Required, StringLength(2000)] string Contracts, [property: Required, StringLength(2000)] string Travel);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications/{id:guid}/status", Handle).WithName(nameof(ChangeStatus)).RequireRoles(Roles.DecisionMaker);
+        group.MapPost("/applications/{id:guid}/status", Handle).WithName(nameof(ChangeStatus)).WithIfMatch().RequireRoles(Roles.DecisionMaker);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
         Guid id, Request request, Caller caller, AccreditationDb db, TimeLimits limits, BusinessClock clock, CancellationToken stop)
     {
         var application = await db.Applications.VisibleTo(caller).WithAudit().SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null || !caller.MayDecide(application)) return TypedResults.NotFound();
+        caller.MustHaveRead(application.Version);
 
         var plan = request.JobseekerPlan is { } p ? new JobseekerPlan(p.Money, p.Papers, p.Contracts, p.Travel) : null;
         if (request.Action == "suspend") application.Suspend(request.ReasonCode ?? "", plan, limits, caller.Subject, caller.Party, clock.Now);

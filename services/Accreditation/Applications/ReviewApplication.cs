@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Parties;
 using Recruitment.Accreditation.Schemes;
 using Recruitment.Platform;
 
@@ -12,14 +13,15 @@ internal static class ReviewApplication
     public sealed record Request([property: Required] string Outcome, [property: Required, StringLength(2000, MinimumLength = 3)] string Reason, Guid? AuditBodyPartyId = null);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications/{id:guid}/review", Handle).WithName(nameof(ReviewApplication)).RequireRoles(Roles.SchemeManager);
+        group.MapPost("/applications/{id:guid}/review", Handle).WithName(nameof(ReviewApplication)).WithIfMatch().RequireRoles(Roles.SchemeManager);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
         Guid id, Request request, Caller caller, AccreditationDb db, TimeLimits limits, BusinessClock clock, CancellationToken stop)
     {
         var application = await db.Applications.VisibleTo(caller).Include(a => a.History).SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null) return TypedResults.NotFound();
-        if (request.AuditBodyPartyId is { } body) await AskAuditBody.RequireAuditBody(db, body, stop);
+        caller.MustHaveRead(application.Version);
+        if (request.AuditBodyPartyId is { } body) await AskAuditBody.RequireAuditBody(db, body, application.RecruiterPartyId, stop);
 
         application.Review(request.Outcome, request.Reason, request.AuditBodyPartyId, limits, caller.Subject, clock.Now);
         await db.SaveChangesAsync(stop);
@@ -33,19 +35,21 @@ internal static class AskAuditBody
     public sealed record Request(Guid AuditBodyPartyId);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications/{id:guid}/audit-body", Handle).WithName(nameof(AskAuditBody)).RequireRoles(Roles.SchemeManager);
+        group.MapPost("/applications/{id:guid}/audit-body", Handle).WithName(nameof(AskAuditBody)).WithIfMatch().RequireRoles(Roles.SchemeManager);
 
-    internal static async Task RequireAuditBody(AccreditationDb db, Guid body, CancellationToken stop)
+    internal static async Task RequireAuditBody(AccreditationDb db, Guid body, Guid recruiter, CancellationToken stop)
     {
         if (!await db.Parties.AnyAsync(p => p.Id == body && p.Kind == PartyKinds.AuditBody && p.Status == "active", stop))
             throw new BrokenRuleException("unknown-audit-body", "This organisation is not an active audit body. Choose one from the list.");
+        await db.RequireIndependent(body, recruiter, stop);
     }
 
     private static async Task<Results<NoContent, NotFound>> Handle(Guid id, Request request, Caller caller, AccreditationDb db, CancellationToken stop)
     {
         var application = await db.Applications.VisibleTo(caller).SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null) return TypedResults.NotFound();
-        await RequireAuditBody(db, request.AuditBodyPartyId, stop);
+        caller.MustHaveRead(application.Version);
+        await RequireAuditBody(db, request.AuditBodyPartyId, application.RecruiterPartyId, stop);
 
         application.AskAuditBody(request.AuditBodyPartyId);
         await db.SaveChangesAsync(stop);

@@ -10,13 +10,14 @@ namespace Recruitment.Accreditation.Applications;
 internal static class SubmitApplication
 {
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications/{id:guid}/submit", Handle).WithName(nameof(SubmitApplication)).RequireRoles(Roles.RecruiterUser);
+        group.MapPost("/applications/{id:guid}/submit", Handle).WithName(nameof(SubmitApplication)).WithIfMatch().RequireRoles(Roles.RecruiterUser);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(
         Guid id, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop)
     {
         var application = await db.Applications.VisibleTo(caller).Include(a => a.Answers).Include(a => a.History).SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null) return TypedResults.NotFound();
+        caller.MustHaveRead(application.Version);
         var scheme = catalogue.Of(application.SchemeCode, application.SchemeVersion);
         var evidence = (await db.Evidence.Where(e => e.ApplicationId == id).Select(e => e.Indicator).ToListAsync(stop)).ToHashSet();
 

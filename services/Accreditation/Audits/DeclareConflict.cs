@@ -14,12 +14,13 @@ internal static class DeclareConflict
     public sealed record Request(bool HasConflict, [property: Required, StringLength(2000, MinimumLength = 3)] string Statement, [property: Required, StringLength(200, MinimumLength = 2)] string SignedAs);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications/{id:guid}/conflict-declarations", Handle).WithName(nameof(DeclareConflict)).RequireRoles(Roles.Auditor);
+        group.MapPost("/applications/{id:guid}/conflict-declarations", Handle).WithName(nameof(DeclareConflict)).WithIfMatch().RequireRoles(Roles.Auditor);
 
     private static async Task<Results<NoContent, NotFound>> Handle(Guid id, Request request, Caller caller, AccreditationDb db, BusinessClock clock, CancellationToken stop)
     {
         var application = await db.Applications.VisibleTo(caller).Include(a => a.Declarations).SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null) return TypedResults.NotFound();
+        caller.MustHaveRead(application.Version);
 
         application.DeclareConflict(caller.Subject, caller.Party, request.HasConflict, request.Statement, request.SignedAs, clock.Now);
         await db.SaveChangesAsync(stop);
@@ -33,13 +34,14 @@ internal static class AssignAuditor
     public sealed record Request([property: Required] string AuditorSubject, DateOnly? DueOn = null);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications/{id:guid}/auditor", Handle).WithName(nameof(AssignAuditor)).RequireRoles(Roles.SchemeManager);
+        group.MapPost("/applications/{id:guid}/auditor", Handle).WithName(nameof(AssignAuditor)).WithIfMatch().RequireRoles(Roles.SchemeManager);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
         Guid id, Request request, Caller caller, AccreditationDb db, TimeLimits limits, BusinessClock clock, CancellationToken stop)
     {
         var application = await db.Applications.VisibleTo(caller).WithAudit().SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null) return TypedResults.NotFound();
+        caller.MustHaveRead(application.Version);
 
         application.AssignAuditor(request.AuditorSubject, request.DueOn ?? limits.Audit(clock.Today), caller.Subject, clock.Now);
         await db.SaveChangesAsync(stop);

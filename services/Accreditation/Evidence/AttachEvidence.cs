@@ -15,7 +15,7 @@ internal static class AttachEvidence
     public sealed record Response(Guid Id, string Sha256, long Size);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications/{id:guid}/evidence", Handle).WithName(nameof(AttachEvidence))
+        group.MapPost("/applications/{id:guid}/evidence", Handle).WithName(nameof(AttachEvidence)).WithIdempotencyKey<AccreditationDb>()
             .WithBodyLimit(SizeLimits.Evidence + SizeLimits.Json).RequireRoles(Roles.RecruiterUser);
 
     private static async Task<Results<Created<Response>, NotFound, ProblemHttpResult>> Handle(
@@ -46,7 +46,7 @@ internal static class AttachEvidence
             if (file.Size == 0) return Problems.Bad("evidence-empty", "The file is empty. Choose another one.");
 
             // Counts as a change of the application, so that a file cannot slip in while it is being submitted.
-            application.EvidenceChanged();
+            application.EvidenceChanged(caller.Subject);
             await db.SaveChangesAsync(stop);
             return TypedResults.Created($"/api/v1/accreditation/applications/{id}/evidence/{file.Id}", new Response(file.Id, file.Sha256, file.Size));
         }

@@ -16,7 +16,7 @@ internal static class RemoveEvidence
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var application = await db.Applications.VisibleTo(caller).SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null) return TypedResults.NotFound();
-        application.EvidenceChanged();
+        application.EvidenceChanged(caller.Subject);
         await db.SaveChangesAsync(stop);
 
         await db.EvidenceChunks.Where(c => c.EvidenceId == evidence && db.Evidence.Any(e => e.Id == evidence && e.ApplicationId == id)).ExecuteDeleteAsync(stop);

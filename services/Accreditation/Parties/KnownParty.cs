@@ -8,4 +8,5 @@ internal sealed class KnownParty
     public string Name { get; set; } = "";
     public string Country { get; set; } = "";
     public string Status { get; set; } = "";
+    public Guid? OwnerPartyId { get; set; }
 }

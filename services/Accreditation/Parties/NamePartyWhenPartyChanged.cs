@@ -10,6 +10,7 @@ internal sealed class NamePartyWhenPartyChanged(AccreditationDb db) : IConsumes<
     {
         var party = await db.Parties.FindAsync([happened.PartyId], stop);
         if (party is null) db.Parties.Add(party = new KnownParty { Id = happened.PartyId });
-        (party.Kind, party.Name, party.Country, party.Status) = (happened.Kind, happened.Name, happened.Country, happened.Status);
+        (party.Kind, party.Name, party.Country, party.Status, party.OwnerPartyId) =
+            (happened.Kind, happened.Name, happened.Country, happened.Status, happened.OwnerPartyId);
     }
 }

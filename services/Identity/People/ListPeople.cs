@@ -7,17 +7,25 @@ namespace Recruitment.Identity.People;
 /// <summary>GET /api/v1/identity/people: who can sign in and as what, for the administrator.</summary>
 internal static class ListPeople
 {
+    /// <remarks>Next: send it as cursor for the next page; null on the last.</remarks>
+    public sealed record Response(IReadOnlyList<Item> Items, string? Next);
+
+    private const int PageSize = 100;
+
     public sealed record Item(Guid Id, string Email, IReadOnlyList<Role> Roles);
 
-    public sealed record Role(Guid PartyId, string Kind, string Name, DateOnly From, DateOnly? To);
+    public sealed record Role(Guid MembershipId, Guid PartyId, string Kind, string Name, DateOnly From, DateOnly? To);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/people", Handle).WithName(nameof(ListPeople)).RequireRoles(Platform.Roles.Administrator);
 
-    private static async Task<Ok<List<Item>>> Handle(IdentityDb db, CancellationToken stop)
+    private static async Task<Ok<Response>> Handle(IdentityDb db, CancellationToken stop, string? cursor = null)
     {
-        var people = await db.People.AsNoTracking().Include(p => p.Memberships).OrderBy(p => p.NormalizedEmail).Take(500).ToListAsync(stop);
-        return TypedResults.Ok(people.Select(p => new Item(p.Id, p.Email!, [.. p.Memberships.Select(m => new Role(
-            m.PartyId, m.Kind, m.Role, DateOnly.FromDateTime(m.From), m.To is null ? null : DateOnly.FromDateTime(m.To.Value)))])).ToList());
+        var found = db.People.AsNoTracking();
+        if (cursor is { Length: > 0 }) found = found.Where(p => p.NormalizedEmail!.CompareTo(cursor) > 0);
+        var people = await found.OrderBy(p => p.NormalizedEmail).Take(PageSize + 1).Include(p => p.Memberships).ToListAsync(stop);
+        var items = people.Take(PageSize).Select(p => new Item(p.Id, p.Email!, [.. p.Memberships.OrderBy(m => m.From).Select(m => new Role(
+            m.Id, m.PartyId, m.Kind, m.Role, DateOnly.FromDateTime(m.From), m.To is null ? null : DateOnly.FromDateTime(m.To.Value)))])).ToList();
+        return TypedResults.Ok(new Response(items, people.Count > PageSize ? people[PageSize - 1].NormalizedEmail : null));
     }
 }

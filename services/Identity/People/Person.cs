@@ -24,6 +24,14 @@ internal sealed class Person : IdentityUser<Guid>
         if (!Memberships.Any(m => m.IsOpen && m.PartyId == party && m.Role == role)) Memberships.Add(Membership.Open(Id, party, kind, role, now));
     }
 
+    /// <summary>Takes a role back; one that has ended stays ended. The next token no longer says it.</summary>
+    public Membership Leave(Guid membership, DateTime now)
+    {
+        var leaving = Memberships.Single(m => m.Id == membership);
+        leaving.End(now);
+        return leaving;
+    }
+
     private static string[] RolesOf(string kind) => kind switch
     {
         PartyKinds.Brand => [Roles.BrandAnalyst],
@@ -49,6 +57,8 @@ internal sealed class Membership
     public DateTime? To { get; private set; }
 
     public bool IsOpen => To is null;
+
+    public void End(DateTime now) => To ??= now;
 
     public static Membership Open(Guid person, Guid party, string kind, string role, DateTime now) =>
         new() { Id = Guid.CreateVersion7(), PersonId = person, PartyId = party, Kind = kind, Role = role, From = now };

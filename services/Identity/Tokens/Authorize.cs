@@ -24,8 +24,11 @@ internal static class Authorize
             return Results.Challenge(new AuthenticationProperties { RedirectUri = again }, [Issuer.Cookie]);
         }
         var person = await db.People.AsNoTracking().Include(p => p.Memberships).SingleOrDefaultAsync(p => p.Id == id, stop);
-        return person is null
-            ? Results.Challenge(new AuthenticationProperties { RedirectUri = "/" }, [Issuer.Cookie])
-            : Results.SignIn(Claims.Of(person, request.GetScopes()), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        if (person is null || !person.Memberships.Any(m => m.IsOpen))
+        {
+            await context.SignOutAsync(Issuer.Cookie);
+            return Results.Challenge(new AuthenticationProperties { RedirectUri = "/" }, [Issuer.Cookie]);
+        }
+        return Results.SignIn(Claims.Of(person, request.GetScopes()), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }
 }

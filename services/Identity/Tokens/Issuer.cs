@@ -13,6 +13,9 @@ internal static class Issuer
     /// <summary>The cookie of somebody signed in at the issuer itself.</summary>
     public const string Cookie = "identity";
 
+    /// <summary>With the allowance for clocks in Platform less than a minute: so long an ended membership still works.</summary>
+    public static readonly TimeSpan AccessOfPeople = TimeSpan.FromSeconds(45);
+
     public static void AddIssuer(this IHostApplicationBuilder builder)
     {
         builder.Services.AddAuthentication().AddCookie(Cookie, cookie =>
@@ -33,6 +36,7 @@ internal static class Issuer
                     .SetRevocationEndpointUris("connect/revoke");
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowClientCredentialsFlow().AllowRefreshTokenFlow();
                 server.RegisterScopes(OpenIddictConstants.Scopes.Profile, "api");
+                // Of machines, which have no membership; people get less.
                 server.SetAccessTokenLifetime(TimeSpan.FromMinutes(5));
                 // No leeway: a refresh token used twice ends its whole family.
                 server.SetRefreshTokenReuseLeeway(TimeSpan.Zero);

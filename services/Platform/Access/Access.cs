@@ -51,7 +51,8 @@ public static class Access
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             RoleClaimType = "role",
             NameClaimType = "sub",
-            ClockSkew = TimeSpan.FromSeconds(30),
+            // Small, for it lengthens the life of an ended membership.
+            ClockSkew = TimeSpan.FromSeconds(10),
         };
     }
 }

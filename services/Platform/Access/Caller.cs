@@ -17,6 +17,9 @@ public sealed class Caller(IHttpContextAccessor http)
     /// <summary>One of <see cref="PartyKinds"/>, or empty.</summary>
     public string Kind => User?.FindFirstValue("party_kind") ?? "";
 
+    /// <summary>The version that the caller says to have read; empty when he says none.</summary>
+    internal string IfMatch => http.HttpContext?.Request.Headers.IfMatch.ToString() ?? "";
+
     public bool IsService => Is(Roles.Service);
 
     public bool Is(string role) => User?.HasClaim("role", role) ?? false;

@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Recruitment.Platform;
 
@@ -23,8 +25,18 @@ public static class Problems
         StatusCodes.Status405MethodNotAllowed => "This address does not take that method. See the OpenAPI document.",
         StatusCodes.Status413PayloadTooLarge => "The request is larger than this address accepts. See the size limits in the documentation.",
         StatusCodes.Status415UnsupportedMediaType => "This address does not read that media type. Send application/json, or the type the OpenAPI document lists.",
+        StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout =>
+            "A part of this installation is away for a moment. Try again in a minute; send what makes something with the same Idempotency-Key again.",
         _ => null,
     };
+
+    /// <summary>For services and gateway alike: whatever status comes without a body says as a problem what to do.</summary>
+    public static IServiceCollection AddApiProblems(this IServiceCollection services) => services.AddProblemDetails(problems =>
+        problems.CustomizeProblemDetails = context => context.ProblemDetails.Detail ??= WhatToDo(context.ProblemDetails.Status));
+
+    /// <summary>Only machines get problems for empty answers: readers get the web's own pages.</summary>
+    public static void UseApiProblems(this IApplicationBuilder app) =>
+        app.UseWhen(c => c.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase), api => api.UseStatusCodePages());
 
     /// <summary>Any status with a type <c>urn:recruitment:code</c>.</summary>
     public static ProblemHttpResult Of(int status, string code, string sentence) =>
@@ -43,6 +55,11 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
             BrokenRuleException broken => new ProblemDetails
             {
                 Status = StatusCodes.Status409Conflict, Type = $"urn:recruitment:{broken.Code}", Detail = broken.Message,
+            },
+            Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException => new ProblemDetails
+            {
+                Status = StatusCodes.Status412PreconditionFailed, Type = "urn:recruitment:changed-meanwhile",
+                Detail = "Somebody else changed this since you read it. Nothing was saved: read it again, then repeat.",
             },
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ProblemDetails
             {

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -30,15 +31,20 @@ public static class ServiceDefaults
         services.TryAddSingleton<BusinessClock>();
         services.TryAddSingleton<Secrets>();
         services.AddHostedService<LoopbackOnlyInDemonstration>();
+        services.AddHttpClient(SameModeAsPeers.ClientName);
+        services.AddHostedService<SameModeAsPeers>();
 
         builder.AddAccess();
         builder.AddServiceClients();
-        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Detail ??= Problems.WhatToDo(context.ProblemDetails.Status));
+        services.AddApiProblems();
         services.AddExceptionHandler<ProblemExceptionHandler>();
         foreach (var document in documents.Length == 0 ? [name] : documents)
         {
-            services.AddOpenApi(document, openApi => openApi.ShouldInclude = endpoint =>
-                endpoint.RelativePath?.StartsWith($"api/v1/{document}", StringComparison.Ordinal) ?? false);
+            services.AddOpenApi(document, openApi =>
+            {
+                openApi.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith($"api/v1/{document}", StringComparison.Ordinal) ?? false;
+                openApi.DescribeSlices();
+            });
         }
         services.AddHealthChecks();
         services.ConfigureHttpJsonOptions(json =>
@@ -71,13 +77,17 @@ public static class ServiceDefaults
         {
             SuppressDiagnosticsCallback = failed => failed.HttpContext.Response.StatusCode < StatusCodes.Status500InternalServerError,
         });
-        // Only machines get problems for empty answers: readers get the web's own pages.
-        app.UseWhen(c => c.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase), api => api.UseStatusCodePages());
+        app.UseApiProblems();
         app.UseRouting();
         app.Use(AnswerWrongMethodsAndMediaTypes);
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        var mode = app.Services.GetRequiredService<IOptions<PlatformOptions>>().Value.Mode;
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = (context, _) =>
+        {
+            context.Response.Headers[SameModeAsPeers.Header] = mode;
+            return context.Response.WriteAsync("Healthy");
+        } }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }

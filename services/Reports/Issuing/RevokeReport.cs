@@ -13,24 +13,18 @@ internal static class RevokeReport
     public sealed record Response(string Status, int Version);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/{id:guid}/revocations", Handle).WithName(nameof(RevokeReport)).RequireRoles(Roles.Auditor);
+        group.MapPost("/{id:guid}/revocations", Handle).WithName(nameof(RevokeReport)).WithIfMatch().RequireRoles(Roles.Auditor);
 
-    private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> Handle(
+    private static async Task<Results<Ok<Response>, NotFound>> Handle(
         Guid id, Request request, Caller caller, ReportsDb db, BusinessClock clock, CancellationToken stop)
     {
         var report = await db.Reports.SingleOrDefaultAsync(r => r.Id == id && r.IssuerPartyId == caller.Party, stop);
         if (report is null) return TypedResults.NotFound();
 
+        caller.MustHaveRead(report.Version);
         report.Revoke(request.Reason, clock.Now);
         db.Publish(report.AsEvent(db.Epoch));
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Problems.Of(StatusCodes.Status412PreconditionFailed, "changed-meanwhile", "Someone changed this report at the same moment. Look at it again.");
-        }
+        await db.SaveChangesAsync(stop);
         return TypedResults.Ok(new Response(report.StatusCode, report.Version));
     }
 }

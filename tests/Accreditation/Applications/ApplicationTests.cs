@@ -49,6 +49,7 @@ public sealed class ApplicationTests
                 {
                     grants++;
                     Assert.DoesNotContain(application.History[^1].By, application.Team);
+                    Assert.DoesNotContain(application.History[^1].By, application.WroteForRecruiter);
                     Assert.DoesNotContain(application.Findings, f => f.BlocksGrant);
                     Assert.Equal(Scheme.Criteria.Count(), application.Findings.Count);
                 }
@@ -94,7 +95,7 @@ public sealed class ApplicationTests
         var plan = new JobseekerPlan("m", "p", "c", "t");
         switch (act.Verb)
         {
-            case 0: foreach (var i in Scheme.Indicators) a.SetAnswer(Scheme, i.Code, "conform", null, null); break;
+            case 0: foreach (var i in Scheme.Indicators) a.SetAnswer(Scheme, i.Code, "conform", null, null, act.Who); break;
             case 1: a.Submit(Scheme, ["A1-01"], act.Who, now); break;
             case 2: a.Review("eligible", "Fine.", Body, Limits, "sm", now); break;
             case 3: a.Review("deferred", "Missing.", null, Limits, "sm", now); break;
@@ -112,12 +113,12 @@ public sealed class ApplicationTests
         }
     }
 
-    private static Application Draft() => Application.Begin(Guid.CreateVersion7(), Scheme, ["MMR-THA"], ["C10"], "ann", Start);
+    private static Application Draft() => Application.Begin(Guid.CreateVersion7(), Scheme, ["MMR-THA"], ["C10"], "rec", Start);
 
     private static Application Submitted()
     {
         var application = Draft();
-        foreach (var i in Scheme.Indicators) application.SetAnswer(Scheme, i.Code, "conform", null, null);
+        foreach (var i in Scheme.Indicators) application.SetAnswer(Scheme, i.Code, "conform", null, null, "rec");
         application.Submit(Scheme, ["A1-01"], "rec", Start);
         return application;
     }

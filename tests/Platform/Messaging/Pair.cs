@@ -21,9 +21,9 @@ internal sealed class Pair : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<Pair> Start(string folder, int failures = 0)
+    public static async Task<Pair> Start(string folder, int failures = 0, string mode = "operation")
     {
-        var builder = WebApplication.CreateSlimBuilder(["--Mode", "operation", "--DataFolder", folder, "--urls", "http://127.0.0.1:0"]);
+        var builder = WebApplication.CreateSlimBuilder(["--Mode", mode, "--DataFolder", folder, "--urls", "http://127.0.0.1:0"]);
         await UseTheOtherKind(builder.Configuration, folder);
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults("pair");

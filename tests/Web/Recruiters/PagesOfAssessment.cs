@@ -13,7 +13,7 @@ using Recruitment.Web.Hosting;
 
 namespace Recruitment.Web.Tests.Recruiters;
 
-/// <summary>The pages of recruiters, auditors and the register, with services that answer from here. Who may open them is tested with the whole web.</summary>
+/// <summary>The pages of recruiters, auditors, administrators and the register, with services that answer from here. Who may open them is tested with the whole web.</summary>
 public sealed partial class PagesOfAssessment : IAsyncLifetime
 {
     private WebApplication app = null!;
@@ -37,6 +37,7 @@ public sealed partial class PagesOfAssessment : IAsyncLifetime
         builder.Services.AddSingleton<Navigation>();
         builder.Services.AddSingleton(new AccreditationClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         builder.Services.AddSingleton(new RegisterClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
+        builder.Services.AddSingleton(new IdentityClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         app = builder.Build();
         app.Use((context, next) =>
         {

@@ -17,9 +17,14 @@ public sealed class IndexModel(IdentityClient identity) : PageModel
     ];
 
     public IReadOnlyList<IdentityClient.Person> People { get; private set; } = [];
+    public string? More { get; private set; }
     public bool HasDemonstrationClock { get; private set; }
     public string? Link { get; private set; }
     public string? Problem { get; private set; }
+
+    /// <summary>Where the page of people begins.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
 
     [BindProperty]
     public string? Party { get; set; }
@@ -37,6 +42,15 @@ public sealed class IndexModel(IdentityClient identity) : PageModel
         else if (chosen[0] != PartyKinds.Operator && string.IsNullOrWhiteSpace(Party)) Problem = "This role belongs to another organisation than yours: fill in its number.";
         else await Invite(party, chosen[0], chosen[1], stop);
         await Load(stop);
+    }
+
+    public async Task<IActionResult> OnPostEndAsync(Guid person, Guid membership, CancellationToken stop)
+    {
+        Problem = await identity.End(person, membership, stop);
+        if (Problem is null) return RedirectToPage(new { Cursor });
+
+        await Load(stop);
+        return Page();
     }
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -57,7 +71,8 @@ public sealed class IndexModel(IdentityClient identity) : PageModel
 
     private async Task Load(CancellationToken stop)
     {
-        People = await identity.People(stop);
+        var page = await identity.People(Cursor, stop);
+        (People, More) = (page.Items, page.Next is null ? null : $"?cursor={Uri.EscapeDataString(page.Next)}");
         HasDemonstrationClock = await identity.Today(stop) is not null;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using Recruitment.Identity.People;
 using Recruitment.Identity.Tokens;
 
@@ -15,12 +16,14 @@ public sealed class SignInModel : PageModel
 {
     private readonly UserManager<Person> people;
     private readonly SignInThrottle throttle;
+    private readonly IdentityDb db;
 
     /// <summary>A page model must be public and what it needs is not: it asks for it by hand.</summary>
     public SignInModel(IServiceProvider services)
     {
         people = services.GetRequiredService<UserManager<Person>>();
         throttle = services.GetRequiredService<SignInThrottle>();
+        db = services.GetRequiredService<IdentityDb>();
     }
 
     [BindProperty(SupportsGet = true)]
@@ -47,6 +50,11 @@ public sealed class SignInModel : PageModel
         if (person is null || !right)
         {
             Problem = "E-mail or password is not right. Check both and try again.";
+            return Page();
+        }
+        if (!await db.Memberships.AnyAsync(m => m.PersonId == person.Id && m.To == null))
+        {
+            Problem = "This account has no role any more. Ask an administrator of your organisation.";
             return Page();
         }
         await HttpContext.SignInAsync(Issuer.Cookie, new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", person.Id.ToString())], Issuer.Cookie)));

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+
+namespace Recruitment.Accreditation.Parties;
+
+/// <summary>An audit body says nothing about a recruiter of its own group: asked when a body is chosen and again when it decides, for ownership changes.</summary>
+internal static class Independence
+{
+    /// <summary>As far up as owners are known, and no further: a circle of owners must not be walked for ever.</summary>
+    private const int Steps = 20;
+
+    public static async Task RequireIndependent(this AccreditationDb db, Guid body, Guid recruiter, CancellationToken stop)
+    {
+        if (await Top(db, body, stop) == await Top(db, recruiter, stop))
+            throw new BrokenRuleException("audit-body-of-the-group", "This audit body and the recruiter belong to the same group of owners. Choose another body.");
+    }
+
+    private static async Task<Guid> Top(AccreditationDb db, Guid party, CancellationToken stop)
+    {
+        for (var step = 0; step < Steps; step++)
+        {
+            var owner = await db.Parties.Where(p => p.Id == party).Select(p => p.OwnerPartyId).SingleOrDefaultAsync(stop);
+            if (owner is null) break;
+            party = owner.Value;
+        }
+        return party;
+    }
+}

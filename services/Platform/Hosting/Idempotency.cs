@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Recruitment.Platform;
+
+/// <summary><c>Idempotency-Key</c> on requests that make something: sent again after a lost answer, they make nothing more and get the first answer.</summary>
+public static class Idempotency
+{
+    /// <summary>The header by which a caller says that two requests are one.</summary>
+    public const string Header = "Idempotency-Key";
+
+    /// <summary>Keeps the answer for two days under the caller's key. The key is saved with what was made, in its transaction; the model must <see cref="KeptAnswers.KeepAnswers"/>.</summary>
+    public static RouteHandlerBuilder WithIdempotencyKey<TDb>(this RouteHandlerBuilder endpoint)
+        where TDb : ServiceDb =>
+        endpoint.AddEndpointFilter((context, next) => Once<TDb>(context, next)).WithMetadata(
+            new DocumentedHeader(Header, "A value of your own, new for each thing to be made. The same request with the same key makes it once and gets the same answer, for two days."));
+
+    private static async ValueTask<object?> Once<TDb>(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+        where TDb : ServiceDb
+    {
+        var http = context.HttpContext;
+        var key = http.Request.Headers[Header].ToString();
+        if (key.Length == 0) return await next(context);
+        if (key.Length > 200) return Problems.Bad("bad-idempotency-key", "An idempotency key has 200 characters at most. A random one of 32 is enough.");
+
+        var db = http.RequestServices.GetRequiredService<TDb>();
+        var (id, request) = (IdOf(http, key), RequestOf(context));
+        if (await Find(db, id, http.RequestAborted) is { } earlier) return Again(earlier, request);
+
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        await db.Set<KeptAnswer>().Where(a => a.At < now.AddDays(-2)).ExecuteDeleteAsync(http.RequestAborted);
+        var kept = new KeptAnswer { Id = id, Request = request, At = now };
+        db.Add(kept); // saved by the slice, together with what it makes
+        object? answer;
+        try
+        {
+            answer = await next(context);
+        }
+        catch (DbUpdateException) when (http.RequestAborted is { IsCancellationRequested: false })
+        {
+            // The same request at the same moment: the key's row let one through.
+            db.ChangeTracker.Clear();
+            if (await Find(db, id, http.RequestAborted) is { } other) return Again(other, request);
+            throw;
+        }
+        await Keep(db, kept, answer, http);
+        return answer;
+    }
+
+    private static async Task Keep<TDb>(TDb db, KeptAnswer kept, object? answer, HttpContext http)
+        where TDb : ServiceDb
+    {
+        var result = answer is INestedHttpResult nested ? nested.Result : answer;
+        if (result is not IStatusCodeHttpResult { StatusCode: >= 200 and < 300 } good) return; // a refusal made nothing: the key stays free
+
+        kept.Status = good.StatusCode;
+        kept.Location = result.GetType().GetProperty("Location")?.GetValue(result) as string;
+        var json = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        kept.Body = result is IValueHttpResult { Value: { } value } ? JsonSerializer.Serialize(value, value.GetType(), json) : null;
+        await db.SaveChangesAsync(CancellationToken.None); // what was made is made: an answer that nobody waits for is kept all the same
+    }
+
+    private static IResult Again(KeptAnswer kept, string request)
+    {
+        if (kept.Request != request)
+            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "This key belongs to another request. Use a new key for each thing to be made.");
+        if (kept.Status is null)
+            return Problems.Of(StatusCodes.Status409Conflict, "request-under-way", "The same request is being answered, or its answer was lost. Look whether what it makes is there before you use a new key.");
+        return new KeptResult(kept);
+    }
+
+    private static Task<KeptAnswer?> Find(ServiceDb db, string id, CancellationToken stop) =>
+        db.Set<KeptAnswer>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, stop);
+
+    private static string IdOf(HttpContext http, string key)
+    {
+        var caller = http.RequestServices.GetRequiredService<Caller>();
+        return Hash($"{caller.Subject}\n{caller.PartyId}\n{http.Request.Method} {http.Request.Path}\n{key}");
+    }
+
+    /// <summary>What was sent as JSON. A file is not read twice to compare it: for those the address and the key must do.</summary>
+    private static string RequestOf(EndpointFilterInvocationContext context)
+    {
+        var type = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
+        var sent = type is null ? null : context.Arguments.FirstOrDefault(a => a?.GetType() == type);
+        return Hash(sent is null ? "" : JsonSerializer.Serialize(sent, sent.GetType()));
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private sealed class KeptResult(KeptAnswer kept) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = kept.Status!.Value;
+            if (kept.Location is not null) httpContext.Response.Headers.Location = kept.Location;
+            if (kept.Body is null) return Task.CompletedTask;
+            httpContext.Response.ContentType = "application/json; charset=utf-8";
+            return httpContext.Response.WriteAsync(kept.Body, httpContext.RequestAborted);
+        }
+    }
+}

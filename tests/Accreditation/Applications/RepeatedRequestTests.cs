@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Recruitment.Accreditation.Tests.Applications;
+
+/// <summary>A lost answer makes nothing twice, and nobody overwrites what he has not read.</summary>
+public sealed class RepeatedRequestTests(AccreditationApp app) : IClassFixture<AccreditationApp>
+{
+    private const string Root = AccreditationApp.Root;
+
+    [Fact]
+    public async Task The_same_request_with_the_same_key_makes_one_application_and_gets_the_same_answer()
+    {
+        var recruiter = Guid.CreateVersion7();
+
+        var first = await Begin(recruiter, "one");
+        var second = await Begin(recruiter, "one");
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (first.StatusCode, second.StatusCode));
+        Assert.Equal(first.Headers.Location, second.Headers.Location);
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+        Assert.Single(await Applications(recruiter));
+    }
+
+    [Fact]
+    public async Task Sent_at_the_same_moment_it_still_makes_one()
+    {
+        var recruiter = Guid.CreateVersion7();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Begin(recruiter, "at-once")));
+
+        Assert.Single(await Applications(recruiter));
+        Assert.Contains(answers, a => a.StatusCode == HttpStatusCode.Created);
+        // One that came before the first answer was kept is told that the request is under way.
+        Assert.All(answers, a => Assert.True(a.StatusCode is HttpStatusCode.Created or HttpStatusCode.Conflict, a.StatusCode.ToString()));
+        Assert.Equal(HttpStatusCode.Created, (await Begin(recruiter, "at-once")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_used_for_another_request_is_refused()
+    {
+        var recruiter = Guid.CreateVersion7();
+        await Begin(recruiter, "mine");
+
+        var other = await Begin(recruiter, "mine", corridor: "KHM-THA");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+        Assert.Equal("urn:recruitment:idempotency-key-reused", await AccreditationApp.Problem(other));
+    }
+
+    [Fact]
+    public async Task A_key_of_another_organisation_is_not_mine()
+    {
+        var (one, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+
+        var first = await Begin(one, "shared");
+        var second = await Begin(other, "shared");
+
+        Assert.Equal(HttpStatusCode.Created, second.StatusCode);
+        Assert.NotEqual(first.Headers.Location, second.Headers.Location);
+    }
+
+    [Fact]
+    public async Task A_refused_request_leaves_its_key_free()
+    {
+        var recruiter = Guid.CreateVersion7();
+        Assert.Equal(HttpStatusCode.BadRequest, (await Begin(recruiter, "again", corridor: "Burma-X")).StatusCode);
+
+        Assert.Equal(HttpStatusCode.Created, (await Begin(recruiter, "again")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_file_sent_twice_with_one_key_is_attached_once()
+    {
+        var (recruiter, id) = await app.Begun();
+
+        var first = await AccreditationApp.Attach(Keyed(recruiter, "a-file"), id, "licence"u8.ToArray());
+        var second = await AccreditationApp.Attach(Keyed(recruiter, "a-file"), id, "licence"u8.ToArray());
+
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+        var seen = await app.Recruiter(recruiter).GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}");
+        Assert.Single(seen!["evidence"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task What_somebody_else_changed_meanwhile_is_not_overwritten()
+    {
+        var (recruiter, id) = await app.Begun();
+        var read = await Version(recruiter, id);
+        (await Scope(recruiter, id, read, "KHM-THA")).EnsureSuccessStatusCode();
+
+        var late = await Scope(recruiter, id, read, "LAO-THA");
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, late.StatusCode);
+        Assert.Equal("urn:recruitment:changed-meanwhile", await AccreditationApp.Problem(late));
+        var seen = await app.Recruiter(recruiter).GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}");
+        Assert.Equal("KHM-THA", seen!["corridors"]![0]!.GetValue<string>());
+        Assert.Equal(HttpStatusCode.NoContent, (await Scope(recruiter, id, await Version(recruiter, id), "LAO-THA")).StatusCode);
+    }
+
+    private HttpClient Keyed(Guid recruiter, string key)
+    {
+        var client = app.Recruiter(recruiter);
+        client.DefaultRequestHeaders.Add("Idempotency-Key", key);
+        return client;
+    }
+
+    private Task<HttpResponseMessage> Begin(Guid recruiter, string key, string corridor = "MMR-THA") =>
+        Keyed(recruiter, key).PostAsJsonAsync($"{Root}/applications", new { corridors = new[] { corridor }, sectors = new[] { "C10" } });
+
+    private async Task<JsonArray> Applications(Guid recruiter) => (await app.Recruiter(recruiter).GetFromJsonAsync<JsonObject>($"{Root}/applications"))!["items"]!.AsArray();
+
+    private async Task<int> Version(Guid recruiter, Guid id) => (await app.Recruiter(recruiter).GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}"))!["version"]!.GetValue<int>();
+
+    private Task<HttpResponseMessage> Scope(Guid recruiter, Guid id, int read, string corridor)
+    {
+        var client = app.Recruiter(recruiter);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", $"\"{read}\"");
+        return client.PutAsJsonAsync($"{Root}/applications/{id}/scope", new { corridors = new[] { corridor }, sectors = new[] { "C10" } });
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Recruitment.Platform;
+
+namespace Recruitment.Testing;
+
+/// <summary>One request that only the owner may make with success.</summary>
+/// <remarks>The endpoint's name is there so that a table can be held against all endpoints of a service. One that lists may answer strangers with 200, with nothing of the owner in it.</remarks>
+public sealed record Crossing(string Endpoint, string Method, string Path, object? Body = null, bool Lists = false);
+
+/// <summary>Tries to cross every border of a service: each endpoint, with each role, from another organisation.</summary>
+public static class Borders
+{
+    /// <summary>Every role with the kind of organisation that gives it, and the two that no organisation gives.</summary>
+    public static IReadOnlyList<(string Role, string Kind)> Everybody { get; } =
+    [
+        (Roles.BrandAnalyst, PartyKinds.Brand), (Roles.SupplierUser, PartyKinds.Supplier), (Roles.RecruiterUser, PartyKinds.Recruiter),
+        (Roles.Auditor, PartyKinds.AuditBody), (Roles.DecisionMaker, PartyKinds.AuditBody), (Roles.CaseHandler, PartyKinds.Operator),
+        (Roles.ProtectionOfficer, PartyKinds.Operator), (Roles.SchemeManager, PartyKinds.Operator), (Roles.Administrator, PartyKinds.Operator),
+        (Roles.Service, ""),
+    ];
+
+    /// <summary>Names of the service's endpoints that ask who is calling.</summary>
+    public static IReadOnlyList<string> Closed(IServiceProvider services) =>
+    [
+        .. services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText!.TrimStart('/').StartsWith("api/", StringComparison.Ordinal) && e.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            .Select(e => e.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? e.RoutePattern.RawText!).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>What went through that should not have; empty when the border holds.</summary>
+    /// <remarks>The client is made for a role in an organisation; secrets are what no stranger may read; allowed are, by endpoint, roles whose work it is whatever their organisation.</remarks>
+    public static async Task<IReadOnlyList<string>> Crossed(
+        IEnumerable<Crossing> crossings, Func<string, Guid, string, HttpClient> client, IReadOnlyList<string> secrets, ILookup<string, string> allowed)
+    {
+        var crossed = new List<string>();
+        foreach (var crossing in crossings)
+        {
+            foreach (var (role, kind) in Everybody.Where(e => !allowed[crossing.Endpoint].Contains(e.Role)))
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(crossing.Method), crossing.Path);
+                if (crossing.Body is HttpContent content) request.Content = content;
+                else if (crossing.Body is not null) request.Content = JsonContent.Create(crossing.Body);
+                using var stranger = client(role, Guid.CreateVersion7(), kind);
+                using var answer = await stranger.SendAsync(request);
+                var text = await answer.Content.ReadAsStringAsync();
+
+                var closed = answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound;
+                var empty = crossing.Lists && answer.StatusCode == HttpStatusCode.OK;
+                if (!closed && !empty) crossed.Add($"{role} got {(int)answer.StatusCode} from {crossing.Endpoint}");
+                if (secrets.Any(s => text.Contains(s, StringComparison.OrdinalIgnoreCase))) crossed.Add($"{role} read something of another organisation from {crossing.Endpoint}");
+            }
+        }
+        return crossed;
+    }
+}
