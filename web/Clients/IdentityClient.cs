@@ -13,12 +13,27 @@ public sealed class IdentityClient(HttpClient http)
 
     public sealed record Invitation(string Link, DateTime ExpiresAt);
 
-    public sealed record PeoplePage(IReadOnlyList<Person> Items, string? Next);
+    public sealed record PeoplePage(IReadOnlyList<Person> Items, Guid? Next);
 
     private sealed record Clock(DateOnly Today);
 
-    public async Task<PeoplePage> People(string? cursor, CancellationToken stop) =>
-        (await http.GetFromJsonAsync<PeoplePage>(new Uri($"api/v1/identity/people{(cursor is null ? "" : $"?cursor={Uri.EscapeDataString(cursor)}")}", UriKind.Relative), stop))!;
+    public async Task<PeoplePage> People(Guid? cursor, CancellationToken stop) =>
+        (await http.GetFromJsonAsync<PeoplePage>(new Uri($"api/v1/identity/people{(cursor is null ? "" : $"?cursor={cursor}")}", UriKind.Relative), stop))!;
+
+    /// <summary>E-mail addresses by person, of all pages.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> Emails(CancellationToken stop)
+    {
+        var emails = new Dictionary<Guid, string>();
+        Guid? cursor = null;
+        do
+        {
+            var page = await People(cursor, stop);
+            foreach (var person in page.Items) emails[person.Id] = person.Email;
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return emails;
+    }
 
     /// <summary>Null when ended, else the sentence that says why not.</summary>
     public async Task<string?> End(Guid person, Guid membership, CancellationToken stop)

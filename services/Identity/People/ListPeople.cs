@@ -8,7 +8,7 @@ namespace Recruitment.Identity.People;
 internal static class ListPeople
 {
     /// <remarks>Next: send it as cursor for the next page; null on the last.</remarks>
-    public sealed record Response(IReadOnlyList<Item> Items, string? Next);
+    public sealed record Response(IReadOnlyList<Item> Items, Guid? Next);
 
     private const int PageSize = 100;
 
@@ -19,13 +19,15 @@ internal static class ListPeople
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/people", Handle).WithName(nameof(ListPeople)).RequireRoles(Platform.Roles.Administrator);
 
-    private static async Task<Ok<Response>> Handle(IdentityDb db, CancellationToken stop, string? cursor = null)
+    private static async Task<Ok<Response>> Handle(IdentityDb db, CancellationToken stop, Guid? cursor = null)
     {
         var found = db.People.AsNoTracking();
-        if (cursor is { Length: > 0 }) found = found.Where(p => p.NormalizedEmail!.CompareTo(cursor) > 0);
+        // An id, for addresses end up in logs and an e-mail address is about a person.
+        var after = cursor is null ? null : await found.Where(p => p.Id == cursor).Select(p => p.NormalizedEmail).SingleOrDefaultAsync(stop);
+        if (after is not null) found = found.Where(p => p.NormalizedEmail!.CompareTo(after) > 0);
         var people = await found.OrderBy(p => p.NormalizedEmail).Take(PageSize + 1).Include(p => p.Memberships).ToListAsync(stop);
         var items = people.Take(PageSize).Select(p => new Item(p.Id, p.Email!, [.. p.Memberships.OrderBy(m => m.From).Select(m => new Role(
             m.Id, m.PartyId, m.Kind, m.Role, DateOnly.FromDateTime(m.From), m.To is null ? null : DateOnly.FromDateTime(m.To.Value)))])).ToList();
-        return TypedResults.Ok(new Response(items, people.Count > PageSize ? people[PageSize - 1].NormalizedEmail : null));
+        return TypedResults.Ok(new Response(items, people.Count > PageSize ? people[PageSize - 1].Id : null));
     }
 }

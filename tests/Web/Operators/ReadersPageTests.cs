@@ -44,7 +44,7 @@ public sealed class ReadersPageTests(PagesOfRisk pages) : IClassFixture<PagesOfR
     private void Answer(bool intake)
     {
         pages.Service.Answers["/api/v1/grievances/readers"] = (HttpStatusCode.OK, $$"""[{"id":"{{Reader}}","subject":"{{Person}}","intake":{{(intake ? "true" : "false")}}}]""");
-        pages.Service.Answers["/api/v1/identity/people"] = (HttpStatusCode.OK, $$"""[{"id":"{{Person}}","email":"noi@open-hand.example","roles":[]}]""");
+        pages.Service.Answers["/api/v1/identity/people"] = (HttpStatusCode.OK, $$"""{"items":[{"id":"{{Person}}","email":"noi@open-hand.example","roles":[]}],"next":null}""");
     }
 
     private Task<HttpResponseMessage> Post(string token) => pages.Client.PostAsync(new Uri("/operators/readers", UriKind.Relative), new FormUrlEncodedContent(

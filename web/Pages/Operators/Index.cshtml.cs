@@ -24,7 +24,7 @@ public sealed class IndexModel(IdentityClient identity) : PageModel
 
     /// <summary>Where the page of people begins.</summary>
     [BindProperty(SupportsGet = true)]
-    public string? Cursor { get; set; }
+    public Guid? Cursor { get; set; }
 
     [BindProperty]
     public string? Party { get; set; }
@@ -72,7 +72,7 @@ public sealed class IndexModel(IdentityClient identity) : PageModel
     private async Task Load(CancellationToken stop)
     {
         var page = await identity.People(Cursor, stop);
-        (People, More) = (page.Items, page.Next is null ? null : $"?cursor={Uri.EscapeDataString(page.Next)}");
+        (People, More) = (page.Items, page.Next is null ? null : $"?cursor={page.Next}");
         HasDemonstrationClock = await identity.Today(stop) is not null;
     }
 }

@@ -26,7 +26,8 @@ public sealed class ReadersModel(GrievancesClient grievances, IdentityClient ide
 
     private async Task Load(CancellationToken stop)
     {
-        var names = (await identity.People(stop)).ToDictionary(p => p.Id.ToString(), p => p.Email);
-        Readers = [.. (await grievances.Readers(stop)).Select(r => new Reader(r.Id, names.GetValueOrDefault(r.Subject, "Somebody whose account is gone"), r.Intake)).OrderBy(r => r.Name, StringComparer.Ordinal)];
+        var emails = await identity.Emails(stop);
+        string NameOf(string subject) => Guid.TryParse(subject, out var person) && emails.TryGetValue(person, out var email) ? email : "Somebody whose account is gone";
+        Readers = [.. (await grievances.Readers(stop)).Select(r => new Reader(r.Id, NameOf(r.Subject), r.Intake)).OrderBy(r => r.Name, StringComparer.Ordinal)];
     }
 }
