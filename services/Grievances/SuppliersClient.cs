@@ -1,8 +1,13 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace Recruitment.Grievances;
 
 /// <summary>What this service asks Suppliers for. Nothing of it is stored in clear.</summary>
+/// <remarks>
+/// Asked under an activity that is not recorded, so that neither side traces it: which site's size is looked up at a release, or whose
+/// group when an accused is named, would tell what no table tells.
+/// </remarks>
 internal sealed class SuppliersClient(HttpClient http)
 {
     public sealed record Entry(string Kind, Guid Id, string Name);
@@ -12,8 +17,11 @@ internal sealed class SuppliersClient(HttpClient http)
     private sealed record Group(IReadOnlyList<Guid> PartyIds);
 
     /// <summary>Sites and recruiters by a part of their name.</summary>
-    public async Task<IReadOnlyList<Entry>> Search(string query, CancellationToken stop) =>
-        await http.GetFromJsonAsync<IReadOnlyList<Entry>>($"api/v1/suppliers/directory?query={Uri.EscapeDataString(query)}", stop) ?? [];
+    public async Task<IReadOnlyList<Entry>> Search(string query, CancellationToken stop)
+    {
+        using var quiet = new Activity("not traced").Start();
+        return await http.GetFromJsonAsync<IReadOnlyList<Entry>>($"api/v1/suppliers/directory?query={Uri.EscapeDataString(query)}", stop) ?? [];
+    }
 
     /// <summary>The organisation, its owners and whatever they own, as Suppliers knows them; null when it knows no such organisation.</summary>
     public async Task<IReadOnlySet<Guid>?> GroupOf(Guid party, CancellationToken stop) =>
@@ -28,6 +36,7 @@ internal sealed class SuppliersClient(HttpClient http)
     private async Task<T?> Get<T>(string path, CancellationToken stop)
         where T : class
     {
+        using var quiet = new Activity("not traced").Start();
         using var response = await http.GetAsync(new Uri(path, UriKind.Relative), stop);
         if (response.StatusCode == HttpStatusCode.NotFound) return null;
 

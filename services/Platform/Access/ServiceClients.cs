@@ -37,7 +37,8 @@ public static class ServiceClients
         builder.Services.TryAddTransient<AsCaller>();
         builder.Services.TryAddTransient<AsService>();
         builder.Services.TryAddSingleton<ServiceToken>();
-        builder.Services.AddHttpClient(ServiceToken.ClientName);
+        // A log line whenever a token is fetched would say when a worker looked for her workplace.
+        builder.Services.AddHttpClient(ServiceToken.ClientName).RemoveAllLoggers();
     }
 
     private sealed class AsCaller(IHttpContextAccessor http) : DelegatingHandler

@@ -12,13 +12,14 @@ public sealed class MissingModel(GrievancesClient grievances) : WorkerPage(griev
     protected override string? LanguageOfAddress =>
         HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath.Split('/') is ["", "w", var language, ..] && WorkerTexts.Languages.Contains(language) ? language : null;
 
-    public void OnGet(int? code) => Show(code);
+    public void OnGet() => Show();
 
-    public void OnPost(int? code) => Show(code);
+    public void OnPost() => Show();
 
-    private void Show(int? code)
+    // From the address alone: binding a parameter would read the form, which may be what could not be read.
+    private void Show()
     {
-        Sentence = code switch { 404 or 405 or null => "error.missing", 413 => "story.long", _ => "error.trouble.heading" };
+        Sentence = $"{RouteData.Values["code"]}" switch { "404" or "405" or "" => "error.missing", "413" => "story.long", _ => "error.failed" };
         if (Response.StatusCode == StatusCodes.Status200OK) Response.StatusCode = StatusCodes.Status404NotFound;
     }
 }

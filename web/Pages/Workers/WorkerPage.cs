@@ -9,7 +9,10 @@ using Recruitment.Web.Clients;
 namespace Recruitment.Web.Pages.Workers;
 
 /// <summary>What every page for workers does: the language from its address, no cookie, and no form from another site.</summary>
-/// <remarks>Antiforgery tokens need a cookie. The browser's own word about where a form comes from does the same without one.</remarks>
+/// <remarks>
+/// Antiforgery tokens need a cookie; the browser's own word about where a form comes from does the same without one. Old and compressing
+/// browsers say nothing, or "null" because of our own referrer policy: they are served, for no page here acts with anybody's authority.
+/// </remarks>
 [IgnoreAntiforgeryToken]
 public abstract class WorkerPage(GrievancesClient grievances) : PageModel
 {
@@ -28,7 +31,7 @@ public abstract class WorkerPage(GrievancesClient grievances) : PageModel
     public string T(string key) => WorkerTexts.Of(Language, key);
 
     /// <summary>Digits and order that every reader knows; no month name, no Buddhist year.</summary>
-    public static string Day(DateOnly day) => day.ToString("dd / MM / yyyy", CultureInfo.InvariantCulture);
+    public static string Day(DateOnly day) => day.ToString("dd'\u00A0/\u00A0'MM'\u00A0/\u00A0'yyyy", CultureInfo.InvariantCulture);
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
@@ -41,9 +44,9 @@ public abstract class WorkerPage(GrievancesClient grievances) : PageModel
             context.Result = NotFound();
             return;
         }
-        if (HttpMethods.IsPost(Request.Method) && !ShownInPlaceOfAnother && !IsOwnForm())
+        if (HttpMethods.IsPost(Request.Method) && !ShownInPlaceOfAnother && await WhyNotRead() is { } status)
         {
-            context.Result = StatusCode(StatusCodes.Status403Forbidden);
+            context.Result = StatusCode(status);
             return;
         }
         Intake = await Known();
@@ -68,9 +71,26 @@ public abstract class WorkerPage(GrievancesClient grievances) : PageModel
     protected static bool IsAway(Exception problem, CancellationToken stop) =>
         problem is HttpRequestException || (problem is TaskCanceledException && !stop.IsCancellationRequested);
 
-    private bool IsOwnForm()
+    private async Task<int?> WhyNotRead()
     {
-        if (Request.Headers.TryGetValue("Sec-Fetch-Site", out var site)) return site == "same-origin" || site == "none";
-        return Request.Headers.TryGetValue("Origin", out var origin) && origin == $"{Request.Scheme}://{Request.Host}";
+        if (IsOfAnotherSite()) return StatusCodes.Status403Forbidden;
+        if (!Request.HasFormContentType) return StatusCodes.Status400BadRequest;
+        try
+        {
+            await Request.ReadFormAsync(HttpContext.RequestAborted);
+            return null;
+        }
+        catch (Exception tooMuch) when (tooMuch is InvalidDataException or BadHttpRequestException)
+        {
+            return StatusCodes.Status413PayloadTooLarge;
+        }
+    }
+
+    /// <summary>Only when the browser says so. The scheme is not compared: a proxy in front may have ended TLS.</summary>
+    private bool IsOfAnotherSite()
+    {
+        if (Request.Headers.TryGetValue("Sec-Fetch-Site", out var site)) return site != "same-origin" && site != "none";
+        return Request.Headers.TryGetValue("Origin", out var origin) && origin != "null"
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value);
     }
 }

@@ -1,0 +1,132 @@
+using System.Net;
+using Recruitment.Testing;
+using Recruitment.Web.Clients;
+using Recruitment.Web.Pages.Workers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Recruitment.Web.Tests.Workers;
+
+public sealed class WorkerTroubleTests(WorkerApp app) : IClassFixture<WorkerApp>
+{
+    [Theory]
+    [InlineData("/w/th/nothing", "th")]
+    [InlineData("/w/km/form/more", "km")]
+    [InlineData("/w/xx", "en")]
+    [InlineData("/nothing", "en")]
+    public async Task An_address_that_is_not_there_gets_a_page_in_her_language(string path, string language)
+    {
+        var page = await app.Get(path);
+
+        Assert.Equal(HttpStatusCode.NotFound, page.Status);
+        Assert.Contains(WorkerTexts.Of(language, "error.missing"), page.Html);
+        Assert.Contains(WorkerTexts.Of(language, "demonstration"), page.Html);
+        Assert.Equal("no-store", page.Response.Headers.CacheControl?.ToString());
+    }
+
+    [Theory]
+    [InlineData(300_000)]
+    [InlineData(2_000_000)]
+    public async Task More_than_a_form_can_hold_is_refused_with_the_limit_in_her_language(int letters)
+    {
+        var begun = await app.Post("/w/lo/form");
+
+        var page = await app.Next("lo", begun, "next", ("text", new string('x', letters)));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, page.Status);
+        Assert.Contains(WorkerTexts.Of("lo", "story.long"), page.Html);
+    }
+
+    [Fact]
+    public async Task What_is_not_a_form_gets_a_page_and_no_stack_trace()
+    {
+        using var json = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+        var page = await Page.Of(await app.Phone.PostAsync(new Uri("/w/vi/open", UriKind.Relative), json));
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains(WorkerTexts.Of("vi", "error.failed"), page.Html);
+    }
+
+    [Fact]
+    public async Task Eight_thousand_letters_of_Burmese_arrive_and_ten_thousand_and_one_stay_in_the_field()
+    {
+        var page = await app.Post("/w/my/form");
+        foreach (var go in new[] { "next", "skip", "skip", "skip" }) page = await app.Next("my", page, go);
+
+        var tooLong = await app.Next("my", page, "next", ("text", new string('က', 10_001)));
+        var fits = await app.Next("my", tooLong, "next", ("text", new string('က', 8_200)));
+
+        Assert.Contains(WorkerTexts.Of("my", "story.long"), tooLong.Html);
+        Assert.Contains(new string('က', 10_001), tooLong.Html);
+        Assert.Equal("consent", fits.Hidden("step"));
+    }
+
+    [Fact]
+    public async Task A_form_begun_before_a_restart_ends_after_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("recruitment-web-restart-").FullName;
+        var settings = new Dictionary<string, string> { ["DataFolder"] = folder };
+        if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } postgres)
+            settings["ConnectionStrings:web"] = $"{postgres};Database=test_web_{Guid.CreateVersion7():N};Maximum Pool Size=10";
+        Page story;
+        await using (var before = await Start(settings)) story = await ToStory(Phone(before));
+
+        await using var after = await Start(settings);
+        var form = Fields(("step", story.Hidden("step")), ("state", story.Hidden("state")), ("go", "next"), ("text", "after the restart"));
+        var page = await Page.Of(await Phone(after).PostAsync(new Uri("/w/en/form", UriKind.Relative), form));
+
+        Assert.Equal("consent", page.Hidden("step"));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Whoever_deletes_is_asked_once_more_and_then_the_code_opens_nothing()
+    {
+        var receipt = await app.ToReceipt("km");
+        await app.Next("km", receipt, "next");
+
+        var asked = await app.Post("/w/km/open", ("code", receipt.Code), ("go", "delete"));
+        var kept = await app.Post("/w/km/open", ("code", receipt.Code), ("go", "open"));
+        var deleted = await app.Post("/w/km/open", ("code", receipt.Code), ("go", "delete-yes"));
+        var later = await app.Post("/w/km/open", ("code", receipt.Code));
+
+        Assert.Contains(WorkerTexts.Of("km", "delete.what"), asked.Html);
+        Assert.Contains(WorkerTexts.Of("km", "mailbox.status.received"), kept.Html);
+        Assert.Contains(WorkerTexts.Of("km", "deleted.done"), deleted.Html);
+        Assert.Contains(WorkerTexts.Of("km", "return.unknown"), later.Html);
+    }
+
+    [Fact]
+    public async Task In_operation_no_page_poses_as_a_demonstration_when_nobody_can_be_reached()
+    {
+        app.Line.CutBefore = true;
+        await using var operation = await Start(new() { ["Mode"] = "operation" });
+        var page = await Page.Of(await Phone(operation).GetAsync(new Uri("/w/en", UriKind.Relative)));
+        app.Line.CutBefore = false;
+
+        Assert.DoesNotContain(WorkerTexts.Of("en", "demonstration"), page.Html);
+        Assert.Contains(WorkerTexts.Of("en", "closed.nobody-reads"), page.Html);
+    }
+
+    private Task<ServiceHost<Program>> Start(Dictionary<string, string> settings) => ServiceHost<Program>.Start("web", settings,
+        services => services.AddHttpClient(typeof(GrievancesClient).FullName!).ConfigurePrimaryHttpMessageHandler(() => app.Line));
+
+    private static HttpClient Phone(ServiceHost<Program> web)
+    {
+        var phone = web.Anonymous();
+        phone.BaseAddress = new("http://workers.localhost/");
+        return phone;
+    }
+
+    private static async Task<Page> ToStory(HttpClient phone)
+    {
+        var page = await Page.Of(await phone.PostAsync(new Uri("/w/en/form", UriKind.Relative), Fields()));
+        foreach (var go in new[] { "next", "skip", "skip", "skip" })
+        {
+            var form = Fields(("step", page.Hidden("step")), ("state", page.Hidden("state")), ("go", go));
+            page = await Page.Of(await phone.PostAsync(new Uri("/w/en/form", UriKind.Relative), form));
+        }
+        return page;
+    }
+
+    private static FormUrlEncodedContent Fields(params (string Name, string Value)[] fields) => new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+}
