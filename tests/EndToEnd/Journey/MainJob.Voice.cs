@@ -14,7 +14,7 @@ internal sealed partial class MainJob
     /// <summary>Step 5: a worker files and keeps a code; a case handler reads and answers; the worker comes back and reads. Nothing else anywhere changes.</summary>
     public async Task WorkerFilesAndReadsTheAnswer()
     {
-        var before = await EverythingVisible();
+        var before = await Settled();
         using var form = new WorkerForm(running.Address);
         using var handler = await running.As(Roles.CaseHandler);
         var reader = await Reader(handler);
@@ -45,6 +45,7 @@ internal sealed partial class MainJob
         await Release();
         await Wait.Until(async () => (await Estimate()).GetProperty("workerVoice").ValueKind == JsonValueKind.Object, "the release did not reach the brand");
         var voice = (await Estimate()).GetProperty("workerVoice");
+        Assert.NotEqual(before, await EverythingVisible());
         Assert.Equal(["period", "points"], voice.EnumerateObject().Select(m => m.Name));
         Assert.True(voice.GetProperty("points").GetInt32() > 0);
         using var supplier = await entrance.Person(Email, Password, stop);
@@ -116,6 +117,21 @@ internal sealed partial class MainJob
                 foreach (var path in paths) seen.Add($"{path}: {await who.GetStringAsync($"api/v1/{path}", stop)}");
             }
         }
+    }
+
+    /// <summary>What is visible once the last events of the steps before have arrived everywhere: two looks a second apart are equal.</summary>
+    private async Task<string> Settled()
+    {
+        var last = "";
+        await Wait.Until(async () =>
+        {
+            var before = last;
+            last = await EverythingVisible();
+            if (before == last) return true;
+            await Task.Delay(TimeSpan.FromSeconds(1), stop);
+            return false;
+        }, "what is visible did not settle");
+        return last;
     }
 
     private async Task<string> Verified(byte[] pdf)
