@@ -27,7 +27,7 @@ public sealed class Program
         builder.AddReports();
         builder.AddRegister();
         builder.AddWeb();
-        builder.Services.AddHostedService<Demonstration.LoadParties>();
+        builder.Services.AddHostedService<Demonstration.LoadDemonstration>();
         builder.AddMessaging(
             IdentityService.AddIdentityConsumers,
             SuppliersService.AddSuppliersConsumers,

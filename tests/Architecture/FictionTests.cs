@@ -12,11 +12,13 @@ public sealed class FictionTests
     private static readonly HashSet<string> Published =
         [.. File.ReadLines(Path.Combine(Solution.Root, "tests/Architecture/published-facility-names.sha256"))];
 
+    private const string Loaded = "services/AllInOne/Demonstration";
+
     [Fact]
     public void No_demonstration_name_is_that_of_a_published_facility() => Assert.DoesNotContain(DemonstrationNames(), IsPublished);
 
     [Fact]
-    public void The_demonstration_has_names_to_check() => Assert.True(DemonstrationNames().Count() > 15);
+    public void The_demonstration_has_names_to_check() => Assert.True(DemonstrationNames().Count() > 25);
 
     [Fact]
     public void A_published_name_is_found_whatever_its_spacing_and_case()
@@ -28,12 +30,14 @@ public sealed class FictionTests
 
     private static IEnumerable<string> DemonstrationNames()
     {
-        using var parties = JsonDocument.Parse(File.ReadAllText(Path.Combine(Solution.Root, "services/AllInOne/Demonstration/parties.json")));
-        foreach (var party in parties.RootElement.GetProperty("parties").EnumerateArray()) yield return party.GetProperty("name").GetString()!;
-        foreach (var line in File.ReadLines(Path.Combine(Solution.Root, "docs/demonstration/supplier-list.csv")).Skip(1))
+        using var scenario = JsonDocument.Parse(File.ReadAllText(Path.Combine(Solution.Root, Loaded, "scenario.json")));
+        foreach (var party in scenario.RootElement.GetProperty("parties").EnumerateArray()) yield return party.GetProperty("name").GetString()!;
+        foreach (var site in scenario.RootElement.GetProperty("supplier").GetProperty("sites").EnumerateArray()) yield return site.GetProperty("name").GetString()!;
+        foreach (var list in Directory.EnumerateFiles(Path.Combine(Solution.Root, Loaded), "*.csv").Append(Path.Combine(Solution.Root, "docs/demonstration/supplier-list.csv")))
         {
-            var name = line.Split(',')[1];
-            if (name.Length > 0) yield return name;
+            var lines = File.ReadLines(list).Select(l => l.Split(',')).ToList();
+            var column = Array.FindIndex(lines[0], c => c is "Name" or "Factory name");
+            foreach (var name in lines.Skip(1).Select(l => l[column]).Where(n => n.Length > 0)) yield return name;
         }
     }
 

@@ -36,15 +36,18 @@ public sealed class Running : IAsyncDisposable
 
     /// <summary>Everything in one process, on SQLite and an in-memory bus.</summary>
     /// <param name="issuer">Another issuer to trust, as an operator may; else the product's own, with its demonstration accounts and data.</param>
-    public static async Task<Running> AsOneProcess(TestIssuer? issuer = null)
+    /// <param name="settings">More settings, for instance <c>Demonstration:Cases</c>.</param>
+    /// <remarks>With its own issuer the demonstration is loaded when this returns.</remarks>
+    public static async Task<Running> AsOneProcess(TestIssuer? issuer = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         var running = new Running(FreePort());
         await running.StartAll(async () =>
         {
-            var settings = new Dictionary<string, string> { ["Mode"] = "demonstration", ["DataFolder"] = running.DataFolder };
-            if (issuer is not null) settings["Issuer"] = issuer.Address;
-            running.Start("AllInOne", running.Address, settings);
+            var all = new Dictionary<string, string>(settings ?? new Dictionary<string, string>()) { ["Mode"] = "demonstration", ["DataFolder"] = running.DataFolder };
+            if (issuer is not null) all["Issuer"] = issuer.Address;
+            running.Start("AllInOne", running.Address, all);
             await running.programs[0].Answers("health/ready");
+            if (issuer is null) await running.programs[0].Says("demonstration ready");
         });
         return running;
     }

@@ -56,6 +56,9 @@ public sealed class StartedProgram : IAsyncDisposable
         }, $"{project} did not answer {path}");
     }
 
+    /// <summary>Waits until it has written these words.</summary>
+    public Task Says(string words) => Until(() => Task.FromResult(Output.Contains(words, StringComparison.Ordinal)), $"{project} did not say \"{words}\"");
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Web;
+
+namespace Recruitment.AllInOne.Demonstration;
+
+/// <summary>The two ways in that the product documents: a machine shows its secret, a person signs in on the page and comes back with a code.</summary>
+/// <param name="address">Of the product, with a slash at its end.</param>
+/// <param name="secret">A secret of the product by its name.</param>
+internal sealed partial class Entrance(Uri address, Func<string, string> secret)
+{
+    private readonly string callback = new Uri(address, "sign-in/callback").ToString();
+
+    /// <summary>A client with a machine's token.</summary>
+    public Task<HttpClient> Machine(string clientId, CancellationToken stop) => WithToken(new()
+    {
+        ["grant_type"] = "client_credentials", ["client_id"] = clientId, ["client_secret"] = secret("demo-client"), ["scope"] = "api",
+    }, stop);
+
+    /// <summary>A client with a person's token: authorization code with PKCE, through the sign-in page, as a browser would bring it.</summary>
+    public async Task<HttpClient> Person(string email, string password, CancellationToken stop)
+    {
+        var verifier = Text(RandomNumberGenerator.GetBytes(32));
+        using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+        var authorize = "connect/authorize?" + string.Join('&', new Dictionary<string, string>
+        {
+            ["client_id"] = "web", ["redirect_uri"] = callback, ["response_type"] = "code", ["scope"] = "openid api", ["state"] = Text(RandomNumberGenerator.GetBytes(16)),
+            ["code_challenge"] = Text(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))), ["code_challenge_method"] = "S256",
+        }.Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value)}"));
+
+        var signIn = await Redirected(browser, new Uri(address, authorize), stop);
+        var page = await browser.GetStringAsync(signIn, stop);
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["email"] = email, ["password"] = password, ["__RequestVerificationToken"] = AntiforgeryToken().Match(page).Groups[1].Value,
+        });
+        using var signedIn = await browser.PostAsync(signIn, form, stop);
+        if (signedIn.Headers.Location is null) throw new HttpRequestException($"{email} could not sign in ({(int)signedIn.StatusCode})", null, signedIn.StatusCode);
+
+        // The code is taken here instead of at the web's door: what follows speaks to the API alone.
+        var back = await Redirected(browser, new Uri(address, authorize), stop);
+        return await WithToken(new()
+        {
+            ["grant_type"] = "authorization_code", ["code"] = HttpUtility.ParseQueryString(back.Query)["code"] ?? throw new HttpRequestException($"{email} got no code"),
+            ["redirect_uri"] = callback, ["client_id"] = "web", ["client_secret"] = secret("web-client"), ["code_verifier"] = verifier,
+        }, stop);
+    }
+
+    /// <summary>A client of nobody: no token, no cookie.</summary>
+    public HttpClient Stranger() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
+
+    private async Task<HttpClient> WithToken(Dictionary<string, string> asked, CancellationToken stop)
+    {
+        var http = Stranger();
+        using var form = new FormUrlEncodedContent(asked);
+        using var answer = await http.PostAsync(new Uri("connect/token", UriKind.Relative), form, stop);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await answer.Read(stop)).GetProperty("access_token").GetString());
+        return http;
+    }
+
+    private async Task<Uri> Redirected(HttpClient browser, Uri from, CancellationToken stop)
+    {
+        using var answer = await browser.GetAsync(from, stop);
+        return answer.Headers.Location is { } to ? new Uri(address, to) : throw new HttpRequestException($"{from.AbsolutePath} answered {(int)answer.StatusCode} and led nowhere", null, answer.StatusCode);
+    }
+
+    private static string Text(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
+
+    [GeneratedRegex("""name="__RequestVerificationToken"[^>]*value="([^"]+)""")]
+    private static partial Regex AntiforgeryToken();
+}
