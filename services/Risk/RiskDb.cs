@@ -13,6 +13,7 @@ internal abstract class RiskDb(DbContextOptions options) : ServiceDb(options)
     public DbSet<Party> Parties => Set<Party>();
     public DbSet<Site> Sites => Set<Site>();
     public DbSet<SupplyRelation> Relations => Set<SupplyRelation>();
+    public DbSet<SiteListing> Listings => Set<SiteListing>();
     public DbSet<RecruiterLink> Links => Set<RecruiterLink>();
     public DbSet<SelfAssessment> SelfAssessments => Set<SelfAssessment>();
     public DbSet<Accreditation> Accreditations => Set<Accreditation>();
@@ -44,6 +45,7 @@ internal abstract class RiskDb(DbContextOptions options) : ServiceDb(options)
         Keyed<Site>(modelBuilder, "Sites").HasIndex(s => s.PartyId);
         var relation = Keyed<SupplyRelation>(modelBuilder, "SupplyRelations");
         relation.HasIndex(r => r.BrandPartyId);
+        Keyed<SiteListing>(modelBuilder, "SiteListings").HasIndex(l => new { l.BrandPartyId, l.SiteId });
         var link = Keyed<RecruiterLink>(modelBuilder, "RecruiterLinks");
         link.HasIndex(l => l.SiteId);
         link.HasIndex(l => l.RecruiterPartyId);

@@ -22,6 +22,7 @@ public static class RiskService
         builder.Services.AddScoped<Rescore>();
         builder.Services.AddScoped<OpenEdition>();
         builder.Services.AddScoped<Viewer>();
+        builder.Services.AddScoped<ReadView>();
         builder.Services.AddScoped<WorkerVoice>();
         builder.Services.AddHostedService<KeepEditionCurrent>();
     }
@@ -30,6 +31,7 @@ public static class RiskService
     {
         subscriptions.Add<KnowOwnersWhenPartyChanged, PartyChanged, RiskDb>(e => new(e.PartyId, e.Epoch, e.Sequence));
         subscriptions.Add<RescoreWhenSiteChanged, SiteChanged, RiskDb>(e => new(e.SiteId, e.Epoch, e.Sequence));
+        subscriptions.Add<KeepWordsWhenSiteListed, SiteListed, RiskDb>(e => new(e.ListingId, e.Epoch, e.Sequence));
         subscriptions.Add<ShowSitesWhenSupplyRelationChanged, SupplyRelationChanged, RiskDb>(e => new(e.RelationId, e.Epoch, e.Sequence));
         subscriptions.Add<RescoreWhenSelfAssessmentSubmitted, SelfAssessmentSubmitted, RiskDb>(e => new(e.SiteId, e.Epoch, e.Sequence));
         subscriptions.Add<RescoreWhenRecruiterDeclared, RecruiterDeclared, RiskDb>(e => new(e.LinkId, e.Epoch, e.Sequence));

@@ -26,6 +26,9 @@ internal static class Names
     /// <summary>One key for one place: name, country and address.</summary>
     public static Guid SiteKey(string name, string country, string address) => Key(Normalised(name), country, Normalised(address));
 
+    /// <summary>One id for what one brand says of one place.</summary>
+    public static Guid ListingId(PartyId brand, SiteId site) => Key("listing", $"{brand.Value}", $"{site.Value}");
+
     /// <summary>Every three neighbouring characters, with the beginning marked; the whole text of a search must share them.</summary>
     public static IEnumerable<string> Grams(string text)
     {

@@ -60,6 +60,8 @@ internal abstract class SuppliersDb(DbContextOptions options) : ServiceDb(option
         modelBuilder.Entity<SiteAlias>().HasKey(a => a.Key);
         modelBuilder.Entity<SiteAlias>().Property(a => a.Key).ValueGeneratedNever();
         modelBuilder.Entity<SiteListing>().HasKey(l => new { l.BrandId, l.SiteId });
+        modelBuilder.Entity<SiteListing>().Property(l => l.Version).IsConcurrencyToken();
+        modelBuilder.Entity<SiteListing>().HasIndex(l => l.SiteId);
         modelBuilder.Entity<SiteListing>().HasIndex(l => new { l.BrandId, l.SupplierId });
         modelBuilder.Entity<NameGram>().HasKey(g => new { g.Gram, g.Kind, g.Subject });
         modelBuilder.Entity<NameGram>().HasIndex(g => g.Subject);

@@ -6,7 +6,8 @@ public sealed class ContractRulesTests
     /// <summary>Names, addresses and counts of organisations and sites, which may cross borders.</summary>
     private static readonly HashSet<string> Allowed =
     [
-        "PartyChanged.Name", "SiteChanged.Name", "SiteChanged.Address", "SiteChanged.WorkersTotal", "SiteChanged.MigrantWorkers",
+        "PartyChanged.Name", "SupplyRelationChanged.SupplierName", "SiteListed.Name", "SiteListed.Workers",
+        "SiteChanged.Name", "SiteChanged.Address", "SiteChanged.WorkersTotal", "SiteChanged.MigrantWorkers",
         "AccreditationChanged.RecruiterName",
     ];
 

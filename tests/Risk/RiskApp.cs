@@ -54,12 +54,23 @@ public sealed class RiskApp : IAsyncLifetime
         return site;
     }
 
-    public async Task<Guid> Buys(Guid brand, Guid supplier, string status = "open", Guid? id = null)
+    /// <summary>The brand buys there, and the supplier shares with it since a month unless it is said otherwise.</summary>
+    public async Task<Guid> Buys(Guid brand, Guid supplier, string status = "open", Guid? id = null, bool shared = true, int sharedDaysAgo = 30, string? name = null)
     {
         var relation = id ?? Guid.CreateVersion7();
-        await Happened(new SupplyRelationChanged { RelationId = relation, Epoch = 1, Sequence = Next(), BrandPartyId = brand, SupplierPartyId = supplier, Status = status });
+        await Happened(new SupplyRelationChanged
+        {
+            RelationId = relation, Epoch = 1, Sequence = Next(), BrandPartyId = brand, SupplierPartyId = supplier, Status = status,
+            SupplierName = name, SharedOn = shared ? Today.AddDays(-sharedDaysAgo) : null,
+        });
         return relation;
     }
+
+    /// <summary>The brand's own list has the site.</summary>
+    public Task Lists(Guid brand, Guid supplier, Guid site, string name = "Rung Fah plant", string country = "THA", string? sector = "10", int? workers = null) => Happened(new SiteListed
+    {
+        ListingId = Guid.CreateVersion7(), Epoch = 1, Sequence = Next(), BrandPartyId = brand, SupplierPartyId = supplier, SiteId = site, Name = name, Country = country, Sector = sector, Workers = workers,
+    });
 
     public Task Answers(Guid site, params (string Question, string Answer)[] answers) => Happened(new SelfAssessmentSubmitted
     {

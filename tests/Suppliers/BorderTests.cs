@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Recruitment.Contracts.Suppliers;
 using Recruitment.Platform;
 
 namespace Recruitment.Suppliers.Tests;
@@ -62,6 +63,55 @@ public sealed class BorderTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         Assert.Equal(JsonValueKind.Null, kept.GetProperty("workersTotal").ValueKind);
         Assert.Empty(kept.GetProperty("workforce").EnumerateArray());
         Assert.False((await app.Brand(SuppliersApp.BrandB).GetFromJsonAsync<JsonElement>($"{Base}/parties/{party}")).GetProperty("shared").GetBoolean());
+    }
+
+    [Fact]
+    public async Task One_brands_words_about_a_site_reach_neither_another_brand_nor_the_published_site()
+    {
+        await app.Import(SuppliersApp.BrandA, "Name,Country,Address,Workers,Sector\nLoud Gull Mill,TH,1 Loud Road,5000,Footwear\n");
+        await app.Import(SuppliersApp.BrandB, "Name,Country,Address\nLOUD GULL MILL,TH,1 Loud Road\n");
+        var party = (await app.OnListOf(SuppliersApp.BrandB, "LOUD GULL MILL"))!.Value;
+        var line = (await app.Brand(SuppliersApp.BrandB).GetFromJsonAsync<JsonElement>($"{Base}/parties/{party}")).GetProperty("sites")[0];
+        var site = line.GetProperty("id").GetGuid();
+        var seen = await app.Brand(SuppliersApp.BrandB).GetFromJsonAsync<JsonElement>($"{Base}/sites/{site}");
+
+        Assert.All(new[] { line, seen }, s => Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (s.GetProperty("sector").ValueKind, s.GetProperty("workersTotal").ValueKind)));
+
+        // Told to B as well, the site is as the supplier says it, without what only A's list said.
+        await app.Join(SuppliersApp.BrandB, "LOUD GULL MILL");
+        await app.Supplier(party).PutAsJsonAsync($"{Base}/mine/sites/{site}", new { name = "Loud Gull Mill", address = "1 Loud Road", country = "TH" });
+        var told = await app.Brand(SuppliersApp.BrandB).GetFromJsonAsync<JsonElement>($"{Base}/sites/{site}");
+        Assert.Equal(JsonValueKind.Null, told.GetProperty("workersTotal").ValueKind);
+        Assert.Null(Assert.Single(await app.Host.Published<SiteChanged, SuppliersDb>(), s => s.SiteId == site).WorkersTotal);
+    }
+
+    [Fact]
+    public async Task A_service_that_asks_how_many_work_at_a_site_hears_the_lowest_figure_of_all_lists_until_the_supplier_declares_one()
+    {
+        await app.Import(SuppliersApp.BrandA, "Name,Country,Address,Workers\nCounted Gull Mill,TH,1 Count Road,5000\n");
+        await app.Import(SuppliersApp.BrandB, "Name,Country,Address,Workers\nCounted Gull Mill,TH,1 Count Road,40\n");
+        var party = (await app.OnListOf(SuppliersApp.BrandA, "Counted Gull Mill"))!.Value;
+        var site = (await app.Service.GetFromJsonAsync<JsonElement>($"{Base}/parties/{party}")).GetProperty("sites")[0].GetProperty("id").GetGuid();
+
+        Assert.Equal(40, await Workers());
+        await app.Supplier(party).PutAsJsonAsync($"{Base}/mine/sites/{site}/workforce", new { asOf = "2026-01-31", counts = new[] { new { nationality = "TH", sex = "female", workers = 60 } } });
+        Assert.Equal(60, await Workers());
+
+        async Task<int> Workers() => (await app.Service.GetFromJsonAsync<JsonElement>($"{Base}/sites/{site}")).GetProperty("workersTotal").GetInt32();
+    }
+
+    [Fact]
+    public async Task A_relation_says_since_when_the_supplier_shares_and_an_answer_confirms_the_site_it_is_about()
+    {
+        await app.Import(SuppliersApp.BrandA, "Name,Country,Address\nTelling Gull Mill,TH,1 Tell Road\n");
+        var party = await app.Join(SuppliersApp.BrandA, "Telling Gull Mill");
+        var site = (await app.Supplier(party).GetFromJsonAsync<JsonElement>($"{Base}/mine")).GetProperty("sites")[0].GetProperty("id").GetGuid();
+        Assert.DoesNotContain(await app.Host.Published<SiteChanged, SuppliersDb>(), s => s.SiteId == site);
+
+        await app.Supplier(party).PutAsJsonAsync($"{Base}/mine/sites/{site}/self-assessment", new { catalogueVersion = "2026-1", answers = new Dictionary<string, string> { ["fees.payer"] = "declined" } });
+
+        Assert.Equal([false, true], (await app.Host.Published<SupplyRelationChanged, SuppliersDb>()).Where(r => r.SupplierPartyId == party).OrderBy(r => r.Sequence).Select(r => r.SharedOn is not null));
+        Assert.Contains(await app.Host.Published<SiteChanged, SuppliersDb>(), s => s.SiteId == site);
     }
 
     [Fact]

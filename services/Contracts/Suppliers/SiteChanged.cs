@@ -1,7 +1,7 @@
 namespace Recruitment.Contracts.Suppliers;
 
-/// <summary>A place where people work, as it is now.</summary>
-/// <remarks>Published by Suppliers. Heard by Risk.</remarks>
+/// <summary>A place where people work, as its supplier says it is now. Before the supplier enters or confirms it, nothing is published but <see cref="SiteListed"/>.</summary>
+/// <remarks>Published by Suppliers. Heard by Risk, which shows it only to brands that the supplier shares with.</remarks>
 public sealed record SiteChanged
 {
     public required Guid SiteId { get; init; }
@@ -17,7 +17,7 @@ public sealed record SiteChanged
     public string? Sector { get; init; }
     /// <summary>active or ended.</summary>
     public required string Status { get; init; }
-    /// <summary>Workers at the site as last declared; null when never declared.</summary>
+    /// <summary>Workers at the site as its supplier last declared; null when never declared, whatever a brand's list says.</summary>
     public int? WorkersTotal { get; init; }
     /// <summary>Migrant workers among them. Feeds only the "support needed" figure, never a score.</summary>
     public int? MigrantWorkers { get; init; }

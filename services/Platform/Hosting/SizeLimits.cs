@@ -21,6 +21,9 @@ public static class SizeLimits
     /// <summary>What a worker writes, in characters.</summary>
     public const int GrievanceText = 10_000;
 
+    /// <summary>What a form writes around its file.</summary>
+    public const long FormAround = 1L << 20;
+
     /// <summary>The largest request any address accepts; the gateway refuses above it.</summary>
-    public const long Largest = SupplierList;
+    public const long Largest = SupplierList + FormAround;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Recruitment.Risk.Method;
 using Recruitment.Risk.Reference;
 using Recruitment.Risk.Scoring;
@@ -22,5 +23,13 @@ internal sealed class Ground
         public ScoreEdition Edition => edition;
         public PeerBook Peers { get; } = edition.ReadPeers();
         public Scorer Scorer { get; } = new(method, facts, edition.ReadPeers(), edition.AsOf);
+
+        /// <summary>For what is made from a brand's list alone: no peers either, for among them may be what this very site told others.</summary>
+        private readonly Scorer unshared = new(method, facts, PeerBook.None, edition.AsOf);
+        private readonly ConcurrentDictionary<(string Country, string? Sector, bool Large), SiteScore> listed = new();
+
+        /// <summary>The score of a site that tells this reader nothing. Sites of one country, sector and size have the same, so each is made once an edition.</summary>
+        public SiteScore ScoreListed(SiteInputs site) => listed.GetOrAdd(
+            (site.Country, site.Sector, site.WorkersTotal >= method.Scope.Workers), _ => unshared.Score(site)) with { SiteId = site.SiteId };
     }
 }

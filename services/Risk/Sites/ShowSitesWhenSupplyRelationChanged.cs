@@ -3,7 +3,7 @@ using Recruitment.Platform;
 
 namespace Recruitment.Risk.Sites;
 
-/// <summary>A brand sees the sites of those it buys from while the relation is open. No score depends on it.</summary>
+/// <summary>A brand sees the sites of those it buys from while the relation is open, and what they say of themselves while they share. No score depends on it.</summary>
 internal sealed class ShowSitesWhenSupplyRelationChanged(RiskDb db) : IConsumes<SupplyRelationChanged>
 {
     public async Task Consume(SupplyRelationChanged happened, CancellationToken stop)
@@ -13,5 +13,7 @@ internal sealed class ShowSitesWhenSupplyRelationChanged(RiskDb db) : IConsumes<
         relation.BrandPartyId = happened.BrandPartyId;
         relation.SupplierPartyId = happened.SupplierPartyId;
         relation.IsOpen = happened.Status == "open";
+        relation.SharedOn = happened.SharedOn;
+        relation.SupplierName = happened.SupplierName;
     }
 }

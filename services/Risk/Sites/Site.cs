@@ -15,7 +15,7 @@ internal sealed class Party
     public Guid? OwnerPartyId { get; set; }
 }
 
-/// <summary>A place where people work, as Suppliers last published it.</summary>
+/// <summary>A place where people work, as its supplier says. A brand reads it, and what is scored from it, only once the supplier shares with that brand.</summary>
 internal sealed class Site
 {
     public required Guid Id { get; init; }
@@ -30,13 +30,29 @@ internal sealed class Site
     public int? MigrantWorkers { get; set; }
 }
 
-/// <summary>Who buys from whom: what a brand may see follows from it and from nothing else.</summary>
+/// <summary>Who buys from whom, and since when the supplier shares: what a brand may see follows from it and from nothing else.</summary>
 internal sealed class SupplyRelation
 {
     public required Guid Id { get; init; }
     public Guid BrandPartyId { get; set; }
     public Guid SupplierPartyId { get; set; }
     public bool IsOpen { get; set; }
+    public DateOnly? SharedOn { get; set; }
+    /// <summary>As this brand spells it.</summary>
+    public string? SupplierName { get; set; }
+}
+
+/// <summary>A site in the words of one brand's list: all that this brand's view of it is made from while the supplier does not share.</summary>
+internal sealed class SiteListing
+{
+    public required Guid Id { get; init; }
+    public Guid BrandPartyId { get; set; }
+    public Guid SupplierPartyId { get; set; }
+    public Guid SiteId { get; set; }
+    public string Name { get; set; } = "";
+    public string Country { get; set; } = "";
+    public string? Sector { get; set; }
+    public int? Workers { get; set; }
 }
 
 /// <summary>A site uses a recruiter. The origin is kept for "support needed" alone.</summary>

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Recruitment.Platform;
 using Recruitment.Risk.Editions;
 using Recruitment.Risk.Scoring;
-using Recruitment.Risk.Sites;
 
 namespace Recruitment.Risk.Viewing;
 
@@ -18,20 +17,20 @@ internal static class GetInputs
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/sites/{id:guid}/inputs", Handle).WithName("GetRiskInputs").RequireRoles(Roles.BrandAnalyst, Roles.SupplierUser);
 
-    private static async Task<Results<Ok<Answer>, NotFound>> Handle(Guid id, Viewer viewer, ReadInputs inputs, Ground ground, CancellationToken stop)
+    private static async Task<Results<Ok<Answer>, NotFound>> Handle(Guid id, Viewer viewer, ReadView view, Ground ground, CancellationToken stop)
     {
-        if (await viewer.Site(id, stop) is null) return TypedResults.NotFound();
+        if (await viewer.Site(id, stop) is not { } site) return TypedResults.NotFound();
 
         var now = ground.Now;
-        var read = (await inputs.Of([id], now.Edition.AsOf, stop)).Single();
+        var (read, score) = (await view.Of([site], stop))[id];
         var facts = now.Facts.All.Where(f => (f.Iso3 == read.Country && now.Method.Facts.ContainsKey(f.Code))
             || f.Code.StartsWith("sector.", StringComparison.Ordinal)
             || (f.Iso3 == read.Country && f.Code.StartsWith("tvpra.", StringComparison.Ordinal)));
-        var peers = now.Method.Practice.Select(p => p.Code).Append(now.Method.Recruiters.Code)
+        var peers = !site.Told ? [] : now.Method.Practice.Select(p => p.Code).Append(now.Method.Recruiters.Code)
             .Select(code => (code, Value: now.Peers.Find(read, code))).Where(p => p.Value is not null).ToDictionary(p => p.code, p => p.Value!.Value);
         return TypedResults.Ok(new Answer(
             now.Method.Statement, now.Method.Version, now.Edition.Number, now.Edition.AsOf, now.Facts.Version, read,
             [.. facts.Select(f => new FactAnswer(f.Code, f.Iso3, f.Subject, f.Value, f.Publisher, f.Source, f.Edition, f.Licence, f.AsOf, f.RecheckAfter))],
-            peers, now.Scorer.Score(read)));
+            peers, score));
     }
 }

@@ -4,7 +4,6 @@ using Recruitment.Platform;
 using Recruitment.Risk.Editions;
 using Recruitment.Risk.Method;
 using Recruitment.Risk.Scoring;
-using Recruitment.Risk.Sites;
 
 namespace Recruitment.Risk.Viewing;
 
@@ -12,7 +11,7 @@ namespace Recruitment.Risk.Viewing;
 internal static class GetSite
 {
     internal sealed record Answer(
-        Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, int Score, Estimate Headline, IReadOnlyList<TopicAnswer> Topics,
+        Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, bool Shared, int Score, Estimate Headline, IReadOnlyList<TopicAnswer> Topics,
         VoiceLine? WorkerVoice, IReadOnlyList<RecruiterAnswer> Recruiters, Support SupportNeeded, IReadOnlyList<Change> Changes);
 
     internal sealed record TopicAnswer(Estimate Estimate, int Inherent, IReadOnlyList<Line> Lines, IReadOnlyList<Gap> Missing);
@@ -28,24 +27,23 @@ internal static class GetSite
         group.MapGet("/sites/{id:guid}", Handle).WithName("GetRiskSite").RequireRoles(Roles.BrandAnalyst, Roles.SupplierUser);
 
     private static async Task<Results<Ok<Answer>, NotFound>> Handle(
-        Guid id, RiskDb db, Viewer viewer, WorkerVoice voice, ReadInputs inputs, Ground ground, CancellationToken stop)
+        Guid id, RiskDb db, Viewer viewer, WorkerVoice voice, ReadView view, Ground ground, CancellationToken stop)
     {
         if (await viewer.Site(id, stop) is not { } site) return TypedResults.NotFound();
 
         var now = ground.Now;
-        var read = (await inputs.Of([id], now.Edition.AsOf, stop)).Single();
-        var score = now.Scorer.Score(read);
+        var (read, score) = (await view.Of([site], stop))[id];
         var heard = (await voice.About("site", new Dictionary<Guid, Guid> { [id] = site.PartyId }, stop)).GetValueOrDefault(id);
         var total = Math.Min(10_000, score.Top.Residual + (heard?.Points ?? 0));
-        var supplier = await db.Parties.AsNoTracking().Where(p => p.Id == site.PartyId).Select(p => p.Name).FirstOrDefaultAsync(stop);
+        var supplier = site.Supplier ?? await db.Parties.AsNoTracking().Where(p => p.Id == site.PartyId).Select(p => p.Name).FirstOrDefaultAsync(stop);
 
         return TypedResults.Ok(new Answer(
-            site.Id, site.Name, site.Country, site.Sector, site.PartyId, supplier ?? "", total, Estimate.Of(score.Top, now, total - score.Top.Residual),
+            site.Id, site.Name, site.Country, site.Sector, site.PartyId, supplier ?? "", site.Told, total, Estimate.Of(score.Top, now, total - score.Top.Residual),
             [.. score.Topics.Select(t => new TopicAnswer(Estimate.Of(t, now), t.Inherent, t.Lines, t.Gaps))],
             heard is null ? null : heard with { Points = total - score.Top.Residual },
             await Recruiters(read, db, voice, stop),
             await SupportOf(site, db, now, stop),
-            await Changes(id, db, now.Method, stop)));
+            await Changes(site, db, now.Method, stop)));
     }
 
     private static async Task<IReadOnlyList<RecruiterAnswer>> Recruiters(SiteInputs read, RiskDb db, WorkerVoice voice, CancellationToken stop)
@@ -56,9 +54,9 @@ internal static class GetSite
         return [.. read.Recruiters.Select(r => new RecruiterAnswer(r.PartyId, names.GetValueOrDefault(r.PartyId, ""), r.Status, heard.GetValueOrDefault(r.PartyId)))];
     }
 
-    private static async Task<Support> SupportOf(Site site, RiskDb db, Ground.Standing now, CancellationToken stop)
+    private static async Task<Support> SupportOf(SeenSite site, RiskDb db, Ground.Standing now, CancellationToken stop)
     {
-        var links = (await db.Links.AsNoTracking().Where(l => l.SiteId == site.Id).ToListAsync(stop)).Where(l => l.InUse(now.Edition.AsOf));
+        var links = !site.Told ? [] : (await db.Links.AsNoTracking().Where(l => l.SiteId == site.Id).ToListAsync(stop)).Where(l => l.InUse(now.Edition.AsOf));
         var corridors = links.Select(l => l.OriginCountry).Distinct().Count();
         var scale = now.Method.SupportNeeded;
         int? figure = site is { WorkersTotal: > 0, MigrantWorkers: { } migrants }
@@ -67,10 +65,12 @@ internal static class GetSite
         return new(figure, corridors, scale.Source);
     }
 
-    private static async Task<IReadOnlyList<Change>> Changes(Guid id, RiskDb db, RiskMethod method, CancellationToken stop)
+    private static async Task<IReadOnlyList<Change>> Changes(SeenSite site, RiskDb db, RiskMethod method, CancellationToken stop)
     {
+        // What changed before the supplier shared was never said to this reader; what changed on that very day may be read.
+        if (site.ToldSince is not { } since) return [];
         var labels = method.Topics.ToDictionary(t => t.Code, t => t.Label);
-        var changes = await db.Changes.AsNoTracking().Where(c => c.SiteId == id).OrderByDescending(c => c.Day).Take(400).ToListAsync(stop);
+        var changes = await db.Changes.AsNoTracking().Where(c => c.SiteId == site.Id && c.Day >= since).OrderByDescending(c => c.Day).Take(400).ToListAsync(stop);
         return
         [
             .. changes.OrderByDescending(c => c.Day).ThenBy(c => c.Cause, StringComparer.Ordinal).ThenBy(c => c.Topic, StringComparer.Ordinal)

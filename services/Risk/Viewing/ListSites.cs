@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Platform;
 using Recruitment.Risk.Editions;
-using Recruitment.Risk.Sites;
+using Recruitment.Risk.Scoring;
 
 namespace Recruitment.Risk.Viewing;
 
@@ -19,9 +19,9 @@ internal static class ListSites
     internal sealed record BandCount(string Band, string Label, int Sites);
 
     internal sealed record Row(
-        Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, int Rank, int Score, Estimate Estimate, VoiceLine? WorkerVoice);
+        Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, bool Shared, int Rank, int Score, Estimate Estimate, VoiceLine? WorkerVoice);
 
-    private sealed record Standing(Guid SiteId, Guid PartyId, int Severity, int Residual);
+    private sealed record Standing(SeenSite Site, int Severity, int Residual);
 
     private sealed record Ranked(Standing Standing, int Score, VoiceLine? Voice, int Rank);
 
@@ -29,7 +29,7 @@ internal static class ListSites
         group.MapGet("/sites", Handle).WithName("ListRiskSites").RequireRoles(Roles.BrandAnalyst, Roles.SupplierUser);
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
-        string? topic, string? cursor, RiskDb db, Viewer viewer, WorkerVoice voice, ReadInputs inputs, Ground ground, CancellationToken stop)
+        string? topic, string? cursor, RiskDb db, Viewer viewer, WorkerVoice voice, ReadView view, Ground ground, CancellationToken stop)
     {
         var now = ground.Now;
         if (topic is not null && now.Method.Topics.All(t => t.Code != topic))
@@ -38,18 +38,24 @@ internal static class ListSites
             return Problems.Bad("unknown-cursor", "This cursor is not one of ours. Take it from 'next' of the answer before, or leave it out to begin again.");
 
         var start = cursor is null ? 0 : int.Parse(cursor, System.Globalization.CultureInfo.InvariantCulture);
-        var sites = viewer.Sites();
-        var standings = await (from site in sites
+        var standings = await (from site in viewer.Told()
                                join t in db.Topics.AsNoTracking() on site.Id equals t.SiteId
                                where topic == null ? t.IsTop : t.Topic == topic
-                               select new Standing(site.Id, site.PartyId, t.Severity, t.Residual)).ToListAsync(stop);
-        var heard = await voice.About("site", standings.ToDictionary(s => s.SiteId, s => s.PartyId), stop);
+                               select new Standing(site, t.Severity, t.Residual)).ToListAsync(stop);
+        foreach (var site in await viewer.Listed().ToListAsync(stop))
+        {
+            var score = PartOf(now.ScoreListed(ReadView.FromList(site)), topic);
+            standings.Add(new(site, score.Severity, score.Residual));
+        }
+        // A publisher restored from an old backup may have made a relation anew: a site stands in the list once.
+        standings = [.. standings.DistinctBy(s => s.Site.Id)];
+        var heard = await voice.About("site", standings.ToDictionary(s => s.Site.Id, s => s.Site.PartyId), stop);
         var ranked = Rank(standings, heard, overall: topic is null);
         var page = ranked.Skip(start).Take(PageSize).ToList();
 
-        var known = await sites.CountAsync(stop);
+        var known = await viewer.Told().CountAsync(stop) + standings.Count(s => !s.Site.Told);
         return TypedResults.Ok(new Answer(
-            await Rows(page, topic, db, inputs, now, stop),
+            await Rows(page, topic, db, view, now, stop),
             start + PageSize < ranked.Count ? (start + PageSize).ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
             new(known, known - ranked.Count, [.. now.Method.Bands.Select(b => new BandCount(b.Code, b.Label, ranked.Count(r => now.Method.BandOf(r.Score, 0) == b.Code)))]),
             now.Method.Version, now.Edition.AsOf, now.Method.Statement));
@@ -59,9 +65,9 @@ internal static class ListSites
     private static List<Ranked> Rank(IEnumerable<Standing> standings, IReadOnlyDictionary<Guid, VoiceLine> heard, bool overall)
     {
         // On a single topic nothing is added: a line of worker voice has no topic.
-        var scored = standings.Select(s => (Standing: s, Voice: overall ? heard.GetValueOrDefault(s.SiteId) : null))
+        var scored = standings.Select(s => (Standing: s, Voice: overall ? heard.GetValueOrDefault(s.Site.Id) : null))
             .Select(s => (s.Standing, s.Voice, Score: Math.Min(10_000, s.Standing.Residual + (s.Voice?.Points ?? 0))))
-            .OrderByDescending(s => s.Standing.Severity).ThenByDescending(s => s.Score).ThenBy(s => s.Standing.SiteId).ToList();
+            .OrderByDescending(s => s.Standing.Severity).ThenByDescending(s => s.Score).ThenBy(s => s.Standing.Site.Id).ToList();
 
         var ranked = new List<Ranked>(scored.Count);
         foreach (var (standing, said, score) in scored)
@@ -74,23 +80,23 @@ internal static class ListSites
     }
 
     private static async Task<IReadOnlyList<Row>> Rows(
-        List<Ranked> page, string? topic, RiskDb db, ReadInputs inputs, Ground.Standing now, CancellationToken stop)
+        List<Ranked> page, string? topic, RiskDb db, ReadView view, Ground.Standing now, CancellationToken stop)
     {
-        var ids = page.Select(r => r.Standing.SiteId).ToList();
-        var sites = await db.Sites.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, stop);
-        var owners = sites.Values.Select(s => s.PartyId).ToList();
+        var sites = page.Select(r => r.Standing.Site).ToList();
+        var owners = sites.Where(s => s.Supplier is null).Select(s => s.PartyId).ToList();
         var names = await db.Parties.AsNoTracking().Where(p => owners.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, stop);
-        var scores = (await inputs.Of(ids, now.Edition.AsOf, stop)).ToDictionary(i => i.SiteId, now.Scorer.Score);
+        var views = await view.Of(sites, stop);
 
         return
         [
             .. page.Select(r =>
             {
-                var site = sites[r.Standing.SiteId];
-                var score = topic is null ? scores[site.Id].Top : scores[site.Id].Topics.First(t => t.Topic == topic);
-                return new Row(site.Id, site.Name, site.Country, site.Sector, site.PartyId, names.GetValueOrDefault(site.PartyId, ""), r.Rank, r.Score,
-                    Estimate.Of(score, now, r.Voice?.Points ?? 0), r.Voice);
+                var site = r.Standing.Site;
+                return new Row(site.Id, site.Name, site.Country, site.Sector, site.PartyId, site.Supplier ?? names.GetValueOrDefault(site.PartyId, ""), site.Told, r.Rank, r.Score,
+                    Estimate.Of(PartOf(views[site.Id].Score, topic), now, r.Voice?.Points ?? 0), r.Voice);
             }),
         ];
     }
+
+    private static TopicScore PartOf(SiteScore score, string? topic) => topic is null ? score.Top : score.Topics.First(t => t.Topic == topic);
 }

@@ -1,27 +1,73 @@
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Platform;
-using Recruitment.Risk.Sites;
 
 namespace Recruitment.Risk.Viewing;
 
-/// <summary>Which sites a caller may see: a brand those of its open supply relations, a supplier its own, anybody else none.</summary>
+/// <summary>A site as one caller may know it: told by its supplier since a day, or only in the words of the caller's own list.</summary>
+/// <remarks>Set by name: that is what lets the database filter on it.</remarks>
+internal sealed record SeenSite
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+    public required string Country { get; init; }
+    public string? Sector { get; init; }
+    public required Guid PartyId { get; init; }
+    public string? Supplier { get; init; }
+    public DateOnly? ToldSince { get; init; }
+    public int? WorkersTotal { get; init; }
+    public int? MigrantWorkers { get; init; }
+
+    public bool Told => ToldSince is not null;
+}
+
+/// <summary>Which sites a caller may see and how much of each: a supplier its own; a brand those that an open relation shares with it, in full,
+/// and those of its own list, in its own words; anybody else none.</summary>
+/// <remarks>What one brand may not see changes nothing that it can see: no row, no score, no place in the list, no line of the log.</remarks>
 internal sealed class Viewer(RiskDb db, Caller caller)
 {
     public bool IsBrand => caller.Is(Roles.BrandAnalyst) && caller.Kind == PartyKinds.Brand;
 
     public Guid PartyId => caller.Party;
 
-    public IQueryable<Site> Sites()
+    private bool IsSupplier => caller.Is(Roles.SupplierUser) && caller.Kind == PartyKinds.Supplier;
+
+    /// <summary>Sites that the caller reads as their supplier says.</summary>
+    public IQueryable<SeenSite> Told()
     {
-        var party = caller.Party;
+        var (party, brand, supplier) = (caller.Party, IsBrand, IsSupplier);
         var active = db.Sites.AsNoTracking().Where(s => s.Status == "active");
-        if (IsBrand)
-        {
-            var suppliers = db.Relations.Where(r => r.BrandPartyId == party && r.IsOpen).Select(r => r.SupplierPartyId);
-            return active.Where(s => suppliers.Contains(s.PartyId));
-        }
-        return caller.Is(Roles.SupplierUser) && caller.Kind == PartyKinds.Supplier ? active.Where(s => s.PartyId == party) : active.Where(_ => false);
+        return brand
+            ? from site in active
+              join relation in db.Relations on site.PartyId equals relation.SupplierPartyId
+              where relation.BrandPartyId == party && relation.IsOpen && relation.SharedOn != null
+              select new SeenSite
+              {
+                  Id = site.Id, Name = site.Name, Country = site.Country, Sector = site.Sector, PartyId = site.PartyId, Supplier = relation.SupplierName,
+                  ToldSince = relation.SharedOn, WorkersTotal = site.WorkersTotal, MigrantWorkers = site.MigrantWorkers,
+              }
+            : from site in active
+              where supplier && site.PartyId == party
+              select new SeenSite
+              {
+                  Id = site.Id, Name = site.Name, Country = site.Country, Sector = site.Sector, PartyId = site.PartyId,
+                  ToldSince = DateOnly.MinValue, WorkersTotal = site.WorkersTotal, MigrantWorkers = site.MigrantWorkers,
+              };
     }
 
-    public Task<Site?> Site(Guid id, CancellationToken stop) => Sites().FirstOrDefaultAsync(s => s.Id == id, stop);
+    /// <summary>Sites that the caller listed and whose supplier tells it nothing.</summary>
+    public IQueryable<SeenSite> Listed()
+    {
+        var (party, brand) = (caller.Party, IsBrand);
+        return from listing in db.Listings.AsNoTracking()
+               join relation in db.Relations on new { listing.BrandPartyId, listing.SupplierPartyId } equals new { relation.BrandPartyId, relation.SupplierPartyId }
+               where brand && listing.BrandPartyId == party && relation.IsOpen && !(relation.SharedOn != null && db.Sites.Any(s => s.Id == listing.SiteId))
+               select new SeenSite
+               {
+                   Id = listing.SiteId, Name = listing.Name, Country = listing.Country, Sector = listing.Sector, PartyId = listing.SupplierPartyId,
+                   Supplier = relation.SupplierName, WorkersTotal = listing.Workers,
+               };
+    }
+
+    public async Task<SeenSite?> Site(Guid id, CancellationToken stop) =>
+        await Told().FirstOrDefaultAsync(s => s.Id == id, stop) ?? await Listed().FirstOrDefaultAsync(s => s.Id == id, stop);
 }

@@ -24,7 +24,8 @@ internal static class DeclareRecruiter
     {
         var supplier = new PartyId(caller.Party);
         var id = new SiteId(site);
-        if (!await db.Sites.AnyAsync(s => s.Id == id && s.PartyId == supplier, stop)) return TypedResults.NotFound();
+        var found = await db.Sites.SingleOrDefaultAsync(s => s.Id == id && s.PartyId == supplier, stop);
+        if (found is null) return TypedResults.NotFound();
         if (Countries.Find(request.OriginCountry) is not { } origin) return Problems.Bad("unknown-country", Countries.Advice);
         if (request.From > clock.Today.AddYears(1)) return Problems.Bad("day-too-late", "The first day is more than a year away. Check the year (2026, not 2569).");
 
@@ -35,6 +36,7 @@ internal static class DeclareRecruiter
 
         var link = RecruiterLink.Open(id, supplier, recruiter!.Id, origin, request.From);
         db.Links.Add(link);
+        if (found.Confirm()) db.Publish(found.State(db.Epoch));
         db.Publish(link.State(db.Epoch));
         await db.SaveChangesAsync(stop);
         return TypedResults.Created($"/api/v1/suppliers/mine/recruiters/{link.Id}", new Response(link.Id, recruiter.Id.Value));

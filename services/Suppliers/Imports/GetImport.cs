@@ -8,7 +8,7 @@ namespace Recruitment.Suppliers.Imports;
 internal static class GetImport
 {
     public sealed record Response(
-        Guid Id, string FileName, string Status, int? RowsTotal, int RowsRead, int Accepted, int Refused, int Added,
+        Guid Id, string FileName, string Status, int? RowsTotal, int RowsRead, int Accepted, int Refused, int Added, int Changed,
         string? ProblemCode, string? Problem, DateTime CreatedAt, DateTime? FinishedAt);
 
     public static void Map(RouteGroupBuilder group) =>
@@ -19,5 +19,5 @@ internal static class GetImport
             ? TypedResults.Ok(Of(import)) : TypedResults.NotFound();
 
     internal static Response Of(SupplierImport i) => new(
-        i.Id, i.FileName, i.Status, i.RowsTotal, i.RowsRead, i.Accepted, i.Refused, i.Added, i.ProblemCode, i.Problem, i.CreatedAt, i.FinishedAt);
+        i.Id, i.FileName, i.Status, i.RowsTotal, i.RowsRead, i.Accepted, i.Refused, i.Added, i.Changed, i.ProblemCode, i.Problem, i.CreatedAt, i.FinishedAt);
 }

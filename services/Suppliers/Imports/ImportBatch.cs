@@ -5,7 +5,7 @@ using Recruitment.Suppliers.Sites;
 
 namespace Recruitment.Suppliers.Imports;
 
-/// <summary>Some rows of a list, saved together. What is known stays as it is; only what is new to this brand is added.</summary>
+/// <summary>Some rows of a list, saved together. What others said stays as it is; only this brand's own words are added or renewed.</summary>
 internal sealed class ImportBatch(SuppliersDb db, SupplierImport import)
 {
     public async Task Take(IReadOnlyList<ListRow> rows, DateTime leaseUntil, CancellationToken stop)
@@ -20,24 +20,30 @@ internal sealed class ImportBatch(SuppliersDb db, SupplierImport import)
         var owners = await db.Sites.AsNoTracking().Where(s => known.Contains(s.Id)).Select(s => new { s.Id, s.PartyId }).ToDictionaryAsync(s => s.Id, s => s.PartyId, stop);
         var parties = (await db.Parties.AsNoTracking().Where(p => partyKeys.Contains(p.Key) && p.Kind == PartyKinds.Supplier).Select(p => new { p.Key, p.Id }).ToListAsync(stop))
             .GroupBy(p => p.Key).ToDictionary(g => g.Key, g => g.Min(p => p.Id.Value));
-        var listed = (await db.Listings.AsNoTracking().Where(l => l.BrandId == brand && known.Contains(l.SiteId)).Select(l => l.SiteId).ToListAsync(stop)).ToHashSet();
+        var listed = await db.Listings.Where(l => l.BrandId == brand && known.Contains(l.SiteId)).ToDictionaryAsync(l => l.SiteId, stop);
         var suppliers = owners.Values.Concat(parties.Values.Select(p => new PartyId(p))).Distinct().ToList();
         var related = (await db.Relations.AsNoTracking().Where(r => r.BrandId == brand && suppliers.Contains(r.SupplierId)).Select(r => r.SupplierId).ToListAsync(stop)).ToHashSet();
 
-        var added = 0;
+        var (added, changed) = (0, 0);
         foreach (var row in good)
         {
             var (site, supplier) = aliases.TryGetValue(row.Key, out var found) ? (found, owners[found]) : AddSite(row, parties);
             if (related.Add(supplier)) Relate(row, supplier);
-            if (listed.Add(site))
+            if (!listed.TryGetValue(site, out var listing))
             {
                 added++;
-                List(row, site, supplier);
+                listed[site] = List(row, site, supplier);
+            }
+            else if (listing.Hear(row.Sector, row.VendorNumber, row.Workers, row.Latitude, row.Longitude))
+            {
+                changed++;
+                listing.Renew();
+                db.Publish(listing.State(db.Epoch));
             }
             db.ImportRows.Add(Outcome(row, supplier));
         }
         foreach (var row in rows.Where(r => r.Refused is not null)) db.ImportRows.Add(Outcome(row, null));
-        import.Advance(rows.Count, good.Count, rows.Count - good.Count, added, leaseUntil);
+        import.Advance(rows.Count, good.Count, rows.Count - good.Count, added, changed, leaseUntil);
     }
 
     private static Guid PartyKey(ListRow row) => Names.PartyKey(PartyKinds.Supplier, row.Name, row.CountryCode);
@@ -53,11 +59,10 @@ internal sealed class ImportBatch(SuppliersDb db, SupplierImport import)
             parties[partyKey] = party = supplier.Id.Value;
         }
 
-        var site = Site.Listed(new PartyId(party), row.Name, row.Address, row.CountryCode, row.Province, row.Sector, row.Workers);
+        var site = Site.Listed(new PartyId(party), row.Name, row.Address, row.CountryCode, row.Province, row.Sector);
         db.Sites.Add(site);
         db.Aliases.Add(new() { Key = row.Key, SiteId = site.Id });
         db.Grams.AddRange(NameGram.Of("site", site.Id.Value, site.Name));
-        db.Publish(site.State(db.Epoch));
         return (site.Id, site.PartyId);
     }
 
@@ -68,11 +73,14 @@ internal sealed class ImportBatch(SuppliersDb db, SupplierImport import)
         db.Publish(relation.State(db.Epoch));
     }
 
-    private void List(ListRow row, SiteId site, PartyId supplier) => db.Listings.Add(new()
+    private SiteListing List(ListRow row, SiteId site, PartyId supplier)
     {
-        BrandId = import.BrandId, SiteId = site, SupplierId = supplier, Name = row.Name, Address = row.Address, Country = row.CountryCode,
-        VendorNumber = row.VendorNumber, Workers = row.Workers, Latitude = row.Latitude, Longitude = row.Longitude,
-    });
+        var listing = new SiteListing { BrandId = import.BrandId, SiteId = site, SupplierId = supplier, Name = row.Name, Address = row.Address, Country = row.CountryCode };
+        listing.Hear(row.Sector, row.VendorNumber, row.Workers, row.Latitude, row.Longitude);
+        db.Listings.Add(listing);
+        db.Publish(listing.State(db.Epoch));
+        return listing;
+    }
 
     private ImportRow Outcome(ListRow row, PartyId? supplier) => new()
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using ExcelDataReader;
 using Recruitment.Platform;
@@ -10,58 +9,73 @@ namespace Recruitment.Suppliers.Imports;
 internal static class ListFile
 {
     public const int MostRows = 1_000_000;
-    private const int MostColumns = 500;
 
-    /// <summary>A workbook that unpacks to more than this is no supplier list.</summary>
-    private const long LargestUnpacked = 2L << 30;
+    /// <summary>An old workbook has at most 65,536 rows and is read with all its texts in memory.</summary>
+    private const long LargestOld = 64L << 20;
 
     /// <summary>Every row of the list, accepted or refused. Throws <see cref="UnreadableListException"/> and nothing else for whatever bytes.</summary>
     public static IEnumerable<ListRow> Read(Stream file)
     {
         var first = new Dictionary<Guid, int>();
         var number = 0;
-        Columns? columns = null;
-        foreach (var cells in AfterHeader(Cells(file), found => columns = found))
+        var missing = (UnreadableListException?)null;
+        var listed = false;
+        foreach (var (name, rows) in Sheets(file))
         {
-            if (++number > MostRows)
-                throw new UnreadableListException("too-many-rows", $"The list has more than {MostRows:N0} rows. Split it and upload the parts one after the other.");
+            foreach (var row in Sheet(name, rows))
+            {
+                if (row.Missing is not null)
+                {
+                    missing ??= row.Missing;
+                    yield return ListRow.Skipped(++number, name, row.Missing.Message);
+                    continue;
+                }
+                if (++number > MostRows)
+                    throw new UnreadableListException("too-many-rows", $"The list has more than {MostRows:N0} rows. Split it and upload the parts one after the other.");
 
-            var row = ListRow.From(number, cells, columns!);
-            if (row.Refused is null && !first.TryAdd(row.Key, number)) row = row.AsRepeat(first[row.Key]);
-            yield return row;
+                listed = true;
+                var read = ListRow.From(number, row.Cells, row.Columns!, row.Width);
+                if (read.Refused is null && !first.TryAdd(read.Key, number)) read = read.AsRepeat(first[read.Key]);
+                yield return read;
+            }
         }
-        if (number == 0) throw new UnreadableListException("list-empty", "The list has headers but no rows. Add one row per site and upload it again.");
+        if (!listed) throw missing ?? new UnreadableListException("list-empty", "The list has no rows. Add a header row and one row per site, and upload it again.");
     }
 
-    private static IEnumerable<string[]> AfterHeader(IEnumerable<string[]> all, Action<Columns> found)
+    /// <summary>The rows below the headers, or the one answer that this sheet has none.</summary>
+    private static IEnumerable<(string[] Cells, Columns? Columns, int Width, UnreadableListException? Missing)> Sheet(string name, IEnumerable<string[]> all)
     {
         using var rows = all.GetEnumerator();
         var beginning = new List<string[]>();
-        while (beginning.Count < 15 && rows.MoveNext()) beginning.Add(rows.Current);
-        if (beginning.Count == 0) throw new UnreadableListException("list-empty", "The file is empty. Upload a list with a header row and one row per site.");
+        while (beginning.Count < Columns.RowsBeforeHeader && rows.MoveNext()) beginning.Add(rows.Current);
+        if (beginning.Count == 0) yield break;
 
-        var (columns, header, headers) = Columns.Find(beginning);
-        found(columns);
-        foreach (var row in beginning.Skip(header + 1)) yield return row;
+        var (found, missing) = Columns.Find(beginning, name);
+        if (found is null)
+        {
+            yield return ([], null, 0, missing);
+            yield break;
+        }
+        foreach (var row in beginning.Skip(found.HeaderRow + 1)) yield return (row, found.Columns, found.Headers.Length, null);
         while (rows.MoveNext())
         {
-            // Several sheets or pages pasted together repeat the headers.
-            if (!rows.Current.SequenceEqual(headers)) yield return rows.Current;
+            // Several pages pasted together repeat the headers.
+            if (!rows.Current.SequenceEqual(found.Headers)) yield return (rows.Current, found.Columns, found.Headers.Length, null);
         }
     }
 
-    private static IEnumerable<string[]> Cells(Stream file)
+    private static IEnumerable<(string Name, IEnumerable<string[]> Rows)> Sheets(Stream file)
     {
         var magic = new byte[8];
         file.Position = 0;
         var length = file.ReadAtLeast(magic, 8, throwOnEndOfStream: false);
         file.Position = 0;
         if (length == 0) return [];
-        if (magic is [0x50, 0x4B, ..]) return Workbook(file, zipped: true);
-        if (magic is [0xD0, 0xCF, 0x11, 0xE0, ..]) return Workbook(file, zipped: false);
+        if (magic is [0x50, 0x4B, ..]) return Zipped(file);
+        if (magic is [0xD0, 0xCF, 0x11, 0xE0, ..]) return Old(file);
         if (magic is [0x25, 0x50, 0x44, 0x46, ..])
             throw new UnreadableListException("is-pdf", "This is a PDF. Ask for the list as a spreadsheet (XLSX) or CSV, or copy its table into one.");
-        return Text(file);
+        return [("", Text(file))];
     }
 
     private static IEnumerable<string[]> Text(Stream file)
@@ -78,50 +92,57 @@ internal static class ListFile
         foreach (var row in DelimitedText.Read(text, delimiter)) yield return row;
     }
 
-    private static IEnumerable<string[]> Workbook(Stream file, bool zipped)
+    private static IEnumerable<(string, IEnumerable<string[]>)> Zipped(Stream file)
     {
-        using var reader = Open(file, zipped);
-        while (Next(reader))
+        using var workbook = Damaged(() => ZippedWorkbook.Open(file));
+        foreach (var (name, rows) in workbook.Sheets) yield return (name, Guarded(rows));
+    }
+
+    private static IEnumerable<(string, IEnumerable<string[]>)> Old(Stream file)
+    {
+        if (file.Length > LargestOld)
+            throw new UnreadableListException("workbook-too-large", $"A workbook of the old kind (XLS) may have {LargestOld >> 20} MB. Save the list as XLSX or CSV and upload that.");
+
+        using var reader = Damaged(() => ExcelReaderFactory.CreateReader(file, new ExcelReaderConfiguration { LeaveOpen = true, FallbackEncoding = Encoding.GetEncoding(1252) }));
+        do
         {
-            var cells = new string[Math.Min(reader.FieldCount, MostColumns)];
+            if (reader.VisibleState == "visible") yield return (reader.Name, Guarded(OldRows(reader)));
+        }
+        while (Damaged(reader.NextResult));
+    }
+
+    private static IEnumerable<string[]> OldRows(IExcelDataReader reader)
+    {
+        while (reader.Read())
+        {
+            var cells = new string[Math.Min(reader.FieldCount, ZippedWorkbook.MostColumns)];
             for (var i = 0; i < cells.Length; i++) cells[i] = Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture) ?? "";
             if (cells.Sum(c => c.Length) > SizeLimits.SupplierListRow)
                 throw new UnreadableListException("row-too-long", $"A row of the workbook is longer than {SizeLimits.SupplierListRow} characters. Check that it holds one site per row.");
-            if (cells.Any(c => !string.IsNullOrWhiteSpace(c))) yield return cells;
+            yield return cells;
         }
     }
 
-    private static IExcelDataReader Open(Stream file, bool zipped)
+    /// <summary>Rows that are not empty; whatever the reader stumbles over in a damaged file becomes one exception.</summary>
+    private static IEnumerable<string[]> Guarded(IEnumerable<string[]> rows)
+    {
+        using var each = rows.GetEnumerator();
+        while (Damaged(each.MoveNext))
+        {
+            if (each.Current.Any(c => !string.IsNullOrWhiteSpace(c))) yield return each.Current;
+        }
+    }
+
+    private static T Damaged<T>(Func<T> read)
     {
         try
         {
-            if (zipped)
-            {
-                using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-                if (zip.Entries.Sum(e => e.Length) > LargestUnpacked)
-                    throw new UnreadableListException("workbook-too-large", "The workbook unpacks to more than 2 GB. Save the list as CSV and upload that.");
-                file.Position = 0;
-            }
-            return ExcelReaderFactory.CreateReader(file, new ExcelReaderConfiguration { LeaveOpen = true, FallbackEncoding = Encoding.GetEncoding(1252) });
+            return read();
         }
         catch (Exception wrong) when (wrong is not UnreadableListException and not OutOfMemoryException)
         {
-            throw Unreadable(wrong); // the reader throws whatever it stumbles over in a damaged file
+            throw new UnreadableListException(
+                "workbook-unreadable", "The workbook cannot be opened: it is damaged, protected by a password, or of another kind. Save it as XLSX without a password, or as CSV, and upload that.", wrong);
         }
     }
-
-    private static bool Next(IExcelDataReader reader)
-    {
-        try
-        {
-            return reader.Read();
-        }
-        catch (Exception wrong) when (wrong is not OutOfMemoryException)
-        {
-            throw Unreadable(wrong);
-        }
-    }
-
-    private static UnreadableListException Unreadable(Exception inner) => new(
-        "workbook-unreadable", "The workbook cannot be opened: it is damaged, protected by a password, or of another kind. Save it as XLSX without a password, or as CSV, and upload that.", inner);
 }

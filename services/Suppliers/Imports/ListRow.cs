@@ -11,11 +11,18 @@ internal sealed record ListRow(
     private const int LongestName = 300;
     private const int LongestAddress = 500;
 
+    /// <summary>What some programs write in the place of a character they do not have.</summary>
+    private const int EmptyBox = 0x25A1;
+
+    private const string Unreadable = "Unreadable characters were found; compare the name and address with your own list.";
+    private const string Misread = "Letters look as if the list was once saved under a wrong encoding (Ã© for é); compare the name and address with your own list.";
+
     public Guid Key => Names.SiteKey(Name, CountryCode, Address);
 
-    public static ListRow From(int number, string[] cells, Columns columns)
+    /// <summary>A row whose cells run past the headers is refused: a comma outside quotation marks has moved them.</summary>
+    public static ListRow From(int number, string[] cells, Columns columns, int width)
     {
-        var warning = false;
+        string? warning = null;
         var name = Cell(columns.Name);
         var country = Cell(columns.Country);
         var address = Cell(columns.Address);
@@ -23,7 +30,8 @@ internal sealed record ListRow(
         var workers = ReadWorkers(Cell(columns.Workers), out var badWorkers);
         var (latitude, longitude, badPlace) = ReadPlace(Cell(columns.Latitude), Cell(columns.Longitude));
         var refused =
-            Names.Normalised(name).Length == 0 ? new Refusal("Name", "name-missing", "The name of the site is missing. Add it.")
+            cells.Skip(width).Any(c => !string.IsNullOrWhiteSpace(c)) ? new Refusal("Name", "too-many-cells", "The row has more cells than there are headers: perhaps a delimiter stands in a text without quotation marks. Put such texts in quotation marks.")
+            : Names.Normalised(name).Length == 0 ? new Refusal("Name", "name-missing", "The name of the site is missing. Add it.")
             : name.Length > LongestName ? new("Name", "name-too-long", $"The name is longer than {LongestName} characters. Shorten it; perhaps two columns ran together.")
             : country.Length == 0 ? new("Country", "country-missing", "The country is missing. Add its name or ISO code.")
             : code is null ? new("Country", "country-unknown", Countries.Advice)
@@ -33,10 +41,21 @@ internal sealed record ListRow(
             : null;
         return new(number, Cut(name, LongestName), Cut(country, 100), code ?? "", Cut(address, LongestAddress), Null(Cut(Cell(columns.Province), 100)),
             Sectors.Find(Cell(columns.Sector)), Null(Cut(Cell(columns.VendorNumber), 100)), workers, latitude, longitude, refused,
-            warning ? "Unreadable characters were found; compare the name and address with your own list." : null);
+            warning);
 
-        string Cell(int? column) => column is { } at && at < cells.Length ? Clean(cells[at], ref warning) : "";
+        string Cell(int? column)
+        {
+            if (column is not { } at || at >= cells.Length) return "";
+            var text = Clean(cells[at], out var unreadable);
+            if (unreadable) warning = Unreadable;
+            else if (warning is null && TextEncoding.LooksMisread(text)) warning = Misread;
+            return text;
+        }
     }
+
+    /// <summary>A sheet without the columns, for instance a cover page: told, so that nothing is lost in silence.</summary>
+    public static ListRow Skipped(int number, string sheet, string why) =>
+        new(number, Cut(Clean(sheet, out _), LongestName), "", "", "", null, null, null, null, null, null, new("Name", "sheet-skipped", $"This sheet was not read. {why}"), null);
 
     public ListRow AsRepeat(int first) => this with
     {
@@ -44,14 +63,15 @@ internal sealed record ListRow(
     };
 
     /// <summary>One space between words; control and replacement characters are taken out and told.</summary>
-    private static string Clean(string text, ref bool warning)
+    private static string Clean(string text, out bool unreadable)
     {
+        unreadable = false;
         var clean = new StringBuilder(text.Length);
         var space = false;
         foreach (var rune in text.EnumerateRunes())
         {
             if (Rune.IsWhiteSpace(rune)) space = clean.Length > 0;
-            else if (rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.PrivateUse) warning = true;
+            else if (rune == Rune.ReplacementChar || rune.Value == EmptyBox || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.PrivateUse) unreadable = true;
             else
             {
                 if (space) clean.Append(' ');

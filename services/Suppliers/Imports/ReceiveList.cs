@@ -14,7 +14,7 @@ internal static class ReceiveList
     public sealed record Response(Guid Id, string Status);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/imports", Handle).WithName(nameof(ReceiveList)).RequireRoles(Roles.BrandAnalyst).WithBodyLimit(SizeLimits.SupplierList);
+        group.MapPost("/imports", Handle).WithName(nameof(ReceiveList)).RequireRoles(Roles.BrandAnalyst).WithBodyLimit(SizeLimits.Largest);
 
     private static async Task<Results<Accepted<Response>, ProblemHttpResult>> Handle(
         HttpRequest request, Caller caller, SuppliersDb db, FileKey key, ImportSignal signal, TimeProvider time, CancellationToken stop, string? fileName = null)
@@ -35,7 +35,11 @@ internal static class ReceiveList
             var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, stop);
             if (length == 0) break;
             size += length;
-            if (size > SizeLimits.SupplierList) return TooLarge();
+            if (size > SizeLimits.SupplierList)
+            {
+                await Discard(import, db, stop);
+                return TooLarge();
+            }
 
             hash.AppendData(buffer, 0, length);
             var chunk = new ImportChunk { ImportId = import.Id, Index = index, Sealed = key.Seal(import.Id, index, buffer.AsSpan(0, length)) };
@@ -43,12 +47,23 @@ internal static class ReceiveList
             await db.SaveChangesAsync(stop);
             db.Entry(chunk).State = EntityState.Detached;
         }
-        if (size == 0) return Problems.Bad("list-empty", "The file is empty. Upload a list with a header row and one row per site.");
+        if (size == 0)
+        {
+            await Discard(import, db, stop);
+            return Problems.Bad("list-empty", "The file is empty. Upload a list with a header row and one row per site.");
+        }
 
         import.Receive(size, Convert.ToHexStringLower(hash.GetHashAndReset()));
         await db.SaveChangesAsync(stop);
         signal.Raise();
         return TypedResults.Accepted($"/api/v1/suppliers/imports/{import.Id}", new Response(import.Id, import.Status));
+    }
+
+    /// <summary>Nothing of a refused list stays. What a broken connection leaves is cleared by the reader after a day.</summary>
+    private static async Task Discard(SupplierImport import, SuppliersDb db, CancellationToken stop)
+    {
+        await db.Chunks.Where(c => c.ImportId == import.Id).ExecuteDeleteAsync(stop);
+        await db.Imports.Where(i => i.Id == import.Id).ExecuteDeleteAsync(stop);
     }
 
     private static ProblemHttpResult TooLarge() => Problems.TooLarge("list-too-large",

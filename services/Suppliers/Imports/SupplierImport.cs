@@ -33,6 +33,9 @@ internal sealed class SupplierImport
     /// <summary>Accepted rows that were new to this brand.</summary>
     public int Added { get; private set; }
 
+    /// <summary>Accepted rows that this brand had listed before, with something else in them.</summary>
+    public int Changed { get; private set; }
+
     public string? ProblemCode { get; private set; }
     public string? Problem { get; private set; }
     public Guid? LeaseOwner { get; private set; }
@@ -55,12 +58,13 @@ internal sealed class SupplierImport
 
     public void Count(int rowsTotal) => RowsTotal = rowsTotal;
 
-    public void Advance(int rows, int accepted, int refused, int added, DateTime leaseUntil)
+    public void Advance(int rows, int accepted, int refused, int added, int changed, DateTime leaseUntil)
     {
         RowsRead += rows;
         Accepted += accepted;
         Refused += refused;
         Added += added;
+        Changed += changed;
         LeaseUntil = leaseUntil;
         Version++;
     }

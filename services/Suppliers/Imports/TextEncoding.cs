@@ -8,6 +8,7 @@ namespace Recruitment.Suppliers.Imports;
 internal static class TextEncoding
 {
     private const int Sample = 1 << 20;
+    private static readonly Dictionary<char, byte>[] OldPages = [BytesOf(1252), BytesOf(10000)];
 
     public static Encoding Of(Stream file)
     {
@@ -33,6 +34,24 @@ internal static class TextEncoding
 
         if (IsUtf8(file)) return Encoding.UTF8;
         return CharsetDetector.DetectFromBytes(beginning).Detected is { Encoding: { } guessed } ? guessed : Encoding.GetEncoding(1252);
+    }
+
+    /// <summary>True for text that was UTF-8 and was read as Windows or Macintosh Latin by some program before ours.</summary>
+    public static bool LooksMisread(string text) => !Ascii.IsValid(text) && OldPages.Any(page =>
+    {
+        var bytes = new byte[text.Length];
+        for (var i = 0; i < text.Length; i++)
+        {
+            // A letter that this code page does not have: it was not read under it.
+            if (!page.TryGetValue(text[i], out bytes[i])) return false;
+        }
+        return Utf8.IsValid(bytes);
+    });
+
+    private static Dictionary<char, byte> BytesOf(int codePage)
+    {
+        var page = Encoding.GetEncoding(codePage);
+        return Enumerable.Range(0, 256).GroupBy(b => page.GetChars([(byte)b])[0]).ToDictionary(g => g.Key, g => (byte)g.First());
     }
 
     private static bool IsUtf8(Stream file)

@@ -55,7 +55,7 @@ internal static class GetParty
         var sites = await db.Sites.AsNoTracking().Where(s => s.PartyId == supplier).ToListAsync(stop);
         return [.. sites.Where(s => listings.ContainsKey(s.Id) || (told && s.Confirmed))
             .Select(s => listings.GetValueOrDefault(s.Id) is { } listed && !(told && s.Confirmed)
-                ? new SiteLine(s.Id.Value, listed.Name, listed.Address, listed.Country, s.Sector, "active", listed.Workers, listed.VendorNumber)
+                ? new SiteLine(s.Id.Value, listed.Name, listed.Address, listed.Country, listed.Sector, "active", listed.Workers, listed.VendorNumber)
                 : new SiteLine(s.Id.Value, s.Name, s.Address, s.Country, s.Sector, s.Status, s.WorkersTotal, listings.GetValueOrDefault(s.Id)?.VendorNumber))
             .OrderBy(s => s.Name, StringComparer.Ordinal)];
     }

@@ -47,5 +47,6 @@ internal sealed class SupplyRelation
     public SupplyRelationChanged State(int epoch) => new()
     {
         RelationId = Id, Epoch = epoch, Sequence = Version, BrandPartyId = BrandId.Value, SupplierPartyId = SupplierId.Value, Status = Status,
+        SupplierName = Name, SharedOn = SharedAt is { } at ? DateOnly.FromDateTime(at) : null,
     };
 }

@@ -21,7 +21,8 @@ internal static class SubmitSelfAssessment
         Guid site, Request request, Caller caller, SuppliersDb db, BusinessClock clock, CancellationToken stop)
     {
         var id = new SiteId(site);
-        if (!await db.Sites.AnyAsync(s => s.Id == id && s.PartyId == new PartyId(caller.Party), stop)) return TypedResults.NotFound();
+        var found = await db.Sites.SingleOrDefaultAsync(s => s.Id == id && s.PartyId == new PartyId(caller.Party), stop);
+        if (found is null) return TypedResults.NotFound();
 
         var catalogue = Questions.Current;
         if (request.CatalogueVersion != catalogue.Version)
@@ -41,6 +42,7 @@ internal static class SubmitSelfAssessment
             db.SelfAssessments.Add(assessment);
         }
         assessment.Submit(catalogue.Version, request.Answers, clock.Today);
+        if (found.Confirm()) db.Publish(found.State(db.Epoch));
         db.Publish(assessment.State(db.Epoch));
         await db.SaveChangesAsync(stop);
         return TypedResults.Ok(new Response(assessment.Answers.Count, catalogue.Questions.Count));

@@ -24,7 +24,7 @@ internal static class GetSite
         var site = await db.Sites.AsNoTracking().SingleOrDefaultAsync(s => s.Id == new SiteId(id), stop);
         if (site is null) return TypedResults.NotFound();
 
-        if (caller.IsService) return TypedResults.Ok(Of(site, site.WorkersTotal ?? site.ListedWorkers, [], new Dictionary<string, string>(), null));
+        if (caller.IsService) return TypedResults.Ok(Of(site, site.WorkersTotal ?? await LeastListed(site.Id, db, stop), [], new Dictionary<string, string>(), null));
 
         var own = caller.Is(Roles.SupplierUser) && caller.PartyId == site.PartyId.Value;
         if (own) return TypedResults.Ok(await Told(site, exact: true, db, stop));
@@ -37,9 +37,13 @@ internal static class GetSite
         if (shared) return TypedResults.Ok(await Told(site, exact: false, db, stop));
         if (listing is null) return TypedResults.NotFound();
 
-        return TypedResults.Ok(new Response(id, site.PartyId.Value, listing.Name, listing.Address, listing.Country, null, site.Sector, "active",
+        return TypedResults.Ok(new Response(id, site.PartyId.Value, listing.Name, listing.Address, listing.Country, null, listing.Sector, "active",
             listing.Workers, null, [], new Dictionary<string, string>(), null));
     }
+
+    /// <summary>For the rule that nothing is released about a small site: of several lists the lowest figure, so that none can make a site look large.</summary>
+    private static async Task<int?> LeastListed(SiteId site, SuppliersDb db, CancellationToken stop) =>
+        await db.Listings.Where(l => l.SiteId == site && l.Workers != null).MinAsync(l => l.Workers, stop);
 
     private static async Task<Response> Told(Site site, bool exact, SuppliersDb db, CancellationToken stop)
     {

@@ -20,24 +20,31 @@ internal sealed class Site
     /// <summary>The supplier has entered or confirmed it; before that only the brands that listed it may see it.</summary>
     public bool Confirmed { get; private set; }
 
-    /// <summary>As a brand's list said it; the supplier's own figure takes its place.</summary>
-    public int? ListedWorkers { get; private init; }
-
+    /// <summary>As the supplier declared it. What a list says stays with the brand that said it.</summary>
     public int? WorkersTotal { get; private set; }
     public int? MigrantWorkers { get; private set; }
     public DateOnly? WorkersAsOf { get; private set; }
 
-    public static Site Listed(PartyId party, string name, string address, string country, string? province, string? sector, int? workers) => new()
+    public static Site Listed(PartyId party, string name, string address, string country, string? province, string? sector) => new()
     {
         Id = SiteId.New(), Version = 1, PartyId = party, Name = name, Address = address, Country = country,
-        Province = province, Sector = sector, ListedWorkers = workers,
+        Province = province, Sector = sector,
     };
 
     public static Site Entered(PartyId party, string name, string address, string country, string? province, string? sector)
     {
-        var site = Listed(party, name, address, country, province, sector, null);
+        var site = Listed(party, name, address, country, province, sector);
         site.Confirmed = true;
         return site;
+    }
+
+    /// <summary>Whoever answers for a place says that it is one of its own. True when that was new.</summary>
+    public bool Confirm()
+    {
+        if (Confirmed) return false;
+        Confirmed = true;
+        Version++;
+        return true;
     }
 
     public void Change(string name, string address, string country, string? province, string? sector, string status)
@@ -54,10 +61,11 @@ internal sealed class Site
         Version++;
     }
 
-    public SiteChanged State(int epoch) => new()
+    /// <summary>Only of a confirmed site: before, its words are those of whichever brand listed it first.</summary>
+    public SiteChanged State(int epoch) => !Confirmed ? throw new InvalidOperationException("A site that its supplier has not confirmed is not published.") : new()
     {
         SiteId = Id.Value, Epoch = epoch, Sequence = Version, PartyId = PartyId.Value, Name = Name, Address = Address, Country = Country,
-        Province = Province, Sector = Sector, Status = Status, WorkersTotal = WorkersTotal ?? ListedWorkers, MigrantWorkers = MigrantWorkers,
+        Province = Province, Sector = Sector, Status = Status, WorkersTotal = WorkersTotal, MigrantWorkers = MigrantWorkers,
     };
 }
 
@@ -77,10 +85,31 @@ internal sealed class SiteListing
     public string Name { get; init; } = "";
     public string Address { get; init; } = "";
     public string Country { get; init; } = "";
-    public string? VendorNumber { get; init; }
-    public int? Workers { get; init; }
-    public double? Latitude { get; init; }
-    public double? Longitude { get; init; }
+    public int Version { get; private set; } = 1;
+    public string? Sector { get; private set; }
+    public string? VendorNumber { get; private set; }
+    public int? Workers { get; private set; }
+    public double? Latitude { get; private set; }
+    public double? Longitude { get; private set; }
+
+    /// <summary>Takes what a newer list says; what it leaves out stays. True when something changed.</summary>
+    public bool Hear(string? sector, string? vendorNumber, int? workers, double? latitude, double? longitude)
+    {
+        var before = (Sector, VendorNumber, Workers, Latitude, Longitude);
+        Sector = sector ?? Sector;
+        VendorNumber = vendorNumber ?? VendorNumber;
+        Workers = workers ?? Workers;
+        (Latitude, Longitude) = latitude is null ? (Latitude, Longitude) : (latitude, longitude);
+        return before != (Sector, VendorNumber, Workers, Latitude, Longitude);
+    }
+
+    public void Renew() => Version++;
+
+    public SiteListed State(int epoch) => new()
+    {
+        ListingId = Names.ListingId(BrandId, SiteId), Epoch = epoch, Sequence = Version, BrandPartyId = BrandId.Value, SupplierPartyId = SupplierId.Value,
+        SiteId = SiteId.Value, Name = Name, Country = Country, Sector = Sector, Workers = Workers,
+    };
 }
 
 /// <summary>Three neighbouring characters of a name: the one search index that both databases have.</summary>

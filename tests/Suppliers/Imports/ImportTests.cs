@@ -41,27 +41,49 @@ public sealed class ImportTests(SuppliersApp app) : IClassFixture<SuppliersApp>
     {
         const string list = Header + "1,Quiet Ferry Garments,TH,1 Pier Road,Apparel,420,,\n";
         var first = await app.Import(SuppliersApp.BrandA, list);
-        var before = await app.Host.Published<SiteChanged, SuppliersDb>();
+        var before = await Published();
 
         var second = await app.Import(SuppliersApp.BrandA, list.Replace("Quiet Ferry Garments,TH", "QUIET  FERRY Garments.,Thailand", StringComparison.Ordinal));
 
         Assert.Equal(1, first.GetProperty("added").GetInt32());
         Assert.Equal(0, second.GetProperty("added").GetInt32());
         Assert.Equal(1, second.GetProperty("accepted").GetInt32());
-        Assert.Equal(before.Count, (await app.Host.Published<SiteChanged, SuppliersDb>()).Count);
+        Assert.Equal(0, second.GetProperty("changed").GetInt32());
+        Assert.Equal(before, await Published());
+
+        async Task<int> Published() => (await app.Host.Published<SiteListed, SuppliersDb>()).Count
+            + (await app.Host.Published<PartyChanged, SuppliersDb>()).Count + (await app.Host.Published<SupplyRelationChanged, SuppliersDb>()).Count;
     }
 
     [Fact]
-    public async Task An_accepted_row_is_published_as_party_site_and_relation()
+    public async Task An_accepted_row_is_published_as_party_relation_and_the_brands_own_words_but_not_as_a_site()
     {
         await app.Import(SuppliersApp.BrandA, Header + "1,Amber Stork Footwear,Cambodia,9 River Road,Footwear,55,,\n");
 
-        var site = Assert.Single(await app.Host.Published<SiteChanged, SuppliersDb>(), s => s.Name == "Amber Stork Footwear");
-        Assert.Equal(("KHM", "15", 55), (site.Country, site.Sector, site.WorkersTotal));
-        var party = Assert.Single(await app.Host.Published<PartyChanged, SuppliersDb>(), p => p.PartyId == site.PartyId);
+        var listed = Assert.Single(await app.Host.Published<SiteListed, SuppliersDb>(), s => s.Name == "Amber Stork Footwear");
+        Assert.Equal(("KHM", "15", 55, SuppliersApp.BrandA), (listed.Country, listed.Sector, listed.Workers, listed.BrandPartyId));
+        var party = Assert.Single(await app.Host.Published<PartyChanged, SuppliersDb>(), p => p.PartyId == listed.SupplierPartyId);
         Assert.Equal("supplier", party.Kind);
         Assert.Contains(await app.Host.Published<SupplyRelationChanged, SuppliersDb>(),
-            r => r.SupplierPartyId == site.PartyId && r.BrandPartyId == SuppliersApp.BrandA && r.Status == "open");
+            r => r.SupplierPartyId == party.PartyId && r.BrandPartyId == SuppliersApp.BrandA && r is { Status: "open", SharedOn: null, SupplierName: "Amber Stork Footwear" });
+        Assert.DoesNotContain(await app.Host.Published<SiteChanged, SuppliersDb>(), s => s.SiteId == listed.SiteId);
+    }
+
+    [Fact]
+    public async Task A_newer_list_of_the_same_brand_renews_its_own_figures_and_nobody_elses()
+    {
+        const string list = Header + "1,Renewed Stork Mill,TH,1 Stork Road,,55,,\n";
+        await app.Import(SuppliersApp.BrandA, list);
+        await app.Import(SuppliersApp.BrandB, list);
+
+        var newer = await app.Import(SuppliersApp.BrandA, list.Replace(",,55", ",Apparel,60", StringComparison.Ordinal));
+        var shorter = await app.Import(SuppliersApp.BrandA, "Factory name,Country,Address\nRenewed Stork Mill,TH,1 Stork Road\n");
+
+        Assert.Equal((0, 1), (newer.GetProperty("added").GetInt32(), newer.GetProperty("changed").GetInt32()));
+        Assert.Equal(0, shorter.GetProperty("changed").GetInt32());
+        var words = (await app.Host.Published<SiteListed, SuppliersDb>()).Where(s => s.Name == "Renewed Stork Mill").ToList();
+        Assert.Equal([(1L, 55), (2L, 60)], words.Where(w => w.BrandPartyId == SuppliersApp.BrandA).Select(w => (w.Sequence, w.Workers!.Value)));
+        Assert.Equal(55, Assert.Single(words, w => w.BrandPartyId == SuppliersApp.BrandB).Workers);
     }
 
     [Theory]

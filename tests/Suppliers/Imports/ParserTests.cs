@@ -79,6 +79,34 @@ public sealed class ParserTests
         Assert.Equal(("นกกระสา", "THA"), (rows[0].Name, rows[0].CountryCode));
     }
 
+    [Fact]
+    public void A_row_that_runs_past_the_headers_is_refused_instead_of_losing_its_end()
+    {
+        var rows = ListFile.Read(new MemoryStream("Name,Country,Address\nGrey Wren Mill,TH,12 Wren Road, Bangkok\nPale Wren Mill,TH,x,,\n"u8.ToArray())).ToList();
+
+        Assert.Equal(["too-many-cells", null], rows.Select(r => r.Refused?.Code));
+    }
+
+    [Theory]
+    [InlineData("Soci√©t√© H√©ron")] // as a Macintosh shows UTF-8
+    [InlineData("SociÃ©tÃ© HÃ©ron")] // as Windows shows it
+    [InlineData("Heron □ Mill")]
+    public void Letters_that_some_program_spoilt_before_are_told(string name)
+    {
+        var row = Assert.Single(ListFile.Read(new MemoryStream(Encoding.UTF8.GetBytes($"Name,Country\n{name},FR\n"))));
+
+        Assert.Null(row.Refused);
+        Assert.NotNull(row.Warning);
+    }
+
+    [Theory]
+    [InlineData("Société Héron Élevé")]
+    [InlineData("โรงงานนกกระสา")]
+    [InlineData("Nhà máy Đại Dương")]
+    [InlineData("Heron’s Mill – Nº 280")]
+    public void Letters_that_are_right_raise_no_doubt(string name) =>
+        Assert.Null(Assert.Single(ListFile.Read(new MemoryStream(Encoding.UTF8.GetBytes($"Name,Country\n{name},FR\n")))).Warning);
+
     [Theory]
     [InlineData("th")]
     [InlineData("THA")]

@@ -472,6 +472,41 @@ namespace Recruitment.Risk.Migrations.Postgres
                     b.ToTable("Sites", (string)null);
                 });
 
+            modelBuilder.Entity("Recruitment.Risk.Sites.SiteListing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("BrandPartyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Sector")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SupplierPartyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("Workers")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BrandPartyId", "SiteId");
+
+                    b.ToTable("SiteListings", (string)null);
+                });
+
             modelBuilder.Entity("Recruitment.Risk.Sites.SupplyRelation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -482,6 +517,12 @@ namespace Recruitment.Risk.Migrations.Postgres
 
                     b.Property<bool>("IsOpen")
                         .HasColumnType("boolean");
+
+                    b.Property<DateOnly?>("SharedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("SupplierName")
+                        .HasColumnType("text");
 
                     b.Property<Guid>("SupplierPartyId")
                         .HasColumnType("uuid");

@@ -465,6 +465,41 @@ namespace Recruitment.Risk.Migrations.Sqlite
                     b.ToTable("Sites", (string)null);
                 });
 
+            modelBuilder.Entity("Recruitment.Risk.Sites.SiteListing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BrandPartyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sector")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SupplierPartyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Workers")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BrandPartyId", "SiteId");
+
+                    b.ToTable("SiteListings", (string)null);
+                });
+
             modelBuilder.Entity("Recruitment.Risk.Sites.SupplyRelation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -475,6 +510,12 @@ namespace Recruitment.Risk.Migrations.Sqlite
 
                     b.Property<bool>("IsOpen")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("SharedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SupplierName")
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("SupplierPartyId")
                         .HasColumnType("TEXT");

@@ -220,6 +220,9 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                     b.Property<Guid>("BrandId")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -487,9 +490,6 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<int?>("ListedWorkers")
-                        .HasColumnType("integer");
-
                     b.Property<int?>("MigrantWorkers")
                         .HasColumnType("integer");
 
@@ -566,16 +566,25 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Sector")
+                        .HasColumnType("text");
+
                     b.Property<Guid>("SupplierId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("VendorNumber")
                         .HasColumnType("text");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
                     b.Property<int?>("Workers")
                         .HasColumnType("integer");
 
                     b.HasKey("BrandId", "SiteId");
+
+                    b.HasIndex("SiteId");
 
                     b.HasIndex("BrandId", "SupplierId");
 

@@ -215,6 +215,9 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                     b.Property<Guid>("BrandId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -482,9 +485,6 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<int?>("ListedWorkers")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int?>("MigrantWorkers")
                         .HasColumnType("INTEGER");
 
@@ -561,16 +561,25 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Sector")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("SupplierId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("VendorNumber")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("Workers")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("BrandId", "SiteId");
+
+                    b.HasIndex("SiteId");
 
                     b.HasIndex("BrandId", "SupplierId");
 
