@@ -32,6 +32,8 @@ public sealed class ReportsApp : IAsyncLifetime
 
     public HttpClient AsBrand() => host.Client(Roles.BrandAnalyst, Guid.CreateVersion7(), PartyKinds.Brand);
 
+    public HttpClient As(string role, Guid party, string kind) => host.Client(role, party, kind);
+
     public HttpClient AsStranger() => host.Anonymous();
 
     public Task<IReadOnlyList<ReportIssued>> Events() => host.Published<ReportIssued, ReportsDb>();

@@ -98,7 +98,9 @@ public sealed class RegisterTests(RegisterApp app) : IClassFixture<RegisterApp>
     public async Task A_recruiter_without_status_is_not_listed_and_a_listed_one_goes_by_its_newest_name()
     {
         var (accreditation, recruiter) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        await app.Host.Deliver(RegisterApp.Party(recruiter, "Blue Junk Placement", 2));
+        var (named, message) = (RegisterApp.Party(recruiter, "Blue Junk Placement", 2), Guid.CreateVersion7());
+        await app.Host.Deliver(named, message);
+        await app.Host.Deliver(named, message);
         Assert.Equal(HttpStatusCode.NotFound, (await app.Anybody.GetAsync($"{Root}/{recruiter}")).StatusCode);
         await app.Host.Deliver(RegisterApp.Changed(accreditation, recruiter, "An Older Name"));
         await app.Host.Deliver(RegisterApp.Party(recruiter, "Late Message Name", 1));
@@ -130,6 +132,9 @@ public sealed class RegisterTests(RegisterApp app) : IClassFixture<RegisterApp>
     [InlineData("?cursor=YWJj")]
     public async Task A_made_up_cursor_gets_a_problem(string query) =>
         Assert.Equal(HttpStatusCode.BadRequest, (await app.Anybody.GetAsync($"{Root}{query}")).StatusCode);
+
+    [Fact]
+    public void Nothing_here_asks_who_is_calling() => Assert.Empty(Recruitment.Testing.Borders.Closed(app.Host.Services));
 
     [Fact]
     public void No_forbidden_phrase_is_in_the_register()

@@ -1,0 +1,45 @@
+using Recruitment.Platform;
+using Recruitment.Testing;
+
+namespace Recruitment.Reports.Tests.Issuing;
+
+/// <summary>Every endpoint that asks who is calling, every role, from another organisation.</summary>
+public sealed class EveryBorderTests(ReportsApp app) : IClassFixture<ReportsApp>
+{
+    [Fact]
+    public async Task Nobody_of_another_organisation_reaches_a_report_or_its_audit()
+    {
+        var audit = app.Audit();
+        var (report, _) = await app.Issued(audit);
+
+        var crossed = await Borders.Crossed(Table(report.Id, audit), app.As, [report.Number, report.Id.ToString(), "Saffron Bridge"], Array.Empty<string>().ToLookup(s => s));
+
+        Assert.Empty(crossed);
+    }
+
+    [Fact]
+    public async Task A_recruiter_and_an_audit_body_swapped_reach_nothing()
+    {
+        var audit = app.Audit();
+        var (report, _) = await app.Issued(audit);
+
+        // The right organisations with the wrong roles: the issuing body as a recruiter, the recruiter as an auditor.
+        var asRecruiter = await Borders.Crossed(Table(report.Id, audit), (role, _, kind) => app.As(role, role == Roles.RecruiterUser ? app.Body : app.Recruiter, kind),
+            [report.Number, report.Id.ToString()], Borders.Everybody.Where(e => e.Role is not (Roles.RecruiterUser or Roles.Auditor)).ToLookup(_ => "", e => e.Role));
+
+        Assert.Empty(asRecruiter);
+    }
+
+    [Fact]
+    public void The_table_has_every_endpoint() =>
+        Assert.Equal(Borders.Closed(app.Services), Table(Guid.Empty, Guid.Empty).Select(c => c.Endpoint).Order(StringComparer.Ordinal));
+
+    private static Crossing[] Table(Guid report, Guid audit) =>
+    [
+        new("PreviewReport", "POST", "/api/v1/reports/drafts", new { auditId = audit, languages = new[] { "en" } }),
+        new("IssueReport", "POST", "/api/v1/reports", new { auditId = audit, languages = new[] { "en" } }),
+        new("ListReports", "GET", "/api/v1/reports", Lists: true),
+        new("DownloadReport", "GET", $"/api/v1/reports/{report}/pdf"),
+        new("RevokeReport", "POST", $"/api/v1/reports/{report}/revocations", new { reason = "Not theirs to say." }),
+    ];
+}
