@@ -31,7 +31,7 @@ public sealed partial class DocumentTests
 
     [Fact]
     public void Every_service_has_a_page_of_its_own() =>
-        Assert.Empty(Solution.Services.Keys.Where(s => !File.Exists(Path.Combine(Solution.Root, "services", s, "README.md"))));
+        Assert.All(Solution.Services.Keys, service => Assert.True(File.Exists(Path.Combine(Solution.Root, "services", service, "README.md")), service));
 
     private static IEnumerable<string> MissingIn(string folder, string text) => FileInBackticks().Matches(text).Select(m => m.Groups[1].Value)
         .Where(path => !File.Exists(Path.Combine(folder, path)));
