@@ -119,9 +119,17 @@ internal sealed class FakeSuppliers : HttpMessageHandler
     public Dictionary<Guid, Guid[]> Groups { get; } = [];
     public Dictionary<Guid, int?> Sites { get; } = [];
 
+    /// <summary>Sites whose size was asked for.</summary>
+    public System.Collections.Concurrent.ConcurrentBag<Guid> Asked { get; } = [];
+
+    /// <summary>Whether any question would have left a trace.</summary>
+    public bool WasTraced { get; private set; }
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        WasTraced |= System.Diagnostics.Activity.Current is not { Recorded: false };
         var parts = request.RequestUri!.AbsolutePath.Split('/');
+        if (parts is [.., "sites", var about]) Asked.Add(Guid.Parse(about));
         object? body = parts switch
         {
             [.., "directory"] => new[] { new { kind = "site", id = Guid.Empty, name = "Bright Needle Factory" } },

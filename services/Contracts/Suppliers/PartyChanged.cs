@@ -1,7 +1,7 @@
 namespace Recruitment.Contracts.Suppliers;
 
 /// <summary>An organisation (brand, supplier, recruiter, audit body, operator) as it is now.</summary>
-/// <remarks>Published by Suppliers. Heard by Risk and Register.</remarks>
+/// <remarks>Published by Suppliers. Heard by Risk, Register, Accreditation and Grievances.</remarks>
 public sealed record PartyChanged
 {
     public required Guid PartyId { get; init; }
