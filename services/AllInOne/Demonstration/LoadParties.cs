@@ -27,7 +27,7 @@ internal sealed class LoadParties(
         {
             await Register(stoppingToken);
         }
-        catch (HttpRequestException problem)
+        catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
         {
             // The host goes on: whatever does not need these organisations works, and the next start tries again.
             await Console.Error.WriteLineAsync($"The demonstration's organisations were not loaded ({problem.Message}). Start again to retry.");
