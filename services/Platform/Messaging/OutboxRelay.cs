@@ -10,7 +10,9 @@ namespace Recruitment.Platform;
 /// <summary>Delivers a service's saved events: at least once, each with a deadline, never one behind another that cannot be sent.</summary>
 /// <remarks>
 /// Over RabbitMQ a row goes when the broker has confirmed it. The in-memory bus forgets on a crash, so there a row goes only when
-/// every subscriber's inbox has it; what is left is published again, with the same message id, which the inboxes already know.
+/// every subscriber's inbox has it; what is left is published again, with the same message id, which the inboxes already know. No more
+/// than a window of messages is under way there: a list of a million rows must wait in the database, not in memory.
+/// States need no order, so with many rows waiting some of the newest go first: what a person just did is not behind yesterday's list.
 /// </remarks>
 internal sealed partial class OutboxRelay<TDb>(
     IServiceScopeFactory scopes, IBusControl bus, BusKind kind, Subscriptions subscriptions, OutboxSignal signal, TimeProvider time,
@@ -18,12 +20,18 @@ internal sealed partial class OutboxRelay<TDb>(
     where TDb : ServiceDb
 {
     private const int Batch = 100;
+    private const int NewestOfBatch = 25;
+    private const int Window = 400;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     // A publish whose connection dies while it awaits its confirm never completes by itself (rabbitmq-dotnet-client 1930).
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
     private readonly Guid me = Guid.CreateVersion7();
+
+    /// <summary>Given to the in-memory bus and not yet in every inbox. Looked for by id: a search of the table would read all that waits.</summary>
+    private readonly Dictionary<Guid, string> underWay = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -43,7 +51,7 @@ internal sealed partial class OutboxRelay<TDb>(
             try
             {
                 if (kind.InMemory) await ClearHandled(stoppingToken);
-                more = await SendSome(stoppingToken);
+                more = underWay.Count < Window && await SendSome(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -71,7 +79,8 @@ internal sealed partial class OutboxRelay<TDb>(
         if (kind.InMemory)
         {
             await db.Outbox.Where(m => sent.Contains(m.Id) && m.LeaseOwner == me).ExecuteUpdateAsync(set => set
-                .SetProperty(m => m.Sent, true).SetProperty(m => m.LeaseOwner, (Guid?)null).SetProperty(m => m.NotBefore, now + TimeSpan.FromSeconds(10)), stop);
+                .SetProperty(m => m.Sent, true).SetProperty(m => m.LeaseOwner, (Guid?)null).SetProperty(m => m.NotBefore, now + Again), stop);
+            foreach (var row in rows.Where((_, i) => outcomes[i])) underWay[row.Id] = row.Type;
         }
         else
         {
@@ -93,6 +102,13 @@ internal sealed partial class OutboxRelay<TDb>(
             .Where(m => m.NotBefore <= now && (m.LeaseOwner == null || m.LeaseUntil < now))
             .OrderBy(m => m.NotBefore).Select(m => m.Id).Take(Batch).ToListAsync(stop);
         if (due.Count == 0) return [];
+        if (due.Count == Batch)
+        {
+            var newest = await db.Outbox.AsNoTracking()
+                .Where(m => m.NotBefore <= now && (m.LeaseOwner == null || m.LeaseUntil < now))
+                .OrderByDescending(m => m.NotBefore).Select(m => m.Id).Take(NewestOfBatch).ToListAsync(stop);
+            due = [.. newest.Concat(due).Distinct().Take(Batch)];
+        }
 
         await db.Outbox.Where(m => due.Contains(m.Id) && (m.LeaseOwner == null || m.LeaseUntil < now)).ExecuteUpdateAsync(set => set
             .SetProperty(m => m.LeaseOwner, me).SetProperty(m => m.LeaseUntil, now + Lease).SetProperty(m => m.Attempts, m => m.Attempts + 1), stop);
@@ -121,15 +137,15 @@ internal sealed partial class OutboxRelay<TDb>(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
-        var waiting = await db.Outbox.AsNoTracking().Where(m => m.Sent).OrderBy(m => m.NotBefore)
-            .Select(m => new { m.Id, m.Type }).Take(Batch * 5).ToListAsync(stop);
-
-        foreach (var group in waiting.GroupBy(m => m.Type))
+        foreach (var group in underWay.GroupBy(m => m.Value, m => m.Key).ToList())
         {
-            var done = group.Select(m => m.Id).ToHashSet();
+            var done = group.ToHashSet();
             foreach (var subscription in subscriptions.All.Where(s => s.EventType.FullName == group.Key))
                 done.IntersectWith(await subscription.Handled(scope.ServiceProvider, [.. done], stop));
-            if (done.Count > 0) await db.Outbox.Where(m => done.Contains(m.Id)).ExecuteDeleteAsync(stop);
+            if (done.Count == 0) continue;
+
+            await db.Outbox.Where(m => done.Contains(m.Id)).ExecuteDeleteAsync(stop);
+            foreach (var id in done) underWay.Remove(id);
         }
     }
 

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Recruitment.Platform;
 
@@ -37,8 +38,10 @@ public sealed class Subscriptions
             {
                 services.AddScoped<TConsumer>();
                 services.AddSingleton(new StateReader<TConsumer, TEvent>(state));
+                services.TryAddSingleton<WriteTurn<TDb>>();
             },
-            bus => bus.AddConsumer<InboxConsumer<TConsumer, TEvent, TDb>>().Endpoint(endpoint => endpoint.Name = QueueName(consumer)),
+            bus => bus.AddConsumer<InboxConsumer<TConsumer, TEvent, TDb>>(how => how.Options<BatchOptions>(batch => batch
+                .SetMessageLimit(InboxConsumer<TConsumer, TEvent, TDb>.Together).SetTimeLimit(InboxConsumer<TConsumer, TEvent, TDb>.Patience).SetConcurrencyLimit(1))).Endpoint(endpoint => endpoint.Name = QueueName(consumer)),
             async (provider, ids, stop) => await provider.GetRequiredService<TDb>().Inbox
                 .Where(m => m.Consumer == consumer && ids.Contains(m.MessageId)).Select(m => m.MessageId).ToListAsync(stop)));
     }

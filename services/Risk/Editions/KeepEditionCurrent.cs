@@ -22,7 +22,7 @@ internal sealed class KeepEditionCurrent(IServiceScopeFactory scopes, TimeProvid
                     await open.CatchUp(stoppingToken);
                 });
             }
-            catch (Exception failed) when (failed is not OperationCanceledException)
+            catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
             {
                 // The old edition stays in force; the next look tries again.
                 log.LogError(failed, "The edition of the day could not be opened");

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 
 namespace Recruitment.Suppliers.Imports;
@@ -25,7 +26,7 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
             {
                 return;
             }
-            catch (Exception wrong) when (wrong is DbUpdateException or System.Data.Common.DbException or InvalidOperationException or IOException)
+            catch (Exception wrong) when (!stoppingToken.IsCancellationRequested)
             {
                 // The batch was rolled back; the import stands where it was and is read on from there.
                 log.LogWarning(wrong, "A supplier list could not be read on; it will be tried again.");
@@ -72,6 +73,11 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
         catch (UnreadableListException wrong)
         {
             await Close(id, i => i.Fail(wrong.Code, wrong.Message, Now), stop);
+        }
+        catch (CryptographicException)
+        {
+            // Trying again would open it no better, and would hold up every list behind it.
+            await Close(id, i => i.Fail("key-lost", "The stored list cannot be opened any more: its key has changed. Upload the list again.", Now), stop);
         }
     }
 
