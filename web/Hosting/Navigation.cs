@@ -39,11 +39,14 @@ internal sealed class Navigation(IEnumerable<EndpointDataSource> sources)
     {
         var items = Items.Where(i => (i.Role is null || has(i.Role)) && served.Value.Contains(i.Href))
             .DistinctBy(i => i.Href).Select(i => new Item(i.Name, i.Href)).ToList();
-        var host = context.Request.Host;
-        if (!Items.Any(i => i.Role is not null && has(i.Role)) && served.Value.Contains("/w") && context.Request.IsLocalName())
-            items.Add(new("For workers", $"{context.Request.Scheme}://{WorkerHost.Prefix}{host.Value}/w"));
+        if (!Items.Any(i => i.Role is not null && has(i.Role)) && ForWorkers(context) is { } workers) items.Add(new("For workers", workers));
         return items;
     }
+
+    /// <summary>The worker host beside this one; null where it cannot have a name.</summary>
+    public string? ForWorkers(HttpContext context) => served.Value.Contains("/w") && context.Request.IsLocalName()
+        ? $"{context.Request.Scheme}://{WorkerHost.Prefix}{context.Request.Host.Value}/w"
+        : null;
 
     /// <summary>The address up to its first parameter.</summary>
     private static string Fixed(RoutePattern pattern) => string.Join('/',

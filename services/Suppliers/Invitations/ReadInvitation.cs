@@ -7,6 +7,7 @@ namespace Recruitment.Suppliers.Invitations;
 /// <summary>GET /api/v1/suppliers/invitations/{token}: Identity asks whom an invitation is for. Used, expired or never made: not found.</summary>
 internal static class ReadInvitation
 {
+    /// <remarks>InvitedBy: empty when the inviting organisation has not been registered yet.</remarks>
     public sealed record Response(Guid PartyId, string Kind, string Role, string PartyName, string InvitedBy, DateTime ExpiresAt);
 
     public static void Map(RouteGroupBuilder group) =>
@@ -20,8 +21,8 @@ internal static class ReadInvitation
 
         var party = await db.Parties.AsNoTracking().SingleAsync(p => p.Id == invitation.PartyId, stop);
         if (party.ClaimedAt is not null) return TypedResults.NotFound();
-        var inviter = await db.Parties.AsNoTracking().Where(p => p.Id == invitation.InvitedBy).Select(p => p.Name).SingleAsync(stop);
-        return TypedResults.Ok(new Response(party.Id.Value, party.Kind, RoleOf(party.Kind), party.Name, inviter, invitation.ExpiresAt));
+        var inviter = await db.Parties.AsNoTracking().Where(p => p.Id == invitation.InvitedBy).Select(p => p.Name).FirstOrDefaultAsync(stop);
+        return TypedResults.Ok(new Response(party.Id.Value, party.Kind, RoleOf(party.Kind), party.Name, inviter ?? "", invitation.ExpiresAt));
     }
 
     internal static string RoleOf(string kind) => kind == PartyKinds.Recruiter ? Roles.RecruiterUser : Roles.SupplierUser;

@@ -30,6 +30,7 @@ public sealed class PagesOfReports : IAsyncLifetime
         builder.Services.AddOptions<PlatformOptions>();
         builder.Services.AddSingleton<Navigation>();
         builder.Services.AddSingleton(new ReportsClient(new HttpClient(Service) { BaseAddress = new("http://reports/") }));
+        builder.Services.AddSingleton(new AccreditationClient(new HttpClient(Service) { BaseAddress = new("http://accreditation/") }));
         app = builder.Build();
         app.MapRazorPages();
         await app.StartAsync();

@@ -12,7 +12,13 @@ public sealed class IndexModel(GrievancesClient grievances) : PageModel
 
     public bool Reached { get; private set; }
 
+    /// <summary>Only case handlers register keys; others who may read this page are told so.</summary>
+    public bool MayHoldKey { get; private set; } = true;
+
     public bool HasKey { get; private set; }
+
+    /// <summary>What to answer first; the service has put danger in front.</summary>
+    public GrievancesClient.Case? First => Cases.FirstOrDefault(c => c is { Status: "received", Parked: false });
 
     public bool OnIntake { get; private set; }
 
@@ -57,6 +63,7 @@ public sealed class IndexModel(GrievancesClient grievances) : PageModel
             var (status, me) = await grievances.Pass(HttpMethod.Get, "readers/me", null, stop);
             if (status == HttpStatusCode.Unauthorized) throw new HttpRequestException("The session has ended.", null, status);
             Reached = status is HttpStatusCode.OK or HttpStatusCode.NotFound;
+            MayHoldKey = status != HttpStatusCode.Forbidden;
             HasKey = status == HttpStatusCode.OK;
             if (!HasKey) return;
             OnIntake = me!.Value.GetProperty("intake").GetBoolean();

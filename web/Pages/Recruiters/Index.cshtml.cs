@@ -26,8 +26,6 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
 
     public bool CanSubmit => Application is { IsOpen: true, Missing.Count: 0 };
 
-    public static string Words(string code) => code.Replace('_', ' ');
-
     public Task OnGetAsync(CancellationToken stop) => Load(stop);
 
     public async Task<IActionResult> OnPostBeginAsync(CancellationToken stop)

@@ -9,7 +9,26 @@ internal static class Words
         .Select(culture => new RegionInfo(culture.Name)).Where(region => region.ThreeLetterISORegionName.Length == 3)
         .DistinctBy(region => region.ThreeLetterISORegionName).ToDictionary(region => region.ThreeLetterISORegionName, region => region.EnglishName));
 
-    public static string Country(string iso3) => Countries.Value.GetValueOrDefault(iso3, iso3);
+    /// <summary>The English name; the culture data of this platform still adds a former name to one of them.</summary>
+    public static string Country(string iso3) => iso3 == "MMR" ? "Myanmar" : Countries.Value.GetValueOrDefault(iso3, iso3);
+
+    /// <summary>From where to where people go, with the codes that forms ask for.</summary>
+    public static string Corridor(string codes) => codes.Split('-') is [var origin, var destination] ? $"{Country(origin)} to {Country(destination)} ({codes})" : codes;
+
+    public static string Corridors(IEnumerable<string> codes) => string.Join(", ", codes.Select(Corridor));
+
+    /// <summary>A site and who runs it, said once when both have the same name.</summary>
+    public static string Place(string site, string supplier, string country) => site == supplier ? Country(country) : $"{supplier}, {Country(country)}";
+
+    /// <summary>How far a figure can be relied on, in words beside the letter of the method.</summary>
+    public static string Confidence(string letter) => letter switch
+    {
+        "A" => "A, checked on site",
+        "B" => "B, partly checked",
+        "C" => "C, mostly said or estimated",
+        "D" => "D, hardly known",
+        _ => letter,
+    };
 
     /// <summary>Hundredths as a whole number of 100; the exact points stand in the table of factors.</summary>
     public static string Score(int hundredths) => ((hundredths + 50) / 100).ToString(CultureInfo.InvariantCulture);

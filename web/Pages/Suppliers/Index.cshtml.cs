@@ -7,7 +7,25 @@ namespace Recruitment.Web.Pages.Suppliers;
 /// <summary>A supplier's first screen: what is still to do, and who asks for its answers.</summary>
 public sealed class IndexModel(SuppliersClient suppliers) : PageModel
 {
+    public sealed record Step(string Name, bool Done, string HowFar, string Why, string Action, string Href);
+
     public SuppliersClient.Mine? Mine { get; private set; }
+
+    /// <summary>In the order in which they make sense; the first that is not done is what comes next.</summary>
+    public IReadOnlyList<Step> Steps()
+    {
+        var to = Mine!.Progress;
+        string Of(int done) => $": {done} of {to.SitesTotal} {(to.SitesTotal == 1 ? "site" : "sites")}";
+        return
+        [
+            new("Say who you are", to.Profile, "", "The legal name and who answers questions. Two minutes.", "Fill in your profile", "/suppliers/profile"),
+            new("Confirm your sites", to.Sites, to.SitesTotal == 0 ? ": none yet" : "", "Brands listed them; only you know whether the list is right.", "Look at your sites", "/suppliers/sites"),
+            new("Count who works there", to.SitesTotal > 0 && to.WorkforceDone == to.SitesTotal, Of(to.WorkforceDone), "Numbers by nationality and sex, no names.", "Choose a site and count", "/suppliers/sites"),
+            new("Answer about practice", to.SitesTotal > 0 && to.AssessmentDone == to.SitesTotal, Of(to.AssessmentDone),
+                "Until you answer, each estimate assumes the practice of the worse quarter of comparable sites.", "Choose a site and answer", "/suppliers/sites"),
+            new("Declare the recruiters you use", to.Recruiters, "", "Who finds workers for you, and from which countries.", "Declare a recruiter", "/suppliers/recruiters"),
+        ];
+    }
 
     public async Task OnGetAsync(CancellationToken stop) => Mine = await suppliers.GetMine(stop);
 

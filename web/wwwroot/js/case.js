@@ -5,6 +5,10 @@ import * as sealing from './sealing.js';
 const MESSAGE = 'recruitment grievances message v1';
 const CASE_KEY = 'recruitment grievances case key v1';
 const REPLY = 'recruitment grievances reply v1';
+const ALLOWED = {
+  act_without_name: 'asking the workplace or agent, without saying that anybody complained', refer_to_help: 'asking a support office for help',
+  use_anonymised_for_stats: 'counting it, without details, together with others',
+};
 let opened = null;
 
 /** By the passphrase, else by the recovery code however it was typed. */
@@ -42,8 +46,8 @@ async function show() {
   facts.replaceChildren();
   const t = opened.told;
   const yes = value => value === true ? 'yes' : value === false ? 'no' : 'not said';
-  for (const [name, value] of [['About', t.about ? t.about.name : 'not said'], ['Topic', t.topic || 'not said'], ['Safe now', yes(t.safeNow)],
-    ['Under 18', yes(t.under18)], ['Allows', t.consents.join(', ') || 'nothing']]) {
+  for (const [name, value] of [['About', t.about ? t.about.name : 'not said'], ['Topic', (t.topic || 'not said').replaceAll('_', ' ')], ['Safe now', yes(t.safeNow)],
+    ['Under 18', yes(t.under18)], ['Allows', t.consents.map(c => ALLOWED[c] || c).join('; ') || 'nothing']]) {
     line(facts, 'dt', name);
     line(facts, 'dd', value);
   }

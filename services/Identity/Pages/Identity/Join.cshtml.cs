@@ -92,9 +92,15 @@ public sealed class JoinModel : PageModel
             Welcome = $"This link makes one account with the role {link.Role.Replace('_', ' ')}.";
         // A used or expired link of ours is nobody else's invitation.
         else if (Token.Length > 0 && !await IsOurs() && await suppliers.Find(Token, HttpContext.RequestAborted) is { } invitation)
-            Welcome = $"{invitation.InvitedBy} invites {invitation.PartyName} to answer here. This link makes the first account of {invitation.PartyName}."
-                + (invitation.Kind == PartyKinds.Supplier ? $" Once it is made, {invitation.InvitedBy} can read your sites, totals, answers and recruiters." : "");
+            Welcome = Greeting(invitation);
         return Welcome is not null;
+    }
+
+    private static string Greeting(SuppliersClient.Invitation invitation)
+    {
+        var inviter = invitation.InvitedBy.Length > 0 ? invitation.InvitedBy : "Somebody you work with";
+        var sharing = invitation.Kind == PartyKinds.Supplier ? $" Once it is made, {inviter} can read your sites, totals, answers and recruiters." : "";
+        return $"{inviter} invites {invitation.PartyName} to answer here. This link makes the first account of {invitation.PartyName}.{sharing}";
     }
 
     private Task<bool> IsOurs()

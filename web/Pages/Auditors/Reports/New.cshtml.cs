@@ -7,7 +7,7 @@ using Recruitment.Web.Clients;
 namespace Recruitment.Web.Pages.Auditors.Reports;
 
 /// <summary>A draft with what in it may point to a person; the auditor answers each place and issues.</summary>
-public sealed class NewModel(ReportsClient reports) : PageModel
+public sealed class NewModel(ReportsClient reports, AccreditationClient accreditation) : PageModel
 {
     public static IReadOnlyList<(string Code, string Name)> Choices { get; } =
         [("en", "English"), ("th", "Thai"), ("my", "Burmese"), ("km", "Khmer"), ("lo", "Lao"), ("vi", "Vietnamese")];
@@ -28,6 +28,9 @@ public sealed class NewModel(ReportsClient reports) : PageModel
     [BindProperty]
     public string Key { get; set; } = RandomNumberGenerator.GetHexString(32);
 
+    /// <summary>To choose from, while there is no draft.</summary>
+    public IReadOnlyList<AccreditationClient.Line> Audits { get; private set; } = [];
+
     public ReportsClient.Draft? Draft { get; private set; }
 
     public string? Problem { get; private set; }
@@ -35,14 +38,13 @@ public sealed class NewModel(ReportsClient reports) : PageModel
     public async Task OnGetAsync(CancellationToken stop)
     {
         if (Languages.Count == 0) Languages = ["en", "th", "my"];
-        if (Audit is not null) await Load(stop);
+        await Load(stop);
     }
 
     /// <summary>The draft as a document of its own: nothing in it may run, and only its own style applies.</summary>
     public async Task<IActionResult> OnGetPreviewAsync(CancellationToken stop)
     {
-        if (Audit is null) return NotFound();
-        await Load(stop);
+        if (Audit is not null) await Load(stop);
         if (Draft is null) return NotFound();
 
         var style = Draft.Html[(Draft.Html.IndexOf("<style>", StringComparison.Ordinal) + 7)..Draft.Html.IndexOf("</style>", StringComparison.Ordinal)];
@@ -70,8 +72,12 @@ public sealed class NewModel(ReportsClient reports) : PageModel
 
     private async Task Load(CancellationToken stop)
     {
-        var outcome = await reports.Preview(Audit!.Value, Languages, stop);
-        (Draft, Problem) = (outcome.Value, outcome.Problem);
+        if (Audit is { } audit)
+        {
+            var outcome = await reports.Preview(audit, Languages, stop);
+            (Draft, Problem) = (outcome.Value, outcome.Problem);
+        }
+        if (Draft is null) Audits = [.. (await accreditation.List(stop)).Where(l => l.AuditedOn is not null).OrderByDescending(l => l.AuditedOn)];
     }
 
     private List<ReportsClient.Resolution> Answers() =>

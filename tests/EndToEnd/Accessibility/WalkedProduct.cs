@@ -1,0 +1,25 @@
+using Recruitment.EndToEnd.Tests.Browser;
+using Recruitment.Testing;
+
+namespace Recruitment.EndToEnd.Tests.Accessibility;
+
+/// <summary>The product in one process after the seven steps, so that its pages hold something to read.</summary>
+public sealed class WalkedProduct : IAsyncLifetime
+{
+    public Running Running { get; private set; } = null!;
+
+    public Chromium Chromium { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Chromium = await Chromium.Start();
+        Running = await Running.AsOneProcess();
+        await Journey.Walk(Running, Chromium);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Running is not null) await Running.DisposeAsync();
+        if (Chromium is not null) await Chromium.DisposeAsync();
+    }
+}
