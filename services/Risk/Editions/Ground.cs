@@ -29,8 +29,10 @@ internal sealed class Ground
         private readonly ConcurrentDictionary<(string Country, string? Sector, bool Large), SiteScore> listed = new();
 
         /// <summary>The score of a site that tells this reader nothing. Sites of one country, sector and size have the same, so each is made once an edition.</summary>
-        public SiteScore ScoreListed(SiteInputs site) => listed.GetOrAdd(
-            (site.Country, site.Sector, site.WorkersTotal >= method.Scope.Workers), _ => unshared.Score(site))
-            with { SiteId = site.SiteId };
+        public SiteScore ScoreListed(SiteInputs site)
+        {
+            var score = listed.GetOrAdd((site.Country, site.Sector, site.WorkersTotal >= method.Scope.Workers), _ => unshared.Score(site));
+            return score with { SiteId = site.SiteId };
+        }
     }
 }
