@@ -83,11 +83,14 @@ public static class ServiceDefaults
         app.UseAuthentication();
         app.UseAuthorization();
         var mode = app.Services.GetRequiredService<IOptions<PlatformOptions>>().Value.Mode;
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = (context, _) =>
+        app.MapHealthChecks("/health/live", new HealthCheckOptions
+        {
+            Predicate = _ => false, ResponseWriter = (context, _) =>
         {
             context.Response.Headers[SameModeAsPeers.Header] = mode;
             return context.Response.WriteAsync("Healthy");
-        } }).AllowAnonymous();
+        }
+        }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }

@@ -31,6 +31,7 @@ internal sealed class Ground
         /// <summary>The score of a site that tells this reader nothing. Sites of one country, sector and size have the same, so each is made once an edition.</summary>
         public SiteScore ScoreListed(SiteInputs site) => listed.GetOrAdd(
             (site.Country, site.Sector, site.WorkersTotal >= method.Scope.Workers), _ => unshared.Score(site))
-            with { SiteId = site.SiteId };
+            with
+        { SiteId = site.SiteId };
     }
 }
