@@ -14,7 +14,7 @@ public sealed class WalkedProduct : IAsyncLifetime
     {
         Chromium = await Chromium.Start();
         Running = await Running.AsOneProcess();
-        await Journey.Walk(Running, Chromium);
+        await SevenSteps.Walk(Running, Chromium);
     }
 
     public async ValueTask DisposeAsync()

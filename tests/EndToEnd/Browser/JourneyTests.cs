@@ -11,7 +11,7 @@ public sealed class JourneyTests
         await using var chromium = await Chromium.Start();
         await using var running = await Running.AsOneProcess();
 
-        await Journey.Walk(running, chromium);
+        await SevenSteps.Walk(running, chromium);
     }
 
     [Fact]
@@ -22,6 +22,6 @@ public sealed class JourneyTests
         await using var running = await Running.AsManyProcesses();
         await Organisations.Register(running);
 
-        await Journey.Walk(running, chromium);
+        await SevenSteps.Walk(running, chromium);
     }
 }

@@ -23,7 +23,10 @@ internal static class Voice
         await handler.FillAsync("#passphrase", Passphrase);
         await handler.FillAsync("#again", Passphrase);
         await handler.Press("Make my key");
-        await handler.WaitForURLAsync("**/casehandlers");
+        await handler.Locator("#recovery-code").WaitForAsync();
+        await handler.FillAsync("#repeat", (await handler.InnerTextAsync("#recovery-code")).Split('-')[^1]);
+        await handler.Press("I have it on paper. Keep my key");
+        await handler.WaitForURLAsync(url => url.EndsWith("/casehandlers", StringComparison.OrdinalIgnoreCase));
 
         await administrator.Visit("/operators/readers");
         await administrator.Press($"Put on the intake team: {HandlerEmail}");

@@ -3,7 +3,7 @@ using Recruitment.Testing;
 namespace Recruitment.EndToEnd.Tests.Browser;
 
 /// <summary>The seven steps of the main job, each person in a browser of her own.</summary>
-internal static class Journey
+internal static class SevenSteps
 {
     public static async Task Walk(Running running, Chromium chromium)
     {
