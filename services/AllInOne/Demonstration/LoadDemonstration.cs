@@ -31,7 +31,7 @@ internal sealed class LoadDemonstration(IHostApplicationLifetime lifetime, IConf
         {
             await Load(new Loader(address, secrets.Get), stoppingToken);
         }
-        catch (HttpRequestException problem)
+        catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
         {
             // The host goes on: whatever does not need the rest works, and the next start continues here.
             Console.WriteLine($"demonstration not loaded: {problem.Message}. Start again to continue.");

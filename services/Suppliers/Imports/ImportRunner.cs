@@ -9,7 +9,7 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
 {
     private const int BatchSize = 1000;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(20);
     private readonly Guid me = Guid.CreateVersion7();
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -93,9 +93,13 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
             if (import.LeaseOwner != me) return; // another process reads on
 
             import.Count(total);
-            await new ImportBatch(db, import).Take(batch, Now + LeaseFor, stop);
+            await using var together = await db.Database.BeginTransactionAsync(stop);
+            var rows = new ImportBatch(db, import);
+            await rows.Take(batch, Now + LeaseFor, stop);
             db.ChangeTracker.DetectChanges();
             await db.SaveChangesAsync(stop);
+            await rows.SaveGrams(stop);
+            await together.CommitAsync(stop);
         }
         await Close(id, i => i.Finish(Now), stop);
     }

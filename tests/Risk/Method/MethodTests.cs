@@ -44,6 +44,15 @@ public sealed class MethodTests
         Assert.True(fact.RecheckAfter > fact.AsOf);
     });
 
+    [Fact]
+    public void What_this_product_rounded_or_computed_says_so_and_asks_to_be_verified()
+    {
+        var ours = Samples.Facts.All.Where(f => f.Code is "sector.employment_millions" or "sector.forced_labour_per_100000").ToList();
+
+        Assert.Equal(12, ours.Count);
+        Assert.All(ours, fact => Assert.Contains("verify before relying on it", fact.Source, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("10", "C")]
     [InlineData("C", "C")]

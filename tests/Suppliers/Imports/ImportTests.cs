@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Recruitment.Contracts.Suppliers;
 
 namespace Recruitment.Suppliers.Tests.Imports;
@@ -122,6 +124,27 @@ public sealed class ImportTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         Assert.Equal("urn:recruitment:list-empty", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_upload_over_the_limit_names_the_limit_and_leaves_nothing(bool inPieces)
+    {
+        var before = await app.Brand(SuppliersApp.BrandA).GetStringAsync("/api/v1/suppliers/imports");
+        using var content = new StreamContent(new Endless(Recruitment.Platform.SizeLimits.SupplierList + 1));
+        if (inPieces) content.Headers.ContentLength = null;
+        else content.Headers.ContentLength = Recruitment.Platform.SizeLimits.SupplierList + 1;
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/suppliers/imports") { Content = content };
+        request.Headers.TransferEncodingChunked = inPieces;
+        using var answer = await app.Brand(SuppliersApp.BrandA).SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("512 MB", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(before, await app.Brand(SuppliersApp.BrandA).GetStringAsync("/api/v1/suppliers/imports"));
+        await using var scope = app.Host.Services.CreateAsyncScope();
+        Assert.False(await scope.ServiceProvider.GetRequiredService<SuppliersDb>().Imports.AnyAsync(i => i.Status == "receiving"));
+    }
+
     [Fact]
     public async Task Refused_rows_can_be_downloaded_and_no_cell_of_them_is_a_formula()
     {
@@ -140,5 +163,29 @@ public sealed class ImportTests(SuppliersApp app) : IClassFixture<SuppliersApp>
 
         foreach (var path in new[] { "", "/rows", "/refused.csv" })
             Assert.Equal(HttpStatusCode.NotFound, (await app.Brand(SuppliersApp.BrandB).GetAsync(address + path)).StatusCode);
+    }
+
+    /// <summary>So many zeros, without holding them.</summary>
+    private sealed class Endless(long length) : Stream
+    {
+        private long left = length;
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var given = (int)Math.Min(left, count);
+            left -= given;
+            return given;
+        }
+
+        public override void Flush() { }
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
