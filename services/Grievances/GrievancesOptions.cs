@@ -11,8 +11,8 @@ internal sealed class GrievancesOptions
     /// <summary>Nothing is ever said about a site with fewer known workers. Default 50, never below.</summary>
     public int SmallestSite { get; set; } = 50;
 
-    /// <summary>A form filled in faster than this is parked, never refused. Default 10.</summary>
-    public int SecondsToFillIn { get; set; } = 10;
+    /// <summary>A form filled in faster than this is parked, never refused. Default 10; in a demonstration 0, for its own cases come from a program.</summary>
+    public int? SecondsToFillIn { get; set; }
 
     /// <summary>Cases beyond this number on one day are parked, never refused. Default 200.</summary>
     public int CasesADay { get; set; } = 200;

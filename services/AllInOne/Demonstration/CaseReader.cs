@@ -39,10 +39,14 @@ internal sealed class CaseReader(Guid id, HttpClient http, byte[] privateKey)
     public async Task<OpenedCase> Open(Guid grievance, CancellationToken stop)
     {
         var stored = await http.Get($"{Root}/{grievance}/sealed", stop);
-        var key = Hpke.Open(privateKey, CaseKeyInfo, Of(grievance), stored.GetProperty("caseKey").GetBytesFromBase64());
+        // A case gets a new key when a reader drops out; older messages keep the older one.
+        var newest = stored.GetProperty("generation").GetInt32();
+        var keys = stored.GetProperty("earlierKeys").EnumerateArray().Select(k => (Generation: k.GetProperty("generation").GetInt32(), Sealed: k.GetProperty("sealed")))
+            .Append((Generation: newest, Sealed: stored.GetProperty("caseKey")))
+            .ToDictionary(k => k.Generation, k => Hpke.Open(privateKey, CaseKeyInfo, Of(grievance), k.Sealed.GetBytesFromBase64()));
         var messages = stored.GetProperty("messages").EnumerateArray()
-            .Select(m => JsonSerializer.Deserialize<JsonElement>(Hpke.Open(key, MessageInfo, Of(grievance), m.GetProperty("sealed").GetBytesFromBase64()))).ToList();
-        return new(grievance, key, messages[0], [.. messages.Select(m => m.GetProperty("text").GetString() ?? "")],
+            .Select(m => JsonSerializer.Deserialize<JsonElement>(Hpke.Open(keys[m.GetProperty("generation").GetInt32()], MessageInfo, Of(grievance), m.GetProperty("sealed").GetBytesFromBase64()))).ToList();
+        return new(grievance, keys[newest], messages[0], [.. messages.Select(m => m.GetProperty("text").GetString() ?? "")],
             stored.GetProperty("publicKey").GetBytesFromBase64(), stored.GetProperty("workerPublicKey").GetBytesFromBase64(), stored.GetProperty("accusedNamed").GetBoolean());
     }
 

@@ -9,7 +9,7 @@ namespace Recruitment.Grievances.Tests.Alerts;
 /// <summary>A service of its own for each test: mails add up.</summary>
 public sealed class AlertTests : IAsyncLifetime
 {
-    private readonly GrievancesApp app = new(new() { ["Grievances:SecondsToFillIn"] = "0", ["Grievances:CasesADay"] = "3" });
+    private readonly GrievancesApp app = new(new() { ["Grievances:CasesADay"] = "3" });
 
     public async ValueTask InitializeAsync()
     {
@@ -76,7 +76,7 @@ public sealed class AlertTests : IAsyncLifetime
     [Fact]
     public async Task A_form_filled_in_faster_than_a_person_can_is_parked_and_not_refused()
     {
-        await using var quick = new GrievancesApp();
+        await using var quick = new GrievancesApp(new() { ["Grievances:SecondsToFillIn"] = "10" });
         await quick.InitializeAsync();
         var begun = await Begun(quick);
 
