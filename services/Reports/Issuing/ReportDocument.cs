@@ -91,7 +91,7 @@ internal sealed record ReportDocument(
             {
                 html.Append("<tr><th scope=\"row\">").Append(E(finding.Criterion)).Append("</th><td>").Append(E(finding.Title ?? Words(finding.Topic)));
                 if (finding.Statement is { Length: > 0 } statement) html.Append("<br>").Append(E(statement));
-                html.Append("</td><td>").Append(E(finding.Status ?? "")).Append("</td></tr>");
+                html.Append("</td><td>").Append(CanBeOpen(grade) ? E(finding.Status ?? "") : "").Append("</td></tr>");
             }
             html.Append("</tbody></table>");
         }
@@ -116,6 +116,9 @@ internal sealed record ReportDocument(
         html.Append("<div><dt>").Append(E(term)).Append("</dt><dd>").Append(E(text)).Append("</dd></div>");
 
     private static string P(string style, string text) => style.Length == 0 ? $"<p>{E(text)}</p>" : $"<p class=\"{style}\">{E(text)}</p>";
+
+    /// <summary>Something was to be put right; "closed" beside a conforming criterion would only puzzle.</summary>
+    private static bool CanBeOpen(string grade) => grade is "minor" or "major" or "critical";
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

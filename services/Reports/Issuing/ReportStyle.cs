@@ -14,7 +14,7 @@ internal static class ReportStyle
         h3 { font-size: 11pt; margin: 5mm 0 1mm; break-after: avoid; }
         p { margin: 0 0 3mm; }
         .subject { font-size: 16pt; margin-bottom: 8mm; }
-        .mark { border: 1.2pt solid #8a1c1c; color: #8a1c1c; padding: 2mm 3mm; font-weight: 700; }
+        .mark { border: 1.2pt solid #8a1c1c; color: #8a1c1c; padding: 2mm 3mm; margin-right: 1pt; font-weight: 700; }
         .draft { color: #555; font-style: normal; font-size: 9pt; }
         .caveat { border-left: 3pt solid #24506b; padding-left: 4mm; }
         .address { font-weight: 700; overflow-wrap: anywhere; }
