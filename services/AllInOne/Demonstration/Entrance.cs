@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -14,20 +15,24 @@ internal sealed partial class Entrance(Uri address, Func<string, string> secret)
 {
     private readonly string callback = new Uri(address, "sign-in/callback").ToString();
 
-    /// <summary>A client with a machine's token.</summary>
-    public Task<HttpClient> Machine(string clientId, CancellationToken stop) => WithToken(new()
+    /// <summary>A client with a machine's token, asked for again before it expires.</summary>
+    public async Task<HttpClient> Machine(string clientId, CancellationToken stop)
     {
-        ["grant_type"] = "client_credentials", ["client_id"] = clientId, ["client_secret"] = secret("demo-client"), ["scope"] = "api",
-    }, stop);
+        var asked = new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["client_id"] = clientId, ["client_secret"] = secret("demo-client"), ["scope"] = "api",
+        };
+        return With(await Ask(asked, stop), _ => asked);
+    }
 
-    /// <summary>A client with a person's token: authorization code with PKCE, through the sign-in page, as a browser would bring it.</summary>
+    /// <summary>A client with a person's token: authorization code with PKCE, through the sign-in page, as a browser would bring it; then refreshed, as the web does.</summary>
     public async Task<HttpClient> Person(string email, string password, CancellationToken stop)
     {
         var verifier = Text(RandomNumberGenerator.GetBytes(32));
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
         var authorize = "connect/authorize?" + string.Join('&', new Dictionary<string, string>
         {
-            ["client_id"] = "web", ["redirect_uri"] = callback, ["response_type"] = "code", ["scope"] = "openid api", ["state"] = Text(RandomNumberGenerator.GetBytes(16)),
+            ["client_id"] = "web", ["redirect_uri"] = callback, ["response_type"] = "code", ["scope"] = "openid api offline_access", ["state"] = Text(RandomNumberGenerator.GetBytes(16)),
             ["code_challenge"] = Text(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))), ["code_challenge_method"] = "S256",
         }.Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value)}"));
 
@@ -42,23 +47,30 @@ internal sealed partial class Entrance(Uri address, Func<string, string> secret)
 
         // The code is taken here instead of at the web's door: what follows speaks to the API alone.
         var back = await Redirected(browser, new Uri(address, authorize), stop);
-        return await WithToken(new()
+        return With(await Ask(AsWeb(new()
         {
             ["grant_type"] = "authorization_code", ["code"] = HttpUtility.ParseQueryString(back.Query)["code"] ?? throw new HttpRequestException($"{email} got no code"),
-            ["redirect_uri"] = callback, ["client_id"] = "web", ["client_secret"] = secret("web-client"), ["code_verifier"] = verifier,
-        }, stop);
+            ["redirect_uri"] = callback, ["code_verifier"] = verifier,
+        }), stop), last => AsWeb(new() { ["grant_type"] = "refresh_token", ["refresh_token"] = last.Refresh! }));
     }
 
     /// <summary>A client of nobody: no token, no cookie.</summary>
     public HttpClient Stranger() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
 
-    private async Task<HttpClient> WithToken(Dictionary<string, string> asked, CancellationToken stop)
+    private Dictionary<string, string> AsWeb(Dictionary<string, string> asked) => new(asked) { ["client_id"] = "web", ["client_secret"] = secret("web-client") };
+
+    private HttpClient With(Token first, Func<Token, Dictionary<string, string>> next) =>
+        new(new Renewing(first, (last, stop) => Ask(next(last), stop)) { InnerHandler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false } }) { BaseAddress = address };
+
+    private async Task<Token> Ask(Dictionary<string, string> asked, CancellationToken stop)
     {
-        var http = Stranger();
+        using var http = Stranger();
         using var form = new FormUrlEncodedContent(asked);
+        var watch = Stopwatch.StartNew();
         using var answer = await http.PostAsync(new Uri("connect/token", UriKind.Relative), form, stop);
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await answer.Read(stop)).GetProperty("access_token").GetString());
-        return http;
+        var token = await answer.Read(stop);
+        return new(token.GetProperty("access_token").GetString()!, token.TryGetProperty("refresh_token", out var refresh) ? refresh.GetString() : null,
+            TimeSpan.FromSeconds(token.GetProperty("expires_in").GetInt32() / 2), watch);
     }
 
     private async Task<Uri> Redirected(HttpClient browser, Uri from, CancellationToken stop)
@@ -68,6 +80,25 @@ internal sealed partial class Entrance(Uri address, Func<string, string> secret)
     }
 
     private static string Text(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
+
+    /// <summary>Good for half its life, so that none expires on its way.</summary>
+    private sealed record Token(string Access, string? Refresh, TimeSpan GoodFor, Stopwatch Since)
+    {
+        public bool IsOld => Since.Elapsed > GoodFor;
+    }
+
+    /// <summary>Puts the token on each request, and gets the next one in time. One request at a time, as in the scenario.</summary>
+    private sealed class Renewing(Token token, Func<Token, CancellationToken, Task<Token>> next) : DelegatingHandler
+    {
+        private Token token = token;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (token.IsOld) token = await next(token, cancellationToken);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Access);
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
 
     [GeneratedRegex("""name="__RequestVerificationToken"[^>]*value="([^"]+)""")]
     private static partial Regex AntiforgeryToken();

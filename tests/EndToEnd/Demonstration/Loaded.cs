@@ -33,7 +33,7 @@ public sealed class Loaded : IAsyncLifetime
     /// <summary>What the brand sees of its sites.</summary>
     internal async Task<JsonElement> Portfolio()
     {
-        using var brand = await running.As(Roles.BrandAnalyst);
+        using var brand = await Entrance.Machine($"demo-{Roles.BrandAnalyst}", Stop);
         return await brand.Get("api/v1/risk/sites", Stop);
     }
 
@@ -54,7 +54,7 @@ public sealed class Loaded : IAsyncLifetime
     /// <summary>Moves the clock to the next release; returns when it is over and the brand's estimates are of that day.</summary>
     internal async Task Release()
     {
-        using var administrator = await running.As(Roles.Administrator);
+        using var administrator = await Entrance.Machine($"demo-{Roles.Administrator}", Stop);
         var next = await administrator.Get("api/v1/grievances/releases/next", Stop);
         var day = next.GetProperty("dueOn").GetString();
         await administrator.Post("api/v1/identity/demonstration/clock", new { to = day }, Stop);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Recruitment.AllInOne.Demonstration;
 
@@ -15,7 +16,9 @@ public sealed class ScenarioTests(Loaded product) : IClassFixture<Loaded>
         foreach (var line in printed)
         {
             using var person = await product.Entrance.Person(line[^2], line[^1], Loaded.Stop);
-            Assert.NotNull(person.DefaultRequestHeaders.Authorization);
+            using var answer = await person.GetAsync("api/v1/suppliers/mine", Loaded.Stop);
+            // Known, though only suppliers may read this.
+            Assert.Equal(line[1] == "supplier" ? HttpStatusCode.OK : HttpStatusCode.Forbidden, answer.StatusCode);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed partial class MainJob
     {
         var before = await Settled();
         using var form = new WorkerForm(running.Address);
-        using var handler = await running.As(Roles.CaseHandler);
+        using var handler = await As(Roles.CaseHandler);
         var reader = await Reader(handler);
         var known = await reader.Cases(stop);
 
@@ -36,7 +36,7 @@ internal sealed partial class MainJob
     {
         var before = await EverythingVisible();
         using (var form = new WorkerForm(running.Address))
-        using (var handler = await running.As(Roles.CaseHandler))
+        using (var handler = await As(Roles.CaseHandler))
         {
             await new SeedCases(form, await Reader(handler)).FileAndConfirm([.. Enumerable.Range(1, SmallestGroup).Select(CaseAbout)], site, stop);
         }
@@ -54,7 +54,7 @@ internal sealed partial class MainJob
     /// <summary>Step 7: the auditor issues the report as PDF; a stranger hears that it is genuine, and that it is not with one byte changed.</summary>
     public async Task AuditorIssuesAReport()
     {
-        using var auditor = await running.As(Roles.Auditor);
+        using var auditor = await As(Roles.Auditor);
         var asked = new { auditId = audit, languages = new[] { "en", "th", "my" } };
         var hits = (await auditor.Post("api/v1/reports/drafts", asked, stop)).GetProperty("unresolved").EnumerateArray()
             .Select(h => new { hit = h.GetString(), action = "keep", reason = "It points to nobody." });
@@ -77,7 +77,7 @@ internal sealed partial class MainJob
     /// <summary>Moves the demonstration clock to the next release and waits until that release is over.</summary>
     public async Task Release()
     {
-        using var administrator = await running.As(Roles.Administrator);
+        using var administrator = await As(Roles.Administrator);
         var next = await administrator.Get("api/v1/grievances/releases/next", stop);
         await administrator.Post("api/v1/identity/demonstration/clock", new { to = next.GetProperty("dueOn").GetString() }, stop);
         await Wait.Until(async () => (await administrator.Get("api/v1/grievances/releases/next", stop)).GetProperty("period").GetString() != next.GetProperty("period").GetString(),
@@ -90,7 +90,7 @@ internal sealed partial class MainJob
     private async Task<CaseReader> Reader(HttpClient handler)
     {
         var reader = await CaseReader.Enter(handler, "a passphrase of the tests", stop);
-        using var administrator = await running.As(Roles.Administrator);
+        using var administrator = await As(Roles.Administrator);
         await administrator.Put($"api/v1/grievances/readers/{reader.Id}/intake", new { intake = true }, stop);
         return reader;
     }
@@ -99,14 +99,14 @@ internal sealed partial class MainJob
     private async Task<string> EverythingVisible()
     {
         var seen = new List<string>();
-        await See(await running.As(Roles.BrandAnalyst), "risk/sites", "risk/sites?topic=documents", $"risk/sites/{site}", $"risk/sites/{site}/inputs",
+        await See(await As(Roles.BrandAnalyst), "risk/sites", "risk/sites?topic=documents", $"risk/sites/{site}", $"risk/sites/{site}/inputs",
             "suppliers/relations", $"suppliers/parties/{SupplierParty}", $"suppliers/sites/{site}", "suppliers/imports");
         await See(await AsSupplier(), "suppliers/mine", "risk/sites", $"risk/sites/{site}", $"risk/sites/{site}/inputs");
-        await See(await running.As(Roles.RecruiterUser), "accreditation/applications", $"accreditation/applications/{application}", "reports");
-        await See(await running.As(Roles.Auditor), "accreditation/applications", $"accreditation/applications/{application}", "reports");
-        await See(await running.As(Roles.SchemeManager), "accreditation/applications", $"accreditation/applications/{application}");
-        await See(await running.As(Roles.Administrator), "grievances/releases/next");
-        await See(running.Client(), "register/recruiters", $"register/recruiters/{RecruiterParty}", "grievances/intake");
+        await See(await As(Roles.RecruiterUser), "accreditation/applications", $"accreditation/applications/{application}", "reports");
+        await See(await As(Roles.Auditor), "accreditation/applications", $"accreditation/applications/{application}", "reports");
+        await See(await As(Roles.SchemeManager), "accreditation/applications", $"accreditation/applications/{application}");
+        await See(await As(Roles.Administrator), "grievances/releases/next");
+        await See(running.Client(), "register/recruiters", $"register/recruiters/{RecruiterParty}");
         return string.Join('\n', seen);
 
         async Task See(HttpClient who, params string[] paths)
@@ -118,16 +118,14 @@ internal sealed partial class MainJob
     /// <summary>What is visible once the last events of the steps before have arrived everywhere: two looks a second apart are equal.</summary>
     private async Task<string> Settled()
     {
-        var last = "";
-        await Wait.Until(async () =>
+        var looks = new List<string> { await EverythingVisible() };
+        while (looks.Count < 20)
         {
-            var before = last;
-            last = await EverythingVisible();
-            if (before == last) return true;
             await Task.Delay(TimeSpan.FromSeconds(1), stop);
-            return false;
-        }, "what is visible did not settle");
-        return last;
+            looks.Add(await EverythingVisible());
+            if (looks[^1] == looks[^2]) return looks[^1];
+        }
+        throw new TimeoutException($"What is visible did not settle: {string.Join('\n', looks[^1].Split('\n').Except(looks[^2].Split('\n')))}");
     }
 
     private async Task<string> Verified(byte[] pdf)

@@ -21,7 +21,7 @@ internal sealed partial class MainJob(Running running, Action<string> note)
     private static readonly Guid AuditBody = Guid.Parse("11111111-0000-4000-8000-000000000004");
     private readonly CancellationToken stop = TestContext.Current.CancellationToken;
     private readonly Entrance entrance = new(running.Address, name => File.ReadAllText(Path.Combine(running.DataFolder, "secrets", name)));
-    private (HttpClient Client, Stopwatch Since)? supplierUser;
+    private HttpClient? supplierUser;
     private Guid site;
     private Guid application;
     private Guid audit;
@@ -32,7 +32,7 @@ internal sealed partial class MainJob(Running running, Action<string> note)
     /// <summary>Step 1: rows are accepted, each refused row has a reason, and a supplier is invited.</summary>
     public async Task BrandUploadsItsListAndInvites()
     {
-        using var brand = await running.As(Roles.BrandAnalyst);
+        using var brand = await As(Roles.BrandAnalyst);
         await using var list = File.OpenRead(Path.Combine(Root(), "docs", "demonstration", "supplier-list.csv"));
         using var received = await brand.PostAsync("api/v1/suppliers/imports?fileName=supplier-list.csv", new StreamContent(list), stop);
         var import = $"api/v1/suppliers/imports/{(await received.Read(stop)).GetProperty("id").GetGuid()}";
@@ -89,7 +89,7 @@ internal sealed partial class MainJob(Running running, Action<string> note)
     /// <summary>Step 3: the recruiter answers criterion by criterion, is told what is missing, attaches evidence and sends it.</summary>
     public async Task RecruiterApplies()
     {
-        using var recruiter = await running.As(Roles.RecruiterUser);
+        using var recruiter = await As(Roles.RecruiterUser);
         application = (await recruiter.Post("api/v1/accreditation/applications", new { corridors = new[] { "MMR-THA" }, sectors = new[] { "C10" } }, stop)).GetProperty("id").GetGuid();
         var path = $"api/v1/accreditation/applications/{application}";
         foreach (var criterion in Criteria(await recruiter.Get("api/v1/accreditation/scheme", stop)))
@@ -121,9 +121,9 @@ internal sealed partial class MainJob(Running running, Action<string> note)
     public async Task AuditorFindsAndAnotherGrants()
     {
         var before = await Estimate();
-        using var manager = await running.As(Roles.SchemeManager);
-        using var auditor = await running.As(Roles.Auditor);
-        using var decider = await running.As(Roles.DecisionMaker);
+        using var manager = await As(Roles.SchemeManager);
+        using var auditor = await As(Roles.Auditor);
+        using var decider = await As(Roles.DecisionMaker);
         var path = $"api/v1/accreditation/applications/{application}";
         await manager.Post($"{path}/review", new { outcome = "eligible", reason = "Complete.", auditBodyPartyId = AuditBody }, stop);
         await auditor.Post($"{path}/conflict-declarations", new { hasConflict = false, statement = "None in the last two years.", signedAs = "Auditor" }, stop);
@@ -152,12 +152,11 @@ internal sealed partial class MainJob(Running running, Action<string> note)
         Assert.NotEqual(Factors(before), Factors(await Estimate()));
     }
 
-    /// <summary>Who joined. Signed in anew every few minutes alone: tokens live for five, and ten tries to sign in are allowed in as many.</summary>
-    private async Task<HttpClient> AsSupplier()
-    {
-        if (supplierUser is not { } user || user.Since.Elapsed > TimeSpan.FromMinutes(3)) supplierUser = user = (await entrance.Person(Email, Password, stop), Stopwatch.StartNew());
-        return user.Client;
-    }
+    /// <summary>The machine of a role, with a token that is renewed however long a step takes.</summary>
+    private Task<HttpClient> As(string role) => entrance.Machine($"demo-{role}", stop);
+
+    /// <summary>Who joined by the invitation. Signed in once: only so many tries are allowed in five minutes.</summary>
+    private async Task<HttpClient> AsSupplier() => supplierUser ??= await entrance.Person(Email, Password, stop);
 
     /// <summary>Follows the invitation as its reader would: one page, one account.</summary>
     private async Task Join(string link)
@@ -178,7 +177,7 @@ internal sealed partial class MainJob(Running running, Action<string> note)
     /// <summary>The site as the brand sees it.</summary>
     private async Task<JsonElement> Estimate()
     {
-        using var brand = await running.As(Roles.BrandAnalyst);
+        using var brand = await As(Roles.BrandAnalyst);
         return await brand.Get($"api/v1/risk/sites/{site}", stop);
     }
 
