@@ -85,11 +85,12 @@ public static class ServiceDefaults
         var mode = app.Services.GetRequiredService<IOptions<PlatformOptions>>().Value.Mode;
         app.MapHealthChecks("/health/live", new HealthCheckOptions
         {
-            Predicate = _ => false, ResponseWriter = (context, _) =>
-        {
-            context.Response.Headers[SameModeAsPeers.Header] = mode;
-            return context.Response.WriteAsync("Healthy");
-        }
+            Predicate = _ => false,
+            ResponseWriter = (context, _) =>
+            {
+                context.Response.Headers[SameModeAsPeers.Header] = mode;
+                return context.Response.WriteAsync("Healthy");
+            },
         }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -11,7 +11,7 @@ internal static class SevenSteps
         await brand.SignIn(running, "anna@marisol-pine.example");
         await Chain.BrandUploadsItsList(brand);
         var invitation = await Chain.BrandInvites(brand);
-        var before = await Chain.BrandReadsTheEstimate(brand, "Facts about the site");
+        var before = await Chain.BrandReadsTheEstimate(brand, "No change yet.");
 
         var supplier = await chromium.Person();
         await Chain.SupplierJoins(supplier, invitation);
