@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -33,6 +34,9 @@ public static class ServiceDefaults
         services.AddHostedService<LoopbackOnlyInDemonstration>();
         services.AddHttpClient(SameModeAsPeers.ClientName);
         services.AddHostedService<SameModeAsPeers>();
+
+        // No access log anywhere: what a worker looks for is asked of another service, whose log would be her visit diary.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
         builder.AddAccess();
         builder.AddServiceClients();
