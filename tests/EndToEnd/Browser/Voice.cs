@@ -66,6 +66,8 @@ internal static class Voice
         await handler.Follow("Open ");
         await handler.FillAsync("#passphrase", Passphrase);
         await handler.Press("Open here");
+        await handler.Locator("#opened:not([hidden]), #said:not(:empty)").First.WaitForAsync(new() { Timeout = 60_000 });
+        Assert.Equal("", await handler.Locator("#said").TextContentAsync());
         await handler.Locator("#messages").GetByText(Told).WaitForAsync();
         await handler.Reads(Chain.Supplier);
         await handler.FillAsync("#text", Answer);
