@@ -34,8 +34,8 @@ internal static class RiskBench
             seconds.Add(watch.Elapsed.TotalSeconds);
         }
         seconds.Sort();
-        return Figure.AtMost("risk.event_to_score", seconds[(int)Math.Ceiling(0.95 * Events) - 1], "s", 2)
-            with { Note = $"95th percentile of {Events} changed self-assessments; median {seconds[Events / 2]:0.000} s" };
+        var figure = Figure.AtMost("risk.event_to_score", seconds[(int)Math.Ceiling(0.95 * Events) - 1], "s", 2);
+        return figure with { Note = $"95th percentile of {Events} changed self-assessments; median {seconds[Events / 2]:0.000} s" };
 
         async Task<int?> Fees()
         {
