@@ -10,6 +10,7 @@ internal sealed class Product : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("recruitment-bench-").FullName;
     private readonly Uri address = new($"http://localhost:{Running.FreePort()}/");
+    private readonly System.Runtime.CompilerServices.ConditionalWeakTable<HttpClient, Func<string>> tokens = [];
     private TestIssuer? issuer;
     private StartedProgram? program;
 
@@ -33,15 +34,31 @@ internal sealed class Product : IAsyncDisposable
     {
         var client = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
         if (role is not null)
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer!.Token([role], party, kind, $"{role}:{party}"));
+        {
+            string Fresh() => issuer!.Token([role], party, kind, $"{role}:{party}");
+            tokens.Add(client, Fresh);
+            Renew(client);
+        }
         return client;
     }
 
-    /// <summary>The process's resident memory in MB, as the kernel counts it.</summary>
-    public double ResidentMegabytes()
+    /// <summary>A new token for a client of ours; one lives for ten minutes.</summary>
+    public void Renew(HttpClient client)
     {
-        var line = File.ReadLines($"/proc/{program!.ProcessId}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+        if (tokens.TryGetValue(client, out var fresh)) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", fresh());
+    }
+
+    /// <summary>Where its databases are.</summary>
+    public string Folder => folder;
+
+    /// <summary>The most memory it ever had, in MB.</summary>
+    public double PeakMegabytes() => Megabytes(program!.ProcessId, "VmHWM:");
+
+    /// <summary>A process's memory in MB, as the kernel counts it: VmRSS now, VmHWM at most.</summary>
+    public static double Megabytes(int process, string which)
+    {
+        var line = File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith(which, StringComparison.Ordinal));
+        return double.Parse(line[which.Length..].Trim().Split(' ')[0], CultureInfo.InvariantCulture) / 1024;
     }
 
     public async ValueTask DisposeAsync()

@@ -30,6 +30,9 @@ public sealed class Running : IAsyncDisposable
     /// <summary>What the programs wrote, for the message of a failed test.</summary>
     public string Output => string.Join("\n", programs.Select(p => p.Output));
 
+    /// <summary>Of the one process, for measuring it from outside.</summary>
+    public int ProcessId => programs[0].ProcessId;
+
     private static string? Postgres => Environment.GetEnvironmentVariable("TEST_POSTGRES");
 
     private static string? Broker => Environment.GetEnvironmentVariable("TEST_RABBITMQ");
