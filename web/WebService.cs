@@ -33,7 +33,6 @@ public static class WebService
         builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, ErrorPages>();
         builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, PageHeaders>();
         builder.Services.AddExceptionHandler<ErrorPages.WhenAPageFails>();
-        builder.Services.Configure<RouteOptions>(routing => routing.SetParameterPolicy<ErrorPages.ForReaders>(ErrorPages.ForReaders.Name));
         builder.Services.AddSingleton<Navigation>();
     }
 
@@ -42,6 +41,5 @@ public static class WebService
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignIn();
         app.MapRazorPages();
-        ErrorPages.Map(app);
     }
 }

@@ -16,9 +16,6 @@ internal sealed class ErrorPages : IStartupFilter
         next(app);
     };
 
-    /// <summary>Whatever no page, file or service serves is not there, whoever asks. Without it the closed fallback policy would ask strangers to sign in.</summary>
-    public static void Map(WebApplication app) => app.MapFallback("{**path:" + ForReaders.Name + "}", () => Results.NotFound()).AllowAnonymous().ExcludeFromDescription();
-
     /// <summary>What stood in a form that was not saved, to be copied. Only for the browser it came from: another site could else put words on our page.</summary>
     public static async Task<IReadOnlyList<(string Name, string Value)>> WrittenIn(HttpRequest request)
     {
@@ -34,18 +31,8 @@ internal sealed class ErrorPages : IStartupFilter
 
     private static bool IsForWorkers(HttpContext context) => WorkerHost.Is(context.Request.Host);
 
-    private static bool IsForReaders(HttpContext context) => !IsForWorkers(context) && !IsForMachines(context.Request.Path);
-
-    private static bool IsForMachines(PathString path) => Machines.Any(m => path.StartsWithSegments(m, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>Holds for addresses that people read.</summary>
-    internal sealed class ForReaders : IRouteConstraint
-    {
-        public const string Name = "for-readers";
-
-        public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
-            httpContext is null || !IsForMachines(httpContext.Request.Path);
-    }
+    private static bool IsForReaders(HttpContext context) =>
+        !IsForWorkers(context) && !Machines.Any(m => context.Request.Path.StartsWithSegments(m, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A page that failed shows no detail; what a service refused keeps its status.</summary>
     internal sealed class WhenAPageFails : IExceptionHandler

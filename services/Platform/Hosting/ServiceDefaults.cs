@@ -85,6 +85,7 @@ public static class ServiceDefaults
         app.UseRouting();
         app.Use(AnswerWrongMethodsAndMediaTypes);
         app.UseAuthentication();
+        app.Use(AnswerWhatIsNotThere);
         app.UseAuthorization();
         var mode = app.Services.GetRequiredService<IOptions<PlatformOptions>>().Value.Mode;
         app.MapHealthChecks("/health/live", new HealthCheckOptions
@@ -105,6 +106,16 @@ public static class ServiceDefaults
         context.GetEndpoint() is { DisplayName: "405 HTTP Method Not Supported" or "415 HTTP Unsupported Media Type", RequestDelegate: { } answer }
             ? answer(context)
             : next(context);
+
+    /// <summary>An address that nothing serves is not there, whoever asks: the closed fallback policy would ask strangers to sign in first.</summary>
+    /// <remarks>After sign-in, which serves addresses of its own. Below /api the policy stays in force, so that no program can list what is there.</remarks>
+    private static Task AnswerWhatIsNotThere(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint() is not null || context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) return next(context);
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
 
     /// <summary>Raises the body limit of one endpoint above that of a JSON body; the value comes from <see cref="SizeLimits"/>.</summary>
     public static TBuilder WithBodyLimit<TBuilder>(this TBuilder endpoint, long bytes)
