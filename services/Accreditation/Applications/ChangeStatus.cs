@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Schemes;
+using Recruitment.Platform;
+
+namespace Recruitment.Accreditation.Applications;
+
+/// <summary>POST /applications/{id}/status (decision maker of the audit body): suspends, restores or withdraws a public status.</summary>
+internal static class ChangeStatus
+{
+    public sealed record Request(
+        [property: Required, AllowedValues("suspend", "restore", "withdraw")] string Action, string? ReasonCode = null, Plan? JobseekerPlan = null);
+
+    /// <summary>What happens to jobseekers already in process.</summary>
+    public sealed record Plan(
+        [property: Required, StringLength(2000)] string Money, [property: Required, StringLength(2000)] string Papers,
+        [property: Required, StringLength(2000)] string Contracts, [property: Required, StringLength(2000)] string Travel);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/applications/{id:guid}/status", Handle).WithName(nameof(ChangeStatus)).WithIfMatch().RequireRoles(Roles.DecisionMaker);
+
+    private static async Task<Results<NoContent, NotFound>> Handle(
+        Guid id, Request request, Caller caller, AccreditationDb db, TimeLimits limits, BusinessClock clock, CancellationToken stop)
+    {
+        var application = await db.Applications.VisibleTo(caller).WithAudit().SingleOrDefaultAsync(a => a.Id == id, stop);
+        if (application is null || !caller.MayDecide(application)) return TypedResults.NotFound();
+        caller.MustHaveRead(application.Version);
+
+        var plan = request.JobseekerPlan is { } p ? new JobseekerPlan(p.Money, p.Papers, p.Contracts, p.Travel) : null;
+        if (request.Action == "suspend") application.Suspend(request.ReasonCode ?? "", plan, limits, caller.Subject, caller.Party, clock.Now);
+        else if (request.Action == "restore") application.Restore(caller.Subject, caller.Party, clock.Now);
+        else application.Withdraw(request.ReasonCode ?? "", caller.Subject, caller.Party, clock.Now);
+        await db.PublishStatus(application, stop);
+        await db.SaveChangesAsync(stop);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Applications;
+using Recruitment.Accreditation.Schemes;
+using Recruitment.Platform;
+
+namespace Recruitment.Accreditation.Audits;
+
+/// <summary>POST /audits/{audit}/close (the auditor named): every criterion has a finding; the decision maker takes over.</summary>
+internal static class CloseAudit
+{
+    public sealed record Request(DateOnly AuditedOn, [property: Required, StringLength(8000, MinimumLength = 3)] string Summary, [property: Range(0, 100_000)] int? InterviewsHeld = null);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/audits/{audit:guid}/close", Handle).WithName(nameof(CloseAudit)).WithIfMatch().RequireRoles(Roles.Auditor);
+
+    private static async Task<Results<NoContent, NotFound>> Handle(
+        Guid audit, Request request, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop)
+    {
+        var application = await db.Applications.VisibleTo(caller).WithAudit().SingleOrDefaultAsync(a => a.AuditId == audit, stop);
+        if (application is null || !caller.IsAuditorOf(application)) return TypedResults.NotFound();
+        caller.MustHaveRead(application.Version);
+
+        var scheme = catalogue.Of(application.SchemeCode, application.SchemeVersion);
+        application.CloseAudit(scheme, request.AuditedOn, request.InterviewsHeld, request.Summary, caller.Subject, clock.Now);
+        db.PublishFindings(application, scheme);
+        await db.SaveChangesAsync(stop);
+        return TypedResults.NoContent();
+    }
+}

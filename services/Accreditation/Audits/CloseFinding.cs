@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Applications;
+using Recruitment.Accreditation.Schemes;
+using Recruitment.Platform;
+
+namespace Recruitment.Accreditation.Audits;
+
+/// <summary>POST /audits/{audit}/findings/{criterion}/closure (the auditor named): has seen proof that a finding is put right.</summary>
+internal static class CloseFinding
+{
+    public sealed record Request([property: Required, StringLength(4000, MinimumLength = 3)] string Proof);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/audits/{audit:guid}/findings/{criterion}/closure", Handle).WithName(nameof(CloseFinding)).WithIfMatch().RequireRoles(Roles.Auditor);
+
+    private static async Task<Results<NoContent, NotFound>> Handle(
+        Guid audit, string criterion, Request request, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop)
+    {
+        var application = await db.Applications.VisibleTo(caller).WithAudit().SingleOrDefaultAsync(a => a.AuditId == audit, stop);
+        if (application is null || !caller.IsAuditorOf(application)) return TypedResults.NotFound();
+        caller.MustHaveRead(application.Version);
+
+        application.CloseFinding(criterion, request.Proof, caller.Subject, clock.Now);
+        db.PublishFindings(application, catalogue.Of(application.SchemeCode, application.SchemeVersion));
+        await db.SaveChangesAsync(stop);
+        return TypedResults.NoContent();
+    }
+}
