@@ -12,7 +12,16 @@ internal static partial class Documentation
 {
     private static readonly ConcurrentDictionary<Assembly, Lazy<Dictionary<string, string>>> Sentences = new();
 
-    public static void DescribeSlices(this OpenApiOptions openApi) => openApi.AddOperationTransformer((operation, context, _) =>
+    public static void DescribeSlices(this OpenApiOptions openApi)
+    {
+        // Every slice has a Request of its own; by their short names alone one would stand for all.
+        openApi.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name
+            ? type.Type.DeclaringType is { } slice ? slice.Name + name : name
+            : null;
+        openApi.AddOperationTransformer(Describe);
+    }
+
+    private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         foreach (var header in metadata.OfType<DocumentedHeader>())
@@ -25,7 +34,7 @@ internal static partial class Documentation
         if (metadata.OfType<MethodInfo>().FirstOrDefault()?.DeclaringType is { } slice && SentenceOf(slice) is { } sentence)
             (operation.Summary, operation.Description) = Split(sentence);
         return Task.CompletedTask;
-    });
+    }
 
     /// <summary>"PUT /a/{id} (who): does this. And that." becomes "Does this." with "For who. And that." below it.</summary>
     internal static (string Summary, string? Description) Split(string sentence)

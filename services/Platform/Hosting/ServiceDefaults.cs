@@ -108,10 +108,10 @@ public static class ServiceDefaults
             : next(context);
 
     /// <summary>An address that nothing serves is not there, whoever asks: the closed fallback policy would ask strangers to sign in first.</summary>
-    /// <remarks>After sign-in, which serves addresses of its own. Below /api the policy stays in force, so that no program can list what is there.</remarks>
+    /// <remarks>After sign-in, which serves addresses of its own.</remarks>
     private static Task AnswerWhatIsNotThere(HttpContext context, RequestDelegate next)
     {
-        if (context.GetEndpoint() is not null || context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) return next(context);
+        if (context.GetEndpoint() is not null) return next(context);
 
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;

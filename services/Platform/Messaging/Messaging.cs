@@ -24,6 +24,8 @@ public static class Messaging
 
         builder.Services.AddMassTransit(bus =>
         {
+            // On by default, it tells the library's makers what runs here. Nothing here calls the Internet.
+            bus.DisableUsageTelemetry();
             foreach (var subscription in subscriptions.All) subscription.Connect(bus);
             bus.AddConfigureEndpointsCallback((_, endpoint) =>
             {

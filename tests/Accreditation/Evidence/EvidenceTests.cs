@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Recruitment.Platform;
+using Recruitment.Testing;
 
 namespace Recruitment.Accreditation.Tests.Evidence;
 
@@ -62,13 +63,8 @@ public sealed class EvidenceTests(AccreditationApp app) : IClassFixture<Accredit
         var (recruiter, id) = await app.Begun();
         (await AccreditationApp.Attach(app.Recruiter(recruiter), id, Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(secret, 1000))))).EnsureSuccessStatusCode();
 
-        foreach (var file in Directory.EnumerateFiles(app.Host.DataFolder, "*", SearchOption.AllDirectories))
-        {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var bytes = new MemoryStream();
-            await stream.CopyToAsync(bytes);
-            Assert.True(bytes.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) < 0, $"{Path.GetFileName(file)} holds plaintext");
-        }
+        foreach (var (name, content) in await RawFiles.In(app.Host.DataFolder))
+            Assert.False(content.Contains(secret, StringComparison.Ordinal), $"{name} holds plaintext");
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Recruitment.Testing;
@@ -64,21 +63,13 @@ public sealed partial class VisitDiaryTests
         await Task.Delay(TimeSpan.FromSeconds(2)); // what is written late must be found too
 
         IsClean(product.Output, code);
-        foreach (var file in Directory.EnumerateFiles(product.DataFolder, "*", SearchOption.AllDirectories)) IsClean(await Raw(file), code);
+        foreach (var (_, content) in await RawFiles.In(product.DataFolder)) IsClean(content, code);
     }
 
     private static void IsClean(string written, string code)
     {
         foreach (var trace in new[] { Address, Phone, Story, Workplace, code, code.Replace("-", "", StringComparison.Ordinal), "workers.localhost", "/w/en", "/api/v1/grievances", "/suppliers/directory" })
             Assert.DoesNotContain(trace, written, StringComparison.OrdinalIgnoreCase);
-    }
-
-    private static async Task<string> Raw(string file)
-    {
-        await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var memory = new MemoryStream();
-        await open.CopyToAsync(memory);
-        return Encoding.Latin1.GetString(memory.ToArray());
     }
 
     /// <summary>Somebody reads, or intake is closed.</summary>

@@ -8,6 +8,7 @@ using Recruitment.Grievances.Cases;
 using Recruitment.Grievances.Erasure;
 using Recruitment.Grievances.Intake;
 using Recruitment.Platform;
+using Recruitment.Testing;
 
 namespace Recruitment.Grievances.Tests.Erasure;
 
@@ -96,13 +97,7 @@ public sealed class DeleteCaseTests(GrievancesApp app) : IClassFixture<Grievance
         (await app.Post("/mailbox/deletion", new { receipt })).Dispose();
 
         var raw = Encoding.Latin1.GetString(key);
-        foreach (var file in Directory.EnumerateFiles(app.Host.DataFolder, "*", SearchOption.AllDirectories))
-        {
-            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var memory = new MemoryStream();
-            await open.CopyToAsync(memory);
-            Assert.DoesNotContain(raw, Encoding.Latin1.GetString(memory.ToArray()), StringComparison.Ordinal);
-        }
+        foreach (var (_, content) in await RawFiles.In(app.Host.DataFolder)) Assert.DoesNotContain(raw, content, StringComparison.Ordinal);
     }
 
     [Fact]

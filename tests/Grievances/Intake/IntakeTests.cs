@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Grievances.Intake;
+using Recruitment.Testing;
 
 namespace Recruitment.Grievances.Tests.Intake;
 
@@ -131,12 +132,8 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
         await using var db = app.Db();
 
         Assert.Equal(0, await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS \"Value\" FROM \"Outbox\"").SingleAsync());
-        foreach (var file in Directory.EnumerateFiles(app.Host.DataFolder, "*", SearchOption.AllDirectories))
+        foreach (var (_, raw) in await RawFiles.In(app.Host.DataFolder))
         {
-            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var memory = new MemoryStream();
-            await open.CopyToAsync(memory);
-            var raw = System.Text.Encoding.Latin1.GetString(memory.ToArray());
             Assert.DoesNotContain("recognisable", raw, StringComparison.Ordinal);
             Assert.DoesNotContain(receipt, raw, StringComparison.Ordinal);
             Assert.DoesNotContain(Receipt.Read(receipt)!, raw, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Recruitment.Grievances.Signals;
+using Recruitment.Testing;
 
 namespace Recruitment.Grievances.Tests.Signals;
 
@@ -112,12 +113,8 @@ public sealed class ReleaseTests : IAsyncLifetime
     {
         await Confirm(3);
 
-        foreach (var file in Directory.EnumerateFiles(app.Host.DataFolder, "grievances.db*"))
+        foreach (var (_, raw) in await RawFiles.In(app.Host.DataFolder))
         {
-            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var memory = new MemoryStream();
-            await open.CopyToAsync(memory);
-            var raw = System.Text.Encoding.Latin1.GetString(memory.ToArray());
             foreach (var id in new[] { site, accused })
             {
                 Assert.DoesNotContain(id.ToString(), raw, StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text;
+using Recruitment.Testing;
 
 namespace Recruitment.Reports.Tests.Issuing;
 
@@ -45,12 +45,6 @@ public sealed class DownloadReportTests(ReportsApp app) : IClassFixture<ReportsA
         if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 }) Assert.Skip("The raw file looked at is SQLite's.");
         await app.Issued();
 
-        foreach (var file in Directory.EnumerateFiles(app.DataFolder, "reports.db*"))
-        {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var copy = new MemoryStream();
-            await stream.CopyToAsync(copy);
-            Assert.DoesNotContain("%PDF-", Encoding.Latin1.GetString(copy.ToArray()), StringComparison.Ordinal);
-        }
+        foreach (var (_, content) in await RawFiles.In(app.DataFolder, "reports.db*")) Assert.DoesNotContain("%PDF-", content, StringComparison.Ordinal);
     }
 }

@@ -53,6 +53,8 @@ async function show() {
   }
   byId('opened').hidden = false;
   byId('locked').hidden = true;
+  byId('child').hidden = t.under18 !== true;
+  byId('topic').value = t.topic || '';
   byId('may-count').textContent = t.contributionToken ? '' : 'This case may not be counted: no consent, or under 18.';
   byId('count').disabled = !t.contributionToken || !g.accusedNamed;
   if (t.about && !byId('search-for').value) byId('search-for').value = t.about.name;
