@@ -32,6 +32,12 @@ public sealed class OpenApiTests : IClassFixture<OpenApiTests.Host>
     public async Task Every_operation_says_in_a_sentence_what_it_does(string service) =>
         Assert.Empty(Wordless(OpenApiDocument.Parse(await host.Document(service), OpenApiConstants.Json).Document!));
 
+    /// <summary>Every slice calls its body Request: by that name alone the first would stand for all.</summary>
+    [Theory]
+    [MemberData(nameof(Services))]
+    public async Task No_schema_stands_for_the_bodies_of_several_slices(string service) => Assert.DoesNotContain(
+        OpenApiDocument.Parse(await host.Document(service), OpenApiConstants.Json).Document!.Components!.Schemas!.Keys, name => name is "Request" or "Response" or "Answer");
+
     [Fact]
     public void An_operation_without_a_sentence_is_found() => Assert.Equal(["GET /a"], Wordless(OpenApiDocument.Parse(
         """{"openapi":"3.1.1","info":{"title":"x","version":"1"},"paths":{"/a":{"get":{"responses":{}}},"/b":{"get":{"summary":"Says it.","responses":{}}}}}""", OpenApiConstants.Json).Document!));

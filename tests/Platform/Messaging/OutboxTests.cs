@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Recruitment.Contracts.Suppliers;
 using Recruitment.Testing;
 
@@ -105,6 +106,14 @@ public sealed class OutboxTests : IDisposable
 
         await Eventually(async () => (await pair.Heard()).Count == 1, "the good one is heard");
         Assert.Equal(1, await pair.Waiting());
+    }
+
+    [Fact]
+    public async Task The_bus_tells_its_makers_nothing()
+    {
+        await using var pair = await Pair.Start(folder);
+
+        Assert.False(pair.Services.GetRequiredService<IOptions<UsageTelemetryOptions>>().Value.Enabled);
     }
 
     public void Dispose()
