@@ -15,6 +15,7 @@ internal static class RepublishAccreditation
 
     private static async Task<Ok<Response>> Handle(AccreditationDb db, SchemeCatalogue catalogue, CancellationToken stop)
     {
+        db.InBulk = true;
         var all = await db.Applications.Where(a => a.AuditedOn != null).WithAudit().ToListAsync(stop);
         foreach (var application in all)
         {

@@ -17,11 +17,14 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     /// <summary>Raised by every restore, so that states published afterwards count as newer.</summary>
     public int Epoch => this.GetService<DatabaseIdentities>().EpochOf(this);
 
+    /// <summary>What is published from here is one of very many, such as the rows of a list: it lets pass whatever a person just did.</summary>
+    public bool InBulk { get; set; }
+
     /// <summary>Saves an event with the next SaveChanges; the relay delivers it at least once.</summary>
     public void Publish(object happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        Outbox.Add(OutboxMessage.Of(happened, this.GetService<TimeProvider>().GetUtcNow().UtcDateTime));
+        Outbox.Add(OutboxMessage.Of(happened, InBulk, this.GetService<TimeProvider>().GetUtcNow().UtcDateTime));
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -38,7 +41,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         {
             outbox.ToTable("Outbox").HasKey(m => m.Id);
             outbox.Property(m => m.Id).ValueGeneratedNever();
-            outbox.HasIndex(m => m.NotBefore);
+            outbox.HasIndex(m => new { m.Bulk, m.NotBefore });
         });
         modelBuilder.Entity<InboxMessage>().ToTable("Inbox").HasKey(m => new { m.MessageId, m.Consumer });
         modelBuilder.Entity<HeardState>().ToTable("Heard").HasKey(h => new { h.Consumer, h.SubjectId });
@@ -61,6 +64,9 @@ internal sealed class OutboxMessage
     public string Type { get; init; } = "";
     public string Body { get; init; } = "";
     public DateTime CreatedAt { get; init; }
+
+    /// <summary>Waits behind whatever is not.</summary>
+    public bool Bulk { get; init; }
     public DateTime NotBefore { get; set; }
     public Guid? LeaseOwner { get; set; }
     public DateTime? LeaseUntil { get; set; }
@@ -69,12 +75,13 @@ internal sealed class OutboxMessage
     /// <summary>Given to the in-memory bus at least once; only such a row may be cleared.</summary>
     public bool Sent { get; set; }
 
-    public static OutboxMessage Of(object happened, DateTime now) => new()
+    public static OutboxMessage Of(object happened, bool bulk, DateTime now) => new()
     {
         Id = Guid.CreateVersion7(),
         Type = happened.GetType().FullName!,
         Body = JsonSerializer.Serialize(happened, happened.GetType()),
         CreatedAt = now,
+        Bulk = bulk,
         NotBefore = now,
     };
 }

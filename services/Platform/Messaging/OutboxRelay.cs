@@ -10,9 +10,9 @@ namespace Recruitment.Platform;
 /// <summary>Delivers a service's saved events: at least once, each with a deadline, never one behind another that cannot be sent.</summary>
 /// <remarks>
 /// Over RabbitMQ a row goes when the broker has confirmed it. The in-memory bus forgets on a crash, so there a row goes only when
-/// every subscriber's inbox has it; what is left is published again, with the same message id, which the inboxes already know. No more
-/// than a window of messages is under way there: a list of a million rows must wait in the database, not in memory.
-/// States need no order, so with many rows waiting some of the newest go first: what a person just did is not behind yesterday's list.
+/// every subscriber's inbox has it; what is left is published again, with the same message id, which the inboxes already know.
+/// States need no order. What is published in bulk goes when nothing else waits, and there only a window of it is under way: a list of
+/// a million rows waits in the database, not in memory and not in front of what a person just did.
 /// </remarks>
 internal sealed partial class OutboxRelay<TDb>(
     IServiceScopeFactory scopes, IBusControl bus, BusKind kind, Subscriptions subscriptions, OutboxSignal signal, TimeProvider time,
@@ -20,8 +20,7 @@ internal sealed partial class OutboxRelay<TDb>(
     where TDb : ServiceDb
 {
     private const int Batch = 100;
-    private const int NewestOfBatch = 25;
-    private const int Window = 400;
+    private const int BulkUnderWay = 200;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
@@ -31,7 +30,7 @@ internal sealed partial class OutboxRelay<TDb>(
     private readonly Guid me = Guid.CreateVersion7();
 
     /// <summary>Given to the in-memory bus and not yet in every inbox. Looked for by id: a search of the table would read all that waits.</summary>
-    private readonly Dictionary<Guid, string> underWay = [];
+    private readonly Dictionary<Guid, (string Type, bool Bulk)> underWay = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -51,7 +50,7 @@ internal sealed partial class OutboxRelay<TDb>(
             try
             {
                 if (kind.InMemory) await ClearHandled(stoppingToken);
-                more = underWay.Count < Window && await SendSome(stoppingToken);
+                more = await SendSome(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -80,7 +79,7 @@ internal sealed partial class OutboxRelay<TDb>(
         {
             await db.Outbox.Where(m => sent.Contains(m.Id) && m.LeaseOwner == me).ExecuteUpdateAsync(set => set
                 .SetProperty(m => m.Sent, true).SetProperty(m => m.LeaseOwner, (Guid?)null).SetProperty(m => m.NotBefore, now + Again), stop);
-            foreach (var row in rows.Where((_, i) => outcomes[i])) underWay[row.Id] = row.Type;
+            foreach (var row in rows.Where((_, i) => outcomes[i])) underWay[row.Id] = (row.Type, row.Bulk);
         }
         else
         {
@@ -98,22 +97,18 @@ internal sealed partial class OutboxRelay<TDb>(
     private async Task<List<OutboxMessage>> Claim(TDb db, CancellationToken stop)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var due = await db.Outbox.AsNoTracking()
-            .Where(m => m.NotBefore <= now && (m.LeaseOwner == null || m.LeaseUntil < now))
-            .OrderBy(m => m.NotBefore).Select(m => m.Id).Take(Batch).ToListAsync(stop);
+        var due = await Due(db, bulk: false, Batch, now, stop);
+        if (due.Count < Batch) due.AddRange(await Due(db, bulk: true, Math.Min(Batch - due.Count, BulkUnderWay - underWay.Values.Count(u => u.Bulk)), now, stop));
         if (due.Count == 0) return [];
-        if (due.Count == Batch)
-        {
-            var newest = await db.Outbox.AsNoTracking()
-                .Where(m => m.NotBefore <= now && (m.LeaseOwner == null || m.LeaseUntil < now))
-                .OrderByDescending(m => m.NotBefore).Select(m => m.Id).Take(NewestOfBatch).ToListAsync(stop);
-            due = [.. newest.Concat(due).Distinct().Take(Batch)];
-        }
 
         await db.Outbox.Where(m => due.Contains(m.Id) && (m.LeaseOwner == null || m.LeaseUntil < now)).ExecuteUpdateAsync(set => set
             .SetProperty(m => m.LeaseOwner, me).SetProperty(m => m.LeaseUntil, now + Lease).SetProperty(m => m.Attempts, m => m.Attempts + 1), stop);
         return await db.Outbox.AsNoTracking().Where(m => due.Contains(m.Id) && m.LeaseOwner == me).ToListAsync(stop);
     }
+
+    private static async Task<List<Guid>> Due(TDb db, bool bulk, int most, DateTime now, CancellationToken stop) => most <= 0 ? [] : await db.Outbox.AsNoTracking()
+        .Where(m => m.Bulk == bulk && m.NotBefore <= now && (m.LeaseOwner == null || m.LeaseUntil < now))
+        .OrderBy(m => m.NotBefore).Select(m => m.Id).Take(most).ToListAsync(stop);
 
     private async Task<bool> Send(OutboxMessage row, CancellationToken stop)
     {
@@ -137,7 +132,7 @@ internal sealed partial class OutboxRelay<TDb>(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
-        foreach (var group in underWay.GroupBy(m => m.Value, m => m.Key).ToList())
+        foreach (var group in underWay.GroupBy(m => m.Value.Type, m => m.Key).ToList())
         {
             var done = group.ToHashSet();
             foreach (var subscription in subscriptions.All.Where(s => s.EventType.FullName == group.Key))

@@ -89,6 +89,7 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<SuppliersDb>();
             db.ChangeTracker.AutoDetectChangesEnabled = false;
+            db.InBulk = true;
             var import = await db.Imports.SingleAsync(i => i.Id == id, stop);
             if (import.LeaseOwner != me) return; // another process reads on
 

@@ -109,6 +109,24 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_person_just_did_passes_the_rows_of_a_list()
+    {
+        await using var pair = await Pair.Start(folder);
+
+        await pair.InSender(async db =>
+        {
+            db.InBulk = true;
+            for (var row = 0; row < 1000; row++) db.Publish(Changed(1) with { RelationId = Guid.CreateVersion7() });
+            db.InBulk = false;
+            db.Publish(Changed(7));
+            await db.SaveChangesAsync();
+        });
+
+        await Eventually(async () => (await pair.Heard()).Count == 1001, "all are heard in the end");
+        Assert.InRange((await pair.Heard()).FindIndex(h => h.Sequence == 7), 0, 300);
+    }
+
+    [Fact]
     public async Task The_bus_tells_its_makers_nothing()
     {
         await using var pair = await Pair.Start(folder);

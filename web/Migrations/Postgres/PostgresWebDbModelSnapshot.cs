@@ -105,6 +105,9 @@ namespace Recruitment.Web.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("Bulk")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -126,7 +129,7 @@ namespace Recruitment.Web.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NotBefore");
+                    b.HasIndex("Bulk", "NotBefore");
 
                     b.ToTable("Outbox", (string)null);
                 });

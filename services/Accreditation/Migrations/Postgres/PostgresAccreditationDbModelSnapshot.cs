@@ -435,6 +435,9 @@ namespace Recruitment.Accreditation.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("Bulk")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -456,7 +459,7 @@ namespace Recruitment.Accreditation.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NotBefore");
+                    b.HasIndex("Bulk", "NotBefore");
 
                     b.ToTable("Outbox", (string)null);
                 });

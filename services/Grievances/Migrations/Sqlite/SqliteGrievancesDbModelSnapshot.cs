@@ -333,6 +333,9 @@ namespace Recruitment.Grievances.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Bulk")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -354,7 +357,7 @@ namespace Recruitment.Grievances.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NotBefore");
+                    b.HasIndex("Bulk", "NotBefore");
 
                     b.ToTable("Outbox", (string)null);
                 });

@@ -81,6 +81,9 @@ namespace Recruitment.Register.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Bulk")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -102,7 +105,7 @@ namespace Recruitment.Register.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NotBefore");
+                    b.HasIndex("Bulk", "NotBefore");
 
                     b.ToTable("Outbox", (string)null);
                 });

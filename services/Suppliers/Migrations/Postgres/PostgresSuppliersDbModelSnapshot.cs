@@ -86,6 +86,9 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("Bulk")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -107,7 +110,7 @@ namespace Recruitment.Suppliers.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NotBefore");
+                    b.HasIndex("Bulk", "NotBefore");
 
                     b.ToTable("Outbox", (string)null);
                 });
