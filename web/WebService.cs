@@ -17,8 +17,6 @@ public static class WebService
         builder.Services.AddDataProtection().SetApplicationName("recruitment-web").PersistKeysToDbContext<WebDb>();
         builder.AddSignIn();
         builder.AddClients();
-        // Who visits the worker host, and when, is written nowhere.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddSingleton<Pages.Workers.ToldState>();
 
         // Without it Thai and Burmese would travel as numeric entities, three times as long.

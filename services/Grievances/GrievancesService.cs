@@ -23,7 +23,7 @@ public static class GrievancesService
         builder.AddErasure();
         // A log line per request would be a diary of who looked for which employer, and when.
         builder.AddServiceClient<SuppliersClient>("suppliers").RemoveAllLoggers();
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // A statement in the log would say when something was filed.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Services.AddSingleton<ReceiptKeys>();
         builder.Services.AddSingleton<KeyedHashes>();

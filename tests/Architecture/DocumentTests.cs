@@ -33,6 +33,15 @@ public sealed partial class DocumentTests
     public void Every_service_has_a_page_of_its_own() =>
         Assert.All(Solution.Services.Keys, service => Assert.True(File.Exists(Path.Combine(Solution.Root, "services", service, "README.md")), service));
 
+    [Fact]
+    public void Each_decision_has_a_number_of_its_own() =>
+        Assert.Empty(Twice(Directory.EnumerateFiles(Path.Combine(Solution.Root, "docs/adr"), "*.md").Select(file => Path.GetFileName(file))));
+
+    [Fact]
+    public void A_number_given_twice_is_found() => Assert.Equal(["0002"], Twice(["0001-a.md", "0002-b.md", "0002-c.md"]));
+
+    private static IEnumerable<string> Twice(IEnumerable<string> decisions) => decisions.GroupBy(name => name[..4]).Where(g => g.Count() > 1).Select(g => g.Key);
+
     private static IEnumerable<string> MissingIn(string folder, string text) => FileInBackticks().Matches(text).Select(m => m.Groups[1].Value)
         .Where(path => !File.Exists(Path.Combine(folder, path)));
 

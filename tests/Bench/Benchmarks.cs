@@ -1,29 +1,37 @@
 namespace Recruitment.Bench;
 
-/// <summary>Every benchmark by its stable name. Each makes the figures it is named after, and needs a fresh product unless it only looks.</summary>
+/// <summary>Every figure by its stable name, with its unit and goal, and what measures it. Each measurement starts a product of its own.</summary>
 internal static class Benchmarks
 {
-    private sealed record Benchmark(string[] Names, string Unit, double? Goal, Func<Task<IReadOnlyList<Figure>>> Measure);
+    public static readonly Planned WarmStart = new("start.warm_first_page", "s", 5);
+    public static readonly Planned WorkerPageBytes = new("workers.first_page_bytes", "bytes", 10_000);
+    public static readonly Planned WorkingSet = new("memory.working_set_after_main_job", "MB", 400);
+    public static readonly Planned EventToScore = new("risk.event_to_score", "s", 2);
+    public static readonly Planned Rescore = new("risk.rescore_1000_sites", "s");
+    public static readonly Planned RescoreGrowth = new("risk.rescore_growth_per_site", "times", 1.5);
+    public static readonly Planned Import = new("suppliers.import_1m_rows", "rows/s");
+    public static readonly Planned ImportMemory = new("suppliers.import_1m_rows_peak_memory", "MB");
+    private static readonly Planned Match = new("suppliers.match", "F1");
 
-    private static readonly Benchmark[] All =
+    private static readonly (Planned[] Figures, Func<Task<IReadOnlyList<Figure>>> Measure)[] All =
     [
-        new(["start.warm_first_page"], "s", 5, () => On(async product => [await Task.FromResult(Figure.AtMost("start.warm_first_page", product.WarmStart, "s", 5))])),
-        new(["workers.first_page_bytes"], "bytes", 10_000, () => On(async product => [Figure.AtMost("workers.first_page_bytes", await WorkerPage.Measure(product), "bytes", 10_000)])),
-        new(["memory.working_set_after_main_job"], "MB", 400, async () => [await Memory.AfterMainJob()]),
-        new(["risk.event_to_score"], "s", 2, () => On(async product => [await RiskBench.EventToScore(product)])),
-        new(["risk.rescore_1000_sites", "risk.rescore_growth_per_site"], "s", null, () => On(RiskBench.Rescore)),
-        new(["suppliers.import_1m_rows", "suppliers.import_1m_rows_peak_memory"], "rows/s", null, () => On(ImportBench.Run)),
+        ([WarmStart], () => On(product => Task.FromResult<IReadOnlyList<Figure>>([WarmStart.AtMost(product.WarmStart)]))),
+        ([WorkerPageBytes], () => On(async product => [WorkerPageBytes.AtMost(await WorkerPage.Measure(product))])),
+        ([WorkingSet], async () => [await Memory.AfterMainJob()]),
+        ([EventToScore], () => On(async product => [await RiskBench.EventToScore(product)])),
+        ([Rescore, RescoreGrowth], () => On(RiskBench.Rescore)),
+        ([Import, ImportMemory], () => On(ImportBench.Run)),
     ];
 
-    public static IReadOnlyList<string> Names { get; } = [.. All.SelectMany(b => b.Names), "suppliers.match"];
+    public static IReadOnlyList<string> Names { get; } = [.. All.SelectMany(b => b.Figures).Append(Match).Select(f => f.Name)];
 
     public static async Task<IReadOnlyList<Figure>> Run(IReadOnlyCollection<string> wanted, string? pairs)
     {
         var figures = new List<Figure>();
-        foreach (var benchmark in All.Where(b => b.Names.Any(wanted.Contains))) figures.AddRange(await Measured(benchmark));
-        if (wanted.Contains("suppliers.match"))
+        foreach (var (planned, measure) in All.Where(b => b.Figures.Any(f => wanted.Contains(f.Name)))) figures.AddRange(await Measured(planned, measure));
+        if (wanted.Contains(Match.Name))
         {
-            figures.Add(Figure.NotMeasured("suppliers.match", "F1", null, pairs is null ? "Give labelled pairs with --pairs FILE." : "Suppliers has no matcher yet."));
+            figures.Add(Match.NotMeasured(pairs is null ? "Give labelled pairs with --pairs FILE." : "Suppliers has no matcher yet."));
         }
         return figures;
     }
@@ -34,16 +42,16 @@ internal static class Benchmarks
         return await measure(product);
     }
 
-    private static async Task<IReadOnlyList<Figure>> Measured(Benchmark benchmark)
+    private static async Task<IReadOnlyList<Figure>> Measured(Planned[] planned, Func<Task<IReadOnlyList<Figure>>> measure)
     {
         try
         {
-            return await benchmark.Measure();
+            return await measure();
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
             // One that could not be measured is shown as such, and the others still are.
-            return [.. benchmark.Names.Select(name => Figure.NotMeasured(name, benchmark.Unit, benchmark.Goal, problem.Message.Split('\n')[0]))];
+            return [.. planned.Select(figure => figure.NotMeasured(problem.Message.Split('\n')[0]))];
         }
     }
 }

@@ -12,17 +12,21 @@ internal sealed record Figure(
     [property: JsonPropertyName("peer")] string? Peer = null,
     [property: JsonPropertyName("peer_value")] double? PeerValue = null,
     [property: JsonPropertyName("ratio")] double? Ratio = null,
-    [property: JsonPropertyName("note")] string? Note = null)
+    [property: JsonPropertyName("note")] string? Note = null);
+
+/// <summary>A figure before it is measured. Lower is better; no goal means that it is only shown.</summary>
+internal sealed record Planned(string Name, string Unit, double? Goal = null)
 {
-    /// <summary>Lower is better, and at most <paramref name="limit"/> is the goal.</summary>
-    public static Figure AtMost(string name, double value, string unit, double limit) =>
-        new(name, Math.Round(value, 3), unit, limit, value <= limit);
+    /// <summary>The goal is met up to it.</summary>
+    public Figure AtMost(double value) => new(Name, Math.Round(value, 3), Unit, Goal, value <= Goal);
+
+    /// <summary>Without a goal.</summary>
+    public Figure Shown(double value, string? note = null) => new(Name, Math.Round(value, 3), Unit, Note: note);
 
     /// <summary>Compared with a peer measured in the same run on the same input.</summary>
-    public static Figure Against(string name, double value, string unit, string peer, double peerValue) =>
-        new(name, Math.Round(value, 3), unit, Peer: peer, PeerValue: Math.Round(peerValue, 3), Ratio: Math.Round(value / peerValue, 3));
+    public Figure Against(double value, string peer, double peerValue) =>
+        new(Name, Math.Round(value, 3), Unit, Peer: peer, PeerValue: Math.Round(peerValue, 3), Ratio: Math.Round(value / peerValue, 3));
 
     /// <summary>Could not be measured here; the note says why.</summary>
-    public static Figure NotMeasured(string name, string unit, double? goal, string why) =>
-        new(name, null, unit, goal, goal is null ? null : false, Note: why);
+    public Figure NotMeasured(string why) => new(Name, null, Unit, Goal, Goal is null ? null : false, Note: why);
 }

@@ -22,7 +22,7 @@ internal static class Memory
                 throw new InvalidOperationException($"{step.Method.Name} failed, so the main job was not done: {problem.Message.Split('\n')[0]} {problem.StackTrace?.Split('\n').FirstOrDefault(l => l.Contains("Journey", StringComparison.Ordinal))?.Trim()}", problem);
             }
         }
-        var figure = Figure.AtMost("memory.working_set_after_main_job", Product.Megabytes(running.ProcessId, "VmRSS:"), "MB", 400);
+        var figure = Benchmarks.WorkingSet.AtMost(Product.Megabytes(running.ProcessId, "VmRSS:"));
         return figure with { Note = $"import, answers, application, audit, grant, grievance and reply; at most {Product.Megabytes(running.ProcessId, "VmHWM:"):0} MB on the way; Chromium and its driver apart" };
     }
 }

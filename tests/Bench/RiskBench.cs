@@ -34,7 +34,7 @@ internal static class RiskBench
             seconds.Add(watch.Elapsed.TotalSeconds);
         }
         seconds.Sort();
-        var figure = Figure.AtMost("risk.event_to_score", seconds[(int)Math.Ceiling(0.95 * Events) - 1], "s", 2);
+        var figure = Benchmarks.EventToScore.AtMost(seconds[(int)Math.Ceiling(0.95 * Events) - 1]);
         return figure with { Note = $"95th percentile of {Events} changed self-assessments; median {seconds[Events / 2]:0.000} s" };
 
         async Task<int?> Fees()
@@ -61,8 +61,8 @@ internal static class RiskBench
         var growth = taken[^1].Seconds / taken[^1].Sites / (taken[0].Seconds / taken[0].Sites);
         return
         [
-            new("risk.rescore_1000_sites", Math.Round(taken[1].Seconds, 3), "s", Note: $"{taken[0].Sites} sites: {taken[0].Seconds:0.000} s; {taken[2].Sites} sites: {taken[2].Seconds:0.000} s"),
-            Figure.AtMost("risk.rescore_growth_per_site", growth, "times", 1.5),
+            Benchmarks.Rescore.Shown(taken[1].Seconds, $"{taken[0].Sites} sites: {taken[0].Seconds:0.000} s; {taken[2].Sites} sites: {taken[2].Seconds:0.000} s"),
+            Benchmarks.RescoreGrowth.AtMost(growth),
         ];
     }
 

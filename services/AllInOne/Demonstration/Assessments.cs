@@ -27,6 +27,7 @@ internal sealed class Assessments(Scenario scenario, Entrance entrance, DateOnly
     private async Task Advance(Scenario.Assessment story, Cast cast, CancellationToken stop)
     {
         var scheme = await cast.Recruiter.Get($"{Root}/scheme", stop);
+        string? before = null;
         while (true)
         {
             var line = (await cast.Recruiter.Get($"{Root}/applications", stop)).GetProperty("items").EnumerateArray().Cast<JsonElement?>().FirstOrDefault();
@@ -39,6 +40,8 @@ internal sealed class Assessments(Scenario scenario, Entrance entrance, DateOnly
             var audit = $"{Root}/audits/{line.Value.GetProperty("auditId").GetGuid()}";
             var state = line.Value.GetProperty("state").GetString();
             if (state == story.Until) return;
+            if (state == before) throw new HttpRequestException($"The application of {story.Client} stays {state}");
+            before = state;
             switch (state)
             {
                 case "draft":

@@ -11,7 +11,7 @@ internal static class Calls
 
     public static Task<JsonElement> Put(this HttpClient http, string path, object body, CancellationToken stop) => http.Send(HttpMethod.Put, path, body, stop);
 
-    /// <summary>Looks ten times a second, for what services do by themselves. Three minutes: what a crashed process had begun is leased for two.</summary>
+    /// <summary>Looks ten times a second, for what services do by themselves. Three minutes: a busy machine takes its time, and what a crashed process had begun is leased for half of one.</summary>
     public static async Task Until(Func<Task<bool>> holds, string what, CancellationToken stop)
     {
         for (var tries = 0; tries < 1800; tries++)

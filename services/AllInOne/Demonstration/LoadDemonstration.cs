@@ -6,7 +6,7 @@ namespace Recruitment.AllInOne.Demonstration;
 
 /// <summary>In a demonstration: loads its scenario in the background after the start. A second start changes nothing; one after a crash continues.</summary>
 /// <remarks>
-/// <c>Demonstration:Cases</c> (default 10, at most 10): how many seeded cases are filed and confirmed. With fewer than the smallest group nothing about them is ever released.
+/// <c>Demonstration:Cases</c> (default and at most all of the scenario): how many seeded cases are filed and confirmed. With fewer than the smallest group nothing about them is ever released.
 /// </remarks>
 internal sealed class LoadDemonstration(IHostApplicationLifetime lifetime, IConfiguration configuration, IOptions<PlatformOptions> options, Secrets secrets) : BackgroundService
 {
@@ -26,10 +26,11 @@ internal sealed class LoadDemonstration(IHostApplicationLifetime lifetime, IConf
             Console.WriteLine($"demonstration not loaded: its people sign in here, and tokens come from {issuer}");
             return;
         }
-        Console.WriteLine($"Passphrase: noi@open-hand.example opens cases with: {Loader.Passphrase}");
+        var loader = new Loader(address, secrets.Get);
+        Console.WriteLine($"Passphrase: {loader.CaseHandler} opens cases with: {Loader.Passphrase}");
         try
         {
-            await Load(new Loader(address, secrets.Get), stoppingToken);
+            await Load(loader, stoppingToken);
         }
         catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
         {

@@ -18,6 +18,9 @@ internal sealed class Loader(Uri address, Func<string, string> secret)
     /// <summary>How many cases there are to file at most.</summary>
     public int Cases => scenario.Cases.Count;
 
+    /// <summary>Whose key the passphrase opens.</summary>
+    public string CaseHandler => scenario.People.CaseHandler;
+
     /// <param name="cases">So many cases are filed and confirmed, of those that the scenario has.</param>
     /// <param name="stop">Stops it between two steps; the next start continues.</param>
     public async Task Load(int cases, CancellationToken stop)

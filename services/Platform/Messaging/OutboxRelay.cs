@@ -24,7 +24,7 @@ internal sealed partial class OutboxRelay<TDb>(
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    // A publish whose connection dies while it awaits its confirm never completes by itself (rabbitmq-dotnet-client 1930).
+    // A publish whose connection dies while it awaits its confirm never completes by itself (docs/adr/0016).
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
     private readonly Guid me = Guid.CreateVersion7();
