@@ -48,14 +48,19 @@ public sealed class SuppliersApp : IAsyncLifetime
 
     public async Task<JsonElement> Import(Guid brand, byte[] file)
     {
+        using var content = new ByteArrayContent(file);
+        return await Import(brand, "?fileName=list.csv", content);
+    }
+
+    public async Task<JsonElement> Import(Guid brand, string query, HttpContent content)
+    {
         var client = Brand(brand);
-        var received = await client.PostAsync("/api/v1/suppliers/imports?fileName=list.csv", new ByteArrayContent(file));
+        var received = await client.PostAsync($"/api/v1/suppliers/imports{query}", content);
         Assert.Equal(HttpStatusCode.Accepted, received.StatusCode);
-        var address = received.Headers.Location!;
         JsonElement import = default;
         await Wait.Until(async () =>
         {
-            import = await client.GetFromJsonAsync<JsonElement>(address);
+            import = await client.GetFromJsonAsync<JsonElement>(received.Headers.Location);
             return import.GetProperty("status").GetString() is "done" or "failed";
         }, "the list was not read");
         return import;

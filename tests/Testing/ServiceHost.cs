@@ -41,6 +41,7 @@ public sealed class ServiceHost<TProgram> : IAsyncDisposable
             ["DataFolder"] = folder,
             ["Issuer"] = issuer.Address,
             ["urls"] = "http://localhost",
+            ["Logging:Console:LogLevel:Default"] = "Warning", // what a failed run prints is then read, not searched
         };
         if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } postgres)
             all[$"ConnectionStrings:{service}"] = $"{postgres};Database=test_{service}_{Guid.CreateVersion7():N};Maximum Pool Size=10";

@@ -36,14 +36,7 @@ public sealed class Secrets(IConfiguration configuration, IOptions<PlatformOptio
             stream.Write(System.Text.Encoding.UTF8.GetBytes(secret));
             stream.Flush(flushToDisk: true);
         }
-        try
-        {
-            File.Move(aside, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(aside);
-        }
+        FirstFile.Place(aside, file);
     }
 
     private static string Base64Url(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
