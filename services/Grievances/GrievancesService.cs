@@ -85,7 +85,7 @@ public static class GrievancesService
                 options.UseNpgsql(connection);
                 return;
             }
-            options.UseSqlite($"Data Source={Path.Combine(Directory.CreateDirectory(provider.GetRequiredService<IOptions<PlatformOptions>>().Value.DataFolder).FullName, "erasure.db")}");
+            options.UseSqlite($"Data Source={Path.Combine(PrivateFolder.Make(provider.GetRequiredService<IOptions<PlatformOptions>>().Value.DataFolder).FullName, "erasure.db")}");
         });
         builder.Services.AddSingleton<ErasureList>();
         builder.Services.AddScoped<ErasureKeys>();

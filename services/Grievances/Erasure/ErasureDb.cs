@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+
 namespace Recruitment.Grievances.Erasure;
 
 /// <summary>
@@ -14,20 +17,23 @@ internal sealed class ErasureDb(DbContextOptions<ErasureDb> options) : DbContext
         key.Property(k => k.Id).ValueGeneratedNever();
     });
 
-    /// <summary>One table that never changes, so no migrations. On SQLite without a row id, which would show the order in which workers wrote.</summary>
+    /// <summary>
+    /// One table that never changes and holds nothing of a mode, so no migrations and no mode row (docs/adr/0010). On SQLite without a row id,
+    /// which would show the order in which workers wrote. Replicas that start together wait for each other.
+    /// </summary>
     public async Task Prepare(CancellationToken stop)
     {
-        if (!Database.IsSqlite())
+        if (Database.IsSqlite())
         {
-            await Database.EnsureCreatedAsync(stop);
+            // Not made by the provider, which would turn on a write-ahead log: removed keys stay in it.
+            await Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS \"ErasureKeys\" (\"Id\" TEXT NOT NULL PRIMARY KEY, \"Key\" BLOB NOT NULL) WITHOUT ROWID", stop);
             return;
         }
-        await Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS \"ErasureKeys\" (\"Id\" TEXT NOT NULL PRIMARY KEY, \"Key\" BLOB NOT NULL) WITHOUT ROWID", stop);
+        var database = Database.GetService<IRelationalDatabaseCreator>();
+        if (!await database.ExistsAsync(stop)) await database.CreateAsync(stop);
+        await using var together = await Database.BeginTransactionAsync(stop);
+        await Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(hashtext('ErasureKeys'))", stop);
+        await Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS \"ErasureKeys\" (\"Id\" uuid NOT NULL PRIMARY KEY, \"Key\" bytea NOT NULL)", stop);
+        await together.CommitAsync(stop);
     }
-}
-
-internal sealed class ErasureKey
-{
-    public Guid Id { get; init; }
-    public byte[] Key { get; init; } = [];
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Options;
 
 namespace Recruitment.Grievances.Erasure;
 
@@ -25,7 +24,7 @@ internal sealed class ErasureKeys(ErasureDb db, ErasureList list)
     /// <summary>Listed first: a restore of this very store from a backup removes it again.</summary>
     public async Task Erase(Guid id, CancellationToken stop)
     {
-        list.Add(id);
+        await list.Add(id, stop);
         await RemoveKey(id, stop);
     }
 
@@ -43,47 +42,4 @@ internal sealed class ErasureKeys(ErasureDb db, ErasureList list)
             await db.Database.CloseConnectionAsync();
         }
     }
-}
-
-/// <summary>The outer layer of everything that opens a case: AES-256-GCM under the case's erasure key, bound to what it wraps.</summary>
-internal sealed record CaseWrapping(Guid Id, byte[] Key)
-{
-    private const int NonceLength = 12;
-    private const int TagLength = 16;
-
-    public byte[] Wrap(byte[] content)
-    {
-        var wrapped = new byte[NonceLength + content.Length + TagLength];
-        RandomNumberGenerator.Fill(wrapped.AsSpan(0, NonceLength));
-        using var aes = new AesGcm(Key, TagLength);
-        aes.Encrypt(wrapped.AsSpan(0, NonceLength), content, wrapped.AsSpan(NonceLength, content.Length), wrapped.AsSpan(NonceLength + content.Length), Id.ToByteArray());
-        return wrapped;
-    }
-
-    public byte[] Unwrap(byte[] wrapped)
-    {
-        var content = new byte[wrapped.Length - NonceLength - TagLength];
-        using var aes = new AesGcm(Key, TagLength);
-        aes.Decrypt(wrapped.AsSpan(0, NonceLength), wrapped.AsSpan(NonceLength, content.Length), wrapped.AsSpan(NonceLength + content.Length), content, Id.ToByteArray());
-        return content;
-    }
-}
-
-/// <summary>Which keys were removed, one random id a line, sorted. It lies beside neither database's backups, so that a restore of both cannot undo a deletion.</summary>
-internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<PlatformOptions> platform)
-{
-    private readonly string file = options.Value.ErasureList is { Length: > 0 } given ? given : Path.Combine(platform.Value.DataFolder, "erasure-list");
-    private readonly Lock gate = new();
-
-    public void Add(Guid id)
-    {
-        lock (gate)
-        {
-            var aside = $"{file}.new";
-            File.WriteAllLines(aside, All().Append(id).Distinct().Order().Select(i => i.ToString()));
-            File.Move(aside, file, overwrite: true);
-        }
-    }
-
-    public IReadOnlyList<Guid> All() => File.Exists(file) ? [.. File.ReadAllLines(file).Select(Guid.Parse)] : [];
 }

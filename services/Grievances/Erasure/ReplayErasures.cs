@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Options;
 
 namespace Recruitment.Grievances.Erasure;
@@ -10,9 +11,7 @@ internal sealed class ReplayErasures(IServiceScopeFactory scopes, ErasureList li
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GrievancesDb>();
         var erasure = scope.ServiceProvider.GetRequiredService<ErasureDb>();
-        // A file of one replica is no place for the keys of cases that all replicas share.
-        if (!platform.Value.IsDemonstration && erasure.Database.IsSqlite() && !db.Database.IsSqlite())
-            throw new InvalidOperationException("Grievances on PostgreSQL needs the connection string 'erasure': a database of its own, whose backups are kept at most 7 days.");
+        if (!db.Database.IsSqlite()) RefuseSharedBackups(db.Database, erasure.Database);
 
         await erasure.Prepare(cancellationToken);
         var keys = scope.ServiceProvider.GetRequiredService<ErasureKeys>();
@@ -21,6 +20,16 @@ internal sealed class ReplayErasures(IServiceScopeFactory scopes, ErasureList li
             await keys.Discard(erased, cancellationToken);
             await db.Grievances.Where(g => g.ErasureKeyId == erased).ExecuteDeleteAsync(cancellationToken);
         }
+    }
+
+    /// <summary>A backup that holds cases and keys together would keep what a worker deleted, and a file of one replica is no place for the keys of cases that all share.</summary>
+    private void RefuseSharedBackups(DatabaseFacade cases, DatabaseFacade keys)
+    {
+        if (keys.IsSqlite() && !platform.Value.IsDemonstration)
+            throw new InvalidOperationException("Grievances on PostgreSQL needs the connection string 'erasure': a database of its own, whose backups are kept at most 7 days.");
+        var (held, holder) = (keys.GetDbConnection(), cases.GetDbConnection());
+        if ((held.DataSource, held.Database) == (holder.DataSource, holder.Database))
+            throw new InvalidOperationException("The connection string 'erasure' names the database of the cases. Give it a database of its own, whose backups are kept at most 7 days.");
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,7 +1,7 @@
 namespace Recruitment.Platform;
 
 /// <summary>A folder that only the account of this process can enter: databases and keys lie there side by side.</summary>
-internal static class PrivateFolder
+public static class PrivateFolder
 {
     /// <summary>Makes it where it is missing. A folder that an operator made keeps the access he gave it.</summary>
     public static DirectoryInfo Make(string path) => OperatingSystem.IsWindows()

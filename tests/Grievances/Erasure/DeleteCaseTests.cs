@@ -122,6 +122,40 @@ public sealed class DeleteCaseTests(GrievancesApp app) : IClassFixture<Grievance
         Assert.Contains("erasure", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task On_PostgreSQL_the_service_refuses_to_keep_these_keys_in_the_database_of_the_cases()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("TEST_POSTGRES") is null or "", "needs PostgreSQL");
+        var one = $"{Environment.GetEnvironmentVariable("TEST_POSTGRES")};Database=test_shared_{Guid.CreateVersion7():N};Maximum Pool Size=10";
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => app.Start(new() { ["ConnectionStrings:grievances"] = one, ["ConnectionStrings:erasure"] = one }, erasureStore: false));
+
+        Assert.Contains("'erasure' names the database of the cases", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replicas_that_start_together_make_the_store_of_keys_once()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            using var scope = app.Host.Services.CreateScope();
+            await scope.ServiceProvider.GetRequiredService<ErasureDb>().Prepare(TestContext.Current.CancellationToken);
+        }));
+    }
+
+    [Fact]
+    public async Task Replicas_that_delete_at_the_same_time_lose_no_line_of_the_list()
+    {
+        var replicas = Enumerable.Range(0, 4).Select(_ => ActivatorUtilities.CreateInstance<ErasureList>(app.Host.Services)).ToList();
+        var ids = Enumerable.Range(0, 40).Select(_ => RandomId.New()).ToList();
+
+        await Task.WhenAll(ids.Select((id, i) => Task.Run(() => replicas[i % replicas.Count].Add(id, TestContext.Current.CancellationToken))));
+
+        Assert.Empty(ids.Except(replicas[0].All()));
+        Assert.Equal(replicas[0].All().Order(), replicas[0].All());
+    }
+
     private async Task<(Guid Id, string Receipt, Grievance Backup)> Answered()
     {
         var receipt = "";

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Options;
+
+namespace Recruitment.Grievances.Erasure;
+
+/// <summary>Which keys were removed, one random id a line, sorted. It lies beside neither database's backups, so that a restore of both cannot undo a deletion.</summary>
+internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<PlatformOptions> platform)
+{
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(10);
+    private readonly string file = options.Value.ErasureList is { Length: > 0 } given ? given : Path.Combine(platform.Value.DataFolder, "erasure-list");
+
+    /// <summary>On disk when it returns. Replicas share the file, so each waits for the others: a line that one overwrote would come back with a restore.</summary>
+    public async Task Add(Guid id, CancellationToken stop)
+    {
+        await using var held = await Lock(stop);
+        var aside = $"{file}.new";
+        await using (var written = new FileStream(aside, Private(FileMode.Create)))
+        {
+            await using var lines = new StreamWriter(written);
+            foreach (var listed in All().Append(id).Distinct().Order()) await lines.WriteLineAsync(listed.ToString().AsMemory(), stop);
+            await lines.FlushAsync(stop);
+            written.Flush(flushToDisk: true);
+        }
+        File.Move(aside, file, overwrite: true);
+    }
+
+    public IReadOnlyList<Guid> All() => File.Exists(file) ? [.. File.ReadAllLines(file).Select(Guid.Parse)] : [];
+
+    /// <summary>Held by the open file, so a process that dies lets go of it.</summary>
+    private async Task<FileStream> Lock(CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream($"{file}.lock", Private(FileMode.OpenOrCreate));
+            }
+            catch (IOException held) when (held.GetType() == typeof(IOException) && File.Exists($"{file}.lock"))
+            {
+                await Task.Delay(Again, stop);
+            }
+        }
+    }
+
+    private static FileStreamOptions Private(FileMode mode)
+    {
+        var how = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return how;
+    }
+}
