@@ -17,10 +17,12 @@ internal sealed class SuppliersClient(HttpClient http)
     private sealed record Group(IReadOnlyList<Guid> PartyIds);
 
     /// <summary>Sites and recruiters by a part of their name.</summary>
-    public async Task<IReadOnlyList<Entry>> Search(string query, CancellationToken stop)
+    public async Task<IReadOnlyList<Entry>> Search(string name, CancellationToken stop)
     {
         using var quiet = new Activity("not traced").Start();
-        return await http.GetFromJsonAsync<IReadOnlyList<Entry>>($"api/v1/suppliers/directory?query={Uri.EscapeDataString(query)}", stop) ?? [];
+        using var answer = await http.PostAsJsonAsync("api/v1/suppliers/directory", new { name }, stop);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<IReadOnlyList<Entry>>(stop) ?? [];
     }
 
     /// <summary>The organisation, its owners and whatever they own, as Suppliers knows them; null when it knows no such organisation.</summary>

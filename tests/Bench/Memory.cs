@@ -10,7 +10,7 @@ internal static class Memory
     {
         await using var running = await Running.AsOneProcess();
         var job = new MainJob(running, _ => { });
-        Func<Task>[] steps = [job.BrandUploadsItsListAndInvites, job.SupplierCompletes, job.RecruiterApplies, job.AuditorFindsAndAnotherGrants, job.WorkerFilesAndReadsTheAnswer];
+        Func<Task>[] steps = [job.BrandUploadsItsListAndInvites, job.SupplierCompletes, job.RecruiterApplies, job.AuditorFindsAndAnotherGrants, job.WorkerFilesAndReadsTheAnswer, job.SignalsAreReleased, job.AuditorIssuesAReport];
         foreach (var step in steps)
         {
             try
@@ -23,6 +23,6 @@ internal static class Memory
             }
         }
         var figure = Benchmarks.WorkingSet.AtMost(Product.Megabytes(running.ProcessId, "VmRSS:"));
-        return figure with { Note = $"import, answers, application, audit, grant, grievance and reply; at most {Product.Megabytes(running.ProcessId, "VmHWM:"):0} MB on the way; Chromium and its driver apart" };
+        return figure with { Note = $"import, answers, application, audit, grant, grievance and reply, release, report as PDF; at most {Product.Megabytes(running.ProcessId, "VmHWM:"):0} MB on the way; Chromium and its driver apart" };
     }
 }

@@ -1,24 +1,27 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Platform;
 
 namespace Recruitment.Suppliers.Sites;
 
-/// <summary>GET /api/v1/suppliers/directory: sites and recruiters by name, for the search of the worker's form. Nothing but where they are.</summary>
+/// <summary>POST /api/v1/suppliers/directory: sites and recruiters by name, for the search of the worker's form. Nothing but where they are. In the body: what a worker typed belongs in no address.</summary>
 internal static class SearchNames
 {
     private const int Most = 20;
 
+    public sealed record Request([property: Required, StringLength(100)] string Name);
+
     public sealed record Line(Guid Id, string Kind, string Name, string? Province, string Country);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapGet("/directory", Handle).WithName(nameof(SearchNames)).RequireRoles(Roles.Service);
+        group.MapPost("/directory", Handle).WithName(nameof(SearchNames)).RequireRoles(Roles.Service);
 
-    private static async Task<Ok<IReadOnlyList<Line>>> Handle(string query, SuppliersDb db, CancellationToken stop)
+    private static async Task<Ok<IReadOnlyList<Line>>> Handle(Request request, SuppliersDb db, CancellationToken stop)
     {
         // Without the mark of the beginning, so that a word inside a name is found as well.
-        var grams = Names.Grams(query.Length > 100 ? query[..100] : query).Skip(1).ToList();
-        if (grams.Count == 0) grams = [.. Names.Grams(query)];
+        var grams = Names.Grams(request.Name).Skip(1).ToList();
+        if (grams.Count == 0) grams = [.. Names.Grams(request.Name)];
         if (grams.Count == 0) return TypedResults.Ok<IReadOnlyList<Line>>([]);
 
         // A misspelt letter spoils up to three grams; half of them must still agree.
