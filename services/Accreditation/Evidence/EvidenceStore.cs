@@ -16,7 +16,7 @@ internal sealed class EvidenceStore(AccreditationDb db, EvidenceKeys keys, Busin
     public async Task<EvidenceFile?> Seal(Guid application, EvidenceDescription described, Stream content, CancellationToken stop)
     {
         var id = Guid.CreateVersion7();
-        var key = EvidenceKeys.NewKey();
+        var key = AtRest.NewKey();
         var chunks = new List<EvidenceChunk>();
         var size = 0L;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Recruitment.Grievances.Erasure;
 
 /// <summary>Makes, uses and removes erasure keys. What was wrapped under a removed key is gone, in every copy and backup of the cases.</summary>
@@ -8,7 +6,7 @@ internal sealed class ErasureKeys(ErasureDb db, ErasureList list)
     /// <summary>Saved before the case: a key without a case harms nobody, a case without a key is lost.</summary>
     public async Task<CaseWrapping> Make(CancellationToken stop)
     {
-        var key = new ErasureKey { Id = RandomId.New(), Key = RandomNumberGenerator.GetBytes(32) };
+        var key = new ErasureKey { Id = RandomId.New(), Key = AtRest.NewKey() };
         db.Add(key);
         await db.SaveChangesAsync(stop);
         return new(key.Id, key.Key);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Platform;
 
@@ -19,53 +18,34 @@ internal sealed class SealedChunk
     public byte[] Sealed { get; init; } = [];
 }
 
-/// <summary>AES-256-GCM under a key per file, itself sealed under the secret <c>reports-files</c>, which lives outside the database.</summary>
+/// <summary>Each file under a key of its own, itself sealed under the secret <c>reports-files</c>, which lives outside the database.</summary>
 internal sealed class SealedFiles(ReportsDb db, Secrets secrets)
 {
     private const int ChunkSize = 256 << 10;
-    private const int Nonce = 12;
-    private const int Tag = 16;
 
     public Guid Add(byte[] content)
     {
         var id = Guid.CreateVersion7();
-        var key = RandomNumberGenerator.GetBytes(32);
+        var key = AtRest.NewKey();
         var pieces = content.Chunk(ChunkSize).ToList();
-        db.Files.Add(new() { Id = id, Chunks = pieces.Count, WrappedKey = Seal(secrets.GetKey("reports-files"), key, About(id, -1, pieces.Count)) });
-        db.Chunks.AddRange(pieces.Select((piece, i) => new SealedChunk { FileId = id, Index = i, Sealed = Seal(key, piece, About(id, i, pieces.Count)) }));
+        db.Files.Add(new() { Id = id, Chunks = pieces.Count, WrappedKey = AtRest.Seal(secrets.GetKey("reports-files"), key, About(id, -1, pieces.Count)) });
+        db.Chunks.AddRange(pieces.Select((piece, i) => new SealedChunk { FileId = id, Index = i, Sealed = AtRest.Seal(key, piece, About(id, i, pieces.Count)) }));
         return id;
     }
 
     public async Task<byte[]> Read(Guid id, CancellationToken stop)
     {
         var file = await db.Files.AsNoTracking().SingleAsync(f => f.Id == id, stop);
-        var key = Open(secrets.GetKey("reports-files"), file.WrappedKey, About(id, -1, file.Chunks));
+        var key = AtRest.Open(secrets.GetKey("reports-files"), file.WrappedKey, About(id, -1, file.Chunks));
         using var content = new MemoryStream();
         for (var i = 0; i < file.Chunks; i++)
         {
             var chunk = await db.Chunks.AsNoTracking().SingleAsync(c => c.FileId == id && c.Index == i, stop);
-            content.Write(Open(key, chunk.Sealed, About(id, i, file.Chunks)));
+            content.Write(AtRest.Open(key, chunk.Sealed, About(id, i, file.Chunks)));
         }
         return content.ToArray();
     }
 
     /// <summary>Binds a piece to its file, its place and the file's length: pieces cannot be swapped or left out.</summary>
     private static byte[] About(Guid id, int index, int of) => [.. id.ToByteArray(), .. BitConverter.GetBytes(index), .. BitConverter.GetBytes(of)];
-
-    private static byte[] Seal(byte[] key, byte[] plain, byte[] about)
-    {
-        var sealedPiece = new byte[Nonce + plain.Length + Tag];
-        RandomNumberGenerator.Fill(sealedPiece.AsSpan(0, Nonce));
-        using var cipher = new AesGcm(key, Tag);
-        cipher.Encrypt(sealedPiece.AsSpan(0, Nonce), plain, sealedPiece.AsSpan(Nonce, plain.Length), sealedPiece.AsSpan(Nonce + plain.Length), about);
-        return sealedPiece;
-    }
-
-    private static byte[] Open(byte[] key, byte[] sealedPiece, byte[] about)
-    {
-        var plain = new byte[sealedPiece.Length - Nonce - Tag];
-        using var cipher = new AesGcm(key, Tag);
-        cipher.Decrypt(sealedPiece.AsSpan(0, Nonce), sealedPiece.AsSpan(Nonce, plain.Length), sealedPiece.AsSpan(Nonce + plain.Length), plain, about);
-        return plain;
-    }
 }

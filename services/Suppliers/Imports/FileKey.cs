@@ -1,33 +1,16 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Recruitment.Platform;
 
 namespace Recruitment.Suppliers.Imports;
 
-/// <summary>Encrypts uploaded lists at rest: AES-256-GCM, a random nonce per piece, bound to its import and place.</summary>
+/// <summary>Encrypts uploaded lists where they wait to be read; each piece is bound to its import and place.</summary>
 internal sealed class FileKey(Secrets secrets)
 {
-    private const int NonceSize = 12;
-    private const int TagSize = 16;
-    private readonly Lazy<byte[]> key = new(() => SHA256.HashData(Encoding.UTF8.GetBytes(secrets.Get("suppliers-files"))));
+    private readonly Lazy<byte[]> key = new(() => secrets.GetKey("suppliers-files"));
 
-    public byte[] Seal(Guid import, int index, ReadOnlySpan<byte> plain)
-    {
-        var whole = new byte[NonceSize + plain.Length + TagSize];
-        RandomNumberGenerator.Fill(whole.AsSpan(0, NonceSize));
-        using var aes = new AesGcm(key.Value, TagSize);
-        aes.Encrypt(whole.AsSpan(0, NonceSize), plain, whole.AsSpan(NonceSize, plain.Length), whole.AsSpan(NonceSize + plain.Length), Place(import, index));
-        return whole;
-    }
+    public byte[] Seal(Guid import, int index, ReadOnlySpan<byte> plain) => AtRest.Seal(key.Value, plain, Place(import, index));
 
-    public byte[] Open(Guid import, int index, ReadOnlySpan<byte> whole)
-    {
-        var plain = new byte[whole.Length - NonceSize - TagSize];
-        using var aes = new AesGcm(key.Value, TagSize);
-        aes.Decrypt(whole[..NonceSize], whole[NonceSize..^TagSize], whole[^TagSize..], plain, Place(import, index));
-        return plain;
-    }
+    public byte[] Open(Guid import, int index, ReadOnlySpan<byte> whole) => AtRest.Open(key.Value, whole, Place(import, index));
 
     private static byte[] Place(Guid import, int index)
     {
