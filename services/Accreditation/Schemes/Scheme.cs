@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Recruitment.Platform;
 
 namespace Recruitment.Accreditation.Schemes;
 
@@ -29,8 +30,6 @@ internal sealed record CheckedText(string By, DateOnly On);
 internal sealed class SchemeCatalogue
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-    private static readonly HashSet<string> Topics =
-        ["fees_and_debt", "documents", "deception", "wages", "hours", "movement", "violence", "children", "association", "housing", "health_and_safety", "remedy"];
     private static readonly HashSet<string> EvidenceTypes =
         ["document", "records", "system", "worker_interview", "staff_interview", "employer_interview", "partner_interview", "observation", "external_source"];
 
@@ -62,9 +61,9 @@ internal sealed class SchemeCatalogue
         var wrong = new List<string>();
         wrong.AddRange(scheme.Criteria.GroupBy(c => c.Code).Where(g => g.Count() > 1).Select(g => $"criterion {g.Key} twice"));
         wrong.AddRange(scheme.Criteria.Where(c => c.Indicators.Count == 0).Select(c => $"criterion {c.Code} without indicators"));
-        wrong.AddRange(scheme.Criteria.Where(c => !Topics.Contains(c.Topic)).Select(c => $"criterion {c.Code}: topic {c.Topic}"));
+        wrong.AddRange(scheme.Criteria.Where(c => !Topics.Has(c.Topic)).Select(c => $"criterion {c.Code}: topic {c.Topic}"));
         wrong.AddRange(scheme.Indicators.GroupBy(i => i.Code).Where(g => g.Count() > 1).Select(g => $"indicator {g.Key} twice"));
-        wrong.AddRange(scheme.Indicators.Where(i => !Topics.Contains(i.Topic)).Select(i => $"indicator {i.Code}: topic {i.Topic}"));
+        wrong.AddRange(scheme.Indicators.Where(i => !Topics.Has(i.Topic)).Select(i => $"indicator {i.Code}: topic {i.Topic}"));
         wrong.AddRange(scheme.Indicators.Where(i => i.Evidence.Count == 0 || !i.Evidence.All(EvidenceTypes.Contains)).Select(i => $"indicator {i.Code}: evidence"));
         wrong.AddRange(scheme.Criteria.SelectMany(c => c.Indicators.Where(i => !i.Code.StartsWith(c.Code + "-", StringComparison.Ordinal)).Select(i => $"indicator {i.Code} under {c.Code}")));
         return wrong.Count == 0 ? scheme : throw new InvalidOperationException($"Scheme {scheme.Code} {scheme.Version}: {string.Join("; ", wrong)}.");

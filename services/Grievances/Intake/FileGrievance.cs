@@ -38,7 +38,7 @@ internal static class FileGrievance
             return Problems.Bad("receipt-mistyped", "The receipt has a wrong digit. Ask for one at /receipts and send all 26 digits.");
         if (string.IsNullOrWhiteSpace(request.Text) && request.Topic is null)
             return Problems.Bad("nothing-told", "Send a topic or a text.");
-        if (request.Topic is not null && !Topics.All.Contains(request.Topic))
+        if (request.Topic is not null && !Topics.Has(request.Topic))
             return Problems.Bad("unknown-topic", $"Topic must be one of: {string.Join(", ", Topics.All)}.");
 
         var answer = TypedResults.Ok(new Response(clock.Today.AddDays(options.Value.DaysOrdinary)));

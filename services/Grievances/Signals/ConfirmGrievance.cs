@@ -24,7 +24,7 @@ internal static class ConfirmGrievance
         KeyedHashes hashes, ContributionBox box, GrievancesDb db, BusinessClock clock, CancellationToken stop)
     {
         if (await db.Open(id, caller, stop) is not var (_, grievance)) return TypedResults.NotFound();
-        if (!Topics.All.Contains(request.TopicGroup)) return Problems.Bad("unknown-topic", $"topicGroup must be one of: {string.Join(", ", Topics.All)}.");
+        if (!Topics.Has(request.TopicGroup)) return Problems.Bad("unknown-topic", $"topicGroup must be one of: {string.Join(", ", Topics.All)}.");
         if (!request.Credible || !request.Independent)
             return Problems.Bad("not-confirmed", "Only a case judged credible, and independent of the others, is counted.");
         if (!grievance.IsNamed)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Recruitment.Platform;
 
 namespace Recruitment.Risk.Method;
 
@@ -25,8 +26,10 @@ internal static class MethodFile
     {
         var inputs = method.Facts.Keys.Concat(method.Practice.Select(p => p.Code)).Append(method.Recruiters.Code).Append("sector").ToHashSet(StringComparer.Ordinal);
         var controls = method.Controls.Select(c => c.Code).Append("accreditation").Append("audit").ToHashSet(StringComparer.Ordinal);
+        foreach (var missing in Topics.All.Except(method.Topics.Select(t => t.Code))) yield return $"the topic {missing} is missing";
         foreach (var topic in method.Topics)
         {
+            if (!Topics.Has(topic.Code)) yield return $"{topic.Code} is not a topic that other services know";
             if (topic.Inherent.Sum(w => w.Weight) != 10_000) yield return $"the weights of {topic.Code} do not add up to 10000";
             if (topic.Controls.Sum(w => w.Weight) > 10_000) yield return $"the controls of {topic.Code} exceed 10000";
             if (topic.Severity is < 1 or > 5) yield return $"the severity of {topic.Code} is not 1 to 5";

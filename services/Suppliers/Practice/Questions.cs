@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Recruitment.Platform;
 
 namespace Recruitment.Suppliers.Practice;
 
@@ -12,8 +13,13 @@ internal static class Questions
     private static Catalogue Read()
     {
         using var file = typeof(Questions).Assembly.GetManifestResourceStream("questions.json")!;
-        return JsonSerializer.Deserialize<Catalogue>(file, Web)!;
+        return Check(JsonSerializer.Deserialize<Catalogue>(file, Web)!);
     }
+
+    /// <summary>A question about nothing that is scored would be answered in vain, so it stops the start.</summary>
+    public static Catalogue Check(Catalogue catalogue) => catalogue.Questions.FirstOrDefault(q => !Topics.Has(q.Topic)) is { } wrong
+        ? throw new InvalidOperationException($"The question {wrong.Code} has the unknown topic {wrong.Topic}.")
+        : catalogue;
 }
 
 /// <summary>All questions of one version.</summary>

@@ -20,6 +20,17 @@ public sealed class MethodTests
     }
 
     [Fact]
+    public void A_topic_that_no_other_service_knows_is_refused_and_so_is_a_missing_one()
+    {
+        var shipped = Data.All("method", ".json", "/nowhere").First().Text;
+
+        var refused = Assert.Throws<InvalidOperationException>(() => MethodFile.Read(shipped.Replace("\"code\": \"housing\"", "\"code\": \"weather\"", StringComparison.Ordinal)));
+
+        Assert.Contains("weather is not a topic", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("the topic housing is missing", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Weights_that_do_not_add_up_are_refused()
     {
         var shipped = Data.All("method", ".json", "/nowhere").First().Text;
