@@ -12,7 +12,7 @@ internal static class MethodFile
     };
 
     public static RiskMethod Newest(string dataFolder) =>
-        Data.All("method", ".json", dataFolder).Select(file => Read(file.Text)).MaxBy(m => System.Version.Parse(m.Version))!;
+        DataFiles.All("method", ".json", dataFolder).Select(file => Read(file.Text)).MaxBy(m => System.Version.Parse(m.Version))!;
 
     public static RiskMethod Read(string json)
     {

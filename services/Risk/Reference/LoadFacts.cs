@@ -19,7 +19,7 @@ internal sealed class LoadFacts(RiskDb db, BusinessClock clock, IOptions<Platfor
     public async Task<FactBook> Load(CancellationToken stop)
     {
         var loaded = await db.FactEditions.AsNoTracking().ToDictionaryAsync(e => e.Sha256, stop);
-        foreach (var (name, text) in Data.All("facts", ".csv", options.Value.DataFolder))
+        foreach (var (name, text) in DataFiles.All("facts", ".csv", options.Value.DataFolder))
         {
             var hash = FactFile.HashOf(text);
             if (!loaded.ContainsKey(hash)) await Load(name, text, hash, stop);

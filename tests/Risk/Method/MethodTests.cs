@@ -22,7 +22,7 @@ public sealed class MethodTests
     [Fact]
     public void A_topic_that_no_other_service_knows_is_refused_and_so_is_a_missing_one()
     {
-        var shipped = Data.All("method", ".json", "/nowhere").First().Text;
+        var shipped = DataFiles.All("method", ".json", "/nowhere").First().Text;
 
         var refused = Assert.Throws<InvalidOperationException>(() => MethodFile.Read(shipped.Replace("\"code\": \"housing\"", "\"code\": \"weather\"", StringComparison.Ordinal)));
 
@@ -33,7 +33,7 @@ public sealed class MethodTests
     [Fact]
     public void Weights_that_do_not_add_up_are_refused()
     {
-        var shipped = Data.All("method", ".json", "/nowhere").First().Text;
+        var shipped = DataFiles.All("method", ".json", "/nowhere").First().Text;
 
         var refused = Assert.Throws<InvalidOperationException>(() => MethodFile.Read(shipped.Replace("\"weight\": 2500", "\"weight\": 2501", StringComparison.Ordinal)));
 

@@ -11,7 +11,7 @@ internal static class Samples
     public static readonly DateOnly Day = new(2026, 11, 24);
     public static readonly RiskMethod Method = MethodFile.Newest("/nowhere");
     public static readonly FactBook Facts = new(
-        Data.All("facts", ".csv", "/nowhere").SelectMany(f => FactFile.Read(f.Name, f.Text)), "shipped");
+        DataFiles.All("facts", ".csv", "/nowhere").SelectMany(f => FactFile.Read(f.Name, f.Text)), "shipped");
 
     public static Scorer Scorer(PeerBook? peers = null) => new(Method, Facts, peers ?? PeerBook.None, Day);
 

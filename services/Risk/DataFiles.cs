@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Recruitment.Risk;
 
 /// <summary>Data files that ship with the service, and those an operator added under <c>risk/</c> in the data folder.</summary>
-internal static class Data
+internal static class DataFiles
 {
     public static IEnumerable<(string Name, string Text)> All(string kind, string extension, string dataFolder)
     {
