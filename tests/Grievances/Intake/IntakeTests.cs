@@ -9,6 +9,8 @@ namespace Recruitment.Grievances.Tests.Intake;
 
 public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp>
 {
+    private static readonly string[] OfTheMailbox = ["/mailbox", "/mailbox/messages", "/mailbox/lock", "/mailbox/withdrawal", "/mailbox/deletion"];
+
     [Fact]
     public async Task The_same_request_twice_is_one_case()
     {
@@ -72,9 +74,9 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
     [InlineData(null, HttpStatusCode.NotFound, "receipt-unknown")]
     public async Task A_wrong_receipt_says_what_is_wrong(string? receipt, HttpStatusCode status, string code)
     {
-        foreach (var path in new[] { "/mailbox", "/mailbox/lock", "/mailbox/withdrawal" })
+        foreach (var path in OfTheMailbox)
         {
-            using var response = await app.Post(path, new { receipt = receipt ?? Receipt.New() });
+            using var response = await Ask(path, receipt ?? Receipt.New());
 
             Assert.Equal(status, response.StatusCode);
             Assert.Contains(code, await response.Content.ReadAsStringAsync());
@@ -117,11 +119,15 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
         var id = await GrievancesApp.Only(app.Mai, async () => receipt = await app.File());
         (await app.Post("/mailbox/lock", new { receipt })).Dispose();
 
-        using var locked = await app.Post("/mailbox", new { receipt });
-        using var unknown = await app.Post("/mailbox", new { receipt = Receipt.New() });
+        foreach (var path in OfTheMailbox)
+        {
+            using var locked = await Ask(path, receipt);
+            using var unknown = await Ask(path, Receipt.New());
 
-        Assert.Equal(unknown.StatusCode, locked.StatusCode);
-        Assert.Equal((await unknown.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString(), (await locked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
+            Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+            Assert.Equal(unknown.StatusCode, locked.StatusCode);
+            Assert.Equal(await Said(unknown), await Said(locked));
+        }
         Assert.Contains(id, await app.Mai.List());
     }
 
@@ -175,4 +181,11 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains(code, await response.Content.ReadAsStringAsync());
     }
+
+    private Task<HttpResponseMessage> Ask(string path, string receipt) =>
+        path == "/mailbox/messages" ? app.Post(path, new { receipt, messageId = Guid.CreateVersion7(), text = "again" }) : app.Post(path, new { receipt });
+
+    /// <summary>The whole answer but the number of this one request.</summary>
+    private static async Task<string> Said(HttpResponseMessage answer) =>
+        string.Join('\n', (await answer.Content.ReadFromJsonAsync<JsonElement>()).EnumerateObject().Where(m => m.Name != "traceId").Select(m => $"{m.Name}: {m.Value}"));
 }
