@@ -9,7 +9,11 @@ internal static class OpenMailbox
     public sealed record Request([property: Required] string Receipt);
 
     /// <summary>Never her own words: the phone may be another's.</summary>
-    public sealed record Response(string Status, string? LastReply, DateOnly? RepliedOn, DateOnly ReturnOn);
+    /// <remarks>
+    /// AgreedToCount says what she chose when she filed, and stays: were it gone after a confirmation or a release, whoever files cases himself could read
+    /// from his own mailboxes what became of them.
+    /// </remarks>
+    public sealed record Response(string Status, string? LastReply, DateOnly? RepliedOn, DateOnly ReturnOn, bool AgreedToCount);
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/mailbox", Handle).WithName(nameof(OpenMailbox)).AllowAnonymous();
 
@@ -18,6 +22,6 @@ internal static class OpenMailbox
     {
         var reply = box.LastReply;
         var text = reply is null ? null : box.TextOf(reply);
-        return Task.FromResult(TypedResults.Ok(new Response(box.Case.Status, text, reply?.WrittenOn, clock.Today.AddDays(options.Value.DaysOrdinary))));
+        return Task.FromResult(TypedResults.Ok(new Response(box.Case.Status, text, reply?.WrittenOn, clock.Today.AddDays(options.Value.DaysOrdinary), box.ContributionToken() is not null)));
     }, stop);
 }

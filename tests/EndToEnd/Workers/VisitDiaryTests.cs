@@ -52,6 +52,7 @@ public sealed partial class VisitDiaryTests
         page = await Post(phone, "w/en/form", State(page, "next", ("query", Workplace)));
         page = await Post(phone, "w/en/form", State(page, "skip"));
         page = await Post(phone, "w/en/form", State(page, "next", ("text", Story)));
+        page = await Post(phone, "w/en/form", State(page, "next", ("handler", "woman")));
         page = await Post(phone, "w/en/form", State(page, "next"));
         var code = Code().Match(page).Groups[1].Value;
         Assert.NotEmpty(code);

@@ -172,6 +172,8 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
     [InlineData("""{"receipt":"RECEIPT","language":"th"}""", "nothing-told")]
     [InlineData("""{"receipt":"RECEIPT","language":"th","topic":"weather"}""", "unknown-topic")]
     [InlineData("""{"receipt":"RECEIPT","language":"xx","text":"a"}""", "")]
+    [InlineData("""{"receipt":"RECEIPT","language":"th","text":"a","handlerWish":"my cousin"}""", "")]
+    [InlineData("""{"receipt":"RECEIPT","language":"th","text":"a","interpreterWish":"my cousin"}""", "")]
     [InlineData("not json", "bad-request")]
     public async Task What_cannot_be_filed_is_refused_with_what_to_do(string body, string code)
     {
@@ -180,6 +182,42 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains(code, await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Whom_she_would_rather_speak_with_reaches_her_reader_sealed_and_nobody_else()
+    {
+        var id = await GrievancesApp.Only(app.Mai, async () =>
+        {
+            using var filed = await app.Post("", new { receipt = await app.Receipt(), language = "th", text = "please", handlerWish = "woman", interpreterWish = "either" });
+            Assert.Equal(HttpStatusCode.OK, filed.StatusCode);
+        });
+
+        var told = await app.Mai.Read(id);
+        Assert.Equal(("woman", "either"), (told.GetProperty("handlerWish").GetString(), told.GetProperty("interpreterWish").GetString()));
+        Assert.DoesNotContain("woman", (await app.Mai.Sealed(id)).GetRawText() + await app.Mai.Client.GetStringAsync("/api/v1/grievances"), StringComparison.Ordinal);
+        foreach (var (_, raw) in await RawFiles.In(app.Host.DataFolder)) Assert.DoesNotContain("woman", raw, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, false, true), InlineData(false, false, false), InlineData(true, true, false)]
+    public async Task The_mailbox_says_whether_she_agreed_to_be_counted_and_nothing_of_what_became_of_it(bool agreed, bool under18, bool counted)
+    {
+        var receipt = "";
+        var id = await GrievancesApp.Only(app.Mai, async () => receipt = await app.File(count: agreed, under18: under18));
+        Assert.Equal(counted, await Agreed(receipt));
+
+        await app.Mai.Name(id, Guid.CreateVersion7());
+        using (var confirmed = await app.Mai.Confirm(id, await app.Mai.Token(id), Guid.CreateVersion7())) Assert.Equal(counted, confirmed.IsSuccessStatusCode);
+        Assert.Equal(counted, await Agreed(receipt));
+        (await app.Post("/mailbox/withdrawal", new { receipt })).Dispose();
+        Assert.Equal(counted, await Agreed(receipt));
+    }
+
+    private async Task<bool> Agreed(string receipt)
+    {
+        using var box = await app.Post("/mailbox", new { receipt });
+        return (await box.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("agreedToCount").GetBoolean();
     }
 
     private Task<HttpResponseMessage> Ask(string path, string receipt) =>
