@@ -61,7 +61,8 @@ public sealed partial class VisitDiaryTests
         await Post(phone, "w/en/open", ("code", code), ("go", "write"), ("message", Guid.Empty.ToString()), ("text", Story));
         await Post(phone, "w/en/open", ("code", "12345"));
         await Post(phone, "w/en/open", ("code", code), ("go", "lock"));
-        await Task.Delay(TimeSpan.FromSeconds(2)); // what is written late must be found too
+        // What is written late, on the way out too, must be found.
+        await product.Stop();
 
         IsClean(product.Output, code);
         foreach (var (_, content) in await RawFiles.In(product.DataFolder)) IsClean(content, code);
