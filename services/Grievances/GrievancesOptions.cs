@@ -3,13 +3,17 @@ namespace Recruitment.Grievances;
 /// <summary>What an operator may set, under <c>Grievances</c>.</summary>
 internal sealed class GrievancesOptions
 {
-    public const int NeverBelow = 5;
+    /// <summary>No setting goes below: of fewer cases each worker in them could be guessed.</summary>
+    public const int GroupNeverBelow = 5;
+
+    /// <summary>No setting goes below: at a smaller site everybody knows who may have spoken.</summary>
+    public const int SiteNeverBelow = 50;
 
     /// <summary>k: a signal rests on at least this many distinct cases. Default 10; the service refuses to start below 5.</summary>
     public int SmallestGroup { get; set; } = 10;
 
     /// <summary>Nothing is ever said about a site with fewer known workers. Default 50, never below.</summary>
-    public int SmallestSite { get; set; } = 50;
+    public int SmallestSite { get; set; } = SiteNeverBelow;
 
     /// <summary>A form filled in faster than this is parked, never refused. Default 10; in a demonstration 0, for its own cases come from a program.</summary>
     public int? SecondsToFillIn { get; set; }

@@ -16,8 +16,8 @@ public static class GrievancesService
     {
         builder.Services.AddValidation();
         builder.Services.AddOptions<GrievancesOptions>().BindConfiguration("Grievances")
-            .Validate(o => o.SmallestGroup >= GrievancesOptions.NeverBelow, $"Grievances:SmallestGroup must be at least {GrievancesOptions.NeverBelow}.")
-            .Validate(o => o.SmallestSite >= 50, "Grievances:SmallestSite must be at least 50.")
+            .Validate(o => o.SmallestGroup >= GrievancesOptions.GroupNeverBelow, $"Grievances:SmallestGroup must be at least {GrievancesOptions.GroupNeverBelow}.")
+            .Validate(o => o.SmallestSite >= GrievancesOptions.SiteNeverBelow, $"Grievances:SmallestSite must be at least {GrievancesOptions.SiteNeverBelow}.")
             .ValidateOnStart();
         builder.AddServiceDatabase<GrievancesDb, PostgresGrievancesDb, SqliteGrievancesDb>("grievances");
         builder.AddErasure();
@@ -31,6 +31,7 @@ public static class GrievancesService
         builder.Services.AddSingleton<FormPass>();
         builder.Services.AddScoped<IntakeState>();
         builder.Services.AddScoped<FileOnce>();
+        builder.Services.AddScoped<Mailboxes>();
         builder.Services.AddSingleton<MailDrop>();
         builder.Services.AddHostedService<SendAlerts>();
         builder.Services.AddScoped<ReleaseSignals>();

@@ -113,6 +113,12 @@ public sealed class Running : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>Ends every program; what they wrote, and their data folder, can still be read.</summary>
+    public async Task Stop()
+    {
+        foreach (var program in programs) await program.Stop();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var program in programs) await program.DisposeAsync();

@@ -61,6 +61,13 @@ public sealed class StartedProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Stop();
+        process.Dispose();
+    }
+
+    /// <summary>Ends it; returns when its last line has been heard.</summary>
+    public async Task Stop()
+    {
         if (!process.HasExited)
         {
             using var polite = Process.Start("kill", ["-TERM", $"{process.Id}"]);
@@ -76,7 +83,6 @@ public sealed class StartedProgram : IAsyncDisposable
                 await process.WaitForExitAsync();
             }
         }
-        process.Dispose();
     }
 
     private async Task Until(Func<Task<bool>> holds, string otherwise)

@@ -12,10 +12,10 @@ public sealed class GrievancesClient(HttpClient http)
 
     public sealed record About(string Kind, Guid? Id, string Name);
 
-    public sealed record Filing(string Receipt, string Language, bool? SafeNow, bool? Under18, About? About, string? Topic, string? Text,
+    public sealed record Filing(string Receipt, string Language, bool? SafeNow, bool? Under18, About? About, string? Topic, string? Text, string? HandlerWish, string? InterpreterWish,
         bool ActWithoutName, bool ReferToHelp, bool UseAnonymisedForStats, string? Begun);
 
-    public sealed record Mailbox(string Status, string? LastReply, DateOnly? RepliedOn, DateOnly ReturnOn);
+    public sealed record Mailbox(string Status, string? LastReply, DateOnly? RepliedOn, DateOnly ReturnOn, bool AgreedToCount);
 
     public sealed record Case(Guid Id, string Severity, string Language, DateOnly FiledOn, DateOnly NextClock, bool Overdue, string Status, bool AccusedNamed, bool MailboxLocked, bool Parked);
 

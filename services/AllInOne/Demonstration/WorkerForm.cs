@@ -5,7 +5,7 @@ using Recruitment.Platform;
 namespace Recruitment.AllInOne.Demonstration;
 
 /// <summary>What a worker tells, page by page. Of the directory the entry of exactly the name in About is chosen; without one it stays as she wrote it.</summary>
-internal sealed record Telling(string Language, string About, string? Topic, string Text, bool? SafeNow = null, bool? Under18 = null, bool MayCount = false);
+internal sealed record Telling(string Language, string About, string? Topic, string Text, bool? SafeNow = null, bool? Under18 = null, bool MayCount = false, string? HandlerWish = null, string? InterpreterWish = null);
 
 /// <summary>A worker at the worker host: the HTML form, without script and without cookies, as a browser sends it.</summary>
 internal sealed partial class WorkerForm(Uri address) : IDisposable
@@ -21,6 +21,7 @@ internal sealed partial class WorkerForm(Uri address) : IDisposable
         page = await About(page, told, stop);
         page = await Answer(page, told, "topic", stop, ("topic", told.Topic));
         page = await Answer(page, told, "story", stop, ("text", told.Text));
+        page = await Answer(page, told, "people", stop, ("handler", told.HandlerWish), ("interpreter", told.InterpreterWish));
         page = await Answer(page, told, "consent", stop, ("use_anonymised_for_stats", told.MayCount ? "yes" : null));
         var receipt = Code(page);
         page = await Answer(page, told, "receipt", stop);

@@ -34,10 +34,20 @@ internal sealed record Told
     public About? About { get; init; }
     public bool? SafeNow { get; init; }
     public bool? Under18 { get; init; }
+
+    /// <summary>Whom she would rather have read and answer. Sealed like all else: in clear it would tell men from women.</summary>
+    public string? HandlerWish { get; init; }
+    public string? InterpreterWish { get; init; }
     public IReadOnlyList<string> Consents { get; init; } = [];
 
     /// <summary>Without it nothing can be counted. Made only with consent and never for somebody under 18.</summary>
     public string? ContributionToken { get; init; }
+}
+
+/// <summary>What a worker may wish for in the person she speaks with.</summary>
+internal static class Wish
+{
+    public const string Words = "woman|man|either";
 }
 
 /// <summary>A site or recruiter of the directory, or a name as the worker wrote it.</summary>

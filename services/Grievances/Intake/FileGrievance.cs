@@ -14,6 +14,12 @@ internal static class FileGrievance
         public bool? SafeNow { get; init; }
         public bool? Under18 { get; init; }
         public AboutWhom? About { get; init; }
+
+        /// <summary>Whom she would rather have read and answer: woman, man, or either. Absent: she was not asked or did not say.</summary>
+        [RegularExpression(Wish.Words)] public string? HandlerWish { get; init; }
+
+        /// <summary>The same for whoever interprets.</summary>
+        [RegularExpression(Wish.Words)] public string? InterpreterWish { get; init; }
         public string? Topic { get; init; }
         [StringLength(SizeLimits.GrievanceText)] public string? Text { get; init; }
         public bool ActWithoutName { get; init; }
@@ -60,6 +66,8 @@ internal static class FileGrievance
         About = request.About is { } about ? new(about.Kind, about.Id, about.Name) : null,
         SafeNow = request.SafeNow,
         Under18 = request.Under18,
+        HandlerWish = request.HandlerWish,
+        InterpreterWish = request.InterpreterWish,
         Consents =
         [
             .. new[] { (request.ActWithoutName, "act_without_name"), (request.ReferToHelp, "refer_to_help"), (request.UseAnonymisedForStats, "use_anonymised_for_stats") }

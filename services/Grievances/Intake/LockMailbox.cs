@@ -5,15 +5,11 @@ internal static class LockMailbox
 {
     public static void Map(RouteGroupBuilder group) => group.MapPost("/mailbox/lock", Handle).WithName(nameof(LockMailbox)).AllowAnonymous();
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        OpenMailbox.Request request, ReceiptKeys receipts, Erasure.ErasureKeys erasure, GrievancesDb db, CancellationToken stop)
+    private static Task<Results<NoContent, ProblemHttpResult>> Handle(
+        OpenMailbox.Request request, Mailboxes mailboxes, GrievancesDb db, CancellationToken stop) => mailboxes.With(request.Receipt, async box =>
     {
-        if (Receipt.Read(request.Receipt) is not { } digits) return OpenMailbox.Mistyped();
-
-        if (await OpenMailbox.Find(db, erasure, receipts.Of(digits), stop) is not var (found, _)) return OpenMailbox.Unknown();
-
-        found.Lock();
+        box.Case.Lock();
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
-    }
+    }, stop);
 }

@@ -11,18 +11,15 @@ internal static class WriteAgain
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/mailbox/messages", Handle).WithName(nameof(WriteAgain)).AllowAnonymous();
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        Request request, ReceiptKeys receipts, Erasure.ErasureKeys erasure, GrievancesDb db, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop)
+    private static Task<Results<NoContent, ProblemHttpResult>> Handle(
+        Request request, Mailboxes mailboxes, GrievancesDb db, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop) => mailboxes.With(request.Receipt, async box =>
     {
-        if (Receipt.Read(request.Receipt) is not { } digits) return OpenMailbox.Mistyped();
-
-        if (await OpenMailbox.Find(db, erasure, receipts.Of(digits), stop) is not var (found, _)) return OpenMailbox.Unknown();
-
+        var found = box.Case;
         var before = found.Messages.Count;
         found.WriteAgain(request.MessageId, request.Text, clock.Today, options.Value);
         db.AddRange(found.Messages.Skip(before));
         if (found.Messages.Count > before && found is { IsUrgent: true, Parked: false }) await db.AlertReadersOf(found, stop);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
-    }
+    }, stop);
 }

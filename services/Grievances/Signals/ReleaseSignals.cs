@@ -82,7 +82,7 @@ internal sealed class ReleaseSignals(
 
             cells.Add(new()
             {
-                SubjectKind = group.Key.SubjectKind, SubjectId = group.Key.SubjectId, TopicGroup = group.Key.TopicGroup, Period = due.Period, Band = BandOf(count),
+                SubjectKind = group.Key.SubjectKind, SubjectId = group.Key.SubjectId, TopicGroup = group.Key.TopicGroup, Period = due.Period, Band = Band.Of(count, options.Value.SmallestGroup),
             });
             // Counted once and gone: a later release of the same cell needs k cases more, so two releases cannot be subtracted.
             db.RemoveRange(group.Select(c => c.Row));
@@ -106,11 +106,4 @@ internal sealed class ReleaseSignals(
     /// <summary>Sites with enough known workers. Nobody knows yet how many people went through a recruiter, so nothing is said about recruiters.</summary>
     private async Task<bool> IsLargeEnough(string kind, Guid subject, CancellationToken stop) =>
         kind == "site" && await suppliers.WorkersAt(subject, stop) >= options.Value.SmallestSite;
-
-    private string BandOf(int count) => count switch
-    {
-        >= 50 => "50+",
-        >= 20 => "20-49",
-        _ => $"{options.Value.SmallestGroup}-19",
-    };
 }

@@ -7,7 +7,7 @@ namespace Recruitment.EndToEnd.Tests.Browser;
 internal static class Voice
 {
     public const string HandlerEmail = "yuri@open-hand.example";
-    private const string Passphrase = "sixteen letters and more";
+    public const string Passphrase = "sixteen letters and more";
     private const string Told = "นายจ้างไม่จ่ายค่าจ้างสองเดือนแล้ว";
     private const string Answer = "เราอ่านเรื่องของคุณแล้ว และจะถามโรงงานโดยไม่บอกว่าใครร้องเรียน";
 
@@ -50,6 +50,9 @@ internal static class Voice
         await Next(worker);
         await worker.FillAsync("#text", Told);
         await Next(worker);
+        await worker.CheckAsync("input[name=handler][value=woman]");
+        await worker.CheckAsync("input[name=interpreter][value=either]");
+        await Next(worker);
         await worker.CheckAsync("input[name=use_anonymised_for_stats]");
         await Next(worker);
         var code = await worker.InnerTextAsync(".code");
@@ -62,7 +65,6 @@ internal static class Voice
     public static async Task HandlerAnswers(IPage handler)
     {
         await handler.Visit("/casehandlers");
-        // Typed faster than a person can, so it waits under "Came too fast": read all the same.
         await handler.Follow("Open ");
         await handler.FillAsync("#passphrase", Passphrase);
         await handler.Press("Open here");
@@ -70,6 +72,7 @@ internal static class Voice
         Assert.Equal("", await handler.Locator("#said").TextContentAsync());
         await handler.Locator("#messages").GetByText(Told).WaitForAsync();
         await handler.Reads(Chain.Supplier);
+        await handler.Reads("a woman");
         await handler.FillAsync("#text", Answer);
         await handler.Press("Seal and send");
         await handler.GetByText("Sent. The worker reads it").WaitForAsync();

@@ -20,11 +20,12 @@ internal sealed partial class MainJob
         var reader = await Reader(handler);
         var known = await reader.Cases(stop);
 
-        var receipt = await form.File(new("my", Supplier, "documents", "They keep my passport.", SafeNow: false, Under18: false), stop);
+        var receipt = await form.File(new("my", Supplier, "documents", "They keep my passport.", SafeNow: false, Under18: false, HandlerWish: "woman", InterpreterWish: "either"), stop);
         Assert.Null(await form.Return("my", receipt, stop));
 
         var opened = await reader.Open(Assert.Single((await reader.Cases(stop)).Except(known)), stop);
         Assert.Equal(("They keep my passport.", site), (opened.Texts[0], opened.Told.GetProperty("about").GetProperty("id").GetGuid()));
+        Assert.Equal(("woman", "either"), (opened.Told.GetProperty("handlerWish").GetString(), opened.Told.GetProperty("interpreterWish").GetString()));
         await reader.Reply(opened, "Thank you. Come back on Sunday; until then tell nobody.", stop);
 
         Assert.Equal("Thank you. Come back on Sunday; until then tell nobody.", await form.Return("my", receipt, stop));

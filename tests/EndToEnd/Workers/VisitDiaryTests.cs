@@ -52,6 +52,7 @@ public sealed partial class VisitDiaryTests
         page = await Post(phone, "w/en/form", State(page, "next", ("query", Workplace)));
         page = await Post(phone, "w/en/form", State(page, "skip"));
         page = await Post(phone, "w/en/form", State(page, "next", ("text", Story)));
+        page = await Post(phone, "w/en/form", State(page, "next", ("handler", "woman")));
         page = await Post(phone, "w/en/form", State(page, "next"));
         var code = Code().Match(page).Groups[1].Value;
         Assert.NotEmpty(code);
@@ -60,7 +61,8 @@ public sealed partial class VisitDiaryTests
         await Post(phone, "w/en/open", ("code", code), ("go", "write"), ("message", Guid.Empty.ToString()), ("text", Story));
         await Post(phone, "w/en/open", ("code", "12345"));
         await Post(phone, "w/en/open", ("code", code), ("go", "lock"));
-        await Task.Delay(TimeSpan.FromSeconds(2)); // what is written late must be found too
+        // What is written late, on the way out too, must be found.
+        await product.Stop();
 
         IsClean(product.Output, code);
         foreach (var (_, content) in await RawFiles.In(product.DataFolder)) IsClean(content, code);

@@ -9,6 +9,8 @@ namespace Recruitment.Grievances.Tests.Intake;
 
 public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp>
 {
+    private static readonly string[] OfTheMailbox = ["/mailbox", "/mailbox/messages", "/mailbox/lock", "/mailbox/withdrawal", "/mailbox/deletion"];
+
     [Fact]
     public async Task The_same_request_twice_is_one_case()
     {
@@ -72,9 +74,9 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
     [InlineData(null, HttpStatusCode.NotFound, "receipt-unknown")]
     public async Task A_wrong_receipt_says_what_is_wrong(string? receipt, HttpStatusCode status, string code)
     {
-        foreach (var path in new[] { "/mailbox", "/mailbox/lock", "/mailbox/withdrawal" })
+        foreach (var path in OfTheMailbox)
         {
-            using var response = await app.Post(path, new { receipt = receipt ?? Receipt.New() });
+            using var response = await Ask(path, receipt ?? Receipt.New());
 
             Assert.Equal(status, response.StatusCode);
             Assert.Contains(code, await response.Content.ReadAsStringAsync());
@@ -117,11 +119,15 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
         var id = await GrievancesApp.Only(app.Mai, async () => receipt = await app.File());
         (await app.Post("/mailbox/lock", new { receipt })).Dispose();
 
-        using var locked = await app.Post("/mailbox", new { receipt });
-        using var unknown = await app.Post("/mailbox", new { receipt = Receipt.New() });
+        foreach (var path in OfTheMailbox)
+        {
+            using var locked = await Ask(path, receipt);
+            using var unknown = await Ask(path, Receipt.New());
 
-        Assert.Equal(unknown.StatusCode, locked.StatusCode);
-        Assert.Equal((await unknown.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString(), (await locked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
+            Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+            Assert.Equal(unknown.StatusCode, locked.StatusCode);
+            Assert.Equal(await Said(unknown), await Said(locked));
+        }
         Assert.Contains(id, await app.Mai.List());
     }
 
@@ -166,6 +172,8 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
     [InlineData("""{"receipt":"RECEIPT","language":"th"}""", "nothing-told")]
     [InlineData("""{"receipt":"RECEIPT","language":"th","topic":"weather"}""", "unknown-topic")]
     [InlineData("""{"receipt":"RECEIPT","language":"xx","text":"a"}""", "")]
+    [InlineData("""{"receipt":"RECEIPT","language":"th","text":"a","handlerWish":"my cousin"}""", "")]
+    [InlineData("""{"receipt":"RECEIPT","language":"th","text":"a","interpreterWish":"my cousin"}""", "")]
     [InlineData("not json", "bad-request")]
     public async Task What_cannot_be_filed_is_refused_with_what_to_do(string body, string code)
     {
@@ -175,4 +183,47 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains(code, await response.Content.ReadAsStringAsync());
     }
+
+    [Fact]
+    public async Task Whom_she_would_rather_speak_with_reaches_her_reader_sealed_and_nobody_else()
+    {
+        var id = await GrievancesApp.Only(app.Mai, async () =>
+        {
+            using var filed = await app.Post("", new { receipt = await app.Receipt(), language = "th", text = "please", handlerWish = "woman", interpreterWish = "either" });
+            Assert.Equal(HttpStatusCode.OK, filed.StatusCode);
+        });
+
+        var told = await app.Mai.Read(id);
+        Assert.Equal(("woman", "either"), (told.GetProperty("handlerWish").GetString(), told.GetProperty("interpreterWish").GetString()));
+        Assert.DoesNotContain("woman", (await app.Mai.Sealed(id)).GetRawText() + await app.Mai.Client.GetStringAsync("/api/v1/grievances"), StringComparison.Ordinal);
+        foreach (var (_, raw) in await RawFiles.In(app.Host.DataFolder)) Assert.DoesNotContain("woman", raw, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, false, true), InlineData(false, false, false), InlineData(true, true, false)]
+    public async Task The_mailbox_says_whether_she_agreed_to_be_counted_and_nothing_of_what_became_of_it(bool agreed, bool under18, bool counted)
+    {
+        var receipt = "";
+        var id = await GrievancesApp.Only(app.Mai, async () => receipt = await app.File(count: agreed, under18: under18));
+        Assert.Equal(counted, await Agreed(receipt));
+
+        await app.Mai.Name(id, Guid.CreateVersion7());
+        using (var confirmed = await app.Mai.Confirm(id, await app.Mai.Token(id), Guid.CreateVersion7())) Assert.Equal(counted, confirmed.IsSuccessStatusCode);
+        Assert.Equal(counted, await Agreed(receipt));
+        (await app.Post("/mailbox/withdrawal", new { receipt })).Dispose();
+        Assert.Equal(counted, await Agreed(receipt));
+    }
+
+    private async Task<bool> Agreed(string receipt)
+    {
+        using var box = await app.Post("/mailbox", new { receipt });
+        return (await box.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("agreedToCount").GetBoolean();
+    }
+
+    private Task<HttpResponseMessage> Ask(string path, string receipt) =>
+        path == "/mailbox/messages" ? app.Post(path, new { receipt, messageId = Guid.CreateVersion7(), text = "again" }) : app.Post(path, new { receipt });
+
+    /// <summary>The whole answer but the number of this one request.</summary>
+    private static async Task<string> Said(HttpResponseMessage answer) =>
+        string.Join('\n', (await answer.Content.ReadFromJsonAsync<JsonElement>()).EnumerateObject().Where(m => m.Name != "traceId").Select(m => $"{m.Name}: {m.Value}"));
 }

@@ -123,9 +123,10 @@ public sealed class ReleaseTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task A_smaller_group_than_five_stops_the_start() =>
-        await Assert.ThrowsAsync<OptionsValidationException>(() => app.Start(new() { ["Grievances:SmallestGroup"] = "4" }));
+    [Theory]
+    [InlineData("Grievances:SmallestGroup", "4"), InlineData("Grievances:SmallestSite", "49")]
+    public async Task A_smaller_group_than_five_or_a_smaller_site_than_fifty_stops_the_start(string setting, string value) =>
+        await Assert.ThrowsAsync<OptionsValidationException>(() => app.Start(new() { [setting] = value }));
 
     [Fact]
     public void Quarters_follow_each_other()

@@ -57,11 +57,11 @@ public sealed class CaseScreen : IAsyncLifetime
         return page;
     }
 
-    internal async Task<string> File(string text)
+    internal async Task<string> File(string text, string? handlerWish = null, string? interpreterWish = null)
     {
         using var made = await Worker.PostAsync(new Uri("/api/v1/grievances/receipts", UriKind.Relative), null);
         var receipt = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("receipt").GetString()!;
-        using var filed = await Worker.PostAsJsonAsync("/api/v1/grievances", new { receipt, language = "en", text });
+        using var filed = await Worker.PostAsJsonAsync("/api/v1/grievances", new { receipt, language = "en", text, handlerWish, interpreterWish });
         filed.EnsureSuccessStatusCode();
         return receipt;
     }

@@ -101,7 +101,7 @@ public sealed class SealingTests(CaseScreen screen) : IClassFixture<CaseScreen>
         await key.ClickAsync("#keep button");
         await key.WaitForURLAsync("**/CaseHandlers");
         await screen.AssignIntake();
-        var receipt = await screen.File("They keep my passport in the office");
+        var receipt = await screen.File("They keep my passport in the office", "woman", "either");
 
         var list = await screen.Open("/CaseHandlers");
         await list.ClickAsync("table a");
@@ -112,6 +112,8 @@ public sealed class SealingTests(CaseScreen screen) : IClassFixture<CaseScreen>
         await list.ClickAsync("#unlock button");
         await list.WaitForSelectorAsync("#messages li");
         Assert.Contains("They keep my passport in the office", await list.InnerTextAsync("#messages"));
+        Assert.Matches("Would speak with\\s+a woman\\s+Interpreter\\s+whoever", await list.InnerTextAsync("#facts"));
+        Assert.True(await list.Locator("#wish").IsVisibleAsync());
         await list.FillAsync("#text", "Come on Sunday to the market office");
         await list.ClickAsync("#answer button");
         await list.WaitForSelectorAsync("#messages li:nth-child(2)");

@@ -52,7 +52,7 @@ public sealed partial class WorkerApp : IAsyncLifetime
         Post($"/w/{language}/form", [("step", page.Hidden("step")), ("state", page.Hidden("state")), ("go", go), .. answers]);
 
     /// <summary>From the first page to the one that shows the receipt.</summary>
-    internal async Task<Page> ToReceipt(string language, string text = "They keep my passport")
+    internal async Task<Page> ToReceipt(string language, string text = "They keep my passport", bool mayCount = true)
     {
         var page = await Post($"/w/{language}/form");
         page = await Next(language, page, "next", ("answer", "yes"));
@@ -60,7 +60,8 @@ public sealed partial class WorkerApp : IAsyncLifetime
         page = await Next(language, page, "next", ("query", "A factory by the river"));
         page = await Next(language, page, "next", ("topic", "documents"));
         page = await Next(language, page, "next", ("text", text));
-        return await Next(language, page, "next", ("use_anonymised_for_stats", "yes"));
+        page = await Next(language, page, "next", ("handler", "woman"), ("interpreter", "man"));
+        return await Next(language, page, "next", [.. mayCount ? [("use_anonymised_for_stats", "yes")] : Array.Empty<(string, string)>()]);
     }
 
     internal async Task<int> Cases() => (await Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetArrayLength();

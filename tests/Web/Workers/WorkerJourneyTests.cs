@@ -47,7 +47,8 @@ public sealed class WorkerJourneyTests(WorkerApp app) : IClassFixture<WorkerApp>
     {
         var style = await app.Phone.GetByteArrayAsync(new Uri("/css/worker.css", UriKind.Relative));
         var pages = new List<Page> { await app.Get("/w"), await app.Get($"/w/{language}"), await app.Get($"/w/{language}/open"), await app.Post($"/w/{language}/form") };
-        pages.Add(await app.ToReceipt(language));
+        var receipt = await app.ToReceipt(language);
+        pages.AddRange([receipt, await app.Next(language, await app.Next(language, receipt, "back"), "back")]);
 
         foreach (var page in pages)
         {
@@ -146,7 +147,7 @@ public sealed class WorkerJourneyTests(WorkerApp app) : IClassFixture<WorkerApp>
 
         Assert.Equal("story", page.Hidden("step"));
         Assert.Contains(WorkerTexts.Of("vi", "story.needed"), page.Html);
-        Assert.Equal("consent", (await app.Next("vi", page, "next", ("text", "a word"))).Hidden("step"));
+        Assert.Equal("people", (await app.Next("vi", page, "next", ("text", "a word"))).Hidden("step"));
     }
 
     [Fact]
@@ -154,12 +155,15 @@ public sealed class WorkerJourneyTests(WorkerApp app) : IClassFixture<WorkerApp>
     {
         var receipt = await app.ToReceipt("en", "kept when going back");
         var consent = await app.Next("en", receipt, "back");
-        var story = await app.Next("en", consent, "back");
+        var people = await app.Next("en", consent, "back");
+        var story = await app.Next("en", people, "back");
         var fresh = await app.Next("en", await app.Next("en", await app.Post("/w/en/form"), "next"), "next");
 
         Assert.Contains("kept when going back", story.Html);
+        Assert.Contains("name=\"handler\" value=\"woman\" checked", people.Html);
+        Assert.Contains("name=\"interpreter\" value=\"man\" checked", people.Html);
         Assert.DoesNotContain(" checked", fresh.Html.Replace("been checked", "", StringComparison.Ordinal));
-        var again = await app.Next("en", await app.Next("en", story, "next", ("text", "changed")), "next");
+        var again = await app.Next("en", await app.Next("en", await app.Next("en", story, "next", ("text", "changed")), "skip"), "next");
         Assert.Equal(receipt.Code, again.Code);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Recruitment.Testing;
 using Recruitment.Web.Clients;
 using Recruitment.Web.Pages.Workers;
@@ -57,7 +58,7 @@ public sealed class WorkerTroubleTests(WorkerApp app) : IClassFixture<WorkerApp>
 
         Assert.Contains(WorkerTexts.Of("my", "story.long"), tooLong.Html);
         Assert.Contains(new string('က', 10_001), tooLong.Html);
-        Assert.Equal("consent", fits.Hidden("step"));
+        Assert.Equal("people", fits.Hidden("step"));
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class WorkerTroubleTests(WorkerApp app) : IClassFixture<WorkerApp>
         var form = Fields(("step", story.Hidden("step")), ("state", story.Hidden("state")), ("go", "next"), ("text", "after the restart"));
         var page = await Page.Of(await Phone(after).PostAsync(new Uri("/w/en/form", UriKind.Relative), form));
 
-        Assert.Equal("consent", page.Hidden("step"));
+        Assert.Equal("people", page.Hidden("step"));
         Directory.Delete(folder, recursive: true);
     }
 
@@ -93,6 +94,37 @@ public sealed class WorkerTroubleTests(WorkerApp app) : IClassFixture<WorkerApp>
         Assert.Contains(WorkerTexts.Of("km", "mailbox.status.received"), kept.Html);
         Assert.Contains(WorkerTexts.Of("km", "deleted.done"), deleted.Html);
         Assert.Contains(WorkerTexts.Of("km", "return.unknown"), later.Html);
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task Taking_back_the_consent_to_be_counted_is_offered_to_whoever_gave_it_alone(bool mayCount)
+    {
+        var receipt = await app.ToReceipt("th", mayCount: mayCount);
+        await app.Next("th", receipt, "next");
+
+        var box = await app.Post("/w/th/open", ("code", receipt.Code));
+
+        Assert.Equal(mayCount, box.Html.Contains(WorkerTexts.Of("th", "mailbox.withdraw"), StringComparison.Ordinal));
+        Assert.Equal(mayCount, box.Html.Contains(WorkerTexts.Of("th", "mailbox.withdraw.hint"), StringComparison.Ordinal));
+        // What it does stands with each button that does it.
+        foreach (var act in mayCount ? new[] { "withdraw", "lock", "delete" } : ["lock", "delete"])
+            Assert.Matches($"<div class=\"act\">\\s*<button[^>]*value=\"{act}\"[^>]*>[^<]+</button>\\s*<p[^>]*>{Regex.Escape(WorkerTexts.Of("th", $"mailbox.{act}.hint"))}</p>", box.Html);
+    }
+
+    [Fact]
+    public async Task A_workplace_that_is_not_found_is_said_with_what_to_do_and_her_word_is_kept()
+    {
+        var page = await app.Next("vi", await app.Next("vi", await app.Post("/w/vi/form"), "next"), "skip");
+
+        var searched = await app.Next("vi", page, "search", ("query", "A factory by the river"));
+        var further = await app.Next("vi", searched, "next", ("query", "A factory by the river"));
+        var back = await app.Next("vi", further, "back");
+
+        Assert.Equal(("about", "topic"), (searched.Hidden("step"), further.Hidden("step")));
+        Assert.Contains(WorkerTexts.Of("vi", "about.none"), searched.Html);
+        Assert.Contains("value=\"A factory by the river\"", searched.Html);
+        Assert.DoesNotContain(WorkerTexts.Of("vi", "about.none"), further.Html + back.Html);
     }
 
     [Fact]

@@ -8,11 +8,13 @@ namespace Recruitment.Web.Pages.Workers;
 [RequestFormLimits(ValueLengthLimit = 256 << 10)]
 public sealed class FormModel(GrievancesClient grievances, IServiceProvider services) : WorkerPage(grievances)
 {
-    private static readonly string[] Steps = ["safe", "age", "about", "topic", "story", "consent", "receipt"];
+    private static readonly string[] Steps = ["safe", "age", "about", "topic", "story", "people", "consent", "receipt"];
     private readonly ToldState states = services.GetRequiredService<ToldState>();
 
     public static IReadOnlyList<string> TopicCodes { get; } =
         ["wages", "fees_and_debt", "documents", "deception", "hours", "movement", "violence", "children", "association", "housing", "health_and_safety", "remedy"];
+
+    public static IReadOnlyList<string> WishCodes { get; } = ["woman", "man", "either"];
 
     public static IReadOnlyList<string> ConsentCodes { get; } = ["act_without_name", "refer_to_help", "use_anonymised_for_stats"];
 
@@ -105,6 +107,7 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         "about" => About(told),
         "topic" => Field("topic") is { } topic && TopicCodes.Contains(topic) ? told with { Topic = topic } : told,
         "story" => told with { Text = Field("text") },
+        "people" => told with { HandlerWish = Wish("handler") ?? told.HandlerWish, InterpreterWish = Wish("interpreter") ?? told.InterpreterWish },
         "consent" => told with { Consents = [.. ConsentCodes.Where(c => Field(c) is not null)] },
         _ => told,
     };
@@ -149,7 +152,7 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         try
         {
             ReturnOn = await Grievances.File(new(Told.Receipt, Language, Told.SafeNow, Told.Under18,
-                Told.AboutKind is null ? null : new(Told.AboutKind, Told.AboutId, Told.AboutName ?? ""), Told.Topic, Told.Text,
+                Told.AboutKind is null ? null : new(Told.AboutKind, Told.AboutId, Told.AboutName ?? ""), Told.Topic, Told.Text, Told.HandlerWish, Told.InterpreterWish,
                 Has("act_without_name"), Has("refer_to_help"), Has("use_anonymised_for_stats"), Told.Begun), stop);
             Step = "sent";
         }
@@ -166,6 +169,8 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
     private bool Has(string consent) => Told.Consents.Contains(consent);
 
     private bool? Choice(string name) => Field(name) switch { "yes" => true, "no" => false, _ => null };
+
+    private string? Wish(string name) => Field(name) is { } wish && WishCodes.Contains(wish) ? wish : null;
 
     private static string Cut(string name) => name.Length <= 300 ? name : name[..300];
 

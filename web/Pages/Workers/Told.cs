@@ -15,6 +15,8 @@ public sealed record Told
     public string? AboutName { get; init; }
     public string? Topic { get; init; }
     public string? Text { get; init; }
+    public string? HandlerWish { get; init; }
+    public string? InterpreterWish { get; init; }
     public IReadOnlyList<string> Consents { get; init; } = [];
     public string? Receipt { get; init; }
 

@@ -9,6 +9,7 @@ const ALLOWED = {
   act_without_name: 'asking the workplace or agent, without saying that anybody complained', refer_to_help: 'asking a support office for help',
   use_anonymised_for_stats: 'counting it, without details, together with others',
 };
+const WISH = { woman: 'a woman', man: 'a man', either: 'whoever' };
 let opened = null;
 
 /** By the passphrase, else by the recovery code however it was typed. */
@@ -47,13 +48,19 @@ async function show() {
   const t = opened.told;
   const yes = value => value === true ? 'yes' : value === false ? 'no' : 'not said';
   for (const [name, value] of [['About', t.about ? t.about.name : 'not said'], ['Topic', (t.topic || 'not said').replaceAll('_', ' ')], ['Safe now', yes(t.safeNow)],
-    ['Under 18', yes(t.under18)], ['Allows', t.consents.map(c => ALLOWED[c] || c).join('; ') || 'nothing']]) {
+    ['Under 18', yes(t.under18)],
+    ['Would speak with', WISH[t.handlerWish] || 'not said'], ['Interpreter', WISH[t.interpreterWish] || 'not said'], ['Allows', t.consents.map(c => ALLOWED[c] || c).join('; ') || 'nothing']]) {
     line(facts, 'dt', name);
     line(facts, 'dd', value);
   }
   byId('opened').hidden = false;
   byId('locked').hidden = true;
+  byId('danger').hidden = t.safeNow !== false;
+  byId('named').hidden = !g.accusedNamed;
+  byId('unnamed').hidden = g.accusedNamed;
   byId('child').hidden = t.under18 !== true;
+  const asked = [t.handlerWish, t.interpreterWish].some(w => w === 'woman' || w === 'man');
+  byId('wish').hidden = !asked;
   byId('topic').value = t.topic || '';
   byId('may-count').textContent = t.contributionToken ? '' : 'This case may not be counted: no consent, or under 18.';
   byId('count').disabled = !t.contributionToken || !g.accusedNamed;

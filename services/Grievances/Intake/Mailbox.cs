@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Recruitment.Grievances.Cases;
+using Recruitment.Grievances.Erasure;
+
+namespace Recruitment.Grievances.Intake;
+
+/// <summary>A case as its receipt opens it: in this request's memory, nowhere else.</summary>
+internal sealed record Mailbox(Grievance Case, CaseWrapping Wrapping, ReceiptKey Key)
+{
+    public SealedMessage? LastReply => Case.Messages.Where(m => m.SealedForWorker is not null).MaxBy(m => m.Position);
+
+    public string TextOf(SealedMessage reply) => JsonSerializer.Deserialize<Said>(
+        Hpke.Open(Key.PrivateKey, Sealing.ReplyInfo, Sealing.Of(Case.Id), Wrapping.Unwrap(reply.SealedForWorker!)), Sealing.Json)!.Text;
+
+    /// <summary>Her receipt opens her copy of the case key, and that the token. Null when she did not agree to be counted.</summary>
+    public string? ContributionToken()
+    {
+        var first = Case.Messages.Single(m => m.Position == 0);
+        var copy = Case.Keys.Single(k => k.ReaderId is null && k.Generation == first.Generation);
+        var caseKey = Hpke.Open(Key.PrivateKey, Sealing.CaseKeyInfo, Sealing.Of(Case.Id), Wrapping.Unwrap(copy.Sealed));
+        return JsonSerializer.Deserialize<Told>(Hpke.Open(caseKey, Sealing.MessageInfo, Sealing.Of(Case.Id), first.SealedForCase), Sealing.Json)!.ContributionToken;
+    }
+}
+
+/// <summary>The one way from a receipt to its case, for every slice of the mailbox.</summary>
+internal sealed class Mailboxes(ReceiptKeys receipts, ErasureKeys erasure, KeyedHashes hashes, GrievancesDb db)
+{
+    /// <summary>Does something with the case of a receipt, or says why there is none.</summary>
+    public async Task<Results<T, ProblemHttpResult>> With<T>(string receipt, Func<Mailbox, Task<T>> act, CancellationToken stop) where T : IResult
+    {
+        // The check digit says this of the typed digits alone, before anything is looked up.
+        if (Receipt.Read(receipt) is not { } digits) return Problems.Bad("receipt-mistyped", "The receipt has a wrong digit. Send all 26 digits.");
+
+        return await Find(receipts.Of(digits), stop) is { } box
+            ? await act(box)
+            : Problems.Of(StatusCodes.Status404NotFound, "receipt-unknown", "There is nothing under this receipt.");
+    }
+
+    /// <summary>What hangs on her token counts no more. False when there is none.</summary>
+    public async Task<bool> Uncount(Mailbox box, CancellationToken stop)
+    {
+        if (box.ContributionToken() is not { } token) return false;
+
+        var hash = hashes.OfTokenInContribution(token);
+        await db.Contributions.Where(c => c.TokenHash == hash).ExecuteDeleteAsync(stop);
+        return true;
+    }
+
+    /// <summary>
+    /// A locked case is left out by the same question that finds none where none was filed: whoever else has the code learns nothing, not even
+    /// from the time it takes. A case whose erasure key is gone is deleted, whatever rows are left.
+    /// </summary>
+    private async Task<Mailbox?> Find(ReceiptKey key, CancellationToken stop)
+    {
+        var found = await db.Grievances.Include(g => g.Messages).Include(g => g.Keys).AsSplitQuery().SingleOrDefaultAsync(g => g.LookupId == key.LookupId && !g.Locked, stop);
+        return found is not null && await erasure.Find(found.ErasureKeyId, stop) is { } wrapping ? new(found, wrapping, key) : null;
+    }
+}
