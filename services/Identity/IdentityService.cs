@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Recruitment.Identity.Clients;
 using Recruitment.Identity.Clock;
 using Recruitment.Identity.Demonstration;
+using Recruitment.Identity.Pages;
 using Recruitment.Identity.People;
 using Recruitment.Identity.Tokens;
 using Recruitment.Platform;
@@ -31,6 +32,8 @@ public static class IdentityService
         services.AddScoped<IUserStore<Person>, UserOnlyStore<Person, IdentityDb, Guid>>();
         services.AddSingleton<SignInThrottle>();
         services.AddRazorPages();
+        services.AddSingleton<IStartupFilter, TroublePages>();
+        services.AddExceptionHandler<TroublePages>();
         builder.AddServiceClient<SuppliersClient>("suppliers");
         builder.AddIssuer();
         services.AddHostedService<RegisterClients>();

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
+using Recruitment.Identity.Pages;
 
 namespace Recruitment.Identity.Tests.People;
 
@@ -15,6 +17,40 @@ public sealed class SignInTests(IdentityApp app) : IClassFixture<IdentityApp>
     }
 
     [Fact]
+    public async Task Every_page_of_sign_in_says_that_this_is_a_demonstration()
+    {
+        using var browser = app.Browser();
+
+        foreach (var page in new[] { "identity/sign-in", "identity/join?token=x" })
+            Assert.Contains("<strong>Demonstration.</strong>", await (await browser.GetAsync(page)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/identity/sign-in", true)]
+    [InlineData("/api/v1/identity/people", false)]
+    [InlineData("/connect/token", false)]
+    public async Task Only_pages_take_a_failure_from_the_problems_that_machines_get(string path, bool taken)
+    {
+        var context = new DefaultHttpContext { Request = { Path = path } };
+
+        Assert.Equal(taken, await new TroublePages().TryHandleAsync(context, new InvalidOperationException("The database is away."), TestContext.Current.CancellationToken));
+        Assert.Equal(taken ? 500 : 200, context.Response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("identity/nothing-here", HttpStatusCode.NotFound, "There is no such page")]
+    [InlineData("identity/trouble/500", HttpStatusCode.InternalServerError, "Something went wrong on our side")]
+    public async Task What_fails_on_the_way_to_sign_in_is_a_page_that_says_what_to_do(string address, HttpStatusCode status, string words)
+    {
+        using var browser = app.Browser();
+
+        var answer = await browser.GetAsync(address);
+
+        Assert.Equal((status, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Contains(words, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_form_from_elsewhere_is_refused()
     {
         using var browser = app.Browser();
@@ -23,6 +59,7 @@ public sealed class SignInTests(IdentityApp app) : IClassFixture<IdentityApp>
             [new("email", "ben@kestrel-row.example"), new("password", IdentityApp.Password)]));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("Open it again and send it once more", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

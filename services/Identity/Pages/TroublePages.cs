@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Recruitment.Identity.Pages;
+
+/// <summary>What fails on a page of sign-in is answered with a page, when Identity is a process of its own as well. Machines keep their problems.</summary>
+internal sealed class TroublePages : IStartupFilter, IExceptionHandler
+{
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.UseWhen(IsForReaders, pages => pages.UseStatusCodePagesWithReExecute("/identity/trouble/{0}"));
+        next(app);
+    };
+
+    public ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!IsForReaders(context)) return ValueTask.FromResult(false);
+        context.Response.StatusCode = exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+        return ValueTask.FromResult(true);
+    }
+
+    private static bool IsForReaders(HttpContext context) => context.Request.Path.StartsWithSegments("/identity", StringComparison.OrdinalIgnoreCase);
+}
