@@ -31,6 +31,7 @@ public static class SuppliersService
         RegisterParty.Map(suppliers);
         GetParty.Map(suppliers);
         GetGroup.Map(suppliers);
+        ClaimParty.Map(suppliers);
         ListRelations.Map(suppliers);
         ListMine.Map(suppliers);
         ChangeProfile.Map(suppliers);

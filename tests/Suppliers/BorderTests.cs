@@ -115,6 +115,23 @@ public sealed class BorderTests(SuppliersApp app) : IClassFixture<SuppliersApp>
     }
 
     [Fact]
+    public async Task Once_an_organisation_has_an_account_no_invitation_opens_a_second_way_in()
+    {
+        await app.Import(SuppliersApp.BrandA, "Name,Country,Address\nClaimed Gull Mill,TH,1 Claim Road\n");
+        var party = (await app.OnListOf(SuppliersApp.BrandA, "Claimed Gull Mill"))!.Value;
+        var early = await SuppliersApp.Invite(app.Brand(SuppliersApp.BrandA), party);
+
+        for (var twice = 0; twice < 2; twice++)
+            Assert.Equal(HttpStatusCode.NoContent, (await app.Service.PutAsync($"{Base}/parties/{party}/claim", null)).StatusCode);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Service.PostAsync($"{Base}/invitations/{early}/accept", null)).StatusCode);
+        var asked = await (await app.Brand(SuppliersApp.BrandA).PostAsync($"{Base}/{party}/invitations", null)).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((JsonValueKind.Null, true), (asked.GetProperty("link").ValueKind, asked.GetProperty("askedToShare").GetBoolean()));
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Service.PutAsync($"{Base}/parties/{Guid.CreateVersion7()}/claim", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await app.Brand(SuppliersApp.BrandA).PutAsync($"{Base}/parties/{party}/claim", null)).StatusCode);
+    }
+
+    [Fact]
     public async Task A_supplier_cannot_touch_another_suppliers_site()
     {
         var (mine, theirs) = (await app.NewSupplier("Near Plover Mill"), await app.NewSupplier("Far Plover Mill"));

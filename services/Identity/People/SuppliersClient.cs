@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Recruitment.Identity.People;
 
-/// <summary>Asks Suppliers whether an invitation stands, and uses it up.</summary>
+/// <summary>Asks Suppliers whether an invitation stands, uses it up, and says which organisation has an account.</summary>
 internal sealed class SuppliersClient(HttpClient http)
 {
     public sealed record Invitation(string PartyName, string Kind, string InvitedBy);
@@ -12,6 +12,13 @@ internal sealed class SuppliersClient(HttpClient http)
     public Task<Invitation?> Find(string token, CancellationToken stop) => Ask<Invitation>(HttpMethod.Get, $"api/v1/suppliers/invitations/{Uri.EscapeDataString(token)}", stop);
 
     public Task<Accepted?> Accept(string token, CancellationToken stop) => Ask<Accepted>(HttpMethod.Post, $"api/v1/suppliers/invitations/{Uri.EscapeDataString(token)}/accept", stop);
+
+    /// <summary>From now on nobody else's invitation makes an account of this organisation. One that Suppliers does not know has none to fear.</summary>
+    public async Task Claim(Guid party, CancellationToken stop)
+    {
+        using var response = await http.PutAsync(new Uri($"api/v1/suppliers/parties/{party}/claim", UriKind.Relative), null, stop);
+        if (response.StatusCode != HttpStatusCode.NotFound) response.EnsureSuccessStatusCode();
+    }
 
     private async Task<T?> Ask<T>(HttpMethod method, string path, CancellationToken stop)
         where T : class

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +16,8 @@ public sealed class InvitingSuppliers : IdentityApp
     private readonly WebApplication suppliers;
     private bool accepted;
 
+    public System.Collections.Concurrent.ConcurrentBag<Guid> Claimed { get; } = [];
+
     public InvitingSuppliers()
     {
         Suppliers = new Uri($"http://127.0.0.1:{Running.FreePort()}/");
@@ -21,6 +25,12 @@ public sealed class InvitingSuppliers : IdentityApp
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(Suppliers.ToString());
         suppliers = builder.Build();
+        suppliers.MapPut("/api/v1/suppliers/parties/{id:guid}/claim", (Guid id, HttpRequest request) =>
+        {
+            if (!IsService(request)) return Results.Forbid();
+            Claimed.Add(id);
+            return Results.NoContent();
+        });
         suppliers.MapGet("/api/v1/suppliers/invitations/good", (HttpRequest request) =>
             accepted || !IsService(request) ? Results.NotFound() : Results.Ok(new { partyName = "Rung Fah Annex", kind = "supplier", invitedBy = "Marisol & Pine" }));
         suppliers.MapPost("/api/v1/suppliers/invitations/good/accept", (HttpRequest request) =>
@@ -65,6 +75,22 @@ public sealed class JoinTests(InvitingSuppliers app) : IClassFixture<InvitingSup
         Assert.Equal("22222222-0000-4000-8000-000000000001", token.GetClaim("party").Value);
         Assert.Equal("supplier_user", token.GetClaim("role").Value);
         Assert.Contains("not valid any more", await browser.GetStringAsync("identity/join?token=good"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_administrators_link_closes_the_organisation_to_the_invitations_of_others()
+    {
+        using var administrator = app.Bearing(await app.TokenFor("admin@open-hand.example"));
+        var party = Guid.CreateVersion7();
+        var invited = await administrator.PostAsJsonAsync("api/v1/identity/invitations", new { partyId = party, kind = "supplier", role = "supplier_user" });
+        var link = (await invited.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!;
+        Assert.DoesNotContain(party, app.Claimed);
+
+        using var browser = app.Browser();
+        var made = await IdentityApp.Fill(browser, link, ("email", "second@rung-fah-annex.example"), ("password", IdentityApp.Password));
+
+        Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
+        Assert.Contains(party, app.Claimed);
     }
 
     [Fact]

@@ -63,6 +63,8 @@ public sealed class JoinModel : PageModel
         await using var transaction = await db.Database.BeginTransactionAsync();
         if (await OwnLink() is { } link)
         {
+            // Suppliers and recruiters can be invited by others too; theirs must not open a second way in.
+            if (link.Kind is PartyKinds.Supplier or PartyKinds.Recruiter) await suppliers.Claim(link.PartyId, HttpContext.RequestAborted);
             link.Use(now);
             person.Join(link.PartyId, link.Kind, link.Role, now);
         }
