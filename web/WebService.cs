@@ -14,7 +14,7 @@ public static class WebService
         // A program run where it was built finds the stylesheet in this project; a published one finds it beside itself.
         builder.WebHost.UseStaticWebAssets();
         builder.AddServiceDatabase<WebDb, PostgresWebDb, SqliteWebDb>("web");
-        builder.Services.AddDataProtection().SetApplicationName("recruitment-web").PersistKeysToDbContext<WebDb>();
+        builder.Services.AddDataProtection().SetApplicationName("recruitment-web").PersistKeysToDbContext<WebDb>().SealedAtRest();
         builder.AddSignIn();
         builder.AddClients();
         builder.Services.AddSingleton<Pages.Workers.ToldState>();

@@ -19,7 +19,7 @@ public static class IdentityService
         var services = builder.Services;
         services.AddValidation();
         builder.AddServiceDatabase<IdentityDb, PostgresIdentityDb, SqliteIdentityDb>("identity");
-        services.AddDataProtection().SetApplicationName("recruitment").PersistKeysToDbContext<IdentityDb>();
+        services.AddDataProtection().SetApplicationName("recruitment").PersistKeysToDbContext<IdentityDb>().SealedAtRest();
         services.AddIdentityCore<Person>(identity =>
         {
             identity.User.RequireUniqueEmail = true;

@@ -23,6 +23,7 @@ public static class ServiceDefaults
     /// <remarks>The name is the host's in telemetry and, with no documents named, that of its one OpenAPI document; a host of several services names theirs.</remarks>
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string name, params string[] documents)
     {
+        PrivateFiles.Only();
         var services = builder.Services;
         services.AddOptions<PlatformOptions>().Bind(builder.Configuration)
             .PostConfigure(o => o.Issuer = o.Issuer is { Length: > 0 } ? o.Issuer : FirstAddress(builder.Configuration))

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Recruitment.Testing;
 
 namespace Recruitment.Identity.Tests.Tokens;
 
@@ -108,6 +109,28 @@ public sealed class IssuerTests(IdentityApp app) : IClassFixture<IdentityApp>
     public async Task A_machine_with_anothers_secret_gets_nothing()
     {
         Assert.Equal(HttpStatusCode.Unauthorized, (await app.Machine("service", "demo-client")).Status);
+    }
+
+    [Fact]
+    public async Task The_keys_of_cookies_lie_sealed_in_the_database()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_POSTGRES") is null or "", "The files of PostgreSQL are not this program's to read.");
+        using var browser = app.Browser();
+        await browser.GetStringAsync("identity/sign-in"); // a form's mark needs a key
+
+        var stored = string.Concat((await RawFiles.In(app.DataFolder)).Select(f => f.Content));
+
+        Assert.Contains("<sealed", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("<value>", stored, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Everything_that_the_program_writes_is_for_its_owner_alone()
+    {
+        var files = Directory.GetFiles(app.DataFolder, "*", SearchOption.AllDirectories);
+
+        Assert.NotEmpty(files);
+        Assert.DoesNotContain(files, f => (File.GetUnixFileMode(f) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != 0);
     }
 
     [Fact]
