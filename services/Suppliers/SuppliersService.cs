@@ -56,5 +56,6 @@ public static class SuppliersService
         GetImport.Map(suppliers);
         ListImportRows.Map(suppliers);
         DownloadRefusedRows.Map(suppliers);
+        RemoveImport.Map(suppliers);
     }
 }
