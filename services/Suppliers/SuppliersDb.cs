@@ -95,6 +95,7 @@ internal abstract class SuppliersDb(DbContextOptions options) : ServiceDb(option
         });
         modelBuilder.Entity<ImportChunk>().HasKey(c => new { c.ImportId, c.Index });
         modelBuilder.Entity<ImportRow>().HasKey(r => new { r.ImportId, r.Number });
+        modelBuilder.KeepAnswers();
     }
 }
 

@@ -57,5 +57,6 @@ public static class SuppliersService
         GetImport.Map(suppliers);
         ListImportRows.Map(suppliers);
         DownloadRefusedRows.Map(suppliers);
+        RemoveImport.Map(suppliers);
     }
 }

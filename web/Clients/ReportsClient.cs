@@ -27,10 +27,10 @@ public sealed class ReportsClient(HttpClient http)
     public sealed record Outcome<T>(T? Value, string? Problem, string? Code = null)
         where T : class;
 
-    private sealed record Listed(IReadOnlyList<Report> Items);
+    public sealed record Listed(IReadOnlyList<Report> Items, Guid? Next);
 
-    public async Task<IReadOnlyList<Report>> List(CancellationToken stop) =>
-        (await http.GetFromJsonAsync<Listed>(At("api/v1/reports"), stop))!.Items;
+    public async Task<Listed> List(Guid? cursor, CancellationToken stop) =>
+        (await http.GetFromJsonAsync<Listed>(At($"api/v1/reports{(cursor is null ? "" : $"?cursor={cursor}")}"), stop))!;
 
     public async Task<Outcome<Draft>> Preview(Guid audit, IReadOnlyList<string> languages, CancellationToken stop) =>
         await Read<Draft>(await http.PostAsJsonAsync(At("api/v1/reports/drafts"), new { auditId = audit, languages }, stop), stop);

@@ -14,7 +14,7 @@ public sealed class SuppliersClient(HttpClient http)
     public sealed record Relations(IReadOnlyList<Relation> Suppliers, string? Next, int Total);
 
     public sealed record Import(
-        Guid Id, string FileName, string Status, int? RowsTotal, int RowsRead, int Accepted, int Refused, int Added,
+        Guid Id, string FileName, string Status, int? RowsTotal, int RowsRead, int Accepted, int Refused, int Added, int Changed,
         string? ProblemCode, string? Problem, DateTime CreatedAt, DateTime? FinishedAt);
 
     public sealed record ImportRow(int Number, string Name, string Country, string Address, string? Column, string? Code, string? Sentence, Guid? PartyId);
@@ -88,6 +88,9 @@ public sealed class SuppliersClient(HttpClient http)
 
     public async Task<HttpResponseMessage> RefusedRows(Guid id, CancellationToken stop) =>
         await http.GetAsync(At($"imports/{id}/refused.csv"), HttpCompletionOption.ResponseHeadersRead, stop);
+
+    /// <summary>The sentence of the problem, or null when it is gone.</summary>
+    public async Task<string?> RemoveImport(Guid id, CancellationToken stop) => await Problem(await http.DeleteAsync(At($"imports/{id}"), stop), stop);
 
     public async Task<Party?> GetParty(Guid id, CancellationToken stop) => await Find<Party>($"parties/{id}", stop);
 

@@ -15,7 +15,7 @@ internal static class AnswerIndicators
     /// <remarks>Value: conform, partly, not or not_applicable.</remarks>
     /// <remarks>Why: Why it does not apply.</remarks>
     /// <remarks>Note: What the reader should know.</remarks>
-    public sealed record One([property: Required] string Indicator, [property: Required] string Value,
+    public sealed record One([property: Required] string Indicator, [property: Required, OneOf(typeof(Codes), nameof(Codes.Answers))] string Value,
         [property: StringLength(2000)] string? Why = null, [property: StringLength(4000)] string? Note = null);
 
     public static void Map(RouteGroupBuilder group) =>

@@ -10,7 +10,7 @@ namespace Recruitment.Accreditation.Applications;
 internal static class ChangeStatus
 {
     public sealed record Request(
-        [property: Required, AllowedValues("suspend", "restore", "withdraw")] string Action, string? ReasonCode = null, Plan? JobseekerPlan = null);
+        [property: Required, AllowedValues("suspend", "restore", "withdraw")] string Action, [property: OneOf(typeof(Codes), nameof(Codes.Reasons))] string? ReasonCode = null, Plan? JobseekerPlan = null);
 
     /// <summary>What happens to jobseekers already in process.</summary>
     public sealed record Plan(

@@ -42,11 +42,11 @@ internal static class GetApplication
         public IReadOnlyList<Missing> Missing { get; init; } = [];
     }
 
-    public sealed record AnswerLine(string Indicator, string Value, string? Why, string? Note);
+    public sealed record AnswerLine(string Indicator, [property: OneOf(typeof(Codes), nameof(Codes.Answers))] string Value, string? Why, string? Note);
 
-    public sealed record EvidenceLine(Guid Id, string Indicator, string Description, string Level, string Extension, long Size, string Sha256, DateTime AddedAt);
+    public sealed record EvidenceLine(Guid Id, string Indicator, string Description, [property: OneOf(typeof(Codes), nameof(Codes.EvidenceLevels))] string Level, string Extension, long Size, string Sha256, DateTime AddedAt);
 
-    public sealed record FindingLine(string Criterion, string Grade, string Text, string EvidenceLevel, string Status, string? ClosedWith);
+    public sealed record FindingLine(string Criterion, [property: OneOf(typeof(Codes), nameof(Codes.Grades))] string Grade, string Text, [property: OneOf(typeof(Codes), nameof(Codes.EvidenceLevels))] string EvidenceLevel, string Status, string? ClosedWith);
 
     public sealed record DeclarationLine(string AuditorSubject, string SignedAs, bool HasConflict, string Statement, DateTime At, bool WasNamed);
 

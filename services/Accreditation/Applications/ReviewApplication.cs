@@ -9,7 +9,7 @@ namespace Recruitment.Accreditation.Applications;
 /// <summary>POST /applications/{id}/review (scheme manager): eligible, deferred or rejected, with a reason the recruiter reads.</summary>
 internal static class ReviewApplication
 {
-    public sealed record Request([property: Required] string Outcome, [property: Required, StringLength(2000, MinimumLength = 3)] string Reason, Guid? AuditBodyPartyId = null);
+    public sealed record Request([property: Required, OneOf(typeof(Codes), nameof(Codes.ReviewOutcomes))] string Outcome, [property: Required, StringLength(2000, MinimumLength = 3)] string Reason, Guid? AuditBodyPartyId = null);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/applications/{id:guid}/review", Handle).WithName(nameof(ReviewApplication)).WithIfMatch().RequireRoles(Roles.SchemeManager);

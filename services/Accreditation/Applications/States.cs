@@ -53,5 +53,7 @@ internal static class Codes
     /// <summary>Published reasons: codes with fixed texts in the register. Never free text, never a grievance.</summary>
     public static readonly IReadOnlySet<string> SuspensionReasons = new HashSet<string> { "system_not_maintained", "audit_refused", "mark_misused", "agreement_broken", "at_own_request" };
     public static readonly IReadOnlySet<string> WithdrawalReasons = new HashSet<string> { "deception", "suspension_not_remedied", "findings_not_closed", "at_own_request" };
+    public static readonly IReadOnlyList<string> ReviewOutcomes = ["eligible", "deferred", "rejected"];
+    public static IEnumerable<string> Reasons => SuspensionReasons.Union(WithdrawalReasons);
     public const string RestoredReason = "suspension_remedied";
 }

@@ -11,7 +11,7 @@ namespace Recruitment.Accreditation.Audits;
 internal static class RecordFinding
 {
     public sealed record Request(
-        [property: Required] string Grade, [property: Required, StringLength(8000)] string Text, [property: Required] string EvidenceLevel);
+        [property: Required, OneOf(typeof(Codes), nameof(Codes.Grades))] string Grade, [property: Required, StringLength(8000)] string Text, [property: Required, OneOf(typeof(Codes), nameof(Codes.EvidenceLevels))] string EvidenceLevel);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPut("/audits/{audit:guid}/findings/{criterion}", Handle).WithName(nameof(RecordFinding)).WithIfMatch().RequireRoles(Roles.Auditor);

@@ -16,6 +16,9 @@ internal static class AttachEvidence
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/applications/{id:guid}/evidence", Handle).WithName(nameof(AttachEvidence)).WithIdempotencyKey<AccreditationDb>()
+            .WithFormBody("The fields first and the file last, as it is read while it arrives.",
+                new("indicator", "The code of the indicator that the file is evidence for."), new("description", "What the file shows, in 3 to 500 characters."),
+                new("level", "How well the file shows it, weakest first.", Codes.EvidenceLevels), new("redacted", "That names, numbers and faces of people are blacked out.", ["true"]))
             .WithBodyLimit(SizeLimits.Evidence + SizeLimits.Json).RequireRoles(Roles.RecruiterUser);
 
     private static async Task<Results<Created<Response>, NotFound, ProblemHttpResult>> Handle(

@@ -12,7 +12,7 @@ internal static class ConfirmGrievance
         [Required, StringLength(64, MinimumLength = 64)] public string ContributionToken { get; init; } = "";
         [Required, RegularExpression("site|recruiter")] public string SubjectKind { get; init; } = "";
         public Guid SubjectId { get; init; }
-        [Required] public string TopicGroup { get; init; } = "";
+        [Required, OneOf(typeof(Topics), nameof(Topics.All))] public string TopicGroup { get; init; } = "";
         public bool Credible { get; init; }
         public bool Independent { get; init; }
     }

@@ -9,7 +9,7 @@ internal static class InvitePerson
 {
     private static readonly TimeSpan Valid = TimeSpan.FromDays(14);
 
-    public sealed record Request(Guid PartyId, [property: Required] string Kind, [property: Required] string Role);
+    public sealed record Request(Guid PartyId, [property: Required, OneOf(typeof(PartyKinds), nameof(PartyKinds.All))] string Kind, [property: Required, OneOf(typeof(Roles), nameof(Roles.OfPeople))] string Role);
 
     /// <summary>The link is shown once; only a hash of it is kept.</summary>
     public sealed record Response(string Link, DateTime ExpiresAt);

@@ -28,4 +28,6 @@ public static class PartyKinds
     public const string Recruiter = "recruiter";
     public const string AuditBody = "audit_body";
     public const string Operator = "operator";
+
+    public static IReadOnlyList<string> All { get; } = [Brand, Supplier, Recruiter, AuditBody, Operator];
 }

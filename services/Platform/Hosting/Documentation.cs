@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.OpenApi;
@@ -19,6 +21,23 @@ internal static partial class Documentation
             ? type.Type.DeclaringType is { } slice ? slice.Name + name : name
             : null;
         openApi.AddOperationTransformer(Describe);
+        openApi.AddSchemaTransformer(ListCodes);
+    }
+
+    /// <summary>A field of a closed set of codes lists them, whether the framework checks them or the slice.</summary>
+    private static Task ListCodes(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken stop)
+    {
+        if (context.JsonPropertyInfo?.AttributeProvider is not { } property) return Task.CompletedTask;
+
+        var codes = property.GetCustomAttributes(typeof(OneOfAttribute), false).OfType<OneOfAttribute>().SelectMany(a => a.Codes())
+            .Concat(property.GetCustomAttributes(typeof(AllowedValuesAttribute), false).OfType<AllowedValuesAttribute>().SelectMany(a => a.Values.OfType<string>()))
+            .Concat(property.GetCustomAttributes(typeof(RegularExpressionAttribute), false).OfType<RegularExpressionAttribute>().Where(a => Alternatives().IsMatch(a.Pattern)).SelectMany(a => a.Pattern.Split('|')))
+            .ToList();
+        if (codes.Count == 0) return Task.CompletedTask;
+
+        schema.Enum = [.. codes.Distinct(StringComparer.Ordinal).Select(c => (JsonNode)JsonValue.Create(c))];
+        if (schema.Type?.HasFlag(JsonSchemaType.Null) == true) schema.Enum.Add(JsonNullSentinel.JsonNull);
+        return Task.CompletedTask;
     }
 
     private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
@@ -31,6 +50,7 @@ internal static partial class Documentation
                 Name = header.Name, In = ParameterLocation.Header, Description = header.Description, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
         }
+        if (metadata.OfType<DocumentedBody>().FirstOrDefault() is { } body) operation.RequestBody = body.Describe();
         if (metadata.OfType<MethodInfo>().FirstOrDefault()?.DeclaringType is { } slice && SentenceOf(slice) is { } sentence)
             (operation.Summary, operation.Description) = Split(sentence);
         return Task.CompletedTask;
@@ -71,6 +91,10 @@ internal static partial class Documentation
 
     [GeneratedRegex(@"^(?:GET|POST|PUT|DELETE|PATCH) [^\s,]+?(?: \((?<who>[^)]*)\)|, (?<who>[^:]+))?: (?<text>.+)$")]
     private static partial Regex Head();
+
+    /// <summary>A pattern that is a list of codes and nothing else.</summary>
+    [GeneratedRegex(@"^\w+(\|\w+)+$")]
+    private static partial Regex Alternatives();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

@@ -59,7 +59,12 @@ public static class Idempotency
         where TDb : ServiceDb
     {
         var result = answer is INestedHttpResult nested ? nested.Result : answer;
-        if (result is not IStatusCodeHttpResult { StatusCode: >= 200 and < 300 } good) return; // a refusal made nothing: the key stays free
+        if (result is not IStatusCodeHttpResult { StatusCode: >= 200 and < 300 } good)
+        {
+            // A refusal made nothing: the key stays free, also where something was saved on the way to it.
+            await db.Set<KeptAnswer>().Where(a => a.Id == kept.Id && a.Status == null).ExecuteDeleteAsync(CancellationToken.None);
+            return;
+        }
 
         kept.Status = good.StatusCode;
         kept.Location = result.GetType().GetProperty("Location")?.GetValue(result) as string;

@@ -64,7 +64,7 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ProblemDetails
             {
                 Status = StatusCodes.Status413PayloadTooLarge, Type = "urn:recruitment:too-large",
-                Detail = "The request is larger than this address accepts. See the size limits in the documentation.",
+                Detail = TooLarge(context),
             },
             BadHttpRequestException bad => new ProblemDetails
             {
@@ -79,5 +79,12 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
         };
         context.Response.StatusCode = problem.Status!.Value;
         return await problems.TryWriteAsync(new() { HttpContext = context, ProblemDetails = problem });
+    }
+
+    /// <summary>An endpoint's own limit, or that of every JSON body.</summary>
+    private static string TooLarge(HttpContext context)
+    {
+        var limit = context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? SizeLimits.Json;
+        return $"The request is larger than the {limit >> 20} MB that this address accepts. Send less at once.";
     }
 }

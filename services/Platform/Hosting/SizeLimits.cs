@@ -1,6 +1,6 @@
 namespace Recruitment.Platform;
 
-/// <summary>The one table of size limits, in bytes, used by gateway and services alike.</summary>
+/// <summary>The one table of size limits, in bytes where nothing else is said, used by gateway and services alike.</summary>
 public static class SizeLimits
 {
     /// <summary>A JSON body.</summary>
@@ -9,7 +9,13 @@ public static class SizeLimits
     /// <summary>A supplier list: 1,000,000 rows of a wide list fit.</summary>
     public const long SupplierList = 512L << 20;
 
-    /// <summary>One row of a supplier list.</summary>
+    /// <summary>The rows of a supplier list.</summary>
+    public const int SupplierListRows = 1_000_000;
+
+    /// <summary>A supplier list as a workbook of the old kind (XLS), which has at most 65,536 rows a sheet and is read with all its texts in memory.</summary>
+    public const long SupplierListOldWorkbook = 64L << 20;
+
+    /// <summary>One row of a supplier list, in characters.</summary>
     public const int SupplierListRow = 64 << 10;
 
     /// <summary>One piece of evidence.</summary>

@@ -4,7 +4,10 @@ using Recruitment.Platform;
 namespace Recruitment.Reports.Issuing;
 
 /// <summary>What the auditor does about a hit: remove the words from the report, or keep them for a stated reason.</summary>
-internal sealed record Resolution(string Hit, string Action, string? Reason = null);
+internal sealed record Resolution(string Hit, [property: OneOf(typeof(Resolution), nameof(Resolution.Actions))] string Action, string? Reason = null)
+{
+    public static readonly IReadOnlyList<string> Actions = ["remove", "keep"];
+}
 
 /// <summary>A report before it is issued: the facts as they will be printed, and what still needs an answer.</summary>
 internal sealed record Draft(AuditFacts Facts, IReadOnlyList<ScanHit> Hits, IReadOnlyList<ScanHit> Open, string KeptHits);

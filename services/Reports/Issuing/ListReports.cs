@@ -11,19 +11,26 @@ internal static class ListReports
         Guid Id, string Number, Guid AuditId, Guid SubjectPartyId, string SubjectName, string IssuerName, DateOnly IssuedOn,
         IReadOnlyList<string> Languages, string Status, string? StatusReason, string? SupersededBy, int Version);
 
-    public sealed record Response(IReadOnlyList<Item> Items);
+    /// <remarks>Next: send it as cursor for the next page; null on the last.</remarks>
+    public sealed record Response(IReadOnlyList<Item> Items, Guid? Next);
+
+    internal const int PageSize = 100;
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/", Handle).WithName(nameof(ListReports)).RequireRoles(Roles.Auditor, Roles.RecruiterUser);
 
-    private static async Task<Ok<Response>> Handle(Caller caller, ReportsDb db, Guid? audit, CancellationToken stop)
+    private static async Task<Ok<Response>> Handle(Caller caller, ReportsDb db, CancellationToken stop, Guid? audit = null, Guid? cursor = null)
     {
         var visible = db.Reports.AsNoTracking().VisibleTo(caller);
         if (audit is not null) visible = visible.Where(r => r.AuditId == audit);
-        var reports = await visible.OrderByDescending(r => r.IssuedAt).ThenBy(r => r.Number).Take(200).ToListAsync(stop);
-        return TypedResults.Ok(new Response([.. reports.Select(r => new Item(
+        // A cursor that names no report of the caller's own begins at the beginning.
+        var last = cursor is null ? null : await visible.Where(r => r.Id == cursor).Select(r => new { r.IssuedAt, r.Id }).SingleOrDefaultAsync(stop);
+        if (last is not null) visible = visible.Where(r => r.IssuedAt < last.IssuedAt || (r.IssuedAt == last.IssuedAt && r.Id.CompareTo(last.Id) > 0));
+        var reports = await visible.OrderByDescending(r => r.IssuedAt).ThenBy(r => r.Id).Take(PageSize + 1).ToListAsync(stop);
+        return TypedResults.Ok(new Response([.. reports.Take(PageSize).Select(r => new Item(
             r.Id, r.Number, r.AuditId, r.SubjectPartyId, r.SubjectName, r.IssuerName, DateOnly.FromDateTime(r.IssuedAt),
-            r.Languages.Split(','), r.StatusCode, r.StatusReason, r.SupersededBy, r.Version))]));
+            r.Languages.Split(','), r.StatusCode, r.StatusReason, r.SupersededBy, r.Version))],
+            reports.Count > PageSize ? reports[PageSize - 1].Id : null));
     }
 
     /// <summary>A report belongs to the body that issued it and to the recruiter it is about; for everyone else it is not there.</summary>

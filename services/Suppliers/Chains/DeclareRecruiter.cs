@@ -17,7 +17,7 @@ internal static class DeclareRecruiter
     public sealed record Response(Guid Id, Guid RecruiterId);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/mine/sites/{site:guid}/recruiters", Handle).WithName(nameof(DeclareRecruiter)).RequireRoles(Roles.SupplierUser);
+        group.MapPost("/mine/sites/{site:guid}/recruiters", Handle).WithName(nameof(DeclareRecruiter)).WithIdempotencyKey<SuppliersDb>().RequireRoles(Roles.SupplierUser);
 
     private static async Task<Results<Created<Response>, NotFound, ProblemHttpResult>> Handle(
         Guid site, Request request, Caller caller, SuppliersDb db, BusinessClock clock, CancellationToken stop)

@@ -8,7 +8,7 @@ namespace Recruitment.Suppliers.Imports;
 internal static class GetImport
 {
     public sealed record Response(
-        Guid Id, string FileName, string Status, int? RowsTotal, int RowsRead, int Accepted, int Refused, int Added, int Changed,
+        Guid Id, string FileName, [property: OneOf(typeof(SupplierImport), nameof(SupplierImport.Statuses))] string Status, int? RowsTotal, int RowsRead, int Accepted, int Refused, int Added, int Changed,
         string? ProblemCode, string? Problem, DateTime CreatedAt, DateTime? FinishedAt);
 
     public static void Map(RouteGroupBuilder group) =>

@@ -8,11 +8,6 @@ namespace Recruitment.Suppliers.Imports;
 /// <summary>A supplier list whatever it is written in: delimited text, XLSX or XLS. Rows come one at a time; memory does not grow with the list.</summary>
 internal static class ListFile
 {
-    public const int MostRows = 1_000_000;
-
-    /// <summary>An old workbook has at most 65,536 rows and is read with all its texts in memory.</summary>
-    private const long LargestOld = 64L << 20;
-
     /// <summary>Every row of the list, accepted or refused. Throws <see cref="UnreadableListException"/> and nothing else for whatever bytes.</summary>
     public static IEnumerable<ListRow> Read(Stream file)
     {
@@ -30,8 +25,8 @@ internal static class ListFile
                     yield return ListRow.Skipped(++number, name, row.Missing.Message);
                     continue;
                 }
-                if (++number > MostRows)
-                    throw new UnreadableListException("too-many-rows", $"The list has more than {MostRows:N0} rows. Split it and upload the parts one after the other.");
+                if (++number > SizeLimits.SupplierListRows)
+                    throw new UnreadableListException("too-many-rows", $"The list has more than {SizeLimits.SupplierListRows:N0} rows. Split it and upload the parts one after the other.");
 
                 listed = true;
                 var read = ListRow.From(number, row.Cells, row.Columns!, row.Width);
@@ -56,25 +51,32 @@ internal static class ListFile
             yield return ([], null, 0, missing);
             yield break;
         }
-        foreach (var row in beginning.Skip(found.HeaderRow + 1)) yield return (row, found.Columns, found.Headers.Length, null);
+        var width = name.Length == 0 ? found.Headers.Length : int.MaxValue; // delimited text has no sheet
+        foreach (var row in beginning.Skip(found.HeaderRow + 1)) yield return (row, found.Columns, width, null);
         while (rows.MoveNext())
         {
             // Several pages pasted together repeat the headers.
-            if (!rows.Current.SequenceEqual(found.Headers)) yield return (rows.Current, found.Columns, found.Headers.Length, null);
+            if (!rows.Current.SequenceEqual(found.Headers)) yield return (rows.Current, found.Columns, width, null);
         }
+    }
+
+    /// <summary>Throws when the file is no list, or a workbook that cannot be opened. Of one that is not <paramref name="whole"/> yet only the beginning is looked at.</summary>
+    public static void Check(Stream file, bool whole)
+    {
+        var sheets = Sheets(file);
+        if (whole) _ = sheets.Any();
     }
 
     private static IEnumerable<(string Name, IEnumerable<string[]> Rows)> Sheets(Stream file)
     {
-        var magic = new byte[8];
+        var beginning = new byte[Math.Min(ListKind.Sample, file.Length)];
         file.Position = 0;
-        var length = file.ReadAtLeast(magic, 8, throwOnEndOfStream: false);
+        file.ReadExactly(beginning);
         file.Position = 0;
-        if (length == 0) return [];
-        if (magic is [0x50, 0x4B, ..]) return Zipped(file);
-        if (magic is [0xD0, 0xCF, 0x11, 0xE0, ..]) return Old(file);
-        if (magic is [0x25, 0x50, 0x44, 0x46, ..])
-            throw new UnreadableListException("is-pdf", "This is a PDF. Ask for the list as a spreadsheet (XLSX) or CSV, or copy its table into one.");
+        if (beginning.Length == 0) return [];
+        if (ListKind.IsZip(beginning)) return Zipped(file);
+        if (ListKind.IsOldWorkbook(beginning)) return Old(file);
+        if (ListKind.Against(beginning) is { } other) throw other;
         return [("", Text(file))];
     }
 
@@ -100,8 +102,8 @@ internal static class ListFile
 
     private static IEnumerable<(string, IEnumerable<string[]>)> Old(Stream file)
     {
-        if (file.Length > LargestOld)
-            throw new UnreadableListException("workbook-too-large", $"A workbook of the old kind (XLS) may have {LargestOld >> 20} MB. Save the list as XLSX or CSV and upload that.");
+        if (file.Length > SizeLimits.SupplierListOldWorkbook)
+            throw new UnreadableListException("workbook-too-large", $"A workbook of the old kind (XLS) may have {SizeLimits.SupplierListOldWorkbook >> 20} MB. Save the list as XLSX or CSV and upload that.");
 
         using var reader = Damaged(() => ExcelReaderFactory.CreateReader(file, new ExcelReaderConfiguration { LeaveOpen = true, FallbackEncoding = Encoding.GetEncoding(1252) }));
         do

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Recruitment.Suppliers.Imports;
 
 /// <summary>One row of a list: accepted, or refused with the column, a reason and how to mend it.</summary>
-internal sealed record ListRow(
+internal sealed partial record ListRow(
     int Number, string Name, string Country, string CountryCode, string Address, string? Province, string? Sector, string? VendorNumber,
     int? Workers, double? Latitude, double? Longitude, Refusal? Refused, string? Warning)
 {
@@ -15,16 +16,23 @@ internal sealed record ListRow(
     private const int EmptyBox = 0x25A1;
 
     private const string Unreadable = "Unreadable characters were found; compare the name and address with your own list.";
-    private const string Misread = "Letters look as if the list was once saved under a wrong encoding (Ã© for é); compare the name and address with your own list.";
+    private const string Misread = "The list was once saved under a wrong encoding (Ã© for é). The letters were put right; compare the name and address with your own list.";
+
+    /// <summary>What people write where they have nothing to write.</summary>
+    private static readonly HashSet<string> Nothing = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "-", "--", "–", "—", "?", "n/a", "#n/a", "n.a.", "na", "tbc", "tbd", "unknown", "not known", "not available", "not applicable",
+    };
 
     public Guid Key => Names.SiteKey(Name, CountryCode, Address);
 
-    /// <summary>A row whose cells run past the headers is refused: a comma outside quotation marks has moved them.</summary>
+    /// <summary>A row of delimited text whose cells run past the headers (<paramref name="width"/>) is refused: a comma outside quotation marks has moved them.
+    /// In a workbook nothing moves, and a remark beside the table is no fault.</summary>
     public static ListRow From(int number, string[] cells, Columns columns, int width)
     {
         string? warning = null;
         var name = Cell(columns.Name);
-        var country = Cell(columns.Country);
+        var country = Cell(columns.Country, asItIs: true); // NA is Namibia
         var address = Cell(columns.Address);
         var code = Countries.Find(country);
         var workers = ReadWorkers(Cell(columns.Workers), out var badWorkers);
@@ -43,13 +51,14 @@ internal sealed record ListRow(
             Sectors.Find(Cell(columns.Sector)), Null(Cut(Cell(columns.VendorNumber), 100)), workers, latitude, longitude, refused,
             warning);
 
-        string Cell(int? column)
+        string Cell(int? column, bool asItIs = false)
         {
             if (column is not { } at || at >= cells.Length) return "";
-            var text = Clean(cells[at], out var unreadable);
+            var repaired = TextEncoding.Repaired(cells[at]);
+            var text = Clean(repaired ?? cells[at], out var unreadable);
             if (unreadable) warning = Unreadable;
-            else if (warning is null && TextEncoding.LooksMisread(text)) warning = Misread;
-            return text;
+            else if (repaired is not null) warning ??= Misread;
+            return asItIs || !Nothing.Contains(text) ? text : "";
         }
     }
 
@@ -85,29 +94,41 @@ internal sealed record ListRow(
     private static int? ReadWorkers(string text, out bool bad)
     {
         bad = false;
-        var digits = text.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
-        // 420.0 is what a spreadsheet makes of 420.
-        if (text.EndsWith(".0", StringComparison.Ordinal)) digits = text[..^2];
-        if (digits.Length == 0) return null;
-        if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var workers) && workers <= 1_000_000) return workers;
+        if (text.Length == 0) return null;
+        if (WholeNumber().Match(text) is { Success: true } found)
+        {
+            var digits = string.Concat(found.Groups["number"].Value.Where(char.IsAsciiDigit));
+            bad = !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var workers) || workers > 1_000_000;
+            return bad ? null : workers;
+        }
         // Ranges such as 51-100 are common; they say too little to store and are no fault.
-        bad = !digits.All(c => char.IsAsciiDigit(c) || c is '-' or '–' or '+' or '<' or '>');
+        bad = !Range().IsMatch(text);
         return null;
     }
 
     private static (double?, double?, bool Bad) ReadPlace(string latitude, string longitude)
     {
         if (latitude.Length == 0 && longitude.Length == 0) return (null, null, false);
-        var read = double.TryParse(latitude, NumberStyles.Float, CultureInfo.InvariantCulture, out var lat)
-            & double.TryParse(longitude, NumberStyles.Float, CultureInfo.InvariantCulture, out var lng);
+        var read = Degrees(latitude, out var lat) & Degrees(longitude, out var lng);
         return read && Math.Abs(lat) <= 90 && Math.Abs(lng) <= 180 ? (lat, lng, false) : (null, null, true);
     }
+
+    /// <summary>With a point, or with the comma that half of the world writes in its place.</summary>
+    private static bool Degrees(string text, out double degrees) =>
+        double.TryParse(text.Contains('.', StringComparison.Ordinal) ? text : text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out degrees);
 
     /// <summary>Never through the middle of a character.</summary>
     private static string Cut(string text, int most) =>
         text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 
     private static string? Null(string text) => text.Length == 0 ? null : text;
+
+    /// <summary>1,200 and 1.200 are twelve hundred, 420.0 is what a spreadsheet makes of 420, and 12.5 is no number of people.</summary>
+    [GeneratedRegex(@"^(?:(?<number>\d{1,3}(?:[.,' ]\d{3})+|\d+)|(?<number>\d+)\.0+)$")]
+    private static partial Regex WholeNumber();
+
+    [GeneratedRegex(@"^[<>≤≥~≈]?\s*(?:\d{1,3}(?:[.,' ]\d{3})+|\d+)\s*(?:(?:-|–|—|to)\s*(?:\d{1,3}(?:[.,' ]\d{3})+|\d+)|[+<>])?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Range();
 }
 
 /// <summary>Why a row was refused.</summary>

@@ -8,13 +8,16 @@ using Recruitment.Platform;
 namespace Recruitment.Suppliers.Imports;
 
 /// <summary>POST /api/v1/suppliers/imports: a brand hands in its supplier list, as the body itself (name in ?fileName=) or as a form's file.</summary>
-/// <remarks>Answered only once every byte is stored; reading it is a job of its own. Nothing of the body touches a temporary folder.</remarks>
+/// <remarks>What is no list (a PDF, a picture, a program, a broken workbook) is refused here and kept nowhere. Answered only once every byte is stored;
+/// reading the rows is a job of its own. Nothing of the body touches a temporary folder.</remarks>
 internal static class ReceiveList
 {
-    public sealed record Response(Guid Id, string Status);
+    public sealed record Response(Guid Id, [property: OneOf(typeof(SupplierImport), nameof(SupplierImport.Statuses))] string Status);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/imports", Handle).WithName(nameof(ReceiveList)).RequireRoles(Roles.BrandAnalyst).WithBodyLimit(SizeLimits.Largest);
+        group.MapPost("/imports", Handle).WithName(nameof(ReceiveList)).WithIdempotencyKey<SuppliersDb>().RequireRoles(Roles.BrandAnalyst).WithBodyLimit(SizeLimits.Largest)
+            .WithFileBody("The list as CSV, XLSX or XLS: as the body itself or as the file of a form.", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                "application/vnd.ms-excel", "application/octet-stream");
 
     private static async Task<Results<Accepted<Response>, ProblemHttpResult>> Handle(
         HttpRequest request, Caller caller, SuppliersDb db, FileKey key, ImportSignal signal, TimeProvider time, CancellationToken stop, string? fileName = null)
@@ -24,16 +27,33 @@ internal static class ReceiveList
         var (body, given) = await Body(request, stop);
         if (body is null) return Problems.Bad("file-missing", "The request has no file. Send the list as the body, or as the file of a form.");
 
-        var import = SupplierImport.Begin(new PartyId(caller.Party), Shown(fileName ?? given), time.GetUtcNow().UtcDateTime);
+        var buffer = new byte[StoredFile.PieceSize];
+        SupplierImport? begun = null;
+        try
+        {
+            var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, stop);
+            if (length == 0) return Problems.Bad("list-empty", "The file is empty. Upload a list with a header row and one row per site.");
+            if (NoList(new MemoryStream(buffer, 0, length), whole: length < buffer.Length) is { } wrong) return wrong;
+
+            begun = SupplierImport.Begin(new PartyId(caller.Party), Shown(fileName ?? given), time.GetUtcNow().UtcDateTime);
+            return await Store(begun, body, buffer, length, db, key, stop) is { } refused ? refused : await Accept(begun, db, signal, stop);
+        }
+        catch (IOException cutOff) when (cutOff is not BadHttpRequestException)
+        {
+            if (begun is not null) await Discard(begun, db, stop);
+            return Problems.Bad("upload-cut-off", "The upload broke off before its end. Nothing was kept; upload the list again.");
+        }
+    }
+
+    /// <summary>Piece by piece, as it arrives; null when all of it is stored.</summary>
+    private static async Task<ProblemHttpResult?> Store(SupplierImport import, Stream body, byte[] buffer, int length, SuppliersDb db, FileKey key, CancellationToken stop)
+    {
         db.Imports.Add(import);
         await db.SaveChangesAsync(stop);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[StoredFile.PieceSize];
         var size = 0L;
-        for (var index = 0; ; index++)
+        for (var index = 0; length > 0; index++)
         {
-            var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, stop);
-            if (length == 0) break;
             size += length;
             if (size > SizeLimits.SupplierList)
             {
@@ -46,17 +66,35 @@ internal static class ReceiveList
             db.Chunks.Add(chunk);
             await db.SaveChangesAsync(stop);
             db.Entry(chunk).State = EntityState.Detached;
-        }
-        if (size == 0)
-        {
-            await Discard(import, db, stop);
-            return Problems.Bad("list-empty", "The file is empty. Upload a list with a header row and one row per site.");
+            length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, stop);
         }
 
         import.Receive(size, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        using var file = new StoredFile(size, i => key.Open(import.Id, i, db.Chunks.AsNoTracking().Where(c => c.ImportId == import.Id && c.Index == i).Select(c => c.Sealed).Single()));
+        if (NoList(file, whole: true) is not { } wrong) return null;
+
+        await Discard(import, db, stop);
+        return wrong;
+    }
+
+    private static async Task<Accepted<Response>> Accept(SupplierImport import, SuppliersDb db, ImportSignal signal, CancellationToken stop)
+    {
         await db.SaveChangesAsync(stop);
         signal.Raise();
         return TypedResults.Accepted($"/api/v1/suppliers/imports/{import.Id}", new Response(import.Id, import.Status));
+    }
+
+    private static ProblemHttpResult? NoList(Stream file, bool whole)
+    {
+        try
+        {
+            ListFile.Check(file, whole);
+            return null;
+        }
+        catch (UnreadableListException wrong)
+        {
+            return Problems.Of(wrong.IsAnotherKind ? StatusCodes.Status415UnsupportedMediaType : StatusCodes.Status400BadRequest, wrong.Code, wrong.Message);
+        }
     }
 
     /// <summary>Nothing of a refused list stays. What a broken connection leaves is cleared by the reader after a day.</summary>
@@ -64,6 +102,7 @@ internal static class ReceiveList
     {
         await db.Chunks.Where(c => c.ImportId == import.Id).ExecuteDeleteAsync(stop);
         await db.Imports.Where(i => i.Id == import.Id).ExecuteDeleteAsync(stop);
+        db.Entry(import).State = EntityState.Detached;
     }
 
     private static ProblemHttpResult TooLarge() => Problems.TooLarge("list-too-large",

@@ -10,6 +10,7 @@ internal sealed class SupplierImport
     public const string Reading = "reading";
     public const string Done = "done";
     public const string Failed = "failed";
+    public static readonly IReadOnlyList<string> Statuses = [Receiving, Received, Reading, Done, Failed];
 
     private SupplierImport() { }
 
@@ -73,6 +74,12 @@ internal sealed class SupplierImport
     {
         (Status, FinishedAt, LeaseOwner, LeaseUntil) = (Done, now, null, null);
         Version++;
+    }
+
+    /// <summary>What was read is the account of where suppliers came from and stays.</summary>
+    public void MustBeRemovable()
+    {
+        if (Status != Failed) throw new BrokenRuleException("import-stays", "Only a list that could not be read can be removed. This one says where suppliers came from.");
     }
 
     public void Fail(string code, string sentence, DateTime now)

@@ -36,17 +36,17 @@ internal static class TextEncoding
         return CharsetDetector.DetectFromBytes(beginning).Detected is { Encoding: { } guessed } ? guessed : Encoding.GetEncoding(1252);
     }
 
-    /// <summary>True for text that was UTF-8 and was read as Windows or Macintosh Latin by some program before ours.</summary>
-    public static bool LooksMisread(string text) => !Ascii.IsValid(text) && OldPages.Any(page =>
+    /// <summary>Text that was UTF-8 and was read as Windows or Macintosh Latin by some program before ours, as it was before; null for any other.</summary>
+    public static string? Repaired(string text) => Ascii.IsValid(text) ? null : OldPages.Select(page =>
     {
         var bytes = new byte[text.Length];
         for (var i = 0; i < text.Length; i++)
         {
             // A letter that this code page does not have: it was not read under it.
-            if (!page.TryGetValue(text[i], out bytes[i])) return false;
+            if (!page.TryGetValue(text[i], out bytes[i])) return null;
         }
-        return Utf8.IsValid(bytes);
-    });
+        return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : null;
+    }).FirstOrDefault(t => t is not null);
 
     private static Dictionary<char, byte> BytesOf(int codePage)
     {

@@ -22,6 +22,7 @@ internal sealed partial class ZippedWorkbook : IDisposable
     private readonly ZipArchive zip;
     private readonly Dictionary<string, ZipArchiveEntry> parts;
     private readonly SharedTexts texts = new();
+    private string? unreadTexts;
     private readonly List<(string Name, string Part)> sheets = [];
 
     private ZippedWorkbook(Stream file)
@@ -54,7 +55,7 @@ internal sealed partial class ZippedWorkbook : IDisposable
     private void ReadContents()
     {
         if (parts.ContainsKey("xl/workbook.bin"))
-            throw new UnreadableListException("workbook-binary", "This is a binary workbook (XLSB). Save it as XLSX or CSV and upload that.");
+            throw new UnreadableListException("is-binary-workbook", "This is a binary workbook (XLSB). Save it as XLSX or CSV and upload that.");
         if (!parts.ContainsKey("_rels/.rels") || Related("_rels/.rels", "").FirstOrDefault(r => r.Kind == "officeDocument").Part is not { } workbook || !parts.ContainsKey(workbook))
         {
             throw parts.ContainsKey("content.xml")
@@ -74,7 +75,7 @@ internal sealed partial class ZippedWorkbook : IDisposable
                 if (target is not null && parts.ContainsKey(target)) sheets.Add((xml.GetAttribute("name") ?? "", target));
             }
         }
-        if (related.FirstOrDefault(r => r.Kind == "sharedStrings").Part is { } shared && parts.ContainsKey(shared)) ReadTexts(shared);
+        unreadTexts = related.FirstOrDefault(r => r.Kind == "sharedStrings").Part is { } shared && parts.ContainsKey(shared) ? shared : null;
     }
 
     private List<(string? Id, string? Kind, string Part)> Related(string part, string folder)
@@ -92,8 +93,12 @@ internal sealed partial class ZippedWorkbook : IDisposable
         return found;
     }
 
-    private void ReadTexts(string part)
+    /// <summary>Before the first row and not before: whether this is a workbook at all is known without them.</summary>
+    private void ReadTexts()
     {
+        if (unreadTexts is not { } part) return;
+
+        unreadTexts = null;
         using var xml = Xml(part, LargestTexts);
         while (xml.Read())
         {
@@ -103,6 +108,7 @@ internal sealed partial class ZippedWorkbook : IDisposable
 
     private IEnumerable<string[]> Rows(string part)
     {
+        ReadTexts();
         using var xml = Xml(part, LargestSheet);
         var cells = new List<string>();
         var (size, next) = (0, 0);

@@ -5,7 +5,7 @@ using Recruitment.Platform;
 namespace Recruitment.Suppliers.Invitations;
 
 /// <summary>POST /api/v1/suppliers/{party}/invitations: a brand invites a supplier it listed, a supplier a recruiter it declared.</summary>
-/// <remarks>The link is in this answer and nowhere else. An organisation that somebody joined already gets no second way in: it is asked to share instead.</remarks>
+/// <remarks>The link is in this answer and nowhere else, so no answer is kept under an Idempotency-Key: sent again it makes another link, and the first one used closes both. An organisation that somebody joined already gets no second way in: it is asked to share instead.</remarks>
 internal static class Invite
 {
     public sealed record Response(string? Link, DateTime? ExpiresAt, bool AskedToShare);

@@ -13,7 +13,7 @@ internal static class RegisterParty
     private static readonly string[] Kinds = [PartyKinds.Brand, PartyKinds.Supplier, PartyKinds.Recruiter, PartyKinds.AuditBody, PartyKinds.Operator];
 
     public sealed record Request(
-        [property: Required] string Kind, [property: Required, StringLength(300, MinimumLength = 1)] string Name, [property: Required] string Country, Guid? OwnerPartyId = null);
+        [property: Required, OneOf(typeof(RegisterParty), nameof(Kinds))] string Kind, [property: Required, StringLength(300, MinimumLength = 1)] string Name, [property: Required] string Country, Guid? OwnerPartyId = null);
 
     public sealed record Response(Guid Id, string Kind, string Name, string Country, int Version);
 

@@ -11,7 +11,7 @@ internal static class DeclareWorkforce
 {
     private static readonly string[] Sexes = ["female", "male", "other_or_undisclosed"];
 
-    public sealed record Cell([property: Required] string Nationality, [property: Required] string Sex, [property: Range(0, 1_000_000)] int Workers);
+    public sealed record Cell([property: Required] string Nationality, [property: Required, OneOf(typeof(DeclareWorkforce), nameof(Sexes))] string Sex, [property: Range(0, 1_000_000)] int Workers);
 
     public sealed record Request(DateOnly AsOf, [property: Required, MaxLength(600)] IReadOnlyList<Cell> Counts);
 

@@ -16,7 +16,7 @@ internal static class AddSite
     public sealed record Response(Guid Id, int Version);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/mine/sites", Handle).WithName(nameof(AddSite)).RequireRoles(Roles.SupplierUser);
+        group.MapPost("/mine/sites", Handle).WithName(nameof(AddSite)).WithIdempotencyKey<SuppliersDb>().RequireRoles(Roles.SupplierUser);
 
     private static async Task<Results<Created<Response>, NotFound, ProblemHttpResult>> Handle(
         Request request, Caller caller, SuppliersDb db, CancellationToken stop)

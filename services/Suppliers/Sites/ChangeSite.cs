@@ -12,7 +12,7 @@ internal static class ChangeSite
     public sealed record Request(
         [property: Required, StringLength(300, MinimumLength = 1)] string Name, [property: Required, StringLength(500, MinimumLength = 1)] string Address,
         [property: Required] string Country, [property: StringLength(100)] string? Province = null, [property: StringLength(100)] string? Sector = null,
-        string Status = "active");
+        [property: OneOf(typeof(Site), nameof(Site.Statuses))] string Status = "active");
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPut("/mine/sites/{site:guid}", Handle).WithName(nameof(ChangeSite)).RequireRoles(Roles.SupplierUser);
@@ -23,7 +23,7 @@ internal static class ChangeSite
         var found = await db.Sites.SingleOrDefaultAsync(s => s.Id == new SiteId(site) && s.PartyId == new PartyId(caller.Party), stop);
         if (found is null) return TypedResults.NotFound();
         if (Countries.Find(request.Country) is not { } country) return Problems.Bad("unknown-country", Countries.Advice);
-        if (request.Status is not ("active" or "ended")) return Problems.Bad("unknown-status", "Status must be active or ended.");
+        if (!Site.Statuses.Contains(request.Status)) return Problems.Bad("unknown-status", "Status must be active or ended.");
 
         found.Change(request.Name.Trim(), request.Address.Trim(), country, request.Province?.Trim(), Sectors.Find(request.Sector), request.Status);
         // The old spelling stays an alias: a list that still has it must find this site.

@@ -15,6 +15,8 @@ internal sealed class Site
     public string Country { get; private set; } = "";
     public string? Province { get; private set; }
     public string? Sector { get; private set; }
+    public static readonly IReadOnlyList<string> Statuses = ["active", "ended"];
+
     public string Status { get; private set; } = "active";
 
     /// <summary>The supplier has entered or confirmed it; before that only the brands that listed it may see it.</summary>

@@ -92,8 +92,6 @@ public sealed class ImportTests(SuppliersApp app) : IClassFixture<SuppliersApp>
     [InlineData("Name,Country\n\"Open quote,TH\nNext,TH\n", "quote-not-closed")]
     [InlineData("Colour,Shape\nred,round\n", "columns-missing")]
     [InlineData("Name,Country\n", "list-empty")]
-    [InlineData("%PDF-1.7 whatever", "is-pdf")]
-    [InlineData("PK\u0003\u0004 not really a workbook", "workbook-unreadable")]
     public async Task A_list_that_cannot_be_read_says_why_and_changes_nothing(string text, string code)
     {
         var import = await app.Import(SuppliersApp.BrandB, text);
@@ -164,7 +162,7 @@ public sealed class ImportTests(SuppliersApp app) : IClassFixture<SuppliersApp>
             Assert.Equal(HttpStatusCode.NotFound, (await app.Brand(SuppliersApp.BrandB).GetAsync(address + path)).StatusCode);
     }
 
-    /// <summary>So many zeros, without holding them.</summary>
+    /// <summary>A text of so many letters, without holding it.</summary>
     private sealed class Endless(long length) : Stream
     {
         private long left = length;
@@ -178,6 +176,7 @@ public sealed class ImportTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         public override int Read(byte[] buffer, int offset, int count)
         {
             var given = (int)Math.Min(left, count);
+            buffer.AsSpan(offset, given).Fill((byte)'a');
             left -= given;
             return given;
         }

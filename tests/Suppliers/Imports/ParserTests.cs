@@ -88,15 +88,16 @@ public sealed class ParserTests
     }
 
     [Theory]
-    [InlineData("Soci√©t√© H√©ron")] // as a Macintosh shows UTF-8
-    [InlineData("SociÃ©tÃ© HÃ©ron")] // as Windows shows it
-    [InlineData("Heron □ Mill")]
-    public void Letters_that_some_program_spoilt_before_are_told(string name)
+    [InlineData("Soci√©t√© H√©ron", "Société Héron")] // as a Macintosh shows UTF-8
+    [InlineData("SociÃ©tÃ© HÃ©ron", "Société Héron")] // as Windows shows it
+    [InlineData("Heron □ Mill", "Heron Mill")]
+    public void Letters_that_some_program_spoilt_before_are_put_right_and_told(string name, string right)
     {
         var row = Assert.Single(ListFile.Read(new MemoryStream(Encoding.UTF8.GetBytes($"Name,Country\n{name},FR\n"))));
 
         Assert.Null(row.Refused);
         Assert.NotNull(row.Warning);
+        Assert.Equal(right, row.Name);
     }
 
     [Theory]

@@ -80,7 +80,7 @@ public sealed class WorkbookTests
     [Theory]
     [InlineData("list.csv", "is-archive")]
     [InlineData("content.xml", "is-opendocument")]
-    [InlineData("xl/workbook.bin", "workbook-binary")]
+    [InlineData("xl/workbook.bin", "is-binary-workbook")]
     public void Another_kind_of_archive_is_named_with_what_to_do(string part, string code)
     {
         using var file = new MemoryStream();

@@ -74,6 +74,34 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                     b.ToTable("Inbox", (string)null);
                 });
 
+            modelBuilder.Entity("Recruitment.Platform.KeptAnswer", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("KeptAnswers", (string)null);
+                });
+
             modelBuilder.Entity("Recruitment.Platform.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")

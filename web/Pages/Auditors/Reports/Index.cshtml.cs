@@ -7,7 +7,11 @@ namespace Recruitment.Web.Pages.Auditors.Reports;
 /// <summary>What this body has issued; download, and taking a report back.</summary>
 public sealed class IndexModel(ReportsClient reports) : PageModel
 {
-    public IReadOnlyList<ReportsClient.Report> Reports { get; private set; } = [];
+    public ReportsClient.Listed Listed { get; private set; } = new([], null);
+
+    /// <summary>Where the page of reports begins.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Cursor { get; set; }
 
     public string? Problem { get; private set; }
 
@@ -15,7 +19,7 @@ public sealed class IndexModel(ReportsClient reports) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Issued { get; set; }
 
-    public async Task OnGetAsync(CancellationToken stop) => Reports = await reports.List(stop);
+    public async Task OnGetAsync(CancellationToken stop) => Listed = await reports.List(Cursor, stop);
 
     public async Task<IActionResult> OnGetPdfAsync(Guid id, CancellationToken stop) =>
         await reports.Pdf(id, stop) is { } pdf ? File(pdf, "application/pdf", $"report-{id:N}.pdf") : NotFound();
@@ -25,7 +29,7 @@ public sealed class IndexModel(ReportsClient reports) : PageModel
         Problem = reason is { Length: >= 3 } ? await reports.Revoke(id, reason, stop) : "Say why the report is taken back, in a few words.";
         if (Problem is null) return RedirectToPage();
 
-        Reports = await reports.List(stop);
+        Listed = await reports.List(Cursor, stop);
         return Page();
     }
 }

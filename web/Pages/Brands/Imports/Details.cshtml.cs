@@ -22,11 +22,16 @@ public sealed class DetailsModel(SuppliersClient suppliers) : PageModel
         if (await suppliers.GetImport(id, stop) is not { } import) return NotFound();
 
         Import = import;
-        Rows = await suppliers.ListImportRows(id, Accepted, After, stop) ?? Rows;
+        // Reading goes on between the two questions: rows that the figures above do not count yet are left for the next look.
+        if (await suppliers.ListImportRows(id, Accepted, After, stop) is { } rows)
+            Rows = rows.Rows.Count > 0 && rows.Rows[^1].Number > import.RowsRead ? new([.. rows.Rows.Where(r => r.Number <= import.RowsRead)], null) : rows;
         // Progress without a script; a reader who turns pages is not disturbed.
         if (import.Status is "received" or "reading" && After == 0) Response.Headers["Refresh"] = "3";
         return Page();
     }
+
+    public async Task<IActionResult> OnPostRemoveAsync(Guid id, CancellationToken stop) =>
+        await suppliers.RemoveImport(id, stop) is null ? Redirect("/brands/imports") : Redirect($"/brands/imports/{id}");
 
     public async Task<IActionResult> OnGetRefusedAsync(Guid id, CancellationToken stop)
     {

@@ -12,10 +12,11 @@ namespace Recruitment.Web.Pages.Brands.Imports;
 /// <summary>A brand uploads its list. The file is passed on part by part; nothing of it is held or written here.</summary>
 [IgnoreAntiforgeryToken] // checked below: the usual check would first read the whole form into a temporary file
 [ReadsItsOwnBody]
-[RequestSizeLimit(SizeLimits.SupplierList)]
+[RequestSizeLimit(SizeLimits.Largest)]
 public sealed class IndexModel(SuppliersClient suppliers, IAntiforgery antiforgery) : PageModel
 {
     private const string Missing = "Choose a file first.";
+    private static readonly string TooLarge = $"The list is larger than {SizeLimits.SupplierList >> 20} MB. Split it, or save only the columns for name, country, address, sector and workers.";
 
     public IReadOnlyList<SuppliersClient.Import> Imports { get; private set; } = [];
 
@@ -25,13 +26,26 @@ public sealed class IndexModel(SuppliersClient suppliers, IAntiforgery antiforge
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
-        var outcome = await PassOn(stop);
+        var outcome = await Receive(stop);
         if (outcome is null) return BadRequest();
         if (outcome.Value is { } received) return Redirect($"/brands/imports/{received.Id}");
 
         Problem = outcome.Problem;
+        Response.StatusCode = outcome.Problem == TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
         Imports = await suppliers.ListImports(stop);
         return Page();
+    }
+
+    private async Task<SuppliersClient.Outcome<SuppliersClient.Received>?> Receive(CancellationToken stop)
+    {
+        try
+        {
+            return await PassOn(stop);
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return new(null, TooLarge);
+        }
     }
 
     /// <summary>Null when the form did not come from our page.</summary>

@@ -7,9 +7,13 @@ namespace Recruitment.Web.Pages.Recruiters.Reports;
 /// <summary>Reports that audit bodies have issued about this recruiter.</summary>
 public sealed class IndexModel(ReportsClient reports) : PageModel
 {
-    public IReadOnlyList<ReportsClient.Report> Reports { get; private set; } = [];
+    public ReportsClient.Listed Listed { get; private set; } = new([], null);
 
-    public async Task OnGetAsync(CancellationToken stop) => Reports = await reports.List(stop);
+    /// <summary>Where the page of reports begins.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Cursor { get; set; }
+
+    public async Task OnGetAsync(CancellationToken stop) => Listed = await reports.List(Cursor, stop);
 
     public async Task<IActionResult> OnGetPdfAsync(Guid id, CancellationToken stop) =>
         await reports.Pdf(id, stop) is { } pdf ? File(pdf, "application/pdf", $"report-{id:N}.pdf") : NotFound();

@@ -1,0 +1,134 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using static Recruitment.Suppliers.Tests.Imports.Workbooks;
+
+namespace Recruitment.Suppliers.Tests.Imports;
+
+/// <summary>What is no list is refused while its sender waits, and nothing of it stays.</summary>
+public sealed class NoListTests(SuppliersApp app) : IClassFixture<SuppliersApp>
+{
+    private const string Address = "/api/v1/suppliers/imports";
+
+    public static TheoryData<string, string, int> Files => new()
+    {
+        { "a PDF", "is-pdf", 415 },
+        { "a picture", "is-picture", 415 },
+        { "a photo", "is-picture", 415 },
+        { "a program", "is-program", 415 },
+        { "a program for Windows", "is-program", 415 },
+        { "a packed file", "is-archive", 415 },
+        { "an archive of pictures", "is-archive", 415 },
+        { "noise", "is-binary", 415 },
+        { "half a workbook", "workbook-unreadable", 400 },
+        { "half of a large workbook", "workbook-unreadable", 400 },
+        { "a letter of the old kind", "workbook-unreadable", 400 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task What_is_no_list_is_refused_with_what_to_do_and_nothing_is_kept(string what, string code, int status)
+    {
+        var brand = app.Brand(SuppliersApp.BrandB);
+        var before = await brand.GetStringAsync(Address);
+
+        using var answer = await brand.PostAsync($"{Address}?fileName=list.csv", new ByteArrayContent(File(what)));
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var said = await answer.Content.ReadAsStringAsync();
+        Assert.Contains($"urn:recruitment:{code}", said, StringComparison.Ordinal);
+        Assert.DoesNotContain(said, c => char.IsControl(c) || c > 0x7E); // nothing of the file itself
+        Assert.Equal(before, await brand.GetStringAsync(Address));
+        await NothingIsLeft();
+    }
+
+    [Fact]
+    public async Task A_form_whose_file_breaks_off_is_told_and_leaves_nothing()
+    {
+        using var cutOff = new ByteArrayContent(Encoding.UTF8.GetBytes(
+            "--x\r\nContent-Disposition: form-data; name=\"list\"; filename=\"list.csv\"\r\n\r\nName,Country\n" + new string('a', 600_000)));
+        cutOff.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+
+        using var answer = await app.Brand(SuppliersApp.BrandB).PostAsync(Address, cutOff);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("urn:recruitment:upload-cut-off", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
+        await NothingIsLeft();
+    }
+
+    [Theory]
+    [InlineData("PK,Heron Mill\n")] // Pakistan, not an archive
+    [InlineData("MZ,Heron Mill\n")]
+    public async Task A_list_that_begins_like_another_file_is_a_list_all_the_same(string first)
+    {
+        var import = await app.Import(SuppliersApp.BrandB, $"{first}Country,Name\nTH,{first[..2]} Heron Mill\n");
+
+        Assert.Equal(("done", 1), (import.GetProperty("status").GetString(), import.GetProperty("accepted").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_list_that_could_not_be_read_can_be_removed_and_no_other()
+    {
+        var failed = await app.Import(SuppliersApp.BrandB, "Colour,Shape\nred,round\n");
+        var read = await app.Import(SuppliersApp.BrandB, "Name,Country\nLasting Heron Mill,TH\n");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Brand(SuppliersApp.BrandA).DeleteAsync(At(failed))).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await app.Brand(SuppliersApp.BrandB).DeleteAsync(At(read))).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await app.Brand(SuppliersApp.BrandB).DeleteAsync(At(failed))).StatusCode);
+
+        var left = await app.Brand(SuppliersApp.BrandB).GetStringAsync(Address);
+        Assert.DoesNotContain(failed.GetProperty("id").GetString()!, left, StringComparison.Ordinal);
+        Assert.Contains(read.GetProperty("id").GetString()!, left, StringComparison.Ordinal);
+
+        static string At(JsonElement import) => $"{Address}/{import.GetProperty("id").GetGuid()}";
+    }
+
+    private async Task NothingIsLeft()
+    {
+        await using var scope = app.Host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<SuppliersDb>();
+        Assert.False(await db.Imports.AnyAsync(i => i.Status == "receiving"));
+        Assert.False(await db.Chunks.AnyAsync());
+    }
+
+    private static byte[] File(string what)
+    {
+        var noise = new byte[1000];
+        new Random(7).NextBytes(noise);
+        return what switch
+        {
+            "a PDF" => [.. "%PDF-1.7\n"u8, .. noise],
+            "a picture" => [0x89, .. "PNG\r\n\u001a\n"u8, .. noise],
+            "a photo" => [0xFF, 0xD8, 0xFF, 0xE0, .. noise],
+            "a program" => [0x7F, .. "ELF"u8, .. noise],
+            "a program for Windows" => [.. "MZ"u8, .. noise],
+            "a packed file" => [0x1F, 0x8B, 8, 0, .. noise],
+            "noise" => noise,
+            "a letter of the old kind" => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. noise],
+            "half a workbook" => Half(10),
+            "half of a large workbook" => Half(60_000),
+            _ => Pictures(),
+        };
+    }
+
+    /// <summary>The index of an archive stands at its end: what is cut off has none.</summary>
+    private static byte[] Half(int rows)
+    {
+        var random = new Random(7);
+        using var workbook = Of([("Sites", Enumerable.Range(2, rows).Select(i => Row(i, Cell($"A{i}", $"Mill {random.NextInt64()}"), Cell($"B{i}", "TH"))).Prepend(Head))]);
+        var whole = workbook.ToArray();
+        return whole[..(whole.Length * 9 / 10)];
+    }
+
+    private static byte[] Pictures()
+    {
+        using var file = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(file, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true)) Part(zip, "mill.png", ["not really"]);
+        return file.ToArray();
+    }
+}
