@@ -1,6 +1,8 @@
+using System.Data;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Recruitment.Platform;
@@ -19,6 +21,11 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     /// <summary>What is published from here is one of very many, such as the rows of a list: it lets pass whatever a person just did.</summary>
     public bool InBulk { get; set; }
+
+    /// <summary>Until it is disposed, everything this context reads is as of one moment: what changes between two questions cannot make an answer that was never true.</summary>
+    public Task<IDbContextTransaction> AsOfOneMoment(CancellationToken stop) =>
+        // On SQLite any other level would take the one write lock; a deferred transaction on its write-ahead log is a snapshot.
+        Database.BeginTransactionAsync(Database.IsSqlite() ? IsolationLevel.ReadUncommitted : IsolationLevel.RepeatableRead, stop);
 
     /// <summary>Saves an event with the next SaveChanges; the relay delivers it at least once.</summary>
     public void Publish(object happened)

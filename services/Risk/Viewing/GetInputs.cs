@@ -17,8 +17,9 @@ internal static class GetInputs
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/sites/{id:guid}/inputs", Handle).WithName("GetRiskInputs").RequireRoles(Roles.BrandAnalyst, Roles.SupplierUser);
 
-    private static async Task<Results<Ok<Answer>, NotFound>> Handle(Guid id, Viewer viewer, ReadView view, Ground ground, CancellationToken stop)
+    private static async Task<Results<Ok<Answer>, NotFound>> Handle(Guid id, RiskDb db, Viewer viewer, ReadView view, Ground ground, CancellationToken stop)
     {
+        await using var moment = await db.AsOfOneMoment(stop);
         if (await viewer.Site(id, stop) is not { } site) return TypedResults.NotFound();
 
         var now = ground.Now;

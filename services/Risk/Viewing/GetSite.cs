@@ -29,6 +29,7 @@ internal static class GetSite
     private static async Task<Results<Ok<Answer>, NotFound>> Handle(
         Guid id, RiskDb db, Viewer viewer, WorkerVoice voice, ReadView view, Ground ground, CancellationToken stop)
     {
+        await using var moment = await db.AsOfOneMoment(stop);
         if (await viewer.Site(id, stop) is not { } site) return TypedResults.NotFound();
 
         var now = ground.Now;

@@ -38,6 +38,7 @@ internal static class ListSites
             return Problems.Bad("unknown-cursor", "This cursor is not one of ours. Take it from 'next' of the answer before, or leave it out to begin again.");
 
         var start = cursor is null ? 0 : int.Parse(cursor, System.Globalization.CultureInfo.InvariantCulture);
+        await using var moment = await db.AsOfOneMoment(stop);
         var standings = await (from site in viewer.Told()
                                join t in db.Topics.AsNoTracking() on site.Id equals t.SiteId
                                where topic == null ? t.IsTop : t.Topic == topic

@@ -68,6 +68,7 @@ internal sealed class Viewer(RiskDb db, Caller caller)
                };
     }
 
+    /// <summary>Ask within <see cref="ServiceDb.AsOfOneMoment"/>: a supplier that begins to share between the two questions would make its site vanish.</summary>
     public async Task<SeenSite?> Site(Guid id, CancellationToken stop) =>
         await Told().FirstOrDefaultAsync(s => s.Id == id, stop) ?? await Listed().FirstOrDefaultAsync(s => s.Id == id, stop);
 }
