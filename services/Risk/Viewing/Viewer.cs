@@ -68,6 +68,7 @@ internal sealed class Viewer(RiskDb db, Caller caller)
                };
     }
 
+    /// <remarks>Asked as told once more at the end: a supplier that begins to share between the first two questions must not make its site vanish.</remarks>
     public async Task<SeenSite?> Site(Guid id, CancellationToken stop) =>
-        await Told().FirstOrDefaultAsync(s => s.Id == id, stop) ?? await Listed().FirstOrDefaultAsync(s => s.Id == id, stop);
+        await Told().FirstOrDefaultAsync(s => s.Id == id, stop) ?? await Listed().FirstOrDefaultAsync(s => s.Id == id, stop) ?? await Told().FirstOrDefaultAsync(s => s.Id == id, stop);
 }
