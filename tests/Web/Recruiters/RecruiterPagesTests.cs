@@ -16,7 +16,7 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
         pages.Service.Answers["GET /api/v1/accreditation/applications"] = (HttpStatusCode.OK, """{"items":[],"next":null}""");
 
         var page = await pages.Client.GetStringAsync("/recruiters");
-        var begun = await pages.Post("/recruiters", "/recruiters?handler=Begin", 
+        var begun = await pages.Post("/recruiters", "/recruiters?handler=Begin",
             ("Origins", "MMR"), ("Destinations", "THA"), ("Origins", ""), ("Destinations", ""), ("Origins", "KHM"), ("Destinations", "THA"), ("Sectors", "C10"), ("Sectors", ""));
 
         Assert.Contains("Apply for an assessment", page, StringComparison.Ordinal);
