@@ -29,6 +29,7 @@ public static class SuppliersService
     {
         var suppliers = routes.MapGroup("/api/v1/suppliers").WithTags("Suppliers");
         RegisterParty.Map(suppliers);
+        ListParties.Map(suppliers);
         GetParty.Map(suppliers);
         GetGroup.Map(suppliers);
         ClaimParty.Map(suppliers);

@@ -62,6 +62,10 @@ public sealed class SuppliersClient(HttpClient http)
 
     public sealed record Choice(string Code, string Text);
 
+    public sealed record Organisation(Guid Id, string Kind, string Name, string Country);
+
+    public sealed record Organisations(IReadOnlyList<Organisation> Items, bool More);
+
     private sealed record Catalogue(string Version, string AsOf, IReadOnlyList<Question> Questions);
 
     /// <summary>An answer, or the sentence of the problem.</summary>
@@ -91,6 +95,19 @@ public sealed class SuppliersClient(HttpClient http)
 
     /// <summary>The sentence of the problem, or null when it is gone.</summary>
     public async Task<string?> RemoveImport(Guid id, CancellationToken stop) => await Problem(await http.DeleteAsync(At($"imports/{id}"), stop), stop);
+
+    /// <summary>For the administrator: organisations by part of their name, or the sentence that says how to search.</summary>
+    public async Task<Outcome<Organisations>> FindOrganisations(string query, CancellationToken stop) =>
+        await Read<Organisations>(await http.GetAsync(At($"parties?query={Uri.EscapeDataString(query)}"), stop), stop);
+
+    /// <summary>For the administrator: what organisations are called.</summary>
+    public async Task<IReadOnlyList<Organisation>> NamesOf(IEnumerable<Guid> ids, CancellationToken stop)
+    {
+        var found = new List<Organisation>();
+        foreach (var some in ids.Distinct().Chunk(100))
+            found.AddRange((await http.GetFromJsonAsync<Organisations>(At($"parties?{string.Join('&', some.Select(id => $"ids={id}"))}"), stop))!.Items);
+        return found;
+    }
 
     public async Task<Party?> GetParty(Guid id, CancellationToken stop) => await Find<Party>($"parties/{id}", stop);
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using Recruitment.Platform;
 
 namespace Recruitment.Suppliers.Imports;
 
@@ -20,23 +20,14 @@ internal static class Countries
     private static Dictionary<string, string> Read()
     {
         var known = new Dictionary<string, string>();
-        // By culture: the runtime refuses some region codes without one.
-        var regions = CultureInfo.GetCultures(CultureTypes.SpecificCultures).Where(c => c.Name.Length > 0)
-            .Select(c => new RegionInfo(c.Name))
-            .Where(r => r.TwoLetterISORegionName.All(char.IsAsciiLetterUpper) && r.ThreeLetterISORegionName.Length == 3)
-            .DistinctBy(r => r.TwoLetterISORegionName).ToList();
-        foreach (var region in regions)
+        foreach (var country in CountryList.All)
         {
-            var code = region.ThreeLetterISORegionName;
-            known.TryAdd(Names.Normalised(region.TwoLetterISORegionName), code);
-            known.TryAdd(Names.Normalised(code), code);
-            known.TryAdd(Names.Normalised(region.EnglishName), code);
+            foreach (var text in new[] { country.Iso2, country.Iso3, country.Name }) known.TryAdd(Names.Normalised(text), country.Iso3);
         }
-
-        foreach (var culture in CultureInfo.GetCultures(CultureTypes.SpecificCultures).Where(c => c.Name.Length > 0).OrderBy(c => c.Name, StringComparer.Ordinal))
+        // After all codes: a word for one country in some language may be the code of another.
+        foreach (var country in CountryList.All)
         {
-            var region = new RegionInfo(culture.Name);
-            if (region.ThreeLetterISORegionName.Length == 3) known.TryAdd(Names.Normalised(region.NativeName), region.ThreeLetterISORegionName);
+            foreach (var name in country.Others) known.TryAdd(Names.Normalised(name), country.Iso3);
         }
 
         using var file = typeof(Countries).Assembly.GetManifestResourceStream("countries.json")!;

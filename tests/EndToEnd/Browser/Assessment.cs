@@ -11,8 +11,10 @@ internal static class Assessment
     public static async Task RecruiterApplies(IPage recruiter, string link)
     {
         await recruiter.Join(link, RecruiterEmail);
-        await recruiter.FillAsync("#corridors", "MMR-THA");
-        await recruiter.FillAsync("#sectors", "C13, C14");
+        await recruiter.SelectOptionAsync("#origin-0", "MMR");
+        await recruiter.SelectOptionAsync("#destination-0", "THA");
+        await recruiter.SelectOptionAsync("#sector-0", "C13");
+        await recruiter.SelectOptionAsync("#sector-1", "C14");
         await recruiter.Press("Begin");
         await recruiter.Follow("Go on");
     }

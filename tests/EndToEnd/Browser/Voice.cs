@@ -15,7 +15,7 @@ internal static class Voice
     public static async Task SomebodyReads(IPage administrator, IPage handler)
     {
         await administrator.Visit("/operators");
-        await administrator.SelectOptionAsync("#role", "operator/case_handler");
+        await administrator.SelectOptionAsync("#role", "case_handler");
         await administrator.Press("Make a link");
         await handler.Join(await administrator.InnerTextAsync(".notice code"), HandlerEmail);
 

@@ -118,6 +118,16 @@ public sealed class ParserTests
     public void A_country_is_found_by_name_code_or_usual_misspelling(string text) => Assert.Equal("THA", Countries.Find(text));
 
     [Theory]
+    [InlineData("Brasil", "BRA")]
+    [InlineData("Deutschland", "DEU")]
+    [InlineData("Tailandia", "THA")]
+    [InlineData("Việt Nam", "VNM")]
+    [InlineData("កម្ពុជា", "KHM")]
+    [InlineData("Türkiye", "TUR")]
+    [InlineData("Viet-Nam.", "VNM")]
+    public void A_country_is_found_by_its_name_in_the_language_of_the_list(string text, string code) => Assert.Equal(code, Countries.Find(text));
+
+    [Theory]
     [InlineData("Atlantis")]
     [InlineData("")]
     [InlineData("T")]

@@ -8,9 +8,20 @@ public sealed class PeoplePageTests : IAsyncLifetime
     private const string People = "GET /api/v1/identity/people";
     private const string Person = "0195a000-0000-7000-8000-0000000000c1";
     private const string Membership = "0195a000-0000-7000-8000-0000000000c2";
+    private const string Party = "0195a000-0000-7000-8000-0000000000c3";
+    private const string Mill = "0195a000-0000-7000-8000-0000000000c4";
+    private const string Parties = "GET /api/v1/suppliers/parties?";
+    private const string OpenHand = $$"""{"id":"{{Party}}","kind":"operator","name":"Open Hand Desk","country":"THA"}""";
+    private const string HeronMill = $$"""{"id":"{{Mill}}","kind":"supplier","name":"Umber Heron Mill","country":"THA"}""";
     private readonly PagesOfAssessment pages = new();
 
-    public ValueTask InitializeAsync() => pages.InitializeAsync();
+    public ValueTask InitializeAsync()
+    {
+        pages.Service.Answers[$"{Parties}ids={Party}"] = (HttpStatusCode.OK, $$"""{"items":[{{OpenHand}}],"more":false}""");
+        pages.Service.Answers[$"{Parties}ids={Party}&ids={Mill}"] = (HttpStatusCode.OK, $$"""{"items":[{{OpenHand}},{{HeronMill}}],"more":false}""");
+        pages.Service.Answers[$"{Parties}query=heron"] = (HttpStatusCode.OK, $$"""{"items":[{{HeronMill}}],"more":false}""");
+        return pages.InitializeAsync();
+    }
 
     public ValueTask DisposeAsync() => pages.DisposeAsync();
 
@@ -58,8 +69,36 @@ public sealed class PeoplePageTests : IAsyncLifetime
         Assert.Contains($"cursor={Person}", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Organisations_are_shown_and_found_by_name()
+    {
+        pages.Service.Answers[People] = (HttpStatusCode.OK, Page());
+
+        var page = await pages.Client.GetStringAsync("/operators?find=heron");
+
+        Assert.Contains("Open Hand Desk, operator", page, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"/operators?party={Mill}#invite\">Umber Heron Mill</a>, supplier, Thailand", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_is_invited_into_the_organisation_that_was_chosen_by_name()
+    {
+        pages.Service.Answers[People] = (HttpStatusCode.OK, Page());
+        pages.Service.Answers["POST /api/v1/identity/invitations"] = (HttpStatusCode.Created, """{"link":"/identity/join?token=abc","expiresAt":"2026-12-01T00:00:00Z"}""");
+
+        var form = await pages.Client.GetStringAsync($"/operators?party={Mill}");
+        var made = await pages.Post($"/operators?party={Mill}", "/operators", ("party", Mill), ("role", "supplier_user"));
+
+        Assert.Contains("Role in Umber Heron Mill", form, StringComparison.Ordinal);
+        Assert.DoesNotContain("case_handler\"", form, StringComparison.Ordinal); // a role of another kind of organisation
+        Assert.Contains("/identity/join?token=abc", await made.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var (_, body) = Assert.Single(pages.Service.Calls);
+        Assert.Contains(Mill, body, StringComparison.Ordinal);
+        Assert.Contains("\"kind\":\"supplier\",\"role\":\"supplier_user\"", body, StringComparison.Ordinal);
+    }
+
     private static string Page(string to = "null", string next = "null") => $$"""
         {"items":[{"id":"{{Person}}","email":"noi@open-hand.example","roles":[
-          {"membershipId":"{{Membership}}","partyId":"0195a000-0000-7000-8000-0000000000c3","kind":"operator","name":"case_handler","from":"2026-11-01","to":{{to}}}]}],"next":{{next}}}
+          {"membershipId":"{{Membership}}","partyId":"{{Party}}","kind":"operator","name":"case_handler","from":"2026-11-01","to":{{to}}}]}],"next":{{next}}}
         """;
 }

@@ -16,12 +16,29 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
         pages.Service.Answers["GET /api/v1/accreditation/applications"] = (HttpStatusCode.OK, """{"items":[],"next":null}""");
 
         var page = await pages.Client.GetStringAsync("/recruiters");
-        var begun = await pages.Post("/recruiters", "/recruiters?handler=Begin", ("Corridors", "mmr-tha, khm-tha"), ("Sectors", "C10"));
+        var begun = await pages.Post("/recruiters", "/recruiters?handler=Begin",
+            ("Origins", "MMR"), ("Destinations", "THA"), ("Origins", ""), ("Destinations", ""), ("Origins", "KHM"), ("Destinations", "THA"), ("Sectors", "C10"), ("Sectors", ""));
 
         Assert.Contains("Apply for an assessment", page, StringComparison.Ordinal);
         Assert.Contains("not endorsed by IOM", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, begun.StatusCode);
-        Assert.Contains("""["MMR-THA","KHM-THA"]""", Assert.Single(pages.Service.Calls).Body, StringComparison.Ordinal);
+        Assert.Contains("""["MMR-THA","KHM-THA"],"sectors":["C10"]""", Assert.Single(pages.Service.Calls).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Countries_and_sectors_are_chosen_by_name_and_half_a_corridor_is_told()
+    {
+        pages.Service.Answers["GET /api/v1/accreditation/applications"] = (HttpStatusCode.OK, """{"items":[],"next":null}""");
+
+        var page = await pages.Client.GetStringAsync("/recruiters");
+        var half = await pages.Post("/recruiters", "/recruiters?handler=Begin", ("Origins", "MMR"), ("Destinations", ""), ("Sectors", "C14"));
+
+        Assert.Contains("<option value=\"MMR\">Myanmar</option>", page, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"C14\">Wearing apparel</option>", page, StringComparison.Ordinal);
+        var told = await half.Content.ReadAsStringAsync();
+        Assert.Contains("Choose for each corridor", told, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"MMR\" selected=\"selected\">", told, StringComparison.Ordinal); // what was chosen stays
+        Assert.Empty(pages.Service.Calls);
     }
 
     [Fact]

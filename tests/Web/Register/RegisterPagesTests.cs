@@ -22,6 +22,7 @@ public sealed class RegisterPagesTests : IAsyncLifetime
         var page = await pages.Client.GetStringAsync("/register?query=zz");
 
         Assert.Contains("that proves nothing", page, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"MMR\">Myanmar</option>", page, StringComparison.Ordinal);
         Assert.Contains("No one may ask you to pay", page, StringComparison.Ordinal);
     }
 

@@ -62,8 +62,9 @@ internal sealed class StubRisk : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Content is { } content) Calls.Add(($"{request.Method} {request.RequestUri!.PathAndQuery}", await content.ReadAsStringAsync(cancellationToken)));
+        if (request.Method != HttpMethod.Get)
+            Calls.Add(($"{request.Method} {request.RequestUri!.PathAndQuery}", request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : ""));
         var (status, json) = Answers.GetValueOrDefault(request.RequestUri!.PathAndQuery, (HttpStatusCode.NotFound, "{}"));
-        return new HttpResponseMessage(status) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        return new HttpResponseMessage(status) { Content = new StringContent(json, Encoding.UTF8, (int)status < 400 ? "application/json" : "application/problem+json") };
     }
 }

@@ -6,6 +6,7 @@ namespace Recruitment.Web.Tests.Suppliers;
 
 public sealed class ImportPageTests(PagesOfRisk pages) : IClassFixture<PagesOfRisk>
 {
+    private const string Id = "0198f0c0-0000-7000-8000-0000000000f2";
     private const string Call = "/api/v1/suppliers/imports?fileName=list.csv";
 
     [Fact]
@@ -30,6 +31,67 @@ public sealed class ImportPageTests(PagesOfRisk pages) : IClassFixture<PagesOfRi
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(before, pages.Service.Calls.Count);
     }
+
+    [Fact]
+    public async Task What_is_no_list_is_told_on_the_page_in_the_sentence_of_the_service()
+    {
+        pages.Service.Answers["/api/v1/suppliers/imports"] = (HttpStatusCode.OK, "[]");
+        pages.Service.Answers[Call] = (HttpStatusCode.UnsupportedMediaType, """{"type":"urn:recruitment:is-pdf","detail":"This is a PDF. Ask for the list as a spreadsheet."}""");
+
+        var answer = await Upload(await pages.Token("/brands/imports"), "%PDF-1.7");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("This is a PDF.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_a_list_is_read_no_row_is_shown_that_the_figures_do_not_count_yet()
+    {
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}"] = (HttpStatusCode.OK, Import("reading", rowsTotal: "5", read: 2, accepted: 1, refused: 1));
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&after=0"] = (HttpStatusCode.OK, $$"""{"rows":[{{Row(2)}},{{Row(4)}}],"next":4}""");
+
+        var page = await pages.Client.GetStringAsync(new Uri($"/brands/imports/{Id}", UriKind.Relative));
+
+        Assert.Contains("2 of 5 rows read: 1 accepted, 1 refused.", page, StringComparison.Ordinal);
+        Assert.Contains("Made-up Mill 2", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Made-up Mill 4", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("rel=\"next\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_figures_of_a_list_that_was_read_add_up()
+    {
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}"] = (HttpStatusCode.OK, Import("done", rowsTotal: "9", read: 9, accepted: 7, refused: 2, added: 1, changed: 2));
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&after=0"] = (HttpStatusCode.OK, """{"rows":[],"next":null}""");
+
+        var page = await pages.Client.GetStringAsync(new Uri($"/brands/imports/{Id}", UriKind.Relative));
+
+        Assert.Contains("<strong>7</strong> rows accepted, <strong>2</strong> refused, of 9 rows read.", page, StringComparison.Ordinal);
+        Assert.Contains("1 is new to you, 2 say something else than before, and 4 changed nothing.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_that_could_not_be_read_is_removed_from_the_page()
+    {
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}"] = (HttpStatusCode.OK, Import("failed", rowsTotal: "null", read: 0, accepted: 0, refused: 0));
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&after=0"] = (HttpStatusCode.OK, """{"rows":[],"next":null}""");
+        var token = await pages.Token($"/brands/imports/{Id}");
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}"] = (HttpStatusCode.NoContent, "");
+
+        var answer = await pages.Client.PostAsync(new Uri($"/brands/imports/{Id}?handler=Remove", UriKind.Relative),
+            new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token }));
+
+        Assert.Equal((HttpStatusCode.Redirect, "/brands/imports"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+        Assert.Contains(pages.Service.Calls, c => c.Call == $"DELETE /api/v1/suppliers/imports/{Id}");
+    }
+
+    private static string Import(string status, string rowsTotal, int read, int accepted, int refused, int added = 0, int changed = 0) =>
+        $$"""
+        {"id":"{{Id}}","fileName":"list.csv","status":"{{status}}","rowsTotal":{{rowsTotal}},"rowsRead":{{read}},"accepted":{{accepted}},"refused":{{refused}},
+         "added":{{added}},"changed":{{changed}},"problem":"No header.","createdAt":"2026-02-01T08:00:00Z"}
+        """;
+
+    private static string Row(int number) => $$"""{"number":{{number}},"name":"Made-up Mill {{number}}","country":"","address":"","column":"Country","code":"country-missing","sentence":"Add it."}""";
 
     private async Task<HttpResponseMessage> Upload(string token, string content)
     {

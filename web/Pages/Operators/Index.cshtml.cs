@@ -7,7 +7,7 @@ using Recruitment.Web.Clients;
 namespace Recruitment.Web.Pages.Operators;
 
 /// <summary>/operators: the administrator sees who can sign in as what, and makes links for others.</summary>
-public sealed class IndexModel(IdentityClient identity) : PageModel
+public sealed class IndexModel(IdentityClient identity, SuppliersClient suppliers) : PageModel
 {
     public static IReadOnlyList<(string Kind, string Role)> Choices { get; } =
     [
@@ -26,8 +26,22 @@ public sealed class IndexModel(IdentityClient identity) : PageModel
     [BindProperty(SupportsGet = true)]
     public Guid? Cursor { get; set; }
 
-    [BindProperty]
-    public string? Party { get; set; }
+    /// <summary>The organisation that somebody is invited into; none means the administrator's own.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Party { get; set; }
+
+    /// <summary>Part of the name of an organisation.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Find { get; set; }
+
+    public SuppliersClient.Organisations? Found { get; private set; }
+
+    public SuppliersClient.Organisation? Chosen { get; private set; }
+
+    public IReadOnlyDictionary<Guid, string> OrganisationNames { get; private set; } = new Dictionary<Guid, string>();
+
+    /// <summary>What somebody can be in the chosen organisation.</summary>
+    public IEnumerable<(string Kind, string Role)> Offered => Choices.Where(c => c.Kind == (Chosen?.Kind ?? PartyKinds.Operator));
 
     [BindProperty]
     public string? Role { get; set; }
@@ -36,12 +50,12 @@ public sealed class IndexModel(IdentityClient identity) : PageModel
 
     public async Task OnPostAsync(CancellationToken stop)
     {
-        var chosen = (Role ?? "").Split('/');
-        if (chosen.Length != 2) Problem = "Choose a role.";
-        else if (Organisation() is not { } party) Problem = "That is no organisation number. Copy it from the organisation's page.";
-        else if (chosen[0] != PartyKinds.Operator && string.IsNullOrWhiteSpace(Party)) Problem = "This role belongs to another organisation than yours: fill in its number.";
-        else await Invite(party, chosen[0], chosen[1], stop);
         await Load(stop);
+        var chosen = Offered.FirstOrDefault(c => c.Role == Role);
+        if (chosen.Role is null) Problem = "Choose a role.";
+        else if (Party is not null && Chosen is null) Problem = "This organisation is not known. Search for it again.";
+        else if (Party is null && Own() is null) Problem = "Your account belongs to no organisation. Search for the one you mean.";
+        else await Invite(Party ?? Own()!.Value, chosen.Kind, chosen.Role, stop);
     }
 
     public async Task<IActionResult> OnPostEndAsync(Guid person, Guid membership, CancellationToken stop)
@@ -62,17 +76,21 @@ public sealed class IndexModel(IdentityClient identity) : PageModel
         Problem = refusal;
     }
 
-    private Guid? Organisation()
-    {
-        if (!string.IsNullOrWhiteSpace(Party)) return Guid.TryParse(Party, out var given) ? given : null;
-
-        return Guid.TryParse(User.FindFirst("party")?.Value, out var own) ? own : null;
-    }
+    private Guid? Own() => Guid.TryParse(User.FindFirst("party")?.Value, out var own) ? own : null;
 
     private async Task Load(CancellationToken stop)
     {
         var page = await identity.People(Cursor, stop);
         (People, More) = (page.Items, page.Next is null ? null : $"?cursor={page.Next}");
+        var ids = People.SelectMany(p => p.Roles.Select(r => r.PartyId));
+        var organisations = await suppliers.NamesOf(Party is { } party ? ids.Append(party) : ids, stop);
+        OrganisationNames = organisations.ToDictionary(o => o.Id, o => o.Name);
+        Chosen = organisations.FirstOrDefault(o => o.Id == Party);
+        if (!string.IsNullOrWhiteSpace(Find))
+        {
+            var outcome = await suppliers.FindOrganisations(Find, stop);
+            (Found, Problem) = (outcome.Value, outcome.Problem ?? Problem);
+        }
         HasDemonstrationClock = await identity.Today(stop) is not null;
     }
 }

@@ -16,11 +16,18 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
 
     public string? Problem { get; private set; }
 
+    /// <summary>So many corridors and sectors the form takes.</summary>
+    public const int Lines = 4;
+
+    /// <summary>By line, as those of <see cref="Destinations"/>; an empty line is left out.</summary>
     [BindProperty]
-    public string? Corridors { get; set; }
+    public IReadOnlyList<string?> Origins { get; set; } = [];
 
     [BindProperty]
-    public string? Sectors { get; set; }
+    public IReadOnlyList<string?> Destinations { get; set; } = [];
+
+    [BindProperty]
+    public IReadOnlyList<string?> Sectors { get; set; } = [];
 
     public int Total => Scheme.Principles.Sum(p => p.Indicators.Count());
 
@@ -30,7 +37,12 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
 
     public async Task<IActionResult> OnPostBeginAsync(CancellationToken stop)
     {
-        Problem = await accreditation.Begin(Split(Corridors), Split(Sectors), stop);
+        var lines = Origins.Zip(Destinations).Where(line => !string.IsNullOrEmpty(line.First) || !string.IsNullOrEmpty(line.Second)).ToList();
+        var sectors = Sectors.Where(s => !string.IsNullOrEmpty(s)).Select(s => s!).Distinct().ToList();
+        Problem = lines.Count == 0 || lines.Any(line => string.IsNullOrEmpty(line.First) || string.IsNullOrEmpty(line.Second))
+            ? "Choose for each corridor where workers come from and where they work."
+            : sectors.Count == 0 ? "Choose at least one sector."
+            : await accreditation.Begin([.. lines.Select(line => $"{line.First}-{line.Second}").Distinct()], sectors, stop);
         return await Again(stop);
     }
 
@@ -83,6 +95,4 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
         var current = lines.FirstOrDefault(l => l.State is not ("rejected" or "refused" or "withdrawn"));
         Application = current is null ? null : await accreditation.Get(current.Id, stop);
     }
-
-    private static string[] Split(string? text) => (text ?? "").ToUpperInvariant().Split([',', ';', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

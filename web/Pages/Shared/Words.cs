@@ -1,18 +1,18 @@
 using System.Globalization;
+using Recruitment.Platform;
 
 namespace Recruitment.Web.Pages.Shared;
 
 /// <summary>How the figures and codes of the risk service are said to a reader.</summary>
 internal static class Words
 {
-    private static readonly Lazy<Dictionary<string, string>> Countries = new(() => CultureInfo.GetCultures(CultureTypes.SpecificCultures)
-        .Select(culture => new RegionInfo(culture.Name)).Where(region => region.ThreeLetterISORegionName.Length == 3)
-        .DistinctBy(region => region.ThreeLetterISORegionName).ToDictionary(region => region.ThreeLetterISORegionName, region => region.EnglishName));
+    /// <summary>The English name.</summary>
+    public static string Country(string iso3) => CountryList.Name(iso3);
 
-    /// <summary>The English name; the culture data of this platform still adds a former name to one of them.</summary>
-    public static string Country(string iso3) => iso3 == "MMR" ? "Myanmar" : Countries.Value.GetValueOrDefault(iso3, iso3);
+    /// <summary>An ISIC code as its name, with the code that programs exchange.</summary>
+    public static string Sector(string code) => IndustryList.Name(code) is var name && name == code ? code : $"{name} ({code})";
 
-    /// <summary>From where to where people go, with the codes that forms ask for.</summary>
+    /// <summary>From where to where people go, with the codes that programs exchange.</summary>
     public static string Corridor(string codes) => codes.Split('-') is [var origin, var destination] ? $"{Country(origin)} to {Country(destination)} ({codes})" : codes;
 
     public static string Corridors(IEnumerable<string> codes) => string.Join(", ", codes.Select(Corridor));

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+
+namespace Recruitment.Suppliers.Parties;
+
+/// <summary>GET /api/v1/suppliers/parties (administrator): organisations by part of their name, or by ids to say their names. Nothing but what they are and where.</summary>
+internal static class ListParties
+{
+    private const int Most = 50;
+    private const int MostIds = 200;
+    private static readonly string[] RegisteredByHand = [PartyKinds.Brand, PartyKinds.AuditBody, PartyKinds.Operator];
+
+    public sealed record Line(Guid Id, [property: OneOf(typeof(PartyKinds), nameof(PartyKinds.All))] string Kind, string Name, string Country);
+
+    /// <remarks>More: there are others; give more of the name.</remarks>
+    public sealed record Response(IReadOnlyList<Line> Items, bool More);
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapGet("/parties", Handle).WithName(nameof(ListParties)).RequireRoles(Roles.Administrator);
+
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(SuppliersDb db, CancellationToken stop, string? query = null, Guid[]? ids = null)
+    {
+        if (ids is { Length: > MostIds }) return Problems.Bad("too-many-ids", $"Ask for {MostIds} organisations at most at once.");
+        if (ids is { Length: > 0 }) return TypedResults.Ok(new Response(await Lines(db, [.. ids.Select(i => new PartyId(i))], stop), More: false));
+
+        var wanted = Names.Normalised(query ?? "");
+        if (query is { Length: > 200 } || wanted.Length < 2) return Problems.Bad("query-too-short", "Search for two letters of a name at least, and 200 characters at most.");
+
+        var found = await Lines(db, await Candidates(db, wanted, query!, stop), stop);
+        var named = found.Where(l => Names.Normalised(l.Name).Contains(wanted, StringComparison.Ordinal)).ToList();
+        return TypedResults.Ok(new Response([.. named.Take(Most)], named.Count > Most));
+    }
+
+    /// <summary>More than are right, by what is kept of names; their own name decides. Brands, audit bodies and operators are registered one by one and few.</summary>
+    private static async Task<IReadOnlyList<PartyId>> Candidates(SuppliersDb db, string wanted, string query, CancellationToken stop)
+    {
+        var few = await db.Parties.Where(p => RegisteredByHand.Contains(p.Kind)).Select(p => p.Id).ToListAsync(stop);
+        var suppliers = await db.Relations.Where(r => r.NameKey.Contains(wanted)).Select(r => r.SupplierId).Distinct().OrderBy(id => id).Take(Most + 1).ToListAsync(stop);
+        var grams = Names.Grams(query).Skip(1).ToList(); // without the mark of the beginning
+        var recruiters = await db.Grams.Where(g => g.Kind == "recruiter" && grams.Contains(g.Gram)).GroupBy(g => g.Subject)
+            .Where(g => g.Count() == grams.Count).Select(g => g.Key).OrderBy(id => id).Take(Most + 1).ToListAsync(stop);
+        return [.. few, .. suppliers, .. recruiters.Select(r => new PartyId(r))];
+    }
+
+    private static async Task<IReadOnlyList<Line>> Lines(SuppliersDb db, IReadOnlyList<PartyId> ids, CancellationToken stop) =>
+        [.. (await db.Parties.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new Line(p.Id.Value, p.Kind, p.Name, p.Country)).ToListAsync(stop))
+            .OrderBy(l => l.Name, StringComparer.Ordinal).ThenBy(l => l.Id)];
+}

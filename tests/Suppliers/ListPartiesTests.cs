@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Recruitment.Platform;
+
+namespace Recruitment.Suppliers.Tests;
+
+public sealed class ListPartiesTests(SuppliersApp app) : IClassFixture<SuppliersApp>
+{
+    private const string Address = "/api/v1/suppliers/parties";
+
+    [Theory]
+    [InlineData("juniper", "Juniper & Slate brand")]
+    [InlineData("umber lark", "Umber Lark Mill supplier")]
+    [InlineData("umber heron", "Umber Heron Recruitment recruiter")]
+    public async Task An_administrator_finds_an_organisation_of_any_kind_by_part_of_its_name(string query, string expected)
+    {
+        await app.Import(SuppliersApp.BrandA, "Name,Country\nUmber Lark Mill,TH\n");
+        await app.Register(Guid.CreateVersion7(), "recruiter", "Umber Heron Recruitment");
+
+        var page = await Administrator().GetFromJsonAsync<JsonElement>($"{Address}?query={Uri.EscapeDataString(query)}");
+
+        Assert.Contains(expected, page.GetProperty("items").EnumerateArray().Select(l => $"{l.GetProperty("name").GetString()} {l.GetProperty("kind").GetString()}"));
+        Assert.All(page.GetProperty("items").EnumerateArray(), l => Assert.Contains(query, l.GetProperty("name").GetString()!, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Ids_are_answered_with_names_and_an_unknown_one_is_left_out()
+    {
+        var page = await Administrator().GetFromJsonAsync<JsonElement>($"{Address}?ids={SuppliersApp.BrandA}&ids={Guid.CreateVersion7()}");
+
+        Assert.Equal("Juniper & Slate", Assert.Single(page.GetProperty("items").EnumerateArray()).GetProperty("name").GetString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    [InlineData("..")]
+    public async Task A_search_for_nothing_is_told_what_to_do(string query) =>
+        Assert.Equal(HttpStatusCode.BadRequest, (await Administrator().GetAsync($"{Address}?query={query}")).StatusCode);
+
+    [Fact]
+    public async Task Nobody_else_reads_the_list_of_organisations() =>
+        Assert.Equal(HttpStatusCode.Forbidden, (await app.Brand(SuppliersApp.BrandA).GetAsync($"{Address}?query=juniper")).StatusCode);
+
+    private HttpClient Administrator() => app.Host.Client(Roles.Administrator, Guid.CreateVersion7(), PartyKinds.Operator);
+}
