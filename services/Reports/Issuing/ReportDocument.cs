@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using QRCoder;
+using Recruitment.Platform;
 
 namespace Recruitment.Reports.Issuing;
 
@@ -68,7 +69,7 @@ internal sealed record ReportDocument(
     {
         html.Append("<section class=\"start\"><h2>Scope and method</h2><dl>");
         Term(html, "Scheme", string.Join(' ', new[] { Facts.SchemeCode, Facts.SchemeVersion }.OfType<string>()) is { Length: > 0 } scheme ? scheme : "own standard");
-        Term(html, "Corridors", Facts.Corridors.Count > 0 ? string.Join(", ", Facts.Corridors) : "none named");
+        Term(html, "Corridors", Facts.Corridors.Count > 0 ? string.Join("; ", Facts.Corridors.Select(Corridor)) : "none named");
         if (Facts.Kind is { Length: > 0 } kind) Term(html, "Audit", Words(kind));
         if (Facts.AuditedOn != default) Term(html, "Audited on", Day(Facts.AuditedOn));
         Term(html, "Decision", Facts.Decision is not { } decision ? "not taken when this report was issued"
@@ -86,12 +87,13 @@ internal sealed record ReportDocument(
         if (Facts.Findings.Count == 0) html.Append(P("", "No findings were recorded."));
         foreach (var grade in Grades.Where(g => Facts.Findings.Any(f => f.Grade == g)))
         {
-            html.Append("<h3>").Append(E(T("en", grade))).Append("</h3><table><thead><tr><th scope=\"col\">Criterion</th><th scope=\"col\">Finding</th><th scope=\"col\">State</th></tr></thead><tbody>");
+            html.Append("<h3>").Append(E(T("en", grade))).Append("</h3><table><thead><tr><th scope=\"col\">Criterion</th><th scope=\"col\">Finding</th>")
+                .Append(CanBeOpen(grade) ? "<th scope=\"col\">State</th>" : "").Append("</tr></thead><tbody>");
             foreach (var finding in Facts.Findings.Where(f => f.Grade == grade).OrderBy(f => f.Criterion, StringComparer.Ordinal))
             {
                 html.Append("<tr><th scope=\"row\">").Append(E(finding.Criterion)).Append("</th><td>").Append(E(finding.Title ?? Words(finding.Topic)));
                 if (finding.Statement is { Length: > 0 } statement) html.Append("<br>").Append(E(statement));
-                html.Append("</td><td>").Append(CanBeOpen(grade) ? E(finding.Status ?? "") : "").Append("</td></tr>");
+                html.Append("</td>").Append(CanBeOpen(grade) ? $"<td>{E(finding.Status ?? "")}</td>" : "").Append("</tr>");
             }
             html.Append("</tbody></table>");
         }
@@ -119,6 +121,9 @@ internal sealed record ReportDocument(
 
     /// <summary>Something was to be put right; "closed" beside a conforming criterion would only puzzle.</summary>
     private static bool CanBeOpen(string grade) => grade is "minor" or "major" or "critical";
+
+    /// <summary>"MMR-THA" for a reader who knows countries by name.</summary>
+    private static string Corridor(string code) => code.Split('-') is [var from, var to] ? $"{CountryList.Name(from)} to {CountryList.Name(to)}" : code;
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

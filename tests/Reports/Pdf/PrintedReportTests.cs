@@ -70,6 +70,7 @@ public sealed class PrintedReportTests(ReportsApp app) : IClassFixture<ReportsAp
 
         Assert.Contains("DEMONSTRATION", text, StringComparison.Ordinal);
         Assert.Contains("fewer than 10", text, StringComparison.Ordinal);
+        Assert.Contains("Myanmar to Thailand", text, StringComparison.Ordinal);
         Assert.False(TextCatalogueTests.Claims(text));
     }
 
