@@ -125,6 +125,18 @@ public sealed class WorkerTroubleTests(WorkerApp app) : IClassFixture<WorkerApp>
         Assert.Contains(WorkerTexts.Of("vi", "about.none"), searched.Html);
         Assert.Contains("value=\"A factory by the river\"", searched.Html);
         Assert.DoesNotContain(WorkerTexts.Of("vi", "about.none"), further.Html + back.Html);
+        Assert.Contains("value=\"A factory by the river\"", back.Html);
+    }
+
+    [Fact]
+    public async Task A_workplace_taken_out_again_is_not_told()
+    {
+        var page = await app.Next("en", await app.Next("en", await app.Post("/w/en/form"), "next"), "skip");
+        var named = await app.Next("en", await app.Next("en", page, "next", ("query", "A factory by the river")), "back");
+
+        var emptied = await app.Next("en", await app.Next("en", named, "next", ("query", "")), "back");
+
+        Assert.DoesNotContain("A factory by the river", emptied.Html);
     }
 
     [Fact]

@@ -112,13 +112,18 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         _ => told,
     };
 
-    /// <summary>An entry of the directory comes back as kind, id and name in one value; anything else is the name as she wrote it.</summary>
+    /// <summary>An entry of the directory comes back as kind, id and name in one value; anything else is the name as she wrote it, or nothing.</summary>
     private Told About(Told told)
     {
         var parts = (Field("about") ?? "").Split('|', 3);
         if (parts.Length == 3 && parts[0] is "site" or "recruiter" && Guid.TryParse(parts[1], out var id))
             return told with { AboutKind = parts[0], AboutId = id, AboutName = Cut(parts[2]) };
-        return Field("query") is { } written ? told with { AboutKind = "written", AboutId = null, AboutName = Cut(written) } : told;
+        return Field("query") switch
+        {
+            null => told with { AboutKind = null, AboutId = null, AboutName = null },
+            var unchanged when unchanged == told.AboutName => told,
+            var written => told with { AboutKind = "written", AboutId = null, AboutName = Cut(written) },
+        };
     }
 
     private string? Refused()
