@@ -14,6 +14,7 @@ internal static class Assessment
         await recruiter.SelectOptionAsync("#origin-0", "MMR");
         await recruiter.SelectOptionAsync("#destination-0", "THA");
         await recruiter.SelectOptionAsync("#sector-0", "C13");
+        await recruiter.ClickAsync("text=More corridors and sectors");
         await recruiter.SelectOptionAsync("#sector-1", "C14");
         await recruiter.Press("Begin");
         await recruiter.Follow("Go on");
