@@ -30,7 +30,7 @@ internal sealed class Chain : IDisposable
         await chain.Import($"Name,Country,Address\n{name},TH,1 Canal Road\n");
         var invited = await chain.Brand.PostAsync($"api/v1/suppliers/{supplier}/invitations", null);
         var token = (await invited.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!.Split("token=")[1];
-        (await service.PostAsync($"api/v1/suppliers/invitations/{token}/accept", null)).EnsureSuccessStatusCode();
+        (await service.PostAsJsonAsync("api/v1/suppliers/invitations/accept", new { token })).EnsureSuccessStatusCode();
         return chain;
     }
 

@@ -124,7 +124,7 @@ public sealed class BorderTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         for (var twice = 0; twice < 2; twice++)
             Assert.Equal(HttpStatusCode.NoContent, (await app.Service.PutAsync($"{Base}/parties/{party}/claim", null)).StatusCode);
 
-        Assert.Equal(HttpStatusCode.NotFound, (await app.Service.PostAsync($"{Base}/invitations/{early}/accept", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Service.PostAsJsonAsync($"{Base}/invitations/accept", new { token = early })).StatusCode);
         var asked = await (await app.Brand(SuppliersApp.BrandA).PostAsync($"{Base}/{party}/invitations", null)).Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal((JsonValueKind.Null, true), (asked.GetProperty("link").ValueKind, asked.GetProperty("askedToShare").GetBoolean()));
         Assert.Equal(HttpStatusCode.NotFound, (await app.Service.PutAsync($"{Base}/parties/{Guid.CreateVersion7()}/claim", null)).StatusCode);
@@ -189,6 +189,6 @@ public sealed class BorderTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         var brand = app.Brand(SuppliersApp.BrandA);
 
         Assert.Equal(HttpStatusCode.Forbidden, (await brand.PutAsJsonAsync($"{Base}/parties/{Guid.CreateVersion7()}", new { kind = "brand", name = "X", country = "TH" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await brand.PostAsync($"{Base}/invitations/abc/accept", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await brand.PostAsJsonAsync($"{Base}/invitations/accept", new { token = "abc" })).StatusCode);
     }
 }

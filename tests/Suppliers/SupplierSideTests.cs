@@ -17,9 +17,9 @@ public sealed class SupplierSideTests(SuppliersApp app) : IClassFixture<Supplier
         var party = (await app.OnListOf(SuppliersApp.BrandA, "Once Lark Mill"))!.Value;
         var token = await SuppliersApp.Invite(app.Brand(SuppliersApp.BrandA), party);
 
-        var read = await app.Service.GetFromJsonAsync<JsonElement>($"{Base}/invitations/{token}");
-        var first = await app.Service.PostAsync($"{Base}/invitations/{token}/accept", null);
-        var second = await app.Service.PostAsync($"{Base}/invitations/{token}/accept", null);
+        var read = await app.Invitation(token);
+        var first = await app.Service.PostAsJsonAsync($"{Base}/invitations/accept", new { token });
+        var second = await app.Service.PostAsJsonAsync($"{Base}/invitations/accept", new { token });
 
         Assert.Equal((party, "supplier", "supplier_user"), (read.GetProperty("partyId").GetGuid(), read.GetProperty("kind").GetString(), read.GetProperty("role").GetString()));
         Assert.Equal(("Once Lark Mill", "Juniper & Slate"), (read.GetProperty("partyName").GetString(), read.GetProperty("invitedBy").GetString()));
@@ -39,7 +39,7 @@ public sealed class SupplierSideTests(SuppliersApp app) : IClassFixture<Supplier
         var asked = await (await app.Brand(SuppliersApp.BrandB).PostAsync($"{Base}/{party}/invitations", null)).Content.ReadFromJsonAsync<JsonElement>();
 
         Assert.Equal(JsonValueKind.Null, asked.GetProperty("link").ValueKind);
-        Assert.Equal(HttpStatusCode.NotFound, (await app.Service.PostAsync($"{Base}/invitations/{early}/accept", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Service.PostAsJsonAsync($"{Base}/invitations/accept", new { token = early })).StatusCode);
         var asker = (await app.Supplier(party).GetFromJsonAsync<JsonElement>($"{Base}/mine")).GetProperty("brands").EnumerateArray().Single(b => !b.GetProperty("shared").GetBoolean());
         Assert.Equal(HttpStatusCode.NoContent, (await app.Supplier(party).PostAsync($"{Base}/mine/brands/{asker.GetProperty("relationId").GetGuid()}/share", null)).StatusCode);
         Assert.True((await app.Brand(SuppliersApp.BrandB).GetFromJsonAsync<JsonElement>($"{Base}/parties/{party}")).GetProperty("shared").GetBoolean());
@@ -85,7 +85,7 @@ public sealed class SupplierSideTests(SuppliersApp app) : IClassFixture<Supplier
 
         var token = await SuppliersApp.Invite(supplier, recruiter);
 
-        Assert.Equal("recruiter_user", (await app.Service.GetFromJsonAsync<JsonElement>($"{Base}/invitations/{token}")).GetProperty("role").GetString());
+        Assert.Equal("recruiter_user", (await app.Invitation(token)).GetProperty("role").GetString());
     }
 
     [Fact]

@@ -85,9 +85,17 @@ public sealed class SuppliersApp : IAsyncLifetime
     {
         var party = (await OnListOf(brand, name))!.Value;
         var token = await Invite(Brand(brand), party);
-        var accepted = await Service.PostAsync($"/api/v1/suppliers/invitations/{token}/accept", null);
+        var accepted = await Service.PostAsJsonAsync("/api/v1/suppliers/invitations/accept", new { token });
         Assert.Equal(HttpStatusCode.OK, accepted.StatusCode);
         return party;
+    }
+
+    /// <summary>What Identity hears about an invitation that stands.</summary>
+    public async Task<JsonElement> Invitation(string token)
+    {
+        using var answer = await Service.PostAsJsonAsync("/api/v1/suppliers/invitations/read", new { token });
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     public static async Task<string> Invite(HttpClient who, Guid party)

@@ -22,6 +22,8 @@ public static class ServiceClients
             http.BaseAddress = AddressOf(provider.GetRequiredService<IConfiguration>(), service);
             http.Timeout = TimeSpan.FromSeconds(30);
         });
+        // An address in a log tells who looked at what, and when.
+        client.RemoveAllLoggers();
         return asCaller ? client.AddHttpMessageHandler<AsCaller>() : client.AddHttpMessageHandler<AsService>();
     }
 

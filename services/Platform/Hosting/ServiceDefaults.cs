@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,13 +71,15 @@ public static class ServiceDefaults
                     !WorkerHost.Is(context.Request.Host) && !WorkerHost.IsBehind(context.Request.Path))
                 .AddHttpClientInstrumentation(h => h.FilterHttpRequestMessage = request => !WorkerHost.IsBehind(request.RequestUri?.AbsolutePath))
                 .AddSource("MassTransit"))
-            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());
+            // One figure, and none of a worker's requests in it: what other meters count by route or by peer would show when somebody wrote.
+            .WithMetrics(m => m.AddMeter("Microsoft.AspNetCore.Hosting").AddView(i => i.Name == "http.server.request.duration" ? null : MetricStreamConfiguration.Drop));
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 }) telemetry.UseOtlpExporter();
     }
 
     /// <summary>The order matters: problems first, then who is asking, then the endpoints.</summary>
     public static void UseServiceDefaults(this WebApplication app)
     {
+        app.Use(CountNoWorker);
         // What is our mistake is logged in full; the framework keeps silent about whatever a handler has answered, unless told otherwise.
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -100,6 +103,13 @@ public static class ServiceDefaults
         }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    }
+
+    private static Task CountNoWorker(HttpContext context, RequestDelegate next)
+    {
+        if ((WorkerHost.Is(context.Request.Host) || WorkerHost.IsBehind(context.Request.Path)) && context.Features.Get<IHttpMetricsTagsFeature>() is { } metrics)
+            metrics.MetricsDisabled = true;
+        return next(context);
     }
 
     /// <summary>Routing answers these two with endpoints of its own, which the closed fallback policy would turn into 401 or 403.</summary>

@@ -4,18 +4,18 @@ using Recruitment.Platform;
 
 namespace Recruitment.Suppliers.Invitations;
 
-/// <summary>POST /api/v1/suppliers/invitations/{token}/accept: Identity has made the account; the invitation is used up and the inviting brand may read.</summary>
+/// <summary>POST /api/v1/suppliers/invitations/accept: Identity has made the account; the invitation is used up and the inviting brand may read.</summary>
 internal static class AcceptInvitation
 {
     public sealed record Response(Guid PartyId, string Kind, string Role);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/invitations/{token}/accept", Handle).WithName(nameof(AcceptInvitation)).RequireRoles(Roles.Service);
+        group.MapPost("/invitations/accept", Handle).WithName(nameof(AcceptInvitation)).RequireRoles(Roles.Service);
 
     private static async Task<Results<Ok<Response>, NotFound>> Handle(
-        string token, SuppliersDb db, BusinessClock clock, TimeProvider time, CancellationToken stop)
+        ReadInvitation.Request request, SuppliersDb db, BusinessClock clock, TimeProvider time, CancellationToken stop)
     {
-        var hash = Invitation.Hash(token);
+        var hash = Invitation.Hash(request.Token);
         var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.TokenHash == hash, stop);
         if (invitation is null || !invitation.IsOpen(time.GetUtcNow().UtcDateTime)) return TypedResults.NotFound();
 

@@ -16,6 +16,8 @@ public sealed class InvitingSuppliers : IdentityApp
     private readonly WebApplication suppliers;
     private bool accepted;
 
+    private sealed record Asked(string Token);
+
     public System.Collections.Concurrent.ConcurrentBag<Guid> Claimed { get; } = [];
 
     public InvitingSuppliers()
@@ -31,11 +33,11 @@ public sealed class InvitingSuppliers : IdentityApp
             Claimed.Add(id);
             return Results.NoContent();
         });
-        suppliers.MapGet("/api/v1/suppliers/invitations/good", (HttpRequest request) =>
-            accepted || !IsService(request) ? Results.NotFound() : Results.Ok(new { partyName = "Rung Fah Annex", kind = "supplier", invitedBy = "Marisol & Pine" }));
-        suppliers.MapPost("/api/v1/suppliers/invitations/good/accept", (HttpRequest request) =>
+        suppliers.MapPost("/api/v1/suppliers/invitations/read", (Asked asked, HttpRequest request) =>
+            accepted || asked.Token != "good" || !IsService(request) ? Results.NotFound() : Results.Ok(new { partyName = "Rung Fah Annex", kind = "supplier", invitedBy = "Marisol & Pine" }));
+        suppliers.MapPost("/api/v1/suppliers/invitations/accept", (Asked asked, HttpRequest request) =>
         {
-            if (accepted || !IsService(request)) return Results.NotFound();
+            if (accepted || asked.Token != "good" || !IsService(request)) return Results.NotFound();
             accepted = true;
             return Results.Ok(new { partyId = new Guid("22222222-0000-4000-8000-000000000001"), kind = "supplier", role = "supplier_user" });
         });

@@ -60,7 +60,7 @@ public sealed class JoinModel : PageModel
             return Page();
         }
         var now = time.GetUtcNow().UtcDateTime;
-        await using var transaction = await db.Database.BeginTransactionAsync();
+        // Asked before anything is written: the answer may need a token, which is written to this very database.
         if (await OwnLink() is { } link)
         {
             // Suppliers and recruiters can be invited by others too; theirs must not open a second way in.
@@ -77,6 +77,7 @@ public sealed class JoinModel : PageModel
             Welcome = null;
             return Page();
         }
+        await using var transaction = await db.Database.BeginTransactionAsync();
         var made = await people.CreateAsync(person, Password);
         if (!made.Succeeded)
         {
