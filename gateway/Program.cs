@@ -29,7 +29,7 @@ public sealed class Program
         // The worker host has pages for workers and nothing else.
         app.Use((context, next) =>
         {
-            if (!WorkerHost.Is(context.Request.Host) || !Routes.IsOfAService(context.Request.Path)) return next(context);
+            if (!WorkerHost.Is(context.Request.Host) || WorkerHost.Serves(context.Request.Path)) return next(context);
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         });

@@ -22,8 +22,6 @@ public static class Routes
         ("/api/v1/register", "register"),
     ];
 
-    internal static bool IsOfAService(PathString path) => Table.Any(entry => path.StartsWithSegments(entry.Prefix, StringComparison.OrdinalIgnoreCase));
-
     internal static IReadOnlyList<RouteConfig> All()
     {
         var routes = Table.Select(entry => Route(entry.Prefix.Trim('/').Replace('/', '-'), $"{entry.Prefix}/{{**rest}}", entry.Service, order: 1)).ToList();

@@ -12,8 +12,8 @@ internal sealed class ReportsOptions
     /// <summary>Where strangers verify a report; printed into every report. Default: this host's first address.</summary>
     public string PublicAddress { get; set; } = "";
 
-    /// <summary>Who runs this service; named in the signing certificate and in every report's metadata.</summary>
-    public string OperatorName { get; set; } = "Open Hand Operator";
+    /// <summary>Who runs this service; named in the signing certificate. In operation it must be set before the first report, for the certificate lasts ten years.</summary>
+    public string OperatorName { get; set; } = "";
 
     /// <summary>A number of people below this counts as a small group in the scan before issue. Default 10, as for worker voice.</summary>
     public int SmallGroupBelow { get; set; } = 10;

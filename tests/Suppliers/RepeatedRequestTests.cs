@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Recruitment.Testing;
 
 namespace Recruitment.Suppliers.Tests;
 
@@ -59,6 +60,31 @@ public sealed class RepeatedRequestTests(SuppliersApp app) : IClassFixture<Suppl
         var taken = await HandIn("free", "Name,Country\nFree Curlew Mill,TH\n");
 
         Assert.Equal((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.BadRequest, HttpStatusCode.Accepted), (refused.StatusCode, halfWorkbook.StatusCode, taken.StatusCode));
+    }
+
+    [Fact]
+    public async Task An_upload_that_broke_off_leaves_its_key_free()
+    {
+        using var gone = new CancellationTokenSource();
+        using var half = new StreamContent(new Breaking(600_000, gone));
+        await Assert.ThrowsAnyAsync<Exception>(() => Keyed(app.Brand(SuppliersApp.BrandA), "broken").PostAsync($"{Base}/imports?fileName=list.csv", half, gone.Token));
+
+        HttpResponseMessage again = null!;
+        await Wait.Until(async () => (again = await HandIn("broken", "Name,Country\nBroken Curlew Mill,TH\n")).StatusCode != HttpStatusCode.Conflict, "the key stayed taken");
+
+        Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
+    }
+
+    /// <summary>So much of a list, and then the sender is gone.</summary>
+    private sealed class Breaking(int length, CancellationTokenSource gone) : MemoryStream(Encoding.UTF8.GetBytes("Name,Country\n".PadRight(length, 'x')))
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = await base.ReadAsync(buffer, cancellationToken);
+            if (read > 0) return read;
+            await gone.CancelAsync();
+            throw new IOException("The sender is gone.");
+        }
     }
 
     private static HttpClient Keyed(HttpClient client, string key)

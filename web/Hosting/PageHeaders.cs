@@ -15,7 +15,7 @@ internal sealed class PageHeaders : IStartupFilter
         app.Use(async (context, following) =>
         {
             var workers = WorkerHost.Is(context.Request.Host);
-            if (workers != IsForWorkers(context.Request.Path) && !IsForBoth(context.Request.Path))
+            if (WorkerHost.IsElsewhere(context.Request.Host, context.Request.Path))
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
@@ -30,10 +30,4 @@ internal sealed class PageHeaders : IStartupFilter
         });
         next(app);
     };
-
-    /// <summary>Workers' pages live under /w; their root leads there.</summary>
-    private static bool IsForWorkers(PathString path) => path.StartsWithSegments("/w", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsForBoth(PathString path) =>
-        path == "/" || path == "/css/worker.css" || path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
 }

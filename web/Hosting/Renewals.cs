@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ internal sealed class Renewals(IOptionsMonitor<OpenIdConnectOptions> oidc, TimeP
     public sealed record Renewed(string AccessToken, string RefreshToken, DateTimeOffset ExpiresAt);
 
     /// <summary>New tokens; null when the membership ended or the family was revoked, and the reader has to sign in again.</summary>
+    /// <exception cref="HttpRequestException">The issuer is away; the session stays as it is.</exception>
     public Task<Renewed?> For(string refreshToken)
     {
         var now = time.GetUtcNow();
@@ -22,7 +24,9 @@ internal sealed class Renewals(IOptionsMonitor<OpenIdConnectOptions> oidc, TimeP
             if (kept.At + Kept < now) recent.TryRemove(old, out _);
         }
         // Not cancelled with one request: another may wait for the same answer.
-        return recent.GetOrAdd(refreshToken, token => (now, new(() => Ask(token)))).Answer.Value;
+        var answer = recent.GetOrAdd(refreshToken, token => (now, new(() => Ask(token)))).Answer.Value;
+        if (answer.IsFaulted) recent.TryRemove(refreshToken, out _); // an issuer that was away is asked again by the next page
+        return answer;
     }
 
     private async Task<Renewed?> Ask(string refreshToken)
@@ -37,7 +41,9 @@ internal sealed class Renewals(IOptionsMonitor<OpenIdConnectOptions> oidc, TimeP
             ["client_secret"] = options.ClientSecret!,
         });
         using var response = await options.Backchannel.PostAsync(new Uri(configuration.TokenEndpoint), form);
-        if (!response.IsSuccessStatusCode) return null;
+        // Only what the issuer says of the token ends a session; that it cannot answer now does not.
+        if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) return null;
+        response.EnsureSuccessStatusCode();
 
         var answer = await response.Content.ReadFromJsonAsync<Answer>();
         return new(answer!.AccessToken, answer.RefreshToken ?? refreshToken, time.GetUtcNow().AddSeconds(answer.ExpiresIn));

@@ -1,7 +1,7 @@
 namespace Recruitment.Contracts.Reports;
 
 /// <summary>A report was issued, superseded or revoked.</summary>
-/// <remarks>Published by Reports. Heard by Register, which shows under a recruiter which reports exist.</remarks>
+/// <remarks>Published by Reports. Nobody hears it yet.</remarks>
 public sealed record ReportIssued
 {
     public required Guid ReportId { get; init; }

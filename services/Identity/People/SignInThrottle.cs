@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace Recruitment.Identity.People;
 
-/// <summary>Ten tries in five minutes for one account from one address. Nobody can lock another out from elsewhere.</summary>
+/// <summary>Ten tries, right or wrong, in five minutes for one account from one address. Behind a gateway all share its address: there it is ten for the account.</summary>
 internal sealed class SignInThrottle : IDisposable
 {
     private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(key =>

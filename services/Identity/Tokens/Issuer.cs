@@ -32,8 +32,7 @@ internal static class Issuer
             .AddServer(server =>
             {
                 server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token")
-                    .SetEndSessionEndpointUris("connect/end-session").SetIntrospectionEndpointUris("connect/introspect")
-                    .SetRevocationEndpointUris("connect/revoke");
+                    .SetEndSessionEndpointUris("connect/end-session");
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowClientCredentialsFlow().AllowRefreshTokenFlow();
                 server.RegisterScopes(OpenIddictConstants.Scopes.Profile, "api");
                 // Of machines, which have no membership; people get less.

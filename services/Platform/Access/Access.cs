@@ -47,8 +47,13 @@ public static class Access
             // OpenIddict writes its issuer with a trailing slash, others without: the same issuer.
             ValidIssuers = [platform.Value.Issuer.TrimEnd('/'), platform.Value.Issuer.TrimEnd('/') + "/"],
             ValidAudience = Audience,
-            ValidTypes = ["at+jwt"],
-            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            ValidTypes = platform.Value.AccessTokenTypes is { Count: > 0 } types ? types : ["at+jwt"],
+            // Those with a key pair: a shared secret would let every service make tokens for every other.
+            ValidAlgorithms =
+            [
+                SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
+                SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512, SecurityAlgorithms.RsaSha256,
+            ],
             RoleClaimType = "role",
             NameClaimType = "sub",
             // Small, for it lengthens the life of an ended membership.

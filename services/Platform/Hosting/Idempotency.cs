@@ -18,12 +18,14 @@ public static class Idempotency
     public const string Header = "Idempotency-Key";
 
     /// <summary>Keeps the answer for two days under the caller's key. The key is saved with what was made, in its transaction; the model must <see cref="KeptAnswers.KeepAnswers"/>.</summary>
-    public static RouteHandlerBuilder WithIdempotencyKey<TDb>(this RouteHandlerBuilder endpoint)
+    /// <param name="endpoint">What makes something.</param>
+    /// <param name="savesInSteps">The slice saves more than once, and what it leaves when it breaks off is nobody's: the key is then free again.</param>
+    public static RouteHandlerBuilder WithIdempotencyKey<TDb>(this RouteHandlerBuilder endpoint, bool savesInSteps = false)
         where TDb : ServiceDb =>
-        endpoint.AddEndpointFilter((context, next) => Once<TDb>(context, next)).WithMetadata(
+        endpoint.AddEndpointFilter((context, next) => Once<TDb>(context, next, savesInSteps)).WithMetadata(
             new DocumentedHeader(Header, "A value of your own, new for each thing to be made. The same request with the same key makes it once and gets the same answer, for two days."));
 
-    private static async ValueTask<object?> Once<TDb>(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static async ValueTask<object?> Once<TDb>(EndpointFilterInvocationContext context, EndpointFilterDelegate next, bool savesInSteps)
         where TDb : ServiceDb
     {
         var http = context.HttpContext;
@@ -51,9 +53,16 @@ public static class Idempotency
             if (await Find(db, id, http.RequestAborted) is { } other) return Again(other, request);
             throw;
         }
+        catch when (savesInSteps)
+        {
+            await Free(db, kept.Id);
+            throw;
+        }
         await Keep(db, kept, answer, http);
         return answer;
     }
+
+    private static Task<int> Free(ServiceDb db, string id) => db.Set<KeptAnswer>().Where(a => a.Id == id && a.Status == null).ExecuteDeleteAsync(CancellationToken.None);
 
     private static async Task Keep<TDb>(TDb db, KeptAnswer kept, object? answer, HttpContext http)
         where TDb : ServiceDb
@@ -62,7 +71,7 @@ public static class Idempotency
         if (result is not IStatusCodeHttpResult { StatusCode: >= 200 and < 300 } good)
         {
             // A refusal made nothing: the key stays free, also where something was saved on the way to it.
-            await db.Set<KeptAnswer>().Where(a => a.Id == kept.Id && a.Status == null).ExecuteDeleteAsync(CancellationToken.None);
+            await Free(db, kept.Id);
             return;
         }
 

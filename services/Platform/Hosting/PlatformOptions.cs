@@ -18,5 +18,8 @@ public sealed class PlatformOptions
     /// <summary>Where the issuer's discovery document is read. Default: the issuer's own.</summary>
     public string MetadataAddress { get; set; } = "";
 
+    /// <summary>Which <c>typ</c> an access token has. Default: at+jwt (RFC 9068); some issuers write JWT.</summary>
+    public IReadOnlyList<string> AccessTokenTypes { get; set; } = [];
+
     public bool IsDemonstration => Mode == Demonstration;
 }

@@ -8,7 +8,17 @@ public static class WorkerHost
     /// <summary>Embedded: workers.localhost. An operator's own starts with <c>workers.</c> as well.</summary>
     public const string Prefix = "workers.";
 
+    private const string Pages = "/w";
+
+    /// <summary>Whether a path is of the other host: a worker's page asked for by staff, or anything else by the worker host.</summary>
+    public static bool IsElsewhere(HostString host, PathString path) => Is(host) ? !Serves(path) : path.StartsWithSegments(Pages, StringComparison.OrdinalIgnoreCase);
+
     public static bool Is(HostString host) => host.Host.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What it serves: the pages under /w, to which its root leads, and whether the process lives. Nothing else, in whichever host.</summary>
+    public static bool Serves(PathString path) => path.StartsWithSegments(Pages, StringComparison.OrdinalIgnoreCase) || IsForBoth(path);
+
+    private static bool IsForBoth(PathString path) => path == "/" || path == "/css/worker.css" || path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Behind the worker host: what its pages ask for must not be traced either, or the traces would say when somebody wrote.</summary>
     public static bool IsBehind(string? path) => path is not null && path.StartsWith("/api/v1/grievances", StringComparison.OrdinalIgnoreCase);

@@ -16,10 +16,10 @@ namespace Recruitment.Reports.Pdf;
 /// <summary>The key that signs reports: ECDSA P-256 with a certificate of its own making, made at first use and kept as a secret.</summary>
 /// <remarks>A self-made certificate proves that a file is unaltered since we signed it, not who we are: that is what the verification page is for.
 /// An operator with a key from a trust service gives it as configuration <c>Secrets:reports-signing</c> (PEM: private key, then certificate).</remarks>
-internal sealed class SigningKey(Secrets secrets, TimeProvider time, IOptions<ReportsOptions> options)
+internal sealed class SigningKey(Secrets secrets, TimeProvider time, IOptions<ReportsOptions> options, IOptions<PlatformOptions> platform)
 {
     private readonly Lazy<(Org.BouncyCastle.Crypto.AsymmetricKeyParameter Key, Org.BouncyCastle.X509.X509Certificate Certificate)> pair =
-        new(() => Read(secrets.Get("reports-signing", () => Make(time, options.Value.OperatorName))));
+        new(() => Read(secrets.Get("reports-signing", () => Make(time, Name(options.Value, platform.Value)))));
 
     /// <summary>A detached CMS signature as PAdES B-B wants it: SHA-256, signing-certificate-v2, no signing time among the attributes.</summary>
     public byte[] Sign(byte[] content)
@@ -33,6 +33,10 @@ internal sealed class SigningKey(Secrets secrets, TimeProvider time, IOptions<Re
         generator.AddCertificate(certificate);
         return generator.Generate(new CmsProcessableByteArray(content), encapsulate: false).GetEncoded("DER");
     }
+
+    private static string Name(ReportsOptions options, PlatformOptions platform) => options.OperatorName is { Length: > 0 } named ? named
+        : platform.IsDemonstration ? "Open Hand Operator"
+        : throw new BrokenRuleException("operator-not-named", "Reports are signed in the operator's name, and none is set. Nothing was issued. Set Reports:OperatorName, start again, and issue it then.");
 
     private static string Make(TimeProvider time, string organisation)
     {

@@ -29,6 +29,8 @@ internal sealed class StoredTopic
     public required string Topic { get; init; }
     public int Severity { get; set; }
     public int Residual { get; set; }
+    /// <summary>How much of it nobody told us, in ten-thousandths: without it no band can be named.</summary>
+    public int ImputedShare { get; set; }
     public bool IsTop { get; set; }
 }
 

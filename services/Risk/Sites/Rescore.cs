@@ -48,6 +48,7 @@ internal sealed class Rescore(RiskDb db, Ground ground, ReadInputs inputs)
         }
         row!.Severity = score.Severity;
         row.Residual = score.Residual;
+        row.ImputedShare = score.ImputedShare;
         row.IsTop = isTop;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Platform;
 using Recruitment.Risk.Editions;
+using Recruitment.Risk.Method;
 using Recruitment.Risk.Scoring;
 
 namespace Recruitment.Risk.Viewing;
@@ -21,7 +22,7 @@ internal static class ListSites
     internal sealed record Row(
         Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, bool Shared, int Rank, int Score, Estimate Estimate, VoiceLine? WorkerVoice);
 
-    private sealed record Standing(SeenSite Site, int Severity, int Residual);
+    private sealed record Standing(SeenSite Site, int Severity, int Residual, int ImputedShare);
 
     private sealed record Ranked(Standing Standing, int Score, VoiceLine? Voice, int Rank);
 
@@ -42,11 +43,11 @@ internal static class ListSites
         var standings = await (from site in viewer.Told()
                                join t in db.Topics.AsNoTracking() on site.Id equals t.SiteId
                                where topic == null ? t.IsTop : t.Topic == topic
-                               select new Standing(site, t.Severity, t.Residual)).ToListAsync(stop);
+                               select new Standing(site, t.Severity, t.Residual, t.ImputedShare)).ToListAsync(stop);
         foreach (var site in await viewer.Listed().ToListAsync(stop))
         {
             var score = PartOf(now.ScoreListed(ReadView.FromList(site)), topic);
-            standings.Add(new(site, score.Severity, score.Residual));
+            standings.Add(new(site, score.Severity, score.Residual, score.ImputedShare));
         }
         // A publisher restored from an old backup may have made a relation anew: a site stands in the list once.
         standings = [.. standings.DistinctBy(s => s.Site.Id)];
@@ -58,8 +59,17 @@ internal static class ListSites
         return TypedResults.Ok(new Answer(
             await Rows(page, topic, db, view, now, stop),
             start + PageSize < ranked.Count ? (start + PageSize).ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
-            new(known, known - ranked.Count, [.. now.Method.Bands.Select(b => new BandCount(b.Code, b.Label, ranked.Count(r => now.Method.BandOf(r.Score, 0) == b.Code)))]),
+            new(known, known - ranked.Count, Spread(ranked, now.Method)),
             now.Method.Version, now.Edition.AsOf, now.Method.Statement));
+    }
+
+    /// <summary>Counted as the rows say: a site of which too little is known is in none of the bands.</summary>
+    private static List<BandCount> Spread(List<Ranked> ranked, RiskMethod method)
+    {
+        var bands = ranked.CountBy(r => method.BandOf(r.Score, r.Standing.ImputedShare)).ToDictionary();
+        List<BandCount> counts = [.. method.Bands.Select(b => new BandCount(b.Code, b.Label, bands.GetValueOrDefault(b.Code)))];
+        if (bands.TryGetValue("unknown", out var unknown)) counts.Add(new("unknown", method.BandLabel("unknown"), unknown));
+        return counts;
     }
 
     /// <summary>Severity first, then likelihood. Equal scores share a rank, whatever else differs.</summary>

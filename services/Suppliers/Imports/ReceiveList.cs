@@ -15,7 +15,7 @@ internal static class ReceiveList
     public sealed record Response(Guid Id, [property: OneOf(typeof(SupplierImport), nameof(SupplierImport.Statuses))] string Status);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/imports", Handle).WithName(nameof(ReceiveList)).WithIdempotencyKey<SuppliersDb>().RequireRoles(Roles.BrandAnalyst).WithBodyLimit(SizeLimits.Largest)
+        group.MapPost("/imports", Handle).WithName(nameof(ReceiveList)).WithIdempotencyKey<SuppliersDb>(savesInSteps: true).RequireRoles(Roles.BrandAnalyst).WithBodyLimit(SizeLimits.Largest)
             .WithFileBody("The list as CSV, XLSX or XLS: as the body itself or as the file of a form.", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 "application/vnd.ms-excel", "application/octet-stream");
 

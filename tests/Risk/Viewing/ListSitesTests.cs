@@ -44,6 +44,24 @@ public sealed partial class ListSitesTests(RiskApp app) : IClassFixture<RiskApp>
     }
 
     [Fact]
+    public async Task A_site_is_counted_in_the_band_that_its_row_shows()
+    {
+        var (brand, supplier) = await Portfolio();
+        var known = await app.Site(supplier);
+        await app.Answers(known, ("fees.payer", "worker_all"), ("movement.free", "restricted"), ("grievance.channel", "none"), ("recruitment.channel", "subagents"));
+        var unknown = await app.Site(supplier, sector: null, country: "ATA");
+
+        var answer = await RiskApp.Get(app.Brand(brand), "api/v1/risk/sites");
+        var shown = answer.GetProperty("items").EnumerateArray().ToDictionary(r => r.GetProperty("siteId").GetGuid(), r => r.GetProperty("estimate").GetProperty("band").GetString()!);
+        var counted = answer.GetProperty("summary").GetProperty("bands").EnumerateArray().Where(b => b.GetProperty("sites").GetInt32() > 0)
+            .ToDictionary(b => b.GetProperty("band").GetString()!, b => b.GetProperty("sites").GetInt32());
+
+        Assert.Equal("unknown", shown[unknown]);
+        Assert.NotEqual("unknown", shown[known]);
+        Assert.Equal(shown.Values.CountBy(b => b).OrderBy(b => b.Key, StringComparer.Ordinal), counted.OrderBy(b => b.Key, StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task No_answer_says_what_nobody_can_say()
     {
         var (brand, supplier) = await Portfolio();

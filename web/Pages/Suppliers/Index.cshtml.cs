@@ -27,11 +27,17 @@ public sealed class IndexModel(SuppliersClient suppliers) : PageModel
         ];
     }
 
+    /// <summary>Why it could not be shared.</summary>
+    public string? Problem { get; private set; }
+
     public async Task OnGetAsync(CancellationToken stop) => Mine = await suppliers.GetMine(stop);
 
     public async Task<IActionResult> OnPostShareAsync(Guid relation, CancellationToken stop)
     {
-        await suppliers.Share(relation, stop);
-        return Redirect("/suppliers");
+        Problem = await suppliers.Share(relation, stop);
+        if (Problem is null) return Redirect("/suppliers");
+
+        await OnGetAsync(stop);
+        return Page();
     }
 }

@@ -188,6 +188,9 @@ namespace Recruitment.Risk.Migrations.Postgres
                     b.Property<string>("Topic")
                         .HasColumnType("text");
 
+                    b.Property<int>("ImputedShare")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("IsTop")
                         .HasColumnType("boolean");
 

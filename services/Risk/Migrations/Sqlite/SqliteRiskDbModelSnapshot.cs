@@ -183,6 +183,9 @@ namespace Recruitment.Risk.Migrations.Sqlite
                     b.Property<string>("Topic")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("ImputedShare")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsTop")
                         .HasColumnType("INTEGER");
 

@@ -30,8 +30,14 @@ public sealed class DetailsModel(SuppliersClient suppliers) : PageModel
         return Page();
     }
 
-    public async Task<IActionResult> OnPostRemoveAsync(Guid id, CancellationToken stop) =>
-        await suppliers.RemoveImport(id, stop) is null ? Redirect("/brands/imports") : Redirect($"/brands/imports/{id}");
+    /// <summary>Why the last thing asked for was not done.</summary>
+    public string? Problem { get; private set; }
+
+    public async Task<IActionResult> OnPostRemoveAsync(Guid id, CancellationToken stop)
+    {
+        Problem = await suppliers.RemoveImport(id, stop);
+        return Problem is null ? Redirect("/brands/imports") : await OnGetAsync(id, stop);
+    }
 
     public async Task<IActionResult> OnGetRefusedAsync(Guid id, CancellationToken stop)
     {
