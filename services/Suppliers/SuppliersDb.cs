@@ -78,6 +78,8 @@ internal abstract class SuppliersDb(DbContextOptions options) : ServiceDb(option
             link.Property(l => l.Version).IsConcurrencyToken();
             link.HasIndex(l => l.SupplierId);
             link.HasIndex(l => l.RecruiterId);
+            // One open link for a site, a recruiter and a corridor, whoever declares it at the same moment.
+            link.HasIndex(l => new { l.SiteId, l.RecruiterId, l.OriginCountry }).IsUnique().HasFilter("\"To\" IS NULL");
         });
         modelBuilder.Entity<Invitation>(invitation =>
         {

@@ -120,6 +120,38 @@ public sealed class SupplierSideTests(SuppliersApp app) : IClassFixture<Supplier
     }
 
     [Fact]
+    public async Task A_recruiter_is_found_by_the_name_it_has_now()
+    {
+        var recruiter = Guid.CreateVersion7();
+        await app.Register(recruiter, "recruiter", "Former Petrel Agency");
+        await app.Register(recruiter, "recruiter", "Present Kittiwake Staffing");
+
+        Assert.Contains(recruiter, await Found("kittiwake staff"));
+        Assert.DoesNotContain(recruiter, await Found("former petrel"));
+
+        async Task<IEnumerable<Guid>> Found(string name)
+        {
+            using var answer = await app.Service.PostAsJsonAsync($"{Base}/directory", new { name });
+            return (await answer.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray().Select(e => e.GetProperty("id").GetGuid()).ToList();
+        }
+    }
+
+    [Fact]
+    public async Task A_recruiter_declared_by_two_people_at_once_is_one_link()
+    {
+        var supplier = await app.NewSupplier("Racing Dunlin Mill");
+        var site = await SuppliersApp.AddSite(app.Supplier(supplier), "Racing Dunlin Hall");
+        var recruiter = Guid.CreateVersion7();
+        await app.Register(recruiter, "recruiter", "Racing Dunlin Agency");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
+            app.Supplier(supplier).PostAsJsonAsync($"{Base}/mine/sites/{site}/recruiters", new { recruiterId = recruiter, originCountry = "MM", from = "2026-01-01" })));
+
+        Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Created);
+        Assert.All(answers, a => Assert.Contains(a.StatusCode, new[] { HttpStatusCode.Created, HttpStatusCode.Conflict, HttpStatusCode.PreconditionFailed }));
+    }
+
+    [Fact]
     public async Task The_group_of_a_party_is_everyone_under_the_same_owner()
     {
         var (top, left, right, other) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());

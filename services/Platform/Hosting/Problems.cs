@@ -61,6 +61,11 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
                 Status = StatusCodes.Status412PreconditionFailed, Type = "urn:recruitment:changed-meanwhile",
                 Detail = "Somebody else changed this since you read it. Nothing was saved: read it again, then repeat.",
             },
+            _ when MadeTwice.Is(exception) => new ProblemDetails
+            {
+                Status = StatusCodes.Status409Conflict, Type = "urn:recruitment:made-meanwhile",
+                Detail = "The same was made at this very moment, by somebody else or by this request sent twice. Nothing more was saved: look whether what you wanted is there.",
+            },
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ProblemDetails
             {
                 Status = StatusCodes.Status413PayloadTooLarge, Type = "urn:recruitment:too-large",

@@ -30,7 +30,8 @@ internal static class IssueReport
         Request request, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, Caller caller, Drafts drafts, Press press, ReportsDb db, CancellationToken stop)
     {
         if (request.Languages.FirstOrDefault(l => !TextCatalogue.Has(l)) is not null) return UnknownLanguage();
-        if (await Earlier(db, caller, idempotencyKey, stop) is { } earlier) return Answer(earlier);
+        if (idempotencyKey?.Length > 200) return Problems.Bad("bad-idempotency-key", "An idempotency key has 200 characters at most. A random one of 32 is enough.");
+        if (await Earlier(db, caller, idempotencyKey, stop) is { } earlier) return Again(earlier, request);
 
         var draft = await drafts.Read(request.AuditId, request.Resolutions ?? [], caller, stop);
         if (draft is null) return TypedResults.NotFound();
@@ -71,7 +72,7 @@ internal static class IssueReport
             // Someone issued at the same moment, or this very request came twice: the indexes let one through.
             await transaction.RollbackAsync(stop);
             db.ChangeTracker.Clear();
-            if (await Earlier(db, caller, key, stop) is { } earlier) return Answer(earlier);
+            if (await Earlier(db, caller, key, stop) is { } earlier) return Again(earlier, request);
             if (await db.Reports.AnyAsync(r => r.AuditId == request.AuditId && r.Status == ReportStatus.Issued, stop)) return AlreadyIssued();
             throw;
         }
@@ -80,6 +81,11 @@ internal static class IssueReport
     private static async Task<Report?> Earlier(ReportsDb db, Caller caller, string? key, CancellationToken stop) => key is null
         ? null
         : await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.IssuerPartyId == caller.Party && r.IdempotencyKey == key, stop);
+
+    private static Results<Created<Response>, NotFound, ProblemHttpResult> Again(Report earlier, Request request) =>
+        earlier.AuditId == request.AuditId && earlier.Languages == string.Join(',', request.Languages)
+            ? Answer(earlier)
+            : Problems.Of(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "This key belongs to another request. Use a new key for each report.");
 
     private static Created<Response> Answer(Report report) =>
         TypedResults.Created($"/api/v1/reports/{report.Id}", new Response(report.Id, report.Number, report.Sha256));

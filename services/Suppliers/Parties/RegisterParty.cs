@@ -37,10 +37,16 @@ internal static class RegisterParty
         {
             party = Party.Register(new PartyId(id), request.Kind, request.Name.Trim(), country, owner);
             db.Parties.Add(party);
-            if (party.Kind == PartyKinds.Recruiter) db.Grams.AddRange(NameGram.Of("recruiter", id, party.Name));
         }
         if (changed)
         {
+            if (party.Kind == PartyKinds.Recruiter)
+            {
+                // Workers find it by the name it has now.
+                db.Grams.RemoveRange(await db.Grams.Where(g => g.Subject == id).ToListAsync(stop));
+                await db.SaveChangesAsync(stop);
+                db.Grams.AddRange(NameGram.Of("recruiter", id, party.Name));
+            }
             db.Publish(party.State(db.Epoch));
             await db.SaveChangesAsync(stop);
         }

@@ -43,6 +43,9 @@ public sealed class IssueReportTests(ReportsApp app) : IClassFixture<ReportsApp>
 
         Assert.Equal(HttpStatusCode.Created, second.StatusCode);
         Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+
+        var other = await client.PostAsJsonAsync("api/v1/reports", new { auditId = app.Audit(), languages = new[] { "en" } });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
     }
 
     [Fact]

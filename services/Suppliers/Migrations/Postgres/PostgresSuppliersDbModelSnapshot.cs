@@ -177,6 +177,10 @@ namespace Recruitment.Suppliers.Migrations.Postgres
 
                     b.HasIndex("SupplierId");
 
+                    b.HasIndex("SiteId", "RecruiterId", "OriginCountry")
+                        .IsUnique()
+                        .HasFilter("\"To\" IS NULL");
+
                     b.ToTable("Links");
                 });
 

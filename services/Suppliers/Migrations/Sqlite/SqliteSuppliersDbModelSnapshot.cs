@@ -172,6 +172,10 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
 
                     b.HasIndex("SupplierId");
 
+                    b.HasIndex("SiteId", "RecruiterId", "OriginCountry")
+                        .IsUnique()
+                        .HasFilter("\"To\" IS NULL");
+
                     b.ToTable("Links");
                 });
 
