@@ -47,6 +47,15 @@ public sealed class Program
         app.MapReports();
         app.MapRegister();
         app.MapWeb();
-        app.Run();
+        try
+        {
+            app.Run();
+        }
+        catch (InvalidOperationException wrong)
+        {
+            // A folder of the other mode, a setting that is missing: one sentence for whoever starts it; the log above has the rest.
+            Console.Error.WriteLine($"Not started: {wrong.Message}");
+            Environment.ExitCode = 1;
+        }
     }
 }

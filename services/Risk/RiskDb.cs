@@ -44,7 +44,8 @@ internal abstract class RiskDb(DbContextOptions options) : ServiceDb(options)
         Keyed<Party>(modelBuilder, "Parties");
         Keyed<Site>(modelBuilder, "Sites").HasIndex(s => s.PartyId);
         var relation = Keyed<SupplyRelation>(modelBuilder, "SupplyRelations");
-        relation.HasIndex(r => r.BrandPartyId);
+        // A list has as many relations as rows: found by both, or every row of a view would read them all.
+        relation.HasIndex(r => new { r.BrandPartyId, r.SupplierPartyId });
         Keyed<SiteListing>(modelBuilder, "SiteListings").HasIndex(l => new { l.BrandPartyId, l.SiteId });
         var link = Keyed<RecruiterLink>(modelBuilder, "RecruiterLinks");
         link.HasIndex(l => l.SiteId);

@@ -15,7 +15,11 @@ internal sealed class PrintSetUpLink(IServiceScopeFactory scopes, IOptions<Platf
 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-        if (await db.People.AnyAsync(cancellationToken)) return;
+        if (await db.People.AnyAsync(cancellationToken))
+        {
+            Console.WriteLine("Set-up done: there is an administrator.");
+            return;
+        }
 
         var (link, token) = OneTimeLink.New(Guid.CreateVersion7(), PartyKinds.Operator, Roles.Administrator, time.GetUtcNow().UtcDateTime + Valid);
         await db.Links.Where(l => l.Role == Roles.Administrator && l.UsedAt == null).ExecuteDeleteAsync(cancellationToken);

@@ -535,7 +535,7 @@ namespace Recruitment.Risk.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BrandPartyId");
+                    b.HasIndex("BrandPartyId", "SupplierPartyId");
 
                     b.ToTable("SupplyRelations", (string)null);
                 });

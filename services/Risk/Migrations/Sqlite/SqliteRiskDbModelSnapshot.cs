@@ -528,7 +528,7 @@ namespace Recruitment.Risk.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BrandPartyId");
+                    b.HasIndex("BrandPartyId", "SupplierPartyId");
 
                     b.ToTable("SupplyRelations", (string)null);
                 });
