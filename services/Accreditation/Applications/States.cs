@@ -1,6 +1,6 @@
 namespace Recruitment.Accreditation.Applications;
 
-/// <summary>Where an application stands. Only the last four are ever public.</summary>
+/// <summary>Where an application stands. Which of them are public is said by <see cref="States.IsPublic"/>.</summary>
 internal enum State
 {
     Draft,
