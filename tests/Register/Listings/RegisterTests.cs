@@ -75,13 +75,16 @@ public sealed class RegisterTests(RegisterApp app) : IClassFixture<RegisterApp>
         Assert.Equal("granted", await Status(recruiter));
     }
 
-    [Fact]
-    public async Task An_expired_grant_says_so_by_itself()
+    [Theory]
+    [InlineData("granted", "expired")]
+    [InlineData("suspended", "expired")]
+    [InlineData("withdrawn", "withdrawn")]
+    public async Task A_status_past_its_last_day_says_so_by_itself(string status, string shown)
     {
-        var changed = RegisterApp.Changed(Guid.CreateVersion7(), Guid.CreateVersion7(), "Old Harbour Staffing") with { ValidFrom = new(2020, 1, 1), ValidTo = new(2023, 1, 1) };
+        var changed = RegisterApp.Changed(Guid.CreateVersion7(), Guid.CreateVersion7(), "Old Harbour Staffing", status: status) with { ValidFrom = new(2020, 1, 1), ValidTo = new(2023, 1, 1) };
         await app.Host.Deliver(changed);
 
-        Assert.Equal("expired", await Status(changed.RecruiterPartyId));
+        Assert.Equal(shown, await Status(changed.RecruiterPartyId));
     }
 
     [Fact]
