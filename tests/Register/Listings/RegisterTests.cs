@@ -59,6 +59,19 @@ public sealed class RegisterTests(RegisterApp app) : IClassFixture<RegisterApp>
     }
 
     [Fact]
+    public async Task The_likest_name_comes_first_however_many_there_are_before_it_in_the_alphabet()
+    {
+        var one = await app.Granted("Zephyr Quay Overseas");
+        for (var i = 0; i < 52; i++) await app.Granted($"Bay Zephyr Quay Office {i:00}");
+        var likest = await app.Granted("Zephyr Quays Overseas");
+
+        var answer = await app.Anybody.GetFromJsonAsync<JsonObject>($"{Root}/{one}");
+
+        Assert.Equal(likest, answer!["lookAlikes"]![0]!["id"]!.GetValue<Guid>());
+        Assert.Equal(10, answer["lookAlikes"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task The_newest_status_counts_though_messages_come_twice_late_and_after_a_restore()
     {
         var (accreditation, recruiter, message) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
