@@ -38,7 +38,7 @@ internal sealed partial class Application
         Move(grant ? State.Granted : State.Refused, by, now, null);
     }
 
-    /// <summary>Suspends until a date at the latest. The plan says what happens to people already on their way.</summary>
+    /// <summary>Suspends. After a date the decision maker is asked to restore or withdraw; no date does it by itself. The plan says what happens to people already on their way.</summary>
     public void Suspend(string reasonCode, JobseekerPlan? plan, TimeLimits limits, string by, Guid body, DateTime now)
     {
         Require(State.Granted, "Only a granted status is suspended.");

@@ -154,6 +154,17 @@ public sealed class PathTests(AccreditationApp app) : IClassFixture<Accreditatio
         Assert.Equal("urn:recruitment:application-under-way", await AccreditationApp.Problem(again));
     }
 
+    [Fact]
+    public async Task Of_many_begun_at_the_same_moment_one_is_made_and_the_others_are_told()
+    {
+        var client = app.Recruiter(Guid.CreateVersion7());
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => client.PostAsJsonAsync($"{Root}/applications", new { corridors = new[] { "KHM-THA" }, sectors = new[] { $"C{i}" } })));
+
+        Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Created);
+        foreach (var other in answers.Where(a => a.StatusCode != HttpStatusCode.Created)) Assert.Equal("urn:recruitment:application-under-way", await AccreditationApp.Problem(other));
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
