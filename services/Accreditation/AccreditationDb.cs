@@ -29,6 +29,8 @@ internal abstract class AccreditationDb(DbContextOptions options) : ServiceDb(op
                 plan => JsonSerializer.Serialize(plan, JsonSerializerOptions.Web), text => JsonSerializer.Deserialize<JobseekerPlan>(text, JsonSerializerOptions.Web));
             application.HasIndex(a => a.AuditId).IsUnique();
             application.HasIndex(a => a.RecruiterPartyId);
+            application.HasIndex(a => a.RecruiterPartyId, "IX_Applications_OneUnderWay").IsUnique()
+                .HasFilter($"\"State\" NOT IN ({string.Join(", ", States.Settled.Select(s => $"'{s}'"))})");
             application.HasIndex(a => a.AuditBodyPartyId);
             application.HasMany(a => a.Answers).WithOne().HasForeignKey(a => a.ApplicationId);
             application.HasMany(a => a.History).WithOne().HasForeignKey(t => t.ApplicationId);

@@ -88,10 +88,11 @@ public sealed class RiskApp : IAsyncLifetime
         return link;
     }
 
-    public Task Accredited(Guid recruiter, string status = "granted", Guid? id = null, long? at = null) => Happened(new AccreditationChanged
+    public Task Accredited(Guid recruiter, string status = "granted", Guid? id = null, long? at = null, int decidedDaysAgo = 1, int validDaysMore = 1000, string scheme = "own") => Happened(new AccreditationChanged
     {
         AccreditationId = id ?? Guid.CreateVersion7(), Epoch = 1, Sequence = at ?? Next(), RecruiterPartyId = recruiter, RecruiterName = "Saffron Bridge Recruitment", Country = "MMR",
-        SchemeCode = "own", SchemeVersion = "1", Status = status, Corridors = ["MMR-THA"], ValidFrom = Today.AddDays(-1), ValidTo = Today.AddYears(3), History = [],
+        SchemeCode = scheme, SchemeVersion = "1", Status = status, Corridors = ["MMR-THA"], History = [],
+        DecidedOn = Today.AddDays(-decidedDaysAgo), ValidFrom = Today.AddDays(-decidedDaysAgo), ValidTo = Today.AddDays(validDaysMore),
     });
 
     public Task Audited(Guid recruiter, string topic, string grade, string status = "open", Guid? id = null) => Happened(new AuditFindingsChanged

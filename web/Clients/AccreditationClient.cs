@@ -24,7 +24,14 @@ public sealed class AccreditationClient(HttpClient http)
 
     public sealed record Line(
         Guid Id, Guid AuditId, string RecruiterName, string Country, string State, IReadOnlyList<string> Corridors,
-        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask);
+        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask, string? PublicStatus = null, DateOnly? SuspendedUntil = null)
+    {
+        /// <summary>Nothing more comes of it: the recruiter may apply again.</summary>
+        public bool HasEnded => State is "rejected" or "refused" or "withdrawn" || PublicStatus == "expired";
+    }
+
+    /// <summary>A page of applications, the most urgent first, and where the next one begins.</summary>
+    public sealed record Listed(IReadOnlyList<Line> Items, string? Next);
 
     public sealed record AuditBody(Guid Id, string Name, string Country);
 
@@ -73,11 +80,28 @@ public sealed class AccreditationClient(HttpClient http)
 
     public sealed record Lack(string Kind, string Indicator, string Sentence);
 
-    private sealed record Listed(IReadOnlyList<Line> Items);
-
     public async Task<Scheme> GetScheme(CancellationToken stop) => (await http.GetFromJsonAsync<Scheme>(At("scheme"), stop))!;
 
-    public async Task<IReadOnlyList<Line>> List(CancellationToken stop) => (await http.GetFromJsonAsync<Listed>(At("applications"), stop))!.Items;
+    public async Task<Listed> List(string? cursor, CancellationToken stop) =>
+        (await http.GetFromJsonAsync<Listed>(At(string.IsNullOrEmpty(cursor) ? "applications" : $"applications?cursor={Uri.EscapeDataString(cursor)}"), stop))!;
+
+    /// <summary>Page after page to the last, for whoever has few or looks for one.</summary>
+    public async Task<IReadOnlyList<Line>> ListAll(CancellationToken stop)
+    {
+        var all = new List<Line>();
+        string? cursor = null;
+        do
+        {
+            var page = await List(cursor, stop);
+            all.AddRange(page.Items);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return all;
+    }
+
+    /// <summary>The recruiter's own: the application under way or the status in force, else none.</summary>
+    public async Task<Line?> Current(CancellationToken stop) => (await ListAll(stop)).FirstOrDefault(l => !l.HasEnded);
 
     public async Task<IReadOnlyList<AuditBody>> AuditBodies(CancellationToken stop) => (await http.GetFromJsonAsync<List<AuditBody>>(At("audit-bodies"), stop))!;
 

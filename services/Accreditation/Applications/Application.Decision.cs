@@ -1,4 +1,5 @@
 using Recruitment.Accreditation.Schemes;
+using Recruitment.Contracts.Accreditation;
 using Recruitment.Platform;
 
 namespace Recruitment.Accreditation.Applications;
@@ -37,7 +38,7 @@ internal sealed partial class Application
         Move(grant ? State.Granted : State.Refused, by, now, null);
     }
 
-    /// <summary>Suspends until a date at the latest. The plan says what happens to people already on their way.</summary>
+    /// <summary>Suspends. After a date the decision maker is asked to restore or withdraw; no date does it by itself. The plan says what happens to people already on their way.</summary>
     public void Suspend(string reasonCode, JobseekerPlan? plan, TimeLimits limits, string by, Guid body, DateTime now)
     {
         Require(State.Granted, "Only a granted status is suspended.");
@@ -71,7 +72,7 @@ internal sealed partial class Application
     }
 
     /// <summary>The status as the public sees it on a day: a grant ends by itself. Null while there is nothing public.</summary>
-    public string? PublicStatus(DateOnly today) => !State.IsPublic() ? null : State != State.Withdrawn && ValidTo < today ? "expired" : State.Code();
+    public string? PublicStatus(DateOnly today) => State.IsPublic() ? AccreditationChanged.StatusOn(State.Code(), ValidTo, today) : null;
 
     /// <summary>The decision is independent of the audit, of the recruiter, and of everybody who declared a conflict.</summary>
     private void RequireIndependent(string by, Guid body)

@@ -6,7 +6,7 @@ using Recruitment.Platform;
 
 namespace Recruitment.Accreditation.Applications;
 
-/// <summary>POST /applications (recruiter): begins a draft on the current version of the standard. One at a time.</summary>
+/// <summary>POST /applications (recruiter): begins a draft on the current version of the standard. One at a time, and not while a status is in force.</summary>
 internal static class BeginApplication
 {
     // Nested in a slice: a type that is internal by itself is passed over by the validation generator.
@@ -27,19 +27,42 @@ internal static class BeginApplication
     public sealed record Response(Guid Id, string SchemeCode, string SchemeVersion);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications", Handle).WithName(nameof(BeginApplication)).WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.RecruiterUser);
+        group.MapPost("/applications", Handle).WithName(nameof(BeginApplication)).AddEndpointFilter(OneAtATime).WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.RecruiterUser);
 
     private static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
         Request scope, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop)
     {
         if (caller.Kind != PartyKinds.Recruiter) throw new BrokenRuleException("recruiters-only", "Only a labour recruiter can apply.");
         if (scope.Wrong() is { } wrong) return wrong;
-        if (await db.Applications.AnyAsync(a => a.RecruiterPartyId == caller.Party && a.State != State.Rejected && a.State != State.Refused && a.State != State.Withdrawn, stop))
-            throw new BrokenRuleException("application-under-way", "There is already an application of yours. Continue that one.");
+        if (await IsUnderWay(db, caller, stop)) throw UnderWay();
+        // Not before it has ended: a newer decision that is taken away must not leave an older one standing.
+        var today = clock.Today;
+        if (await db.Applications.AnyAsync(a => a.RecruiterPartyId == caller.Party && (a.State == State.Granted || a.State == State.Suspended) && a.ValidTo >= today, stop))
+            throw new BrokenRuleException("status-in-force", "You hold a status that has not ended. You can apply again on the day after its last.");
 
         var application = Application.Begin(caller.Party, catalogue.Current, scope.Corridors, scope.Sectors, caller.Subject, clock.Now);
         db.Applications.Add(application);
         await db.SaveChangesAsync(stop);
         return TypedResults.Created($"/api/v1/accreditation/applications/{application.Id}", new Response(application.Id, application.SchemeCode, application.SchemeVersion));
     }
+
+    /// <summary>Two at the same moment: the index lets one through, and the other hears what a later one would have heard.</summary>
+    private static async ValueTask<object?> OneAtATime(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (DbUpdateException)
+        {
+            var services = context.HttpContext.RequestServices;
+            if (!await IsUnderWay(services.GetRequiredService<AccreditationDb>(), services.GetRequiredService<Caller>(), context.HttpContext.RequestAborted)) throw;
+            throw UnderWay();
+        }
+    }
+
+    private static Task<bool> IsUnderWay(AccreditationDb db, Caller caller, CancellationToken stop) =>
+        db.Applications.AnyAsync(a => a.RecruiterPartyId == caller.Party && !States.Settled.Contains(a.State), stop);
+
+    private static BrokenRuleException UnderWay() => new("application-under-way", "There is already an application of yours. Continue that one.");
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Parties;
 using Recruitment.Accreditation.Schemes;
 using Recruitment.Platform;
 
@@ -27,6 +28,7 @@ internal static class ChangeStatus
         if (application is null || !caller.MayDecide(application)) return TypedResults.NotFound();
         caller.MustHaveRead(application.Version);
 
+        await db.RequireIndependent(caller.Party, application.RecruiterPartyId, stop);
         var plan = request.JobseekerPlan is { } p ? new JobseekerPlan(p.Money, p.Papers, p.Contracts, p.Travel) : null;
         if (request.Action == "suspend") application.Suspend(request.ReasonCode ?? "", plan, limits, caller.Subject, caller.Party, clock.Now);
         else if (request.Action == "restore") application.Restore(caller.Subject, caller.Party, clock.Now);

@@ -17,7 +17,7 @@ internal static class Decide
         group.MapPost("/applications/{id:guid}/decision", Handle).WithName(nameof(Decide)).WithIfMatch().RequireRoles(Roles.DecisionMaker);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
-        Guid id, Request request, Caller caller, AccreditationDb db, TimeLimits limits, BusinessClock clock, CancellationToken stop)
+        Guid id, Request request, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, TimeLimits limits, BusinessClock clock, CancellationToken stop)
     {
         var application = await db.Applications.VisibleTo(caller).WithAudit().SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null || !caller.MayDecide(application)) return TypedResults.NotFound();
@@ -27,6 +27,7 @@ internal static class Decide
         if (request.Outcome == "returned") application.ReturnToAuditor(request.Rationale, caller.Subject, caller.Party, clock.Now);
         else application.Decide(request.Outcome == "granted", request.Rationale, limits, caller.Subject, caller.Party, clock.Now);
         await db.PublishStatus(application, stop);
+        db.PublishFindings(application, catalogue.Of(application.SchemeCode, application.SchemeVersion));
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

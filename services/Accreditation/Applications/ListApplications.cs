@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Accreditation.Schemes;
@@ -8,44 +9,84 @@ namespace Recruitment.Accreditation.Applications;
 /// <summary>GET /applications (recruiter, scheme manager, auditor, decision maker): those the caller has to do with, the most urgent first.</summary>
 internal static class ListApplications
 {
-    /// <remarks>MyTask: What the caller can do now: declare_conflict, audit, decide, review, assign, answer, or none.</remarks>
+    /// <remarks>MyTask: What the caller can do now: declare_conflict, audit, decide, end_suspension, review, assign, answer, or none.</remarks>
+    /// <remarks>PublicStatus: granted, suspended, withdrawn or expired today; null while nothing is public.</remarks>
     public sealed record Line(
         Guid Id, Guid AuditId, Guid RecruiterPartyId, string RecruiterName, string Country, string State, IReadOnlyList<string> Corridors,
-        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask);
+        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask, string? PublicStatus, DateOnly? SuspendedUntil);
 
     /// <remarks>Next: Send it as cursor for the next page; null on the last.</remarks>
     public sealed record Response(IReadOnlyList<Line> Items, string? Next);
 
     private const int PageSize = 100;
+    private const string Day = "yyyyMMdd";
+
+    /// <summary>After everything that has a day.</summary>
+    private static readonly DateOnly NotDue = new(9999, 1, 1);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/applications", Handle).WithName(nameof(ListApplications)).RequireRoles(Roles.RecruiterUser, Roles.SchemeManager, Roles.Auditor, Roles.DecisionMaker);
 
-    private static async Task<Ok<Response>> Handle(Caller caller, AccreditationDb db, SchemeCatalogue catalogue, CancellationToken stop, Guid? cursor = null)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
+        Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop, string? cursor = null)
     {
-        var found = await db.Applications.VisibleTo(caller).AsNoTracking().Where(a => cursor == null || a.Id.CompareTo(cursor.Value) > 0)
-            .OrderBy(a => a.Id).Take(PageSize + 1).Include(a => a.Answers).Include(a => a.Declarations).AsSplitQuery().ToListAsync(stop);
+        if (!TryRead(cursor, out var after)) return Problems.Bad("bad-cursor", "This cursor is not one of ours. List again without it.");
+
+        var all = WithTask(db.Applications.VisibleTo(caller).AsNoTracking(), caller, clock.Today);
+        if (after is var (none, due, id))
+            all = all.Where(r => (!none && r.Task == "none") || ((r.Task == "none") == none && (r.Due > due || (r.Due == due && r.Application.Id.CompareTo(id) > 0))));
+        var found = await all.OrderBy(r => r.Task == "none").ThenBy(r => r.Due).ThenBy(r => r.Application.Id).Take(PageSize + 1).ToListAsync(stop);
         var page = found.Take(PageSize).ToList();
-        var ids = page.Select(a => a.RecruiterPartyId).ToHashSet();
+        var ids = page.Select(r => r.Application.RecruiterPartyId).ToHashSet();
         var names = await db.Parties.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, stop);
-        var lines = page.Select(a =>
+        var lines = page.Select(r =>
         {
-            var party = names.GetValueOrDefault(a.RecruiterPartyId);
+            var (a, party) = (r.Application, names.GetValueOrDefault(r.Application.RecruiterPartyId));
             return new Line(a.Id, a.AuditId, a.RecruiterPartyId, party?.Name ?? "", party?.Country ?? "", a.State.Code(), a.Corridors, a.AuditDueOn, a.AuditedOn,
-                a.Answers.Count, catalogue.Of(a.SchemeCode, a.SchemeVersion).Indicators.Count(), TaskOf(a, caller));
+                r.Answered, catalogue.Of(a.SchemeCode, a.SchemeVersion).Indicators.Count(), r.Task, a.PublicStatus(clock.Today), a.SuspendedUntil);
         });
-        return TypedResults.Ok(new Response([.. lines.OrderBy(l => l.MyTask == "none").ThenBy(l => l.AuditDueOn ?? DateOnly.MaxValue).ThenBy(l => l.Id)],
-            found.Count > PageSize ? page[^1].Id.ToString() : null));
+        return TypedResults.Ok(new Response([.. lines], found.Count > PageSize ? Cursor(page[^1]) : null));
     }
 
-    private static string TaskOf(Application a, Caller caller) => a.State switch
+    /// <summary>What waits for the caller, found by the database: whoever has more than a page of applications sees what is urgent on the first.</summary>
+    private static IQueryable<Ranked> WithTask(IQueryable<Application> all, Caller caller, DateOnly today)
     {
-        State.Draft or State.Deferred when caller.Is(Roles.RecruiterUser) => "answer",
-        State.Submitted when caller.Is(Roles.SchemeManager) => "review",
-        State.Eligible when caller.Is(Roles.SchemeManager) => "assign",
-        State.Eligible when caller.Is(Roles.Auditor) && a.Declarations.All(d => d.AuditorSubject != caller.Subject) => "declare_conflict",
-        State.AuditAssigned when caller.IsAuditorOf(a) => "audit",
-        State.ReadyForDecision when caller.MayDecide(a) && !a.Team.Contains(caller.Subject) => "decide",
-        _ => "none",
-    };
+        var (subject, party) = (caller.Subject, caller.PartyId);
+        var (recruiter, manager, auditor, decider) = (caller.Is(Roles.RecruiterUser), caller.Is(Roles.SchemeManager), caller.Is(Roles.Auditor), caller.Is(Roles.DecisionMaker));
+        return all.Select(a => new Ranked
+        {
+            Application = a,
+            Answered = a.Answers.Count,
+            Due = (a.State == State.Suspended ? a.SuspendedUntil : a.AuditDueOn) ?? NotDue,
+            Task =
+                recruiter && (a.State == State.Draft || a.State == State.Deferred) ? "answer"
+                : manager && a.State == State.Submitted ? "review"
+                : manager && a.State == State.Eligible ? "assign"
+                : auditor && a.State == State.Eligible && a.Declarations.All(d => d.AuditorSubject != subject) ? "declare_conflict"
+                : auditor && a.State == State.AuditAssigned && a.AuditorSubject == subject && a.AuditBodyPartyId == party ? "audit"
+                : decider && a.AuditBodyPartyId == party && !a.Declarations.Any(d => d.AuditorSubject == subject && d.WasNamed)
+                    ? a.State == State.ReadyForDecision ? "decide" : a.State == State.Suspended && a.SuspendedUntil < today ? "end_suspension" : "none"
+                : "none",
+        });
+    }
+
+    private static string Cursor(Ranked last) => $"{(last.Task == "none" ? 1 : 0)}{last.Due.ToString(Day, CultureInfo.InvariantCulture)}{last.Application.Id:N}";
+
+    private static bool TryRead(string? cursor, out (bool None, DateOnly Due, Guid Id)? after)
+    {
+        after = null;
+        if (string.IsNullOrEmpty(cursor)) return true;
+        if (cursor.Length != 41 || cursor[0] is not ('0' or '1')) return false;
+        if (!DateOnly.TryParseExact(cursor.AsSpan(1, 8), Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var due) || !Guid.TryParseExact(cursor[9..], "N", out var id)) return false;
+        after = (cursor[0] == '1', due, id);
+        return true;
+    }
+
+    private sealed class Ranked
+    {
+        public required Application Application { get; init; }
+        public required int Answered { get; init; }
+        public required DateOnly Due { get; init; }
+        public required string Task { get; init; }
+    }
 }

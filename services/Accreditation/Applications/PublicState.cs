@@ -4,7 +4,7 @@ using Recruitment.Contracts.Accreditation;
 
 namespace Recruitment.Accreditation.Applications;
 
-/// <summary>What leaves this service about an application: the whole public state, and the grades of a closed audit. No text, no person, nothing before a grant.</summary>
+/// <summary>What leaves this service about an application: the whole public state, and the grades of the audit it rests on. No text, no person, nothing before a grant.</summary>
 internal static class PublicState
 {
     public static async Task PublishStatus(this AccreditationDb db, Application application, CancellationToken stop)
@@ -23,9 +23,10 @@ internal static class PublicState
         });
     }
 
+    /// <summary>Not before a grant: the findings of an audit that is sent back, or of a recruiter who is refused, never left and need no withdrawal.</summary>
     public static void PublishFindings(this AccreditationDb db, Application application, Scheme scheme)
     {
-        if (application.AuditedOn is not { } auditedOn) return;
+        if (!application.State.IsPublic() || application.AuditedOn is not { } auditedOn) return;
         db.Publish(new AuditFindingsChanged
         {
             AuditId = application.AuditId, Epoch = db.Epoch, Sequence = application.Version, RecruiterPartyId = application.RecruiterPartyId, AuditedOn = auditedOn,

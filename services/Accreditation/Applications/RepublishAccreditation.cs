@@ -16,7 +16,7 @@ internal static class RepublishAccreditation
     private static async Task<Ok<Response>> Handle(AccreditationDb db, SchemeCatalogue catalogue, CancellationToken stop)
     {
         db.InBulk = true;
-        var all = await db.Applications.Where(a => a.AuditedOn != null).WithAudit().ToListAsync(stop);
+        var all = await db.Applications.Where(a => a.State == State.Granted || a.State == State.Suspended || a.State == State.Withdrawn).WithAudit().ToListAsync(stop);
         foreach (var application in all)
         {
             // The same state at a higher sequence would look like a change; hearers that have it drop it, hearers that lost it take it.

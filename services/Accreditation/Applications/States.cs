@@ -1,6 +1,6 @@
 namespace Recruitment.Accreditation.Applications;
 
-/// <summary>Where an application stands. Only the last four are ever public.</summary>
+/// <summary>Where an application stands. Which of them are public is said by <see cref="States.IsPublic"/>.</summary>
 internal enum State
 {
     Draft,
@@ -37,8 +37,8 @@ internal static class States
 
     public static bool IsPublic(this State state) => state is State.Granted or State.Suspended or State.Withdrawn;
 
-    /// <summary>Nothing further can happen to it: a recruiter in such a state may apply again.</summary>
-    public static bool IsOver(this State state) => state is State.Rejected or State.Refused or State.Withdrawn;
+    /// <summary>Nothing is under way any more. A recruiter has one application in any other state, and the database sees to it.</summary>
+    public static readonly IReadOnlyList<State> Settled = [State.Rejected, State.Refused, State.Granted, State.Suspended, State.Withdrawn];
 }
 
 /// <summary>The closed lists of codes that people choose from.</summary>

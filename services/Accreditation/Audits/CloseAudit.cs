@@ -24,7 +24,6 @@ internal static class CloseAudit
 
         var scheme = catalogue.Of(application.SchemeCode, application.SchemeVersion);
         application.CloseAudit(scheme, request.AuditedOn, request.InterviewsHeld, request.Summary, caller.Subject, clock.Now);
-        db.PublishFindings(application, scheme);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

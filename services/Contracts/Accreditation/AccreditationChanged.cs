@@ -23,6 +23,9 @@ public sealed record AccreditationChanged
     public DateOnly? ValidFrom { get; init; }
     public DateOnly? ValidTo { get; init; }
     public required IReadOnlyList<AccreditationStatus> History { get; init; }
+
+    /// <summary>What a status is on a day: granted or suspended, it ends by itself after its last day, whether or not anybody says so. The one rule for whoever shows or weighs it.</summary>
+    public static string StatusOn(string status, DateOnly? validTo, DateOnly day) => status is "granted" or "suspended" && validTo < day ? "expired" : status;
 }
 
 /// <summary>One line of the public history, oldest first.</summary>

@@ -1,6 +1,6 @@
 namespace Recruitment.Contracts.Accreditation;
 
-/// <summary>The graded findings of a closed audit as they stand now; grades and codes only, no text.</summary>
+/// <summary>The graded findings of the audit a public status rests on, as they stand now; grades and codes only, no text. Never published before a grant.</summary>
 /// <remarks>Published by Accreditation. Heard by Risk.</remarks>
 public sealed record AuditFindingsChanged
 {

@@ -47,11 +47,17 @@ internal static class GetRecruiter
     /// <summary>Listed names that a hurried reader could take for this one.</summary>
     private static async Task<List<LookAlike>> LookAlikes(RegisterDb db, Recruiter recruiter, CancellationToken stop)
     {
-        var grams = Names.Grams(recruiter.Name).ToList();
-        var enough = Math.Max(1, grams.Count / 3);
-        var near = await db.Recruiters.AsNoTracking()
-            .Where(r => r.IsListed && r.Id != recruiter.Id && db.NameGrams.Count(g => g.RecruiterId == r.Id && grams.Contains(g.Gram)) >= enough)
-            .OrderBy(r => r.SortName).Take(50).ToListAsync(stop);
-        return [.. near.Where(r => Names.Likeness(r.Name, recruiter.Name) >= 35).Take(10).Select(r => new LookAlike(r.Id, r.Name, r.Country))];
+        var grams = Names.Grams(recruiter.Name);
+        var (count, enough) = (grams.Count, Math.Max(1, grams.Count / 3));
+        // The likest first, before the list is cut: a name has about as many grams as letters.
+        var near = await db.Sharing(grams).Where(s => s.Grams >= enough && s.RecruiterId != recruiter.Id)
+            .Join(db.Recruiters.AsNoTracking().Where(r => r.IsListed), s => s.RecruiterId, r => r.Id, (s, r) => new { Recruiter = r, s.Grams })
+            .OrderByDescending(n => 1000 * n.Grams / (count + n.Recruiter.SortName.Length + 1 - n.Grams)).ThenBy(n => n.Recruiter.SortName).ThenBy(n => n.Recruiter.Id)
+            .Take(50).Select(n => n.Recruiter).ToListAsync(stop);
+        return
+        [
+            .. near.Select(r => (Recruiter: r, Likeness: Names.Likeness(r.Name, recruiter.Name))).Where(n => n.Likeness >= 35)
+                .OrderByDescending(n => n.Likeness).Take(10).Select(n => new LookAlike(n.Recruiter.Id, n.Recruiter.Name, n.Recruiter.Country)),
+        ];
     }
 }

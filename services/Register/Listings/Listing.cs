@@ -1,3 +1,5 @@
+using Recruitment.Contracts.Accreditation;
+
 namespace Recruitment.Register.Listings;
 
 /// <summary>One recruiter's public status under one standard, with every status before it.</summary>
@@ -15,8 +17,7 @@ internal sealed class Listing
     public DateOnly? ValidTo { get; set; }
     public List<HistoryLine> History { get; init; } = [];
 
-    /// <summary>A grant ends by itself on its last day, whether or not anybody says so.</summary>
-    public string StatusOn(DateOnly day) => Status is "granted" or "suspended" && ValidTo < day ? "expired" : Status;
+    public string StatusOn(DateOnly day) => AccreditationChanged.StatusOn(Status, ValidTo, day);
 }
 
 internal sealed class HistoryLine

@@ -37,6 +37,17 @@ internal static class Names
         return 100 * shared / (a.Count + b.Count - shared);
     }
 
+    /// <summary>Who shares how many of these pieces, from the pieces: the whole register is not counted through for every stranger who asks.</summary>
+    public static IQueryable<Shared> Sharing(this RegisterDb db, IReadOnlyCollection<string> grams) => db.NameGrams.AsNoTracking().Where(g => grams.Contains(g.Gram))
+        .GroupBy(g => g.RecruiterId).Select(g => new Shared { RecruiterId = g.Key, Grams = g.Count() });
+
+    /// <summary>So many pieces of a name in common.</summary>
+    internal sealed class Shared
+    {
+        public required Guid RecruiterId { get; init; }
+        public required int Grams { get; init; }
+    }
+
     /// <summary>Makes a recruiter findable by its present name.</summary>
     public static async Task Index(this RegisterDb db, Recruiter recruiter, CancellationToken stop)
     {

@@ -41,9 +41,10 @@ internal static class SearchRecruiters
     /// <summary>Most of the grams of what was typed: a slip of the finger still finds the name.</summary>
     private static System.Linq.Expressions.Expression<Func<Recruiter, bool>> Matches(RegisterDb db, string folded)
     {
-        var grams = Names.Grams(folded).ToList();
+        var grams = Names.Grams(folded);
         var enough = Math.Max(1, (grams.Count * 6 + 9) / 10);
-        return r => db.NameGrams.Count(g => g.RecruiterId == r.Id && grams.Contains(g.Gram)) >= enough || r.SortName.Contains(folded);
+        var near = db.Sharing(grams).Where(s => s.Grams >= enough).Select(s => s.RecruiterId);
+        return r => near.Contains(r.Id) || r.SortName.Contains(folded);
     }
 
     private static Line LineOf(Recruiter recruiter, Listing listing, DateOnly today)

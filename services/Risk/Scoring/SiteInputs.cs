@@ -14,7 +14,7 @@ internal sealed record SiteInputs
     public IReadOnlyList<RecruiterInUse> Recruiters { get; init; } = [];
 }
 
-/// <summary>A recruiter as this site's score sees it: best standing accreditation, and the audits of it.</summary>
+/// <summary>A recruiter as this site's score sees it: where it stands by the newest decision under each scheme, the worst of them where there are several, and the audits of it.</summary>
 internal sealed record RecruiterInUse(Guid PartyId, string Status, DateOnly? Since, IReadOnlyList<AuditOf> Audits);
 
 internal sealed record AuditOf(Guid AuditId, DateOnly AuditedOn, IReadOnlyList<FindingOf> Findings);

@@ -34,8 +34,10 @@ internal sealed class ReadInputs(RiskDb db)
         var audits = (await db.Audits.AsNoTracking().Where(a => ids.Contains(a.RecruiterPartyId)).ToListAsync(stop)).ToLookup(a => a.RecruiterPartyId);
         return ids.ToDictionary(id => id, id =>
         {
-            var best = accreditations[id].Select(a => (Status: a.StatusOn(day), a.ValidFrom)).OrderBy(a => Place(a.Status)).ThenByDescending(a => a.ValidFrom).FirstOrDefault();
-            return new RecruiterInUse(id, best.Status ?? "none", best.ValidFrom,
+            // Whoever lost a standing and was assessed anew stands by the newer decision, as in the register.
+            var standing = accreditations[id].GroupBy(a => a.SchemeCode).Select(scheme => scheme.MaxBy(a => (a.DecidedOn, a.ValidFrom, a.Id))!)
+                .Select(a => (Status: a.StatusOn(day), a.ValidFrom)).OrderBy(a => Place(a.Status)).ThenByDescending(a => a.ValidFrom).FirstOrDefault();
+            return new RecruiterInUse(id, standing.Status ?? "none", standing.ValidFrom,
             [
                 .. audits[id].OrderBy(a => a.Id).Select(a => new AuditOf(a.Id, a.AuditedOn,
                     [.. a.Read().Select(f => new FindingOf(f.Criterion, f.Topic, f.Grade, f.Status == "open"))])),

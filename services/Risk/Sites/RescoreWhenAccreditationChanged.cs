@@ -14,7 +14,9 @@ internal sealed class RescoreWhenAccreditationChanged(RiskDb db, Rescore rescore
         if (accreditation is null) db.Accreditations.Add(accreditation = new Accreditation { Id = happened.AccreditationId });
         accreditation.RecruiterPartyId = happened.RecruiterPartyId;
         accreditation.RecruiterName = happened.RecruiterName;
+        accreditation.SchemeCode = happened.SchemeCode;
         accreditation.Status = happened.Status;
+        accreditation.DecidedOn = happened.DecidedOn;
         accreditation.ValidFrom = happened.ValidFrom;
         accreditation.ValidTo = happened.ValidTo;
         var sites = await db.Links.Where(l => l.RecruiterPartyId == happened.RecruiterPartyId).Select(l => l.SiteId).Distinct().ToListAsync(stop);

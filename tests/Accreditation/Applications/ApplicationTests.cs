@@ -70,6 +70,20 @@ public sealed class ApplicationTests
     }
 
     [Fact]
+    public void A_suspended_status_ends_by_itself_as_well_and_a_withdrawn_one_stays_withdrawn()
+    {
+        var application = Audited();
+        application.Decide(true, "Findings support it.", Limits, "bo", Body, Start);
+        var after = application.ValidTo!.Value.AddDays(1);
+
+        application.Suspend("audit_refused", new JobseekerPlan("m", "p", "c", "t"), Limits, "bo", Body, Start);
+        Assert.Equal(("suspended", "expired"), (application.PublicStatus(application.ValidTo.Value), application.PublicStatus(after)));
+
+        application.Withdraw("deception", "bo", Body, Start);
+        Assert.Equal("withdrawn", application.PublicStatus(after));
+    }
+
+    [Fact]
     public void What_was_missing_can_be_sent_for_sixty_days()
     {
         var application = Submitted();

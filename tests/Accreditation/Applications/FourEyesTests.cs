@@ -104,6 +104,21 @@ public sealed class FourEyesTests(AccreditationApp app) : IClassFixture<Accredit
         Assert.Equal("urn:recruitment:audit-body-of-the-group", await AccreditationApp.Problem(await AccreditationApp.Decision(app.Decider(), id)));
     }
 
+    [Theory]
+    [InlineData("restore")]
+    [InlineData("withdraw")]
+    public async Task An_audit_body_bought_by_the_recruiter_changes_no_status(string action)
+    {
+        var (recruiter, id, _) = await app.Granted();
+        var plan = new { money = "Returned.", papers = "Given back.", contracts = "Honoured.", travel = "Paid." };
+        (await app.Decider().PostAsJsonAsync($"{Root}/applications/{id}/status", new { action = "suspend", reasonCode = "audit_refused", jobseekerPlan = plan })).EnsureSuccessStatusCode();
+        await Owned(recruiter, PartyKinds.Recruiter, "Saffron Bridge Recruitment", app.AuditBody);
+
+        var answer = await app.Decider().PostAsJsonAsync($"{Root}/applications/{id}/status", new { action, reasonCode = action == "withdraw" ? "at_own_request" : null });
+
+        Assert.Equal("urn:recruitment:audit-body-of-the-group", await AccreditationApp.Problem(answer));
+    }
+
     private Task Owned(Guid party, string kind, string name, Guid owner) => app.Host.Deliver(new PartyChanged
     {
         PartyId = party, Epoch = 1, Sequence = 2, Kind = kind, Name = name, Country = "THA", Status = "active", OwnerPartyId = owner,

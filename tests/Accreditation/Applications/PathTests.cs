@@ -23,13 +23,39 @@ public sealed class PathTests(AccreditationApp app) : IClassFixture<Accreditatio
     }
 
     [Fact]
-    public async Task Nothing_is_published_before_a_grant_but_the_grades_of_a_closed_audit()
+    public async Task The_grades_of_the_audit_are_published_with_the_grant()
     {
         var (_, id, audit) = await app.Audited("minor");
+        (await AccreditationApp.Decision(app.Decider(), id)).EnsureSuccessStatusCode();
 
-        Assert.DoesNotContain(await app.Host.Published<AccreditationChanged, AccreditationDb>(), e => e.AccreditationId == id);
         var findings = (await app.Host.Published<AuditFindingsChanged, AccreditationDb>()).Single(e => e.AuditId == audit);
         Assert.Equal(("fees_and_debt", "minor", "open"), findings.Findings.Where(f => f.Criterion == "1").Select(f => (f.Topic, f.Grade, f.Status)).Single());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("returned")]
+    [InlineData("refused")]
+    public async Task Nothing_is_published_of_an_audit_that_ends_in_no_grant(string? outcome)
+    {
+        var (_, id, audit) = await app.Audited("major");
+        (await app.Auditor().PostAsJsonAsync($"{Root}/audits/{audit}/findings/1/closure", new { proof = "Repaid, bank records seen." })).EnsureSuccessStatusCode();
+        if (outcome is not null) (await AccreditationApp.Decision(app.Decider(), id, outcome)).EnsureSuccessStatusCode();
+        (await app.Host.Client(Platform.Roles.Administrator, Guid.CreateVersion7(), Platform.PartyKinds.Operator).PostAsync($"{Root}/republish", null)).EnsureSuccessStatusCode();
+
+        Assert.DoesNotContain(await app.Host.Published<AccreditationChanged, AccreditationDb>(), e => e.AccreditationId == id);
+        Assert.DoesNotContain(await app.Host.Published<AuditFindingsChanged, AccreditationDb>(), e => e.AuditId == audit);
+    }
+
+    [Fact]
+    public async Task A_finding_put_right_after_the_grant_is_published_as_closed()
+    {
+        var (_, id, audit) = await app.Audited("minor");
+        (await AccreditationApp.Decision(app.Decider(), id)).EnsureSuccessStatusCode();
+        (await app.Auditor().PostAsJsonAsync($"{Root}/audits/{audit}/findings/1/closure", new { proof = "Repaid, bank records seen." })).EnsureSuccessStatusCode();
+
+        var last = (await app.Host.Published<AuditFindingsChanged, AccreditationDb>()).Where(e => e.AuditId == audit).MaxBy(e => e.Sequence)!;
+        Assert.Equal("closed", last.Findings.Single(f => f.Criterion == "1").Status);
     }
 
     [Fact]
@@ -126,6 +152,17 @@ public sealed class PathTests(AccreditationApp app) : IClassFixture<Accreditatio
         var again = await app.Recruiter(recruiter).PostAsJsonAsync($"{Root}/applications", new { corridors = new[] { "KHM-THA" }, sectors = new[] { "C10" } });
 
         Assert.Equal("urn:recruitment:application-under-way", await AccreditationApp.Problem(again));
+    }
+
+    [Fact]
+    public async Task Of_many_begun_at_the_same_moment_one_is_made_and_the_others_are_told()
+    {
+        var client = app.Recruiter(Guid.CreateVersion7());
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => client.PostAsJsonAsync($"{Root}/applications", new { corridors = new[] { "KHM-THA" }, sectors = new[] { $"C{i}" } })));
+
+        Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Created);
+        foreach (var other in answers.Where(a => a.StatusCode != HttpStatusCode.Created)) Assert.Equal("urn:recruitment:application-under-way", await AccreditationApp.Problem(other));
     }
 
     [Theory]

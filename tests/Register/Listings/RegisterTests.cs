@@ -59,6 +59,19 @@ public sealed class RegisterTests(RegisterApp app) : IClassFixture<RegisterApp>
     }
 
     [Fact]
+    public async Task The_likest_name_comes_first_however_many_there_are_before_it_in_the_alphabet()
+    {
+        var one = await app.Granted("Zephyr Quay Overseas");
+        for (var i = 0; i < 52; i++) await app.Granted($"Bay Zephyr Quay Office {i:00}");
+        var likest = await app.Granted("Zephyr Quays Overseas");
+
+        var answer = await app.Anybody.GetFromJsonAsync<JsonObject>($"{Root}/{one}");
+
+        Assert.Equal(likest, answer!["lookAlikes"]![0]!["id"]!.GetValue<Guid>());
+        Assert.Equal(10, answer["lookAlikes"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task The_newest_status_counts_though_messages_come_twice_late_and_after_a_restore()
     {
         var (accreditation, recruiter, message) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
@@ -75,13 +88,16 @@ public sealed class RegisterTests(RegisterApp app) : IClassFixture<RegisterApp>
         Assert.Equal("granted", await Status(recruiter));
     }
 
-    [Fact]
-    public async Task An_expired_grant_says_so_by_itself()
+    [Theory]
+    [InlineData("granted", "expired")]
+    [InlineData("suspended", "expired")]
+    [InlineData("withdrawn", "withdrawn")]
+    public async Task A_status_past_its_last_day_says_so_by_itself(string status, string shown)
     {
-        var changed = RegisterApp.Changed(Guid.CreateVersion7(), Guid.CreateVersion7(), "Old Harbour Staffing") with { ValidFrom = new(2020, 1, 1), ValidTo = new(2023, 1, 1) };
+        var changed = RegisterApp.Changed(Guid.CreateVersion7(), Guid.CreateVersion7(), "Old Harbour Staffing", status: status) with { ValidFrom = new(2020, 1, 1), ValidTo = new(2023, 1, 1) };
         await app.Host.Deliver(changed);
 
-        Assert.Equal("expired", await Status(changed.RecruiterPartyId));
+        Assert.Equal(shown, await Status(changed.RecruiterPartyId));
     }
 
     [Fact]

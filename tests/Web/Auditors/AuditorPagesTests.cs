@@ -17,6 +17,7 @@ public sealed class AuditorPagesTests : IAsyncLifetime
     [InlineData("audit_assigned", "audit", "/auditors/audit/")]
     [InlineData("ready_for_decision", "decide", "/auditors/decision/")]
     [InlineData("submitted", "review", "/auditors/scheme/application/")]
+    [InlineData("suspended", "end_suspension", "/auditors/decision/")]
     public async Task Each_task_leads_to_its_page(string state, string task, string address)
     {
         pages.Service.Application(state, task);
@@ -34,6 +35,22 @@ public sealed class AuditorPagesTests : IAsyncLifetime
         pages.Service.Answers["GET /api/v1/accreditation/applications"] = (HttpStatusCode.OK, """{"items":[],"next":null}""");
 
         Assert.Contains("Nothing waits for you today", await pages.Client.GetStringAsync("/auditors"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_after_the_first_is_reached_and_does_not_say_that_nothing_waits()
+    {
+        static string Page(string name, string? next) =>
+            $$"""{"items":[{"id":"{{Answering.Id}}","auditId":"{{Answering.Id}}","recruiterName":"{{name}}","country":"MMR","state":"granted","corridors":["MMR-THA"],"answered":0,"indicators":2,"myTask":"none"}],"next":{{(next is null ? "null" : $"\"{next}\"")}}}""";
+        pages.Service.Answers["GET /api/v1/accreditation/applications"] = (HttpStatusCode.OK, Page("Saffron Bridge", "after-it"));
+        pages.Service.Answers["GET /api/v1/accreditation/applications?cursor=after-it"] = (HttpStatusCode.OK, Page("Paper Crane", null));
+
+        var first = await pages.Client.GetStringAsync("/auditors");
+        var second = await pages.Client.GetStringAsync("/auditors?cursor=after-it");
+
+        Assert.Contains("href=\"/auditors?cursor=after-it\"", first, StringComparison.Ordinal);
+        Assert.Contains("Paper Crane", second, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing waits", second, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,6 +41,38 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
         Assert.Empty(pages.Service.Calls);
     }
 
+    [Theory]
+    [InlineData("rejected", ""","history":[{"number":3,"from":"submitted","to":"rejected","at":"2026-03-01T08:00:00Z","reason":"No licence in force."}]""", "rejected at the review", "No licence in force.")]
+    [InlineData("refused", ""","decidedOn":"2026-03-01","rationale":"Fees were taken from workers." """, "refused on 2026-03-01", "Fees were taken from workers.")]
+    [InlineData("withdrawn", ""","history":[{"number":9,"from":"granted","to":"withdrawn","at":"2026-03-01T08:00:00Z","reason":"findings_not_closed"}]""", "status was withdrawn", "findings not closed")]
+    public async Task Whoever_was_turned_away_reads_why_above_the_form_for_a_new_application(string state, string extra, string ending, string reason)
+    {
+        pages.Service.Application(state, extra: extra);
+
+        var page = await pages.Client.GetStringAsync("/recruiters");
+
+        Assert.Contains(ending, page, StringComparison.Ordinal);
+        Assert.True(page.IndexOf(reason, StringComparison.Ordinal) < page.IndexOf("Apply for an assessment", StringComparison.Ordinal), "the reason does not stand above the form");
+        Assert.Contains(reason, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_began_anew_after_a_status_ended_sees_the_new_application()
+    {
+        var newer = Guid.CreateVersion7();
+        pages.Service.Application("draft", missing: """[{"kind":"answer","indicator":"B1-01","sentence":"Answer this indicator."}]""");
+        pages.Service.Answers["GET /api/v1/accreditation/applications"] = (HttpStatusCode.OK,
+            $$"""
+            {"items":[{"id":"{{newer}}","auditId":"{{newer}}","recruiterName":"Saffron Bridge","country":"MMR","state":"granted","corridors":[],"answered":0,"indicators":2,"myTask":"none","publicStatus":"expired"}],"next":"more"}
+            """);
+        pages.Service.Answers["GET /api/v1/accreditation/applications?cursor=more"] = (HttpStatusCode.OK,
+            $$"""
+            {"items":[{"id":"{{Answering.Id}}","auditId":"{{Answering.Id}}","recruiterName":"Saffron Bridge","country":"MMR","state":"draft","corridors":[],"answered":0,"indicators":2,"myTask":"answer"}],"next":null}
+            """);
+
+        Assert.Contains("Go on with B: Conduct", await pages.Client.GetStringAsync("/recruiters"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_next_step_is_the_first_indicator_without_an_answer()
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Recruitment.Platform;
 using Recruitment.Web.Clients;
@@ -11,11 +12,18 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
 
     public IReadOnlyList<(AccreditationClient.Line Line, string Href)> Others { get; private set; } = [];
 
+    /// <summary>Where the page begins; what waits comes before everything else.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
+
+    public string? Next { get; private set; }
+
     public async Task OnGetAsync(CancellationToken stop)
     {
-        var lines = await accreditation.List(stop);
-        Tasks = [.. lines.Where(l => l.MyTask != "none").Select(Of)];
-        Others = [.. lines.Where(l => l.MyTask == "none").Select(l => (l, Address(l)))];
+        var page = await accreditation.List(Cursor, stop);
+        Tasks = [.. page.Items.Where(l => l.MyTask != "none").Select(Of)];
+        Others = [.. page.Items.Where(l => l.MyTask == "none").Select(l => (l, Address(l)))];
+        Next = page.Next;
     }
 
     private static (AccreditationClient.Line, string, string, string) Of(AccreditationClient.Line line) => line.MyTask switch
@@ -23,6 +31,7 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
         "declare_conflict" => (line, "Declare conflicts", "Declare", $"/auditors/audit/{line.Id}"),
         "audit" => (line, "Audit", "Record findings", $"/auditors/audit/{line.Id}"),
         "decide" => (line, "Decision waits", "Decide", $"/auditors/decision/{line.Id}"),
+        "end_suspension" => (line, "Suspension is over its time", "Restore or withdraw", $"/auditors/decision/{line.Id}"),
         "review" => (line, "New application", "Review", $"/auditors/scheme/application/{line.Id}"),
         _ => (line, "Name an auditor", "Choose", $"/auditors/scheme/application/{line.Id}"),
     };

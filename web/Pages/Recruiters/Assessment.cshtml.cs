@@ -47,7 +47,7 @@ public sealed class AssessmentModel(AccreditationClient accreditation) : PageMod
     private async Task<bool> Load(string principle, CancellationToken stop)
     {
         scheme = await accreditation.GetScheme(stop);
-        var current = (await accreditation.List(stop)).FirstOrDefault(l => l.State is not ("rejected" or "refused" or "withdrawn"));
+        var current = await accreditation.Current(stop);
         var part = scheme.Principles.FirstOrDefault(p => p.Code.Equals(principle, StringComparison.OrdinalIgnoreCase));
         if (part is null || current is null || await accreditation.Get(current.Id, stop) is not { } application) return false;
         (Part, Application) = (part, application);

@@ -89,7 +89,7 @@ public sealed class EvidenceModel(AccreditationClient accreditation, IAntiforger
     private async Task Load(CancellationToken stop)
     {
         Scheme = await accreditation.GetScheme(stop);
-        var current = (await accreditation.List(stop)).FirstOrDefault(l => l.State is not ("rejected" or "refused" or "withdrawn"));
+        var current = await accreditation.Current(stop);
         Application = current is null ? null : await accreditation.Get(current.Id, stop);
     }
 }

@@ -14,6 +14,9 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
 
     public AccreditationClient.Application? Application { get; private set; }
 
+    /// <summary>The last one that ended, while there is none under way.</summary>
+    public AccreditationClient.Application? Ended { get; private set; }
+
     public string? Problem { get; private set; }
 
     /// <summary>So many corridors and sectors the form takes.</summary>
@@ -62,10 +65,18 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
         "eligible" => ("Wait for an auditor", $"{Application.AuditBodyName} has been asked. Auditors declare conflicts of interest before one is named.", null, null),
         "audit_assigned" => ("Prepare for the audit", $"{Application.AuditBodyName} will audit by {Application.AuditDueOn:yyyy-MM-dd}. Keep records and people at hand; nobody may be told what to say.", null, null),
         "ready_for_decision" => ("Put findings right", "The audit is closed. Open major or critical findings stand against a grant: show the auditor proof. Somebody else decides.", null, null),
-        "granted" => ("Keep it up", $"Valid to {Application.ValidTo:yyyy-MM-dd}; the next surveillance is due by {Application.SurveillanceDueOn:yyyy-MM-dd}.", "See the public register", "/register"),
-        "suspended" => ("Put right what led to suspension", $"By {Application.SuspendedUntil:yyyy-MM-dd} at the latest. Carry out the plan for jobseekers in process first.", "See the public register", "/register"),
-        "refused" or "rejected" => ("This application has ended", $"The reason is below. {Application.Rationale} You may apply again.", null, null),
-        _ => ("This status has ended", "You may apply again.", null, null),
+        "granted" => ("Keep it up", $"Valid to {Application.ValidTo:yyyy-MM-dd}. A surveillance audit is foreseen by {Application.SurveillanceDueOn:yyyy-MM-dd}: agree on it with your audit body, for nothing here arranges it.", "See the public register", "/register"),
+        "suspended" => ("Put right what led to suspension", $"By {Application.SuspendedUntil:yyyy-MM-dd}: after that day the audit body is asked to restore or to withdraw your status, and until it does you stay suspended. Carry out the plan for jobseekers in process first.", "See the public register", "/register"),
+        var other => throw new InvalidOperationException($"An application that is {other} is not one to go on with."),
+    };
+
+    /// <summary>How the last one ended, and the reason that was given.</summary>
+    public (string Sentence, string? Reason) End() => Ended!.State switch
+    {
+        "rejected" => ("Your last application was rejected at the review.", Ended.History.LastOrDefault(h => h.To == "rejected")?.Reason),
+        "refused" => ($"Your last application was refused on {Ended.DecidedOn:yyyy-MM-dd}.", Ended.Rationale),
+        "withdrawn" => ("Your status was withdrawn.", Ended.History.LastOrDefault(h => h.To == "withdrawn")?.Reason?.Replace('_', ' ')),
+        _ => ($"Your status ended with its last day, {Ended.ValidTo:yyyy-MM-dd}.", null),
     };
 
     public IEnumerable<(string Name, string State)> Steps()
@@ -91,8 +102,9 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
     private async Task Load(CancellationToken stop)
     {
         Scheme = await accreditation.GetScheme(stop);
-        var lines = await accreditation.List(stop);
-        var current = lines.FirstOrDefault(l => l.State is not ("rejected" or "refused" or "withdrawn"));
+        var lines = await accreditation.ListAll(stop);
+        var current = lines.FirstOrDefault(l => !l.HasEnded);
         Application = current is null ? null : await accreditation.Get(current.Id, stop);
+        Ended = current is null && lines.MaxBy(l => l.Id) is { } last ? await accreditation.Get(last.Id, stop) : null;
     }
 }

@@ -142,6 +142,10 @@ namespace Recruitment.Accreditation.Migrations.Postgres
 
                     b.HasIndex("RecruiterPartyId");
 
+                    b.HasIndex(new[] { "RecruiterPartyId" }, "IX_Applications_OneUnderWay")
+                        .IsUnique()
+                        .HasFilter("\"State\" NOT IN ('Rejected', 'Refused', 'Granted', 'Suspended', 'Withdrawn')");
+
                     b.ToTable("Applications", (string)null);
                 });
 

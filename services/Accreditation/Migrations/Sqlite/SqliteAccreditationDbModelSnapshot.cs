@@ -136,6 +136,10 @@ namespace Recruitment.Accreditation.Migrations.Sqlite
 
                     b.HasIndex("RecruiterPartyId");
 
+                    b.HasIndex(new[] { "RecruiterPartyId" }, "IX_Applications_OneUnderWay")
+                        .IsUnique()
+                        .HasFilter("\"State\" NOT IN ('Rejected', 'Refused', 'Granted', 'Suspended', 'Withdrawn')");
+
                     b.ToTable("Applications", (string)null);
                 });
 

@@ -289,12 +289,19 @@ namespace Recruitment.Risk.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("RecruiterName")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<Guid>("RecruiterPartyId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("SchemeCode")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Status")
                         .IsRequired()

@@ -282,11 +282,18 @@ namespace Recruitment.Risk.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RecruiterName")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("RecruiterPartyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SchemeCode")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
