@@ -172,15 +172,16 @@ internal sealed record TestReader(Guid Id, HttpClient Client, HpkeKeyPair Keys)
 
     public async Task<string> Token(Guid id) => (await Read(id)).GetProperty("contributionToken").GetString() ?? new string('0', 64);
 
-    public async Task<HttpResponseMessage> Reply(Guid id, string text)
+    public async Task<HttpResponseMessage> Reply(Guid id, string text, JsonElement? seenBefore = null)
     {
-        var g = await Sealed(id);
+        var g = seenBefore ?? await Sealed(id);
         var aad = Encoding.ASCII.GetBytes(id.ToString());
         var content = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { text }).PadRight(1024));
         return await Client.PostAsJsonAsync($"/api/v1/grievances/{id}/replies", new
         {
             sealedForWorker = Hpke.Seal(g.GetProperty("workerPublicKey").GetBytesFromBase64(), "recruitment grievances reply v1"u8.ToArray(), aad, content),
             sealedForCase = Hpke.Seal(g.GetProperty("publicKey").GetBytesFromBase64(), "recruitment grievances message v1"u8.ToArray(), aad, content),
+            generation = g.GetProperty("publicKeyGeneration").GetInt32(),
         });
     }
 
