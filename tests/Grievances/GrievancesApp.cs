@@ -82,9 +82,13 @@ public sealed class GrievancesApp : IAsyncLifetime
         return (await reader.List()).Except(before).Single();
     }
 
-    /// <summary>Files, names the accused, and confirms for a site.</summary>
+    /// <summary>Whose site it is, as Suppliers knows from now on.</summary>
+    internal Guid Owner(Guid site) => Suppliers.Owners.GetOrAdd(site, _ => Guid.CreateVersion7());
+
+    /// <summary>Files, names the accused, and confirms for a site of theirs.</summary>
     internal async Task<string> Confirmed(Guid site, Guid accused)
     {
+        Suppliers.Owners[site] = accused;
         var receipt = "";
         var id = await Only(Mai, async () => receipt = await File());
         await Mai.Name(id, accused);
@@ -118,6 +122,7 @@ internal sealed class FakeSuppliers : HttpMessageHandler
 {
     public Dictionary<Guid, Guid[]> Groups { get; } = [];
     public Dictionary<Guid, int?> Sites { get; } = [];
+    public System.Collections.Concurrent.ConcurrentDictionary<Guid, Guid> Owners { get; } = [];
 
     /// <summary>Sites whose size was asked for.</summary>
     public System.Collections.Concurrent.ConcurrentBag<Guid> Asked { get; } = [];
@@ -134,13 +139,17 @@ internal sealed class FakeSuppliers : HttpMessageHandler
         {
             [.., "directory"] => new[] { new { kind = "site", id = Guid.Empty, name = "Bright Needle Factory" } },
             [.., var party, "group"] => new { partyIds = Groups.GetValueOrDefault(Guid.Parse(party), []) },
-            [.., "sites", var site] => Sites.TryGetValue(Guid.Parse(site), out var workers) ? new { workersTotal = workers } : null,
+            [.., "sites", var site] => SiteOf(Guid.Parse(site)),
             _ => null,
         };
         return Task.FromResult(body is null
             ? new HttpResponseMessage(System.Net.HttpStatusCode.NotFound)
             : new HttpResponseMessage { Content = JsonContent.Create(body) });
     }
+
+    private object? SiteOf(Guid site) => (Sites.TryGetValue(site, out var workers), Owners.TryGetValue(site, out var owner)) is (false, false)
+        ? null
+        : new { partyId = owner == Guid.Empty ? (Guid?)null : owner, workersTotal = workers };
 }
 
 /// <summary>A reader as a machine client: what the browser does, with Platform's sealing.</summary>

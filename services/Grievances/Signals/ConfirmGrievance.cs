@@ -35,8 +35,8 @@ internal static class ConfirmGrievance
         var tokenHash = hashes.OfTokenInContribution(request.ContributionToken);
         var sealedCell = box.Close(new(request.SubjectKind, request.SubjectId, request.TopicGroup, Quarter.Of(clock.Today)));
         db.Add(Contribution.Of(tokenHash, sealedCell));
-        // The token is spent: confirmed again, now or after a release, the case cannot count twice. A withdrawal at the same moment
-        // changes the same version, so one of the two fails and is tried again.
+        // The token is spent: confirmed again, now or after a release, the case cannot count twice. A withdrawal or deletion at the same moment
+        // changes the same version: whichever comes second finds it changed. The worker's is then done again and takes this back; this one is refused.
         grievance.SpendToken(hashes.OfTokenInCase(RandomId.New().ToString()));
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
