@@ -109,6 +109,10 @@ public sealed class GrievancesApp : IAsyncLifetime
     internal async Task<IReadOnlyList<Recruitment.Contracts.Grievances.SignalsReleased>> Signals() =>
         await Host.Published<Recruitment.Contracts.Grievances.SignalsReleased, GrievancesDb>();
 
+    /// <summary>A test of what a thief of the disk would read looks at the files of this process; a database server keeps its own elsewhere.</summary>
+    internal static void NeedsItsFiles() =>
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_POSTGRES") is null or "", "The files of the database server are not in the data folder; looked at on SQLite.");
+
     internal GrievancesDb Db() => Host.Services.CreateScope().ServiceProvider.GetRequiredService<GrievancesDb>();
 
     public async ValueTask DisposeAsync()
@@ -124,17 +128,25 @@ internal sealed class FakeSuppliers : HttpMessageHandler
     public Dictionary<Guid, int?> Sites { get; } = [];
     public System.Collections.Concurrent.ConcurrentDictionary<Guid, Guid> Owners { get; } = [];
 
+    /// <summary>Organisations whose group was asked for.</summary>
+    public System.Collections.Concurrent.ConcurrentBag<Guid> GroupsAsked { get; } = [];
+
+    /// <summary>Never answers, until whoever asks gives up.</summary>
+    public bool Hangs { get; set; }
+
     /// <summary>Sites whose size was asked for.</summary>
     public System.Collections.Concurrent.ConcurrentBag<Guid> Asked { get; } = [];
 
     /// <summary>Whether any question would have left a trace.</summary>
     public bool WasTraced { get; private set; }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (Hangs) await Task.Delay(Timeout.Infinite, cancellationToken);
         WasTraced |= System.Diagnostics.Activity.Current is not { Recorded: false };
         var parts = request.RequestUri!.AbsolutePath.Split('/');
         if (parts is [.., "sites", var about]) Asked.Add(Guid.Parse(about));
+        if (parts is [.., var whose, "group"]) GroupsAsked.Add(Guid.Parse(whose));
         object? body = parts switch
         {
             [.., "directory"] => new[] { new { kind = "site", id = Guid.Empty, name = "Bright Needle Factory" } },
@@ -142,9 +154,9 @@ internal sealed class FakeSuppliers : HttpMessageHandler
             [.., "sites", var site] => SiteOf(Guid.Parse(site)),
             _ => null,
         };
-        return Task.FromResult(body is null
+        return body is null
             ? new HttpResponseMessage(System.Net.HttpStatusCode.NotFound)
-            : new HttpResponseMessage { Content = JsonContent.Create(body) });
+            : new HttpResponseMessage { Content = JsonContent.Create(body) };
     }
 
     private object? SiteOf(Guid site) => (Sites.TryGetValue(site, out var workers), Owners.TryGetValue(site, out var owner)) is (false, false)
@@ -196,8 +208,8 @@ internal sealed record TestReader(Guid Id, HttpClient Client, HpkeKeyPair Keys)
 
     public Task<HttpResponseMessage> Name(Guid id, Guid party) => Client.PutAsJsonAsync($"/api/v1/grievances/{id}/accused", new { partyId = party });
 
-    public Task<HttpResponseMessage> Confirm(Guid id, string token, Guid site, bool independent = true) => Client.PostAsJsonAsync($"/api/v1/grievances/{id}/confirmation",
-        new { contributionToken = token, subjectKind = "site", subjectId = site, topicGroup = "documents", credible = true, independent });
+    public Task<HttpResponseMessage> Confirm(Guid id, string token, Guid subject, bool independent = true, string kind = "site") => Client.PostAsJsonAsync($"/api/v1/grievances/{id}/confirmation",
+        new { contributionToken = token, subjectKind = kind, subjectId = subject, topicGroup = "documents", credible = true, independent });
 
     /// <summary>The wrapped key exactly as the browser makes it.</summary>
     public static object Wrap(byte[] privateKey, string passphrase, int iterations = 600_000)
