@@ -93,6 +93,7 @@ public sealed class DeleteCaseTests(GrievancesApp app) : IClassFixture<Grievance
     [Fact]
     public async Task No_file_holds_the_key_after_the_deletion()
     {
+        GrievancesApp.NeedsItsFiles();
         var (_, receipt, backup) = await Answered();
         var key = (await Key(backup.ErasureKeyId))!.Key;
         (await app.Post("/mailbox/deletion", new { receipt })).Dispose();
@@ -205,11 +206,21 @@ public sealed class DeleteCaseTests(GrievancesApp app) : IClassFixture<Grievance
     [Fact]
     public async Task Replicas_that_start_together_make_the_store_of_keys_once()
     {
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        var stop = TestContext.Current.CancellationToken;
+        var fresh = new DbContextOptionsBuilder<ErasureDb>();
+        if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } postgres) fresh.UseNpgsql($"{postgres};Database=test_together_{Guid.CreateVersion7():N};Maximum Pool Size=10");
+        else fresh.UseSqlite($"Data Source={Path.Combine(app.Host.DataFolder, "together.db")}");
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
-            using var scope = app.Host.Services.CreateScope();
-            await scope.ServiceProvider.GetRequiredService<ErasureDb>().Prepare(TestContext.Current.CancellationToken);
-        }));
+            await using var replica = new ErasureDb(fresh.Options);
+            await replica.Prepare(stop);
+            replica.Add(new ErasureKey { Id = RandomId.New(), Key = AtRest.NewKey() });
+            await replica.SaveChangesAsync(stop);
+        }, stop)));
+
+        await using var after = new ErasureDb(fresh.Options);
+        Assert.Equal(4, await after.Keys.CountAsync(stop));
     }
 
     [Fact]
