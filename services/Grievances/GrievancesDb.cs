@@ -1,5 +1,6 @@
 using Recruitment.Grievances.Alerts;
 using Recruitment.Grievances.Cases;
+using Recruitment.Grievances.Erasure;
 using Recruitment.Grievances.Readers;
 using Recruitment.Grievances.Signals;
 
@@ -13,6 +14,7 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
     public DbSet<SealedMessage> Messages => Set<SealedMessage>();
     public DbSet<Reader> Readers => Set<Reader>();
     public DbSet<Alert> Alerts => Set<Alert>();
+    public DbSet<DueErasure> DueErasures => Set<DueErasure>();
     public DbSet<Contribution> Contributions => Set<Contribution>();
     public DbSet<DueRelease> DueReleases => Set<DueRelease>();
     public DbSet<Release> Releases => Set<Release>();
@@ -26,6 +28,8 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
             grievance.Property(g => g.Id).ValueGeneratedNever();
             grievance.Property(g => g.Version).IsConcurrencyToken();
             grievance.HasIndex(g => g.LookupId).IsUnique();
+            // Counted at every filing.
+            grievance.HasIndex(g => new { g.FiledOn, g.Parked });
             grievance.HasMany(g => g.Keys).WithOne().HasForeignKey(k => k.GrievanceId);
             grievance.HasMany(g => g.Messages).WithOne().HasForeignKey(m => m.GrievanceId);
         });
@@ -34,6 +38,8 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
             key.HasKey(k => k.Id);
             key.Property(k => k.Id).ValueGeneratedNever();
             key.HasIndex(k => new { k.GrievanceId, k.ReaderId, k.Generation }).IsUnique();
+            // A reader's list.
+            key.HasIndex(k => new { k.ReaderId, k.GrievanceId });
         });
         modelBuilder.Entity<SealedMessage>(message =>
         {
@@ -52,6 +58,11 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
             alert.HasKey(a => a.Id);
             alert.Property(a => a.Id).ValueGeneratedNever();
             alert.Property(a => a.LeaseOwner).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<DueErasure>(due =>
+        {
+            due.HasKey(d => d.ErasureKeyId);
+            due.Property(d => d.ErasureKeyId).ValueGeneratedNever();
         });
         modelBuilder.Entity<Contribution>(contribution =>
         {

@@ -82,9 +82,13 @@ public sealed class GrievancesApp : IAsyncLifetime
         return (await reader.List()).Except(before).Single();
     }
 
-    /// <summary>Files, names the accused, and confirms for a site.</summary>
+    /// <summary>Whose site it is, as Suppliers knows from now on.</summary>
+    internal Guid Owner(Guid site) => Suppliers.Owners.GetOrAdd(site, _ => Guid.CreateVersion7());
+
+    /// <summary>Files, names the accused, and confirms for a site of theirs.</summary>
     internal async Task<string> Confirmed(Guid site, Guid accused)
     {
+        Suppliers.Owners[site] = accused;
         var receipt = "";
         var id = await Only(Mai, async () => receipt = await File());
         await Mai.Name(id, accused);
@@ -105,6 +109,10 @@ public sealed class GrievancesApp : IAsyncLifetime
     internal async Task<IReadOnlyList<Recruitment.Contracts.Grievances.SignalsReleased>> Signals() =>
         await Host.Published<Recruitment.Contracts.Grievances.SignalsReleased, GrievancesDb>();
 
+    /// <summary>A test of what a thief of the disk would read looks at the files of this process; a database server keeps its own elsewhere.</summary>
+    internal static void NeedsItsFiles() =>
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_POSTGRES") is null or "", "The files of the database server are not in the data folder; looked at on SQLite.");
+
     internal GrievancesDb Db() => Host.Services.CreateScope().ServiceProvider.GetRequiredService<GrievancesDb>();
 
     public async ValueTask DisposeAsync()
@@ -118,6 +126,13 @@ internal sealed class FakeSuppliers : HttpMessageHandler
 {
     public Dictionary<Guid, Guid[]> Groups { get; } = [];
     public Dictionary<Guid, int?> Sites { get; } = [];
+    public System.Collections.Concurrent.ConcurrentDictionary<Guid, Guid> Owners { get; } = [];
+
+    /// <summary>Organisations whose group was asked for.</summary>
+    public System.Collections.Concurrent.ConcurrentBag<Guid> GroupsAsked { get; } = [];
+
+    /// <summary>Never answers, until whoever asks gives up.</summary>
+    public bool Hangs { get; set; }
 
     /// <summary>Sites whose size was asked for.</summary>
     public System.Collections.Concurrent.ConcurrentBag<Guid> Asked { get; } = [];
@@ -125,22 +140,28 @@ internal sealed class FakeSuppliers : HttpMessageHandler
     /// <summary>Whether any question would have left a trace.</summary>
     public bool WasTraced { get; private set; }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (Hangs) await Task.Delay(Timeout.Infinite, cancellationToken);
         WasTraced |= System.Diagnostics.Activity.Current is not { Recorded: false };
         var parts = request.RequestUri!.AbsolutePath.Split('/');
         if (parts is [.., "sites", var about]) Asked.Add(Guid.Parse(about));
+        if (parts is [.., var whose, "group"]) GroupsAsked.Add(Guid.Parse(whose));
         object? body = parts switch
         {
             [.., "directory"] => new[] { new { kind = "site", id = Guid.Empty, name = "Bright Needle Factory" } },
             [.., var party, "group"] => new { partyIds = Groups.GetValueOrDefault(Guid.Parse(party), []) },
-            [.., "sites", var site] => Sites.TryGetValue(Guid.Parse(site), out var workers) ? new { workersTotal = workers } : null,
+            [.., "sites", var site] => SiteOf(Guid.Parse(site)),
             _ => null,
         };
-        return Task.FromResult(body is null
+        return body is null
             ? new HttpResponseMessage(System.Net.HttpStatusCode.NotFound)
-            : new HttpResponseMessage { Content = JsonContent.Create(body) });
+            : new HttpResponseMessage { Content = JsonContent.Create(body) };
     }
+
+    private object? SiteOf(Guid site) => (Sites.TryGetValue(site, out var workers), Owners.TryGetValue(site, out var owner)) is (false, false)
+        ? null
+        : new { partyId = owner == Guid.Empty ? (Guid?)null : owner, workersTotal = workers };
 }
 
 /// <summary>A reader as a machine client: what the browser does, with Platform's sealing.</summary>
@@ -172,22 +193,23 @@ internal sealed record TestReader(Guid Id, HttpClient Client, HpkeKeyPair Keys)
 
     public async Task<string> Token(Guid id) => (await Read(id)).GetProperty("contributionToken").GetString() ?? new string('0', 64);
 
-    public async Task<HttpResponseMessage> Reply(Guid id, string text)
+    public async Task<HttpResponseMessage> Reply(Guid id, string text, JsonElement? seenBefore = null)
     {
-        var g = await Sealed(id);
+        var g = seenBefore ?? await Sealed(id);
         var aad = Encoding.ASCII.GetBytes(id.ToString());
         var content = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { text }).PadRight(1024));
         return await Client.PostAsJsonAsync($"/api/v1/grievances/{id}/replies", new
         {
             sealedForWorker = Hpke.Seal(g.GetProperty("workerPublicKey").GetBytesFromBase64(), "recruitment grievances reply v1"u8.ToArray(), aad, content),
             sealedForCase = Hpke.Seal(g.GetProperty("publicKey").GetBytesFromBase64(), "recruitment grievances message v1"u8.ToArray(), aad, content),
+            generation = g.GetProperty("publicKeyGeneration").GetInt32(),
         });
     }
 
     public Task<HttpResponseMessage> Name(Guid id, Guid party) => Client.PutAsJsonAsync($"/api/v1/grievances/{id}/accused", new { partyId = party });
 
-    public Task<HttpResponseMessage> Confirm(Guid id, string token, Guid site, bool independent = true) => Client.PostAsJsonAsync($"/api/v1/grievances/{id}/confirmation",
-        new { contributionToken = token, subjectKind = "site", subjectId = site, topicGroup = "documents", credible = true, independent });
+    public Task<HttpResponseMessage> Confirm(Guid id, string token, Guid subject, bool independent = true, string kind = "site") => Client.PostAsJsonAsync($"/api/v1/grievances/{id}/confirmation",
+        new { contributionToken = token, subjectKind = kind, subjectId = subject, topicGroup = "documents", credible = true, independent });
 
     /// <summary>The wrapped key exactly as the browser makes it.</summary>
     public static object Wrap(byte[] privateKey, string passphrase, int iterations = 600_000)

@@ -39,15 +39,11 @@ internal sealed class CaseReader(Guid id, HttpClient http, byte[] privateKey)
     public async Task<OpenedCase> Open(Guid grievance, CancellationToken stop)
     {
         var stored = await http.Get($"{Root}/{grievance}/sealed", stop);
-        // A case gets a new key when a reader drops out; older messages keep the older one.
-        var newest = stored.GetProperty("generation").GetInt32();
-        var keys = stored.GetProperty("earlierKeys").EnumerateArray().Select(k => (Generation: k.GetProperty("generation").GetInt32(), Sealed: k.GetProperty("sealed")))
-            .Append((Generation: newest, Sealed: stored.GetProperty("caseKey")))
-            .ToDictionary(k => k.Generation, k => Hpke.Open(privateKey, CaseKeyInfo, Of(grievance), k.Sealed.GetBytesFromBase64()));
+        var keys = KeysOf(grievance, stored);
         var messages = stored.GetProperty("messages").EnumerateArray()
             .Select(m => JsonSerializer.Deserialize<JsonElement>(Hpke.Open(keys[m.GetProperty("generation").GetInt32()], MessageInfo, Of(grievance), m.GetProperty("sealed").GetBytesFromBase64()))).ToList();
-        return new(grievance, keys[newest], messages[0], [.. messages.Select(m => m.GetProperty("text").GetString() ?? "")],
-            stored.GetProperty("publicKey").GetBytesFromBase64(), stored.GetProperty("workerPublicKey").GetBytesFromBase64(), stored.GetProperty("accusedNamed").GetBoolean());
+        return new(grievance, messages[0], [.. messages.Select(m => m.GetProperty("text").GetString() ?? "")], stored.GetProperty("publicKey").GetBytesFromBase64(),
+            stored.GetProperty("publicKeyGeneration").GetInt32(), stored.GetProperty("workerPublicKey").GetBytesFromBase64(), stored.GetProperty("accusedNamed").GetBoolean());
     }
 
     public Task Reply(OpenedCase opened, string text, CancellationToken stop)
@@ -59,22 +55,33 @@ internal sealed class CaseReader(Guid id, HttpClient http, byte[] privateKey)
         {
             sealedForWorker = Hpke.Seal(opened.WorkerPublicKey, ReplyInfo, Of(opened.Id), content),
             sealedForCase = Hpke.Seal(opened.PublicKey, MessageInfo, Of(opened.Id), content),
+            generation = opened.PublicKeyGeneration,
         }, stop);
     }
 
-    /// <summary>Names the site the case is about, gives every reader free of conflict her copy of the key, and counts the case.</summary>
+    /// <summary>Names the site the case is about, gives every reader free of conflict her copies of the keys, and counts the case.</summary>
     public async Task Confirm(OpenedCase opened, Guid site, string topicGroup, CancellationToken stop)
     {
         foreach (var reader in (await http.Put($"{Root}/{opened.Id}/accused", new { siteId = site }, stop)).EnumerateArray().Where(r => !r.GetProperty("hasKey").GetBoolean()))
         {
-            var copy = Hpke.Seal(reader.GetProperty("publicKey").GetBytesFromBase64(), CaseKeyInfo, Of(opened.Id), opened.Key);
-            await http.Put($"{Root}/{opened.Id}/keys/{reader.GetProperty("readerId").GetGuid()}", new { @sealed = copy }, stop);
+            // Asked for now: naming may have given the case a new key.
+            foreach (var (generation, key) in KeysOf(opened.Id, await http.Get($"{Root}/{opened.Id}/sealed", stop)))
+            {
+                var copy = Hpke.Seal(reader.GetProperty("publicKey").GetBytesFromBase64(), CaseKeyInfo, Of(opened.Id), key);
+                await http.Put($"{Root}/{opened.Id}/keys/{reader.GetProperty("readerId").GetGuid()}", new { @sealed = copy, generation }, stop);
+            }
         }
         await http.Post($"{Root}/{opened.Id}/confirmation", new
         {
             contributionToken = opened.Told.GetProperty("contributionToken").GetString(), subjectKind = "site", subjectId = site, topicGroup, credible = true, independent = true,
         }, stop);
     }
+
+    /// <summary>A case gets a new key when a reader drops out; older messages keep the older one.</summary>
+    private Dictionary<int, byte[]> KeysOf(Guid grievance, JsonElement stored) =>
+        stored.GetProperty("earlierKeys").EnumerateArray().Select(k => (Generation: k.GetProperty("generation").GetInt32(), Sealed: k.GetProperty("sealed")))
+            .Append((Generation: stored.GetProperty("generation").GetInt32(), Sealed: stored.GetProperty("caseKey")))
+            .ToDictionary(k => k.Generation, k => Hpke.Open(privateKey, CaseKeyInfo, Of(grievance), k.Sealed.GetBytesFromBase64()));
 
     private static byte[] Of(Guid grievance) => Encoding.ASCII.GetBytes(grievance.ToString());
 
@@ -100,4 +107,5 @@ internal sealed class CaseReader(Guid id, HttpClient http, byte[] privateKey)
 }
 
 /// <summary>An opened case, in its reader's memory alone. Told is what the worker sent first; Texts are all messages in order.</summary>
-internal sealed record OpenedCase(Guid Id, byte[] Key, JsonElement Told, IReadOnlyList<string> Texts, byte[] PublicKey, byte[] WorkerPublicKey, bool AccusedNamed);
+internal sealed record OpenedCase(
+    Guid Id, JsonElement Told, IReadOnlyList<string> Texts, byte[] PublicKey, int PublicKeyGeneration, byte[] WorkerPublicKey, bool AccusedNamed);

@@ -10,9 +10,12 @@ internal static class GetSealedGrievance
 
     public sealed record EarlierKey(int Generation, string Sealed);
 
-    /// <remarks>A case got a new key when a reader dropped out; a message names the generation of the key it is sealed to.</remarks>
+    /// <remarks>
+    /// A case got a new key when a reader dropped out; a message names the generation of the key it is sealed to. CaseKey is the newest that this
+    /// reader holds, of that Generation; PublicKey may be newer, and whoever seals to it sends its PublicKeyGeneration.
+    /// </remarks>
     public sealed record Response(Guid Id, int Version, string Severity, string Language, DateOnly FiledOn, DateOnly NextClock, string Status,
-        bool AccusedNamed, bool MailboxLocked, string PublicKey, string WorkerPublicKey, int Generation, string CaseKey,
+        bool AccusedNamed, bool MailboxLocked, string PublicKey, string WorkerPublicKey, int PublicKeyGeneration, int Generation, string CaseKey,
         IReadOnlyList<EarlierKey> EarlierKeys, IReadOnlyList<Message> Messages);
 
     public static void Map(RouteGroupBuilder group) =>
@@ -27,7 +30,7 @@ internal static class GetSealedGrievance
         var keys = g.Keys.Where(k => k.ReaderId == reader.Id).OrderByDescending(k => k.Generation)
             .Select(k => new EarlierKey(k.Generation, Convert.ToBase64String(wrapping.Unwrap(k.Sealed)))).ToList();
         return TypedResults.Ok(new Response(g.Id, g.Version, g.Severity, g.Language, g.FiledOn, g.NextClock, g.Status, g.IsNamed, g.Locked,
-            Convert.ToBase64String(g.PublicKey), Convert.ToBase64String(g.WorkerPublicKey),
+            Convert.ToBase64String(g.PublicKey), Convert.ToBase64String(g.WorkerPublicKey), g.Generation,
             keys[0].Generation, keys[0].Sealed, keys[1..],
             [.. g.Messages.OrderBy(m => m.Position).Select(m => new Message(m.Id, m.Author, m.Position, m.WrittenOn, m.Generation, Convert.ToBase64String(m.SealedForCase)))]));
     }

@@ -138,7 +138,8 @@ internal sealed class Grievance
     {
         if (!IsNamed) throw new BrokenRuleException("accused-not-named", "Name the accused first: until then only the intake team may open a case.");
         if (!MayRead(reader)) throw new BrokenRuleException("reader-in-conflict", "That reader may not see this case.");
-        if (generation > Generation || Keys.Any(k => k.ReaderId == reader.Id && k.Generation == generation)) return null;
+        if (generation > Generation) throw new BrokenRuleException("no-such-key", "The case has no key of that generation. Open it again and share the keys that it has.");
+        if (Keys.Any(k => k.ReaderId == reader.Id && k.Generation == generation)) return null;
 
         var key = CaseKey.Of(Id, reader.Id, generation, wrapping.Wrap(sealedKey));
         Keys.Add(key);

@@ -9,7 +9,7 @@ internal static class NameAccused
     /// <remarks>One of the two: the organisation itself, or one of its sites.</remarks>
     public sealed record Request(Guid? PartyId, Guid? SiteId);
 
-    /// <summary>Readers free of conflict; those without a copy of the case key get one from the browser (<see cref="ShareCaseKey"/>).</summary>
+    /// <summary>Readers free of conflict; those without a copy of each of the case's keys get them from the browser (<see cref="ShareCaseKey"/>).</summary>
     public sealed record Allowed(Guid ReaderId, string PublicKey, bool HasKey);
 
     public static void Map(RouteGroupBuilder group) =>
@@ -31,6 +31,6 @@ internal static class NameAccused
         await db.SaveChangesAsync(stop);
 
         return TypedResults.Ok<IReadOnlyList<Allowed>>([.. readers.Where(grievance.MayRead)
-            .Select(r => new Allowed(r.Id, Convert.ToBase64String(r.PublicKey), grievance.Keys.Any(k => k.ReaderId == r.Id)))]);
+            .Select(r => new Allowed(r.Id, Convert.ToBase64String(r.PublicKey), grievance.Keys.Count(k => k.ReaderId == r.Id) > grievance.Generation))]);
     }
 }

@@ -11,11 +11,13 @@ internal static class ReplyToWorker
 {
     private const int Longest = 64 << 10;
 
+    /// <remarks>Generation: of the public key that the copy for the case is sealed to, as /sealed gave it.</remarks>
     public sealed record Request(
-        [property: Required, StringLength(Longest)] string SealedForWorker, [property: Required, StringLength(Longest)] string SealedForCase);
+        [property: Required, StringLength(Longest)] string SealedForWorker, [property: Required, StringLength(Longest)] string SealedForCase, [property: Required] int? Generation);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/{id:guid}/replies", Handle).WithName(nameof(ReplyToWorker)).RequireRoles(Roles.CaseHandler);
+        group.MapPost("/{id:guid}/replies", Handle).WithName(nameof(ReplyToWorker)).RequireRoles(Roles.CaseHandler)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(
         Guid id, Request request, Caller caller, ErasureKeys erasure, GrievancesDb db, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop)
@@ -25,6 +27,10 @@ internal static class ReplyToWorker
         // Text sent by mistake in clear is never base64 of a sealed message; it is refused and not kept.
         if (!IsSealed(request.SealedForWorker) || !IsSealed(request.SealedForCase))
             return Problems.Bad("not-sealed", "Both copies must be sealed messages in base64. Nothing was kept.");
+        // Kept under the new generation it would open with no key at all, and whoever dropped out holds the one it is sealed to.
+        if (request.Generation != grievance.Generation)
+            return Problems.Of(StatusCodes.Status412PreconditionFailed, "case-has-new-key",
+                "The case got a new key since you opened it, so nothing was kept. Open it again, seal your text to its present publicKey and send that with its publicKeyGeneration.");
 
         db.Add(grievance.Reply(Convert.FromBase64String(request.SealedForWorker), Convert.FromBase64String(request.SealedForCase), wrapping, clock.Today, options.Value));
         await db.SaveChangesAsync(stop);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace Recruitment.Grievances.Erasure;
 
@@ -30,7 +31,14 @@ internal sealed class ErasureDb(DbContextOptions<ErasureDb> options) : DbContext
             return;
         }
         var database = Database.GetService<IRelationalDatabaseCreator>();
-        if (!await database.ExistsAsync(stop)) await database.CreateAsync(stop);
+        try
+        {
+            if (!await database.ExistsAsync(stop)) await database.CreateAsync(stop);
+        }
+        catch (PostgresException made) when (made.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another replica made it first.
+        }
         await using var together = await Database.BeginTransactionAsync(stop);
         await Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(hashtext('ErasureKeys'))", stop);
         await Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS \"ErasureKeys\" (\"Id\" uuid NOT NULL PRIMARY KEY, \"Key\" bytea NOT NULL)", stop);

@@ -1,7 +1,7 @@
 namespace Recruitment.Grievances.Erasure;
 
 /// <summary>Makes, uses and removes erasure keys. What was wrapped under a removed key is gone, in every copy and backup of the cases.</summary>
-internal sealed class ErasureKeys(ErasureDb db, ErasureList list)
+internal sealed class ErasureKeys(ErasureDb db, ErasureList list, GrievancesDb cases)
 {
     /// <summary>Saved before the case: a key without a case harms nobody, a case without a key is lost.</summary>
     public async Task<CaseWrapping> Make(CancellationToken stop)
@@ -19,11 +19,18 @@ internal sealed class ErasureKeys(ErasureDb db, ErasureList list)
     /// <summary>For a filing that came to nothing: another request had filed under the same receipt.</summary>
     public Task Discard(Guid id, CancellationToken stop) => RemoveKey(id, stop);
 
-    /// <summary>Listed first: a restore of this very store from a backup removes it again.</summary>
-    public async Task Erase(Guid id, CancellationToken stop)
+    /// <summary>
+    /// Ends every deletion of which the rows are gone already, those included that a fault or a stop cut off. The key is listed before it goes,
+    /// so that a restore of this very store from a backup removes it again.
+    /// </summary>
+    public async Task EraseWhatIsDue(CancellationToken stop)
     {
-        await list.Add(id, stop);
-        await RemoveKey(id, stop);
+        foreach (var due in await cases.DueErasures.AsNoTracking().Select(d => d.ErasureKeyId).ToListAsync(stop))
+        {
+            await list.Add(due, stop);
+            await RemoveKey(due, stop);
+            await cases.DueErasures.Where(d => d.ErasureKeyId == due).ExecuteDeleteAsync(stop);
+        }
     }
 
     private async Task RemoveKey(Guid id, CancellationToken stop)

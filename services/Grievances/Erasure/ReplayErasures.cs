@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Recruitment.Grievances.Erasure;
 
-/// <summary>Before intake opens: what workers deleted is deleted again, for either database may have been restored from a backup.</summary>
+/// <summary>Before intake opens: what workers deleted is deleted to the end, and again, for either database may have been restored from a backup.</summary>
 internal sealed class ReplayErasures(IServiceScopeFactory scopes, ErasureList list, IOptions<PlatformOptions> platform) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -15,6 +15,7 @@ internal sealed class ReplayErasures(IServiceScopeFactory scopes, ErasureList li
 
         await erasure.Prepare(cancellationToken);
         var keys = scope.ServiceProvider.GetRequiredService<ErasureKeys>();
+        await keys.EraseWhatIsDue(cancellationToken);
         foreach (var erased in list.All())
         {
             await keys.Discard(erased, cancellationToken);

@@ -10,14 +10,16 @@ internal static class DeleteCase
     private static Task<Results<NoContent, ProblemHttpResult>> Handle(
         OpenMailbox.Request request, Mailboxes mailboxes, ErasureKeys erasure, GrievancesDb db, CancellationToken stop) => mailboxes.With(request.Receipt, async box =>
     {
-        // While it can still be opened.
-        await mailboxes.Uncount(box, stop);
-        // From here on nobody can read it, even if what follows fails: the rows go at the next start.
-        await erasure.Erase(box.Case.ErasureKeyId, stop);
         await db.Database.OpenConnectionAsync(stop);
         if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA secure_delete=ON", stop);
+        // All in one transaction, and what it counted while its token can still be opened: whoever confirms it at this moment either comes first
+        // and is taken back, or finds no case. Nothing is counted of a case that nobody can open any more.
+        await mailboxes.Uncount(box, stop);
         db.Remove(box.Case);
+        db.Add(new DueErasure { ErasureKeyId = box.Case.ErasureKeyId });
         await db.SaveChangesAsync(stop);
+        // Whatever cuts this off, the next deletion or the next start ends it.
+        await erasure.EraseWhatIsDue(CancellationToken.None);
         return TypedResults.NoContent();
     }, stop);
 }

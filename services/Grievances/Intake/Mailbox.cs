@@ -25,24 +25,38 @@ internal sealed record Mailbox(Grievance Case, CaseWrapping Wrapping, ReceiptKey
 /// <summary>The one way from a receipt to its case, for every slice of the mailbox.</summary>
 internal sealed class Mailboxes(ReceiptKeys receipts, ErasureKeys erasure, KeyedHashes hashes, GrievancesDb db)
 {
-    /// <summary>Does something with the case of a receipt, or says why there is none.</summary>
+    private const int Attempts = 5;
+
+    /// <summary>Does something with the case of a receipt, or says why there is none. When a reader changes the case at the same moment it is done again.</summary>
+    /// <remarks>A worker must not be told to come back because somebody answered her: she may have no second chance at a phone.</remarks>
     public async Task<Results<T, ProblemHttpResult>> With<T>(string receipt, Func<Mailbox, Task<T>> act, CancellationToken stop) where T : IResult
     {
         // The check digit says this of the typed digits alone, before anything is looked up.
         if (Receipt.Read(receipt) is not { } digits) return Problems.Bad("receipt-mistyped", "The receipt has a wrong digit. Send all 26 digits.");
 
-        return await Find(receipts.Of(digits), stop) is { } box
-            ? await act(box)
-            : Problems.Of(StatusCodes.Status404NotFound, "receipt-unknown", "There is nothing under this receipt.");
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Find(receipts.Of(digits), stop) is { } box
+                    ? await act(box)
+                    : Problems.Of(StatusCodes.Status404NotFound, "receipt-unknown", "There is nothing under this receipt.");
+            }
+            // Another version than the one read, or the same place in the conversation taken: nothing was saved.
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
     }
 
-    /// <summary>What hangs on her token counts no more. False when there is none.</summary>
+    /// <summary>What hangs on her token counts no more, when the case is saved. False when there is none.</summary>
     public async Task<bool> Uncount(Mailbox box, CancellationToken stop)
     {
         if (box.ContributionToken() is not { } token) return false;
 
         var hash = hashes.OfTokenInContribution(token);
-        await db.Contributions.Where(c => c.TokenHash == hash).ExecuteDeleteAsync(stop);
+        db.RemoveRange(await db.Contributions.Where(c => c.TokenHash == hash).ToListAsync(stop));
         return true;
     }
 

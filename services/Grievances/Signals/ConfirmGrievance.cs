@@ -21,7 +21,7 @@ internal static class ConfirmGrievance
         group.MapPost("/{id:guid}/confirmation", Handle).WithName(nameof(ConfirmGrievance)).RequireRoles(Roles.CaseHandler);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(Guid id, Request request, Caller caller,
-        KeyedHashes hashes, ContributionBox box, GrievancesDb db, BusinessClock clock, CancellationToken stop)
+        KeyedHashes hashes, SuppliersClient suppliers, ContributionBox box, GrievancesDb db, BusinessClock clock, CancellationToken stop)
     {
         if (await db.Open(id, caller, stop) is not var (_, grievance)) return TypedResults.NotFound();
         if (!Topics.Has(request.TopicGroup)) return Problems.Bad("unknown-topic", $"topicGroup must be one of: {string.Join(", ", Topics.All)}.");
@@ -29,14 +29,18 @@ internal static class ConfirmGrievance
             return Problems.Bad("not-confirmed", "Only a case judged credible, and independent of the others, is counted.");
         if (!grievance.IsNamed)
             throw new BrokenRuleException("accused-not-named", "Name the accused first, so that nobody bound to it confirms the case.");
+        var subject = request.SubjectKind == "site" ? await suppliers.OwnerOf(request.SubjectId, stop) : request.SubjectId;
+        // Else one reader could count any case against anybody.
+        if (subject is null || !grievance.AccusedHashes.Contains(hashes.OfParty(subject.Value)))
+            throw new BrokenRuleException("not-the-accused", "This case is not about that site or recruiter. Send the one it names, or name the accused anew.");
         if (grievance.TokenHash != hashes.OfTokenInCase(request.ContributionToken))
             throw new BrokenRuleException("no-consent-to-count", "This case may not be counted: no consent, consent withdrawn, under 18, or counted already.");
 
         var tokenHash = hashes.OfTokenInContribution(request.ContributionToken);
         var sealedCell = box.Close(new(request.SubjectKind, request.SubjectId, request.TopicGroup, Quarter.Of(clock.Today)));
         db.Add(Contribution.Of(tokenHash, sealedCell));
-        // The token is spent: confirmed again, now or after a release, the case cannot count twice. A withdrawal at the same moment
-        // changes the same version, so one of the two fails and is tried again.
+        // The token is spent: confirmed again, now or after a release, the case cannot count twice. A withdrawal or deletion at the same moment
+        // changes the same version: whichever comes second finds it changed. The worker's is then done again and takes this back; this one is refused.
         grievance.SpendToken(hashes.OfTokenInCase(RandomId.New().ToString()));
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();

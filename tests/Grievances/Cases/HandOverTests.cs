@@ -93,7 +93,7 @@ public sealed class HandOverTests(GrievancesApp app) : IClassFixture<GrievancesA
         await bound.Read(id);
 
         app.Suppliers.Groups[factory] = [factory, buyer];
-        var bought = new PartyChanged { PartyId = factory, Epoch = 1, Sequence = 2, Kind = "supplier", Name = "Bright Needle Factory", Country = "THA", Status = "active", OwnerPartyId = buyer };
+        var bought = Changed(factory, buyer);
         var messageId = Guid.CreateVersion7();
         await app.Host.Deliver(bought, messageId);
         await app.Host.Deliver(bought, messageId);
@@ -105,6 +105,65 @@ public sealed class HandOverTests(GrievancesApp app) : IClassFixture<GrievancesA
         Assert.Equal(1, (await app.Mai.Sealed(id)).GetProperty("generation").GetInt32());
         await app.Administrator.PutAsJsonAsync($"/api/v1/grievances/readers/{bound.Id}/intake", new { intake = false });
     }
+
+    [Fact]
+    public async Task When_the_owner_of_the_accused_buys_another_company_readers_bound_to_that_one_lose_the_case()
+    {
+        var (factory, owner, sister, below) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        app.Suppliers.Groups[factory] = [factory, owner];
+        var bound = await app.Register($"bound-{Guid.CreateVersion7()}", intake: true, party: null, sister);
+        var boundBelow = await app.Register($"below-{Guid.CreateVersion7()}", intake: true, party: null, below);
+        var id = await GrievancesApp.Only(app.Mai, () => app.File());
+        await app.Mai.Name(id, factory);
+        await bound.Read(id);
+
+        app.Suppliers.Groups[sister] = [sister, below, factory, owner];
+        await app.Host.Deliver(Changed(sister, owner));
+
+        foreach (var reader in new[] { bound, boundBelow })
+        {
+            using var opened = await reader.Client.GetAsync(new Uri($"/api/v1/grievances/{id}/sealed", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.NotFound, opened.StatusCode);
+            await app.Administrator.PutAsJsonAsync($"/api/v1/grievances/readers/{reader.Id}/intake", new { intake = false });
+        }
+        Assert.Equal(1, (await app.Mai.Sealed(id)).GetProperty("generation").GetInt32());
+        Assert.Equal("They keep my passport", (await app.Mai.Read(id)).GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task Heard_after_the_two_companies_parted_again_nobody_loses_the_case()
+    {
+        var (factory, owner, sold) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        app.Suppliers.Groups[factory] = [factory, owner];
+        var free = await app.Register($"free-{Guid.CreateVersion7()}", intake: true, party: null, sold);
+        var id = await GrievancesApp.Only(app.Mai, () => app.File());
+        await app.Mai.Name(id, factory);
+
+        app.Suppliers.Groups[sold] = [sold];
+        await app.Host.Deliver(Changed(sold, owner));
+
+        Assert.Equal("They keep my passport", (await free.Read(id)).GetProperty("text").GetString());
+        await app.Administrator.PutAsJsonAsync($"/api/v1/grievances/readers/{free.Id}/intake", new { intake = false });
+    }
+
+    [Fact]
+    public async Task What_brings_nobody_new_to_a_case_asks_Suppliers_nothing()
+    {
+        var (factory, owner, elsewhere) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        app.Suppliers.Groups[factory] = [factory, owner];
+        var id = await GrievancesApp.Only(app.Mai, () => app.File());
+        await app.Mai.Name(id, factory);
+        app.Suppliers.GroupsAsked.Clear();
+
+        await app.Host.Deliver(Changed(factory, owner));
+        await app.Host.Deliver(Changed(owner, null));
+        await app.Host.Deliver(Changed(elsewhere, Guid.CreateVersion7()));
+
+        Assert.Empty(app.Suppliers.GroupsAsked);
+    }
+
+    private static PartyChanged Changed(Guid party, Guid? owner) =>
+        new() { PartyId = party, Epoch = 1, Sequence = 2, Kind = "supplier", Name = "Bright Needle Factory", Country = "THA", Status = "active", OwnerPartyId = owner };
 
     private static Task<HttpResponseMessage> HandOver(TestReader reader, Guid id) =>
         reader.Client.PostAsync(new Uri($"/api/v1/grievances/{id}/handover", UriKind.Relative), null);

@@ -29,6 +29,7 @@ public sealed class DeleteCaseTests(GrievancesApp app) : IClassFixture<Grievance
         await using var db = app.Db();
         Assert.Empty(await db.Messages.Where(m => m.GrievanceId == id).ToListAsync());
         Assert.Empty(await db.CaseKeys.Where(k => k.GrievanceId == id).ToListAsync());
+        Assert.Empty(await db.DueErasures.ToListAsync());
     }
 
     [Fact]
@@ -92,6 +93,7 @@ public sealed class DeleteCaseTests(GrievancesApp app) : IClassFixture<Grievance
     [Fact]
     public async Task No_file_holds_the_key_after_the_deletion()
     {
+        GrievancesApp.NeedsItsFiles();
         var (_, receipt, backup) = await Answered();
         var key = (await Key(backup.ErasureKeyId))!.Key;
         (await app.Post("/mailbox/deletion", new { receipt })).Dispose();
@@ -110,6 +112,73 @@ public sealed class DeleteCaseTests(GrievancesApp app) : IClassFixture<Grievance
         (await app.Post("/mailbox/deletion", new { receipt })).Dispose();
 
         Assert.Equal(before - 1, await db.Contributions.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_case_that_is_being_deleted_can_be_counted_no_more()
+    {
+        var site = Guid.CreateVersion7();
+        var receipt = "";
+        var id = await GrievancesApp.Only(app.Mai, async () => receipt = await app.File());
+        await app.Mai.Name(id, app.Owner(site));
+        var token = await app.Mai.Token(id);
+        Task<HttpResponseMessage> deletion;
+        // Another replica is writing the list: the deletion waits there, with the rest of it done.
+        await using (var held = new FileStream(Path.Combine(app.Host.DataFolder, "erasure-list.lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None))
+        {
+            deletion = app.Post("/mailbox/deletion", new { receipt });
+            await using var db = app.Db();
+            await Wait.Until(async () => !await db.Grievances.AnyAsync(g => g.Id == id), "the case is still there");
+
+            using var confirmed = await app.Mai.Confirm(id, token, site);
+
+            Assert.Equal(HttpStatusCode.NotFound, confirmed.StatusCode);
+            Assert.False(deletion.IsCompleted);
+        }
+        using var deleted = await deletion;
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        await AssertNothingCounts(token);
+    }
+
+    [Fact]
+    public async Task Deleted_while_it_is_confirmed_or_answered_or_written_to_a_case_is_gone_at_the_first_asking_and_counts_nowhere()
+    {
+        var site = Guid.CreateVersion7();
+        for (var i = 0; i < 8; i++)
+        {
+            var receipt = "";
+            var id = await GrievancesApp.Only(app.Mai, async () => receipt = await app.File());
+            await app.Mai.Name(id, app.Owner(site));
+            var token = await app.Mai.Token(id);
+
+            var meanwhile = new[] { app.Mai.Confirm(id, token, site), app.Post("/mailbox/messages", new { receipt, messageId = Guid.CreateVersion7(), text = "more" }) };
+            using var deleted = await app.Post("/mailbox/deletion", new { receipt });
+            foreach (var answer in await Task.WhenAll(meanwhile)) answer.Dispose();
+
+            Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+            await using var db = app.Db();
+            Assert.False(await db.Grievances.AnyAsync(g => g.Id == id));
+            await AssertNothingCounts(token);
+        }
+    }
+
+    [Fact]
+    public async Task A_deletion_cut_off_before_its_key_went_is_ended_by_the_next_start()
+    {
+        var (id, _, backup) = await Answered();
+        await using (var db = app.Db())
+        {
+            db.Remove(await db.Grievances.Include(g => g.Keys).Include(g => g.Messages).SingleAsync(g => g.Id == id));
+            db.Add(new DueErasure { ErasureKeyId = backup.ErasureKeyId });
+            await db.SaveChangesAsync();
+        }
+
+        await app.Host.Services.GetServices<IHostedService>().OfType<ReplayErasures>().Single().StartingAsync(CancellationToken.None);
+
+        Assert.Null(await Key(backup.ErasureKeyId));
+        Assert.Contains(backup.ErasureKeyId, app.Host.Services.GetRequiredService<ErasureList>().All());
+        await using var after = app.Db();
+        Assert.Empty(await after.DueErasures.ToListAsync());
     }
 
     [Fact]
@@ -137,11 +206,21 @@ public sealed class DeleteCaseTests(GrievancesApp app) : IClassFixture<Grievance
     [Fact]
     public async Task Replicas_that_start_together_make_the_store_of_keys_once()
     {
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        var stop = TestContext.Current.CancellationToken;
+        var fresh = new DbContextOptionsBuilder<ErasureDb>();
+        if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } postgres) fresh.UseNpgsql($"{postgres};Database=test_together_{Guid.CreateVersion7():N};Maximum Pool Size=10");
+        else fresh.UseSqlite($"Data Source={Path.Combine(app.Host.DataFolder, "together.db")}");
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
-            using var scope = app.Host.Services.CreateScope();
-            await scope.ServiceProvider.GetRequiredService<ErasureDb>().Prepare(TestContext.Current.CancellationToken);
-        }));
+            await using var replica = new ErasureDb(fresh.Options);
+            await replica.Prepare(stop);
+            replica.Add(new ErasureKey { Id = RandomId.New(), Key = AtRest.NewKey() });
+            await replica.SaveChangesAsync(stop);
+        }, stop)));
+
+        await using var after = new ErasureDb(fresh.Options);
+        Assert.Equal(4, await after.Keys.CountAsync(stop));
     }
 
     [Fact]
@@ -163,6 +242,13 @@ public sealed class DeleteCaseTests(GrievancesApp app) : IClassFixture<Grievance
         (await app.Mai.Reply(id, "come on Sunday")).Dispose();
         await using var db = app.Db();
         return (id, receipt, await db.Grievances.AsNoTracking().Include(g => g.Keys).Include(g => g.Messages).SingleAsync(g => g.Id == id));
+    }
+
+    private async Task AssertNothingCounts(string token)
+    {
+        var hash = app.Host.Services.GetRequiredService<KeyedHashes>().OfTokenInContribution(token);
+        await using var db = app.Db();
+        Assert.False(await db.Contributions.AnyAsync(c => c.TokenHash == hash));
     }
 
     private async Task Restore(Grievance backup)

@@ -132,12 +132,20 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
     }
 
     [Fact]
-    public async Task Filing_writes_nothing_to_the_outbox_and_no_word_to_any_file()
+    public async Task Filing_writes_nothing_to_the_outbox()
     {
-        var receipt = await app.File("extraordinarily recognisable sentence");
+        await app.File();
         await using var db = app.Db();
 
         Assert.Equal(0, await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS \"Value\" FROM \"Outbox\"").SingleAsync());
+    }
+
+    [Fact]
+    public async Task Filing_writes_no_word_to_any_file()
+    {
+        GrievancesApp.NeedsItsFiles();
+        var receipt = await app.File("extraordinarily recognisable sentence");
+
         foreach (var (_, raw) in await RawFiles.In(app.Host.DataFolder))
         {
             Assert.DoesNotContain("recognisable", raw, StringComparison.Ordinal);
@@ -196,7 +204,29 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
         var told = await app.Mai.Read(id);
         Assert.Equal(("woman", "either"), (told.GetProperty("handlerWish").GetString(), told.GetProperty("interpreterWish").GetString()));
         Assert.DoesNotContain("woman", (await app.Mai.Sealed(id)).GetRawText() + await app.Mai.Client.GetStringAsync("/api/v1/grievances"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_file_holds_whom_she_would_rather_speak_with()
+    {
+        GrievancesApp.NeedsItsFiles();
+        using var filed = await app.Post("", new { receipt = await app.Receipt(), language = "th", text = "please", handlerWish = "woman", interpreterWish = "either" });
+        Assert.Equal(HttpStatusCode.OK, filed.StatusCode);
+
         foreach (var (_, raw) in await RawFiles.In(app.Host.DataFolder)) Assert.DoesNotContain("woman", raw, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_directory_that_does_not_answer_in_time_finds_nothing_and_stops_no_worker()
+    {
+        await using var slow = new GrievancesApp([]);
+        await slow.InitializeAsync();
+        slow.Suppliers.Hangs = true;
+
+        using var answer = await slow.Post("/directory", new { query = "Bright Needle" });
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("[]", await answer.Content.ReadAsStringAsync());
     }
 
     [Theory]
@@ -207,8 +237,9 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
         var id = await GrievancesApp.Only(app.Mai, async () => receipt = await app.File(count: agreed, under18: under18));
         Assert.Equal(counted, await Agreed(receipt));
 
-        await app.Mai.Name(id, Guid.CreateVersion7());
-        using (var confirmed = await app.Mai.Confirm(id, await app.Mai.Token(id), Guid.CreateVersion7())) Assert.Equal(counted, confirmed.IsSuccessStatusCode);
+        var site = Guid.CreateVersion7();
+        await app.Mai.Name(id, app.Owner(site));
+        using (var confirmed = await app.Mai.Confirm(id, await app.Mai.Token(id), site)) Assert.Equal(counted, confirmed.IsSuccessStatusCode);
         Assert.Equal(counted, await Agreed(receipt));
         (await app.Post("/mailbox/withdrawal", new { receipt })).Dispose();
         Assert.Equal(counted, await Agreed(receipt));

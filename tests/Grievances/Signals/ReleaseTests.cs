@@ -17,6 +17,7 @@ public sealed class ReleaseTests : IAsyncLifetime
     {
         await app.InitializeAsync();
         app.Suppliers.Sites[site] = 400;
+        app.Suppliers.Owners[site] = accused;
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
@@ -108,9 +109,44 @@ public sealed class ReleaseTests : IAsyncLifetime
         Assert.Contains("no-consent-to-count", await refused.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("site", true)]
+    [InlineData("site", false)]
+    [InlineData("recruiter", true)]
+    public async Task A_case_counts_against_nobody_but_whom_it_is_about(string kind, bool known)
+    {
+        var (other, elsewhere) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        if (known) app.Suppliers.Owners[elsewhere] = other;
+        var id = await GrievancesApp.Only(app.Mai, () => app.File());
+        await app.Mai.Name(id, accused);
+
+        using var refused = await app.Mai.Confirm(id, await app.Mai.Token(id), kind == "site" ? elsewhere : other, kind: kind);
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("not-the-accused", await refused.Content.ReadAsStringAsync());
+        await using var db = app.Db();
+        Assert.Empty(await db.Contributions.ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_case_counts_for_a_site_of_a_company_of_the_accused_group_and_for_a_recruiter_that_is_accused()
+    {
+        var sister = Guid.CreateVersion7();
+        app.Suppliers.Groups[accused] = [accused, sister];
+        app.Suppliers.Owners[site] = sister;
+        foreach (var (kind, subject) in new[] { ("site", site), ("recruiter", accused) })
+        {
+            var id = await GrievancesApp.Only(app.Mai, () => app.File());
+            await app.Mai.Name(id, accused);
+            using var confirmed = await app.Mai.Confirm(id, await app.Mai.Token(id), subject, kind: kind);
+            Assert.Equal(HttpStatusCode.NoContent, confirmed.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task No_file_holds_a_subject_in_clear_before_its_release()
     {
+        GrievancesApp.NeedsItsFiles();
         await Confirm(3);
 
         foreach (var (_, raw) in await RawFiles.In(app.Host.DataFolder))

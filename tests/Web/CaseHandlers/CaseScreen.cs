@@ -66,9 +66,11 @@ public sealed class CaseScreen : IAsyncLifetime
         return receipt;
     }
 
-    internal async Task AssignIntake()
+    internal HttpClient Colleague(string name) => grievances.Client(Roles.CaseHandler, Operator, PartyKinds.Operator, name);
+
+    internal async Task AssignIntake(HttpClient? reader = null)
     {
-        var me = await Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances/readers/me");
+        var me = await (reader ?? Reader).GetFromJsonAsync<JsonElement>("/api/v1/grievances/readers/me");
         using var assigned = await Administrator.PutAsJsonAsync($"/api/v1/grievances/readers/{me.GetProperty("id").GetGuid()}/intake", new { intake = true });
         assigned.EnsureSuccessStatusCode();
     }

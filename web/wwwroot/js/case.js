@@ -21,13 +21,20 @@ async function unlock(me, typed) {
   throw new Error('This opens your key neither as passphrase nor as recovery code. Look at capital letters and spaces, and try again; nothing is locked by trying.');
 }
 
-/** A case gets a new key when a reader drops out; older messages keep the older one. */
+/** A case gets a new key when a reader drops out; older messages keep the older one. A copy that does not open must not hide what the others open. */
 async function keysOf(g) {
   const keys = new Map();
   for (const k of [{ generation: g.generation, sealed: g.caseKey }, ...g.earlierKeys]) {
-    keys.set(k.generation, await sealing.open(opened.mine, CASE_KEY, opened.id, sealing.fromBase64(k.sealed)));
+    try { keys.set(k.generation, await sealing.open(opened.mine, CASE_KEY, opened.id, sealing.fromBase64(k.sealed))); } catch { /* its messages are shown as such */ }
   }
   return keys;
+}
+
+/** What was written, or null: one message that nobody can open must not hide the others. */
+async function contentOf(m) {
+  try {
+    return JSON.parse(new TextDecoder().decode(await sealing.open(opened.keys.get(m.generation), MESSAGE, opened.id, sealing.fromBase64(m.sealed))));
+  } catch { return null; }
 }
 
 async function show() {
@@ -36,12 +43,13 @@ async function show() {
   list.replaceChildren();
   opened.case = g;
   opened.keys = await keysOf(g);
+  opened.told = { consents: [] };
   for (const m of g.messages) {
-    const content = JSON.parse(new TextDecoder().decode(await sealing.open(opened.keys.get(m.generation), MESSAGE, opened.id, sealing.fromBase64(m.sealed))));
-    if (m.position === 0) opened.told = content;
+    const content = await contentOf(m);
+    if (m.position === 0 && content) opened.told = content;
     const item = line(list, 'li', '');
     line(item, 'strong', (m.author === 'worker' ? 'Worker' : 'Answer') + ', ' + m.writtenOn);
-    line(item, 'p', content.text || '(no text)');
+    line(item, 'p', content ? content.text || '(no text)' : 'This message cannot be opened: no key that you hold fits it. Ask another reader of this case to name the organisation again, which gives you the keys that you lack.');
   }
   const facts = byId('facts');
   facts.replaceChildren();
@@ -78,10 +86,17 @@ on('unlock', 'submit', async () => {
 
 on('answer', 'submit', async () => {
   const content = sealing.pad({ text: byId('text').value });
-  await ask('POST', opened.id + '/replies', {
-    sealedForWorker: sealing.toBase64(await sealing.seal(sealing.fromBase64(opened.case.workerPublicKey), REPLY, opened.id, content)),
-    sealedForCase: sealing.toBase64(await sealing.seal(sealing.fromBase64(opened.case.publicKey), MESSAGE, opened.id, content)),
-  });
+  try {
+    await ask('POST', opened.id + '/replies', {
+      sealedForWorker: sealing.toBase64(await sealing.seal(sealing.fromBase64(opened.case.workerPublicKey), REPLY, opened.id, content)),
+      sealedForCase: sealing.toBase64(await sealing.seal(sealing.fromBase64(opened.case.publicKey), MESSAGE, opened.id, content)),
+      generation: opened.case.publicKeyGeneration,
+    });
+  } catch (problem) {
+    if (problem.status !== 412) throw problem;
+    await show();
+    throw new Error('Nothing was sent: the case changed while you wrote. It has been opened again and your text is still here. Read what is new above, then press the button again.');
+  }
   byId('text').value = '';
   await show();
   say('Sent. The worker reads it when she comes back with her code.');

@@ -18,7 +18,7 @@ export async function ask(method, path, body) {
   const content = await answer.text();
   let json = null;
   try { json = content ? JSON.parse(content) : null; } catch { /* an error page; its status says enough */ }
-  if (!answer.ok) throw new Error((json && json.detail) || 'It did not work (' + answer.status + '). Nothing was changed.');
+  if (!answer.ok) throw Object.assign(new Error((json && json.detail) || 'It did not work (' + answer.status + '). Nothing was changed.'), { status: answer.status });
   return json;
 }
 

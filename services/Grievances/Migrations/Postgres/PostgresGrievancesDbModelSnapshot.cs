@@ -63,6 +63,8 @@ namespace Recruitment.Grievances.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ReaderId", "GrievanceId");
+
                     b.HasIndex("GrievanceId", "ReaderId", "Generation")
                         .IsUnique();
 
@@ -137,6 +139,8 @@ namespace Recruitment.Grievances.Migrations.Postgres
                     b.HasIndex("LookupId")
                         .IsUnique();
 
+                    b.HasIndex("FiledOn", "Parked");
+
                     b.ToTable("Grievances");
                 });
 
@@ -174,6 +178,16 @@ namespace Recruitment.Grievances.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Messages");
+                });
+
+            modelBuilder.Entity("Recruitment.Grievances.Erasure.DueErasure", b =>
+                {
+                    b.Property<Guid>("ErasureKeyId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ErasureKeyId");
+
+                    b.ToTable("DueErasures");
                 });
 
             modelBuilder.Entity("Recruitment.Grievances.Readers.Reader", b =>

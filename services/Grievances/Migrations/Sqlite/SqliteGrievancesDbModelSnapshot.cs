@@ -57,6 +57,8 @@ namespace Recruitment.Grievances.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ReaderId", "GrievanceId");
+
                     b.HasIndex("GrievanceId", "ReaderId", "Generation")
                         .IsUnique();
 
@@ -131,6 +133,8 @@ namespace Recruitment.Grievances.Migrations.Sqlite
                     b.HasIndex("LookupId")
                         .IsUnique();
 
+                    b.HasIndex("FiledOn", "Parked");
+
                     b.ToTable("Grievances");
                 });
 
@@ -168,6 +172,16 @@ namespace Recruitment.Grievances.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Messages");
+                });
+
+            modelBuilder.Entity("Recruitment.Grievances.Erasure.DueErasure", b =>
+                {
+                    b.Property<Guid>("ErasureKeyId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ErasureKeyId");
+
+                    b.ToTable("DueErasures");
                 });
 
             modelBuilder.Entity("Recruitment.Grievances.Readers.Reader", b =>
