@@ -46,7 +46,9 @@ internal abstract class RiskDb(DbContextOptions options) : ServiceDb(options)
         var relation = Keyed<SupplyRelation>(modelBuilder, "SupplyRelations");
         // A list has as many relations as rows: found by both, or every row of a view would read them all.
         relation.HasIndex(r => new { r.BrandPartyId, r.SupplierPartyId });
-        Keyed<SiteListing>(modelBuilder, "SiteListings").HasIndex(l => new { l.BrandPartyId, l.SiteId });
+        var listing = Keyed<SiteListing>(modelBuilder, "SiteListings");
+        listing.HasIndex(l => new { l.BrandPartyId, l.SiteId });
+        listing.HasIndex(l => new { l.BrandPartyId, l.SupplierPartyId });
         var link = Keyed<RecruiterLink>(modelBuilder, "RecruiterLinks");
         link.HasIndex(l => l.SiteId);
         link.HasIndex(l => l.RecruiterPartyId);

@@ -517,6 +517,8 @@ namespace Recruitment.Risk.Migrations.Postgres
 
                     b.HasIndex("BrandPartyId", "SiteId");
 
+                    b.HasIndex("BrandPartyId", "SupplierPartyId");
+
                     b.ToTable("SiteListings", (string)null);
                 });
 

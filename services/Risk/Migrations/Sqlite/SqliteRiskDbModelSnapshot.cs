@@ -510,6 +510,8 @@ namespace Recruitment.Risk.Migrations.Sqlite
 
                     b.HasIndex("BrandPartyId", "SiteId");
 
+                    b.HasIndex("BrandPartyId", "SupplierPartyId");
+
                     b.ToTable("SiteListings", (string)null);
                 });
 
