@@ -101,6 +101,32 @@ public sealed partial class OpenApiTests : IClassFixture<OpenApiTests.Host>
         Assert.Contains(code, document.Components!.Schemas![schema].Properties![field].Enum!.Select(e => e?.ToString()));
     }
 
+    [Theory]
+    [MemberData(nameof(Services))]
+    public async Task The_document_says_how_a_program_gets_its_token(string service)
+    {
+        var schemes = OpenApiDocument.Parse(await host.Document(service), OpenApiConstants.Json).Document!.Components!.SecuritySchemes!.Values;
+
+        var flow = Assert.Single(schemes, s => s.Type == SecuritySchemeType.OAuth2).Flows!.ClientCredentials!;
+        Assert.Equal("/connect/token", flow.TokenUrl!.AbsolutePath);
+        Assert.Equal(["api"], flow.Scopes!.Keys);
+        Assert.Single(schemes, s => s is { Type: SecuritySchemeType.Http, Scheme: "bearer" });
+    }
+
+    /// <summary>Against the list that a stranger's calls are tested with.</summary>
+    [Theory]
+    [MemberData(nameof(Services))]
+    public async Task Every_operation_needs_a_token_unless_anybody_may_call_it(string service)
+    {
+        var document = OpenApiDocument.Parse(await host.Document(service), OpenApiConstants.Json).Document!;
+        var anonymous = Snapshot.Lines("docs/anonymous-endpoints.txt").Select(l => Constraint().Replace(l, "{$1}").TrimEnd('/')).ToHashSet(StringComparer.Ordinal);
+
+        var open = document.Paths.SelectMany(p => p.Value.Operations!.Where(o => o.Value.Security is not { Count: > 0 }).Select(o => $"{o.Key.Method} {p.Key.TrimEnd('/')}"));
+        var all = document.Paths.SelectMany(p => p.Value.Operations!.Select(o => $"{o.Key.Method} {p.Key.TrimEnd('/')}"));
+
+        Assert.Equal(all.Where(anonymous.Contains).Order(StringComparer.Ordinal), open.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void A_set_of_codes_that_does_not_exist_stops_the_document() =>
         Assert.Throws<InvalidOperationException>(() => new OneOfAttribute(typeof(PartyKinds), "Nothing").Codes().ToList());

@@ -21,6 +21,8 @@ internal static class Snapshot
         Assert.Equal(File.ReadAllText(file), text);
     }
 
+    public static IEnumerable<string> Lines(string path) => File.ReadLines(Path.Combine(Root, path));
+
     private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;

@@ -109,6 +109,10 @@ public sealed class SuppliersClient(HttpClient http)
         return found;
     }
 
+    /// <summary>For the administrator: registers an organisation under this id. The sentence of the problem, or null when it is there.</summary>
+    public async Task<string?> RegisterOrganisation(Guid id, string kind, string name, string country, CancellationToken stop) =>
+        await Problem(await http.PutAsJsonAsync(At($"parties/{id}"), new { kind, name, country }, stop), stop);
+
     public async Task<Party?> GetParty(Guid id, CancellationToken stop) => await Find<Party>($"parties/{id}", stop);
 
     public async Task<Site?> GetSite(Guid id, CancellationToken stop) => await Find<Site>($"sites/{id}", stop);

@@ -10,6 +10,8 @@ namespace Recruitment.Platform;
 /// <summary>Problems (RFC 9457) that slices answer with.</summary>
 public static class Problems
 {
+    private const string Prefix = "urn:recruitment:";
+
     /// <summary>400: the request is not right; the sentence says what to do.</summary>
     public static ProblemHttpResult Bad(string code, string sentence) => Of(StatusCodes.Status400BadRequest, code, sentence);
 
@@ -24,15 +26,40 @@ public static class Problems
         StatusCodes.Status404NotFound => "There is nothing here that you may see. Check the address and the id.",
         StatusCodes.Status405MethodNotAllowed => "This address does not take that method. See the OpenAPI document.",
         StatusCodes.Status413PayloadTooLarge => "The request is larger than this address accepts. See the size limits in the documentation.",
-        StatusCodes.Status415UnsupportedMediaType => "This address does not read that media type. Send application/json, or the type the OpenAPI document lists.",
+        StatusCodes.Status415UnsupportedMediaType => "This address does not read that media type, or none was named. The OpenAPI document of this service lists those it reads; name one in Content-Type.",
         StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout =>
             "A part of this installation is away for a moment. Try again in a minute; send what makes something with the same Idempotency-Key again.",
         _ => null,
     };
 
-    /// <summary>For services and gateway alike: whatever status comes without a body says as a problem what to do.</summary>
-    public static IServiceCollection AddApiProblems(this IServiceCollection services) => services.AddProblemDetails(problems =>
-        problems.CustomizeProblemDetails = context => context.ProblemDetails.Detail ??= WhatToDo(context.ProblemDetails.Status));
+    /// <summary>The code of a status that nobody explained further.</summary>
+    internal static string Code(int? status) => status switch
+    {
+        StatusCodes.Status400BadRequest => "bad-request",
+        StatusCodes.Status401Unauthorized => "no-valid-token",
+        StatusCodes.Status403Forbidden => "role-missing",
+        StatusCodes.Status404NotFound => "not-found",
+        StatusCodes.Status405MethodNotAllowed => "wrong-method",
+        StatusCodes.Status413PayloadTooLarge => "too-large",
+        StatusCodes.Status415UnsupportedMediaType => "wrong-media-type",
+        StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout => "away",
+        _ => $"status-{status}",
+    };
+
+    /// <summary>For services and gateway alike: whatever status comes without a body says as a problem what to do, and has a code for programs.</summary>
+    public static IServiceCollection AddApiProblems(this IServiceCollection services) => services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Complete);
+
+    private static void Complete(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        problem.Detail ??= problem is HttpValidationProblemDetails { Errors.Count: > 0 } invalid ? Correct(invalid) : WhatToDo(problem.Status);
+        // The framework has filled in the address of the status in its standard by now, which tells programs nothing new.
+        if (problem.Type?.StartsWith(Prefix, StringComparison.Ordinal) != true) problem.Type = Prefix + (problem is HttpValidationProblemDetails ? "not-valid" : Code(problem.Status));
+    }
+
+    /// <summary>What is wrong comes first: readers of a page see this sentence and not the list of fields.</summary>
+    private static string Correct(HttpValidationProblemDetails invalid) =>
+        $"{string.Join(' ', invalid.Errors.SelectMany(e => e.Value).Distinct().Take(5))} Nothing was saved: correct this and send it again.";
 
     /// <summary>Only machines get problems for empty answers: readers get the web's own pages.</summary>
     public static void UseApiProblems(this IApplicationBuilder app) =>
@@ -40,7 +67,7 @@ public static class Problems
 
     /// <summary>Any status with a type <c>urn:recruitment:code</c>.</summary>
     public static ProblemHttpResult Of(int status, string code, string sentence) =>
-        TypedResults.Problem(detail: sentence, statusCode: status, type: $"urn:recruitment:{code}");
+        TypedResults.Problem(detail: sentence, statusCode: status, type: Prefix + code);
 }
 
 /// <summary>Turns exceptions into problems, once, at the edge: broken rules to 409, bad requests to 400, everything else to 500 without detail.</summary>
@@ -71,10 +98,14 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
                 Status = StatusCodes.Status413PayloadTooLarge, Type = "urn:recruitment:too-large",
                 Detail = TooLarge(context),
             },
+            // Code and sentence of a media type come with the status.
+            BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new ProblemDetails { Status = StatusCodes.Status415UnsupportedMediaType },
             BadHttpRequestException bad => new ProblemDetails
             {
                 Status = bad.StatusCode, Type = "urn:recruitment:bad-request",
-                Detail = "The request could not be read. Send a JSON body with the fields that the OpenAPI document lists.",
+                Detail = context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>() is null
+                    ? "The request could not be read. Check the address and its parameters against the OpenAPI document."
+                    : "The request could not be read. Send a body with the fields that the OpenAPI document lists.",
             },
             _ => new ProblemDetails
             {

@@ -50,6 +50,7 @@ public static class ServiceDefaults
             {
                 openApi.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith($"api/v1/{document}", StringComparison.Ordinal) ?? false;
                 openApi.DescribeSlices();
+                openApi.DescribeAccess();
             });
         }
         services.AddHealthChecks();

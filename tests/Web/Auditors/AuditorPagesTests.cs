@@ -65,16 +65,55 @@ public sealed class AuditorPagesTests : IAsyncLifetime
         Assert.Contains("/findings/A1", Assert.Single(pages.Service.Calls).Call, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ready_for_decision", "The audit is finished")]
+    [InlineData("granted", "Only a decision maker suspends")]
+    [InlineData("suspended", "Only a decision maker suspends")]
+    public async Task An_auditor_reads_where_the_case_stands_and_has_no_form(string state, string sentence)
+    {
+        pages.Service.Application(state);
+        var address = $"/auditors/decision/{Answering.Id}";
+
+        pages.ReaderRoles = [Roles.Auditor];
+        var auditor = await pages.Client.GetStringAsync(address);
+        pages.ReaderRoles = [Roles.DecisionMaker];
+        var decisionMaker = await pages.Client.GetStringAsync(address);
+
+        Assert.Contains(sentence, auditor, StringComparison.Ordinal);
+        Assert.DoesNotContain("?handler=", auditor, StringComparison.Ordinal);
+        Assert.DoesNotContain(sentence, decisionMaker, StringComparison.Ordinal);
+        Assert.Contains("?handler=", decisionMaker, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_review_keeps_what_was_typed_and_chosen()
+    {
+        pages.Service.Application("submitted", "review");
+        pages.ReaderRoles = [Roles.SchemeManager];
+        pages.Service.Answers[$"POST /api/v1/accreditation/applications/{Answering.Id}/review"] = (HttpStatusCode.BadRequest, """{"detail":"Name the audit body."}""");
+        var page = $"/auditors/scheme/application/{Answering.Id}";
+
+        var answer = await (await pages.Post(page, $"{page}?handler=Review", ("outcome", "deferred"), ("reason", "The licence is missing."), ("body", "0195a000-0000-7000-8000-0000000000bb"))).Content.ReadAsStringAsync();
+
+        Assert.Contains("Name the audit body.", answer, StringComparison.Ordinal);
+        Assert.Contains("The licence is missing.</textarea>", answer, StringComparison.Ordinal);
+        Assert.Contains("value=\"deferred\" checked=\"checked\"", answer, StringComparison.Ordinal);
+        Assert.Contains("value=\"0195a000-0000-7000-8000-0000000000bb\" selected=\"selected\"", answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_refused_decision_says_why()
     {
+        pages.ReaderRoles = [Roles.DecisionMaker];
         pages.Service.Application("ready_for_decision", "decide");
-        pages.Service.Answers[$"POST /api/v1/accreditation/applications/{Answering.Id}/decision"] = (HttpStatusCode.Conflict, """{"detail":"Whoever audited cannot decide."}""");
+        pages.Service.Answers[$"POST /api/v1/accreditation/applications/{Answering.Id}/decision"] = (HttpStatusCode.Conflict, """{"detail":"You were on the team that audited."}""");
         var page = $"/auditors/decision/{Answering.Id}";
 
         var answer = await pages.Post(page, $"{page}?handler=Decide", ("outcome", "granted"), ("rationale", "All findings support it."));
 
-        Assert.Contains("Whoever audited cannot decide.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var told = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("You were on the team that audited.", told, StringComparison.Ordinal);
+        Assert.Contains("All findings support it.</textarea>", told, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -80,6 +80,19 @@ public sealed class PeoplePageTests : IAsyncLifetime
         Assert.Contains($"<a href=\"/operators?party={Mill}#invite\">Umber Heron Mill</a>, supplier, Thailand", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/operators", "Register an organisation")]
+    [InlineData("/operators?find=zz", "Register it first")]
+    public async Task An_organisation_that_is_not_here_yet_can_be_registered(string address, string words)
+    {
+        pages.Service.Answers[People] = (HttpStatusCode.OK, Page());
+        pages.Service.Answers[$"{Parties}query=zz"] = (HttpStatusCode.OK, """{"items":[],"more":false}""");
+
+        var page = await pages.Client.GetStringAsync(address);
+
+        Assert.Contains($"<a href=\"/operators/register\">{words}</a>", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Somebody_is_invited_into_the_organisation_that_was_chosen_by_name()
     {

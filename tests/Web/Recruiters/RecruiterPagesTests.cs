@@ -138,6 +138,22 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_refused_file_leaves_what_was_typed_but_asks_anew_whether_it_is_blacked_out()
+    {
+        pages.Service.Application("draft");
+        pages.Service.Answers[$"POST /api/v1/accreditation/applications/{Answering.Id}/evidence"] = (HttpStatusCode.BadRequest, """{"detail":"This kind of file is not accepted."}""");
+
+        var answer = await pages.Client.PostAsync("/recruiters/evidence", Form(await pages.Token("/recruiters/evidence"), level: "records"));
+
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("This kind of file is not accepted.", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"Licence\"", page, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"records\" selected=\"selected\">", page, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"A1-01\" selected=\"selected\">", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("checked", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_forged_upload_never_reaches_the_service()
     {
         pages.Service.Application("draft");
@@ -148,10 +164,10 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
         Assert.Empty(pages.Service.Calls);
     }
 
-    private static MultipartFormDataContent Form(string token) => new()
+    private static MultipartFormDataContent Form(string token, string level = "document") => new()
     {
         { new StringContent(token), "__RequestVerificationToken" }, { new StringContent("A1-01"), "indicator" }, { new StringContent("Licence"), "description" },
-        { new StringContent("document"), "level" }, { new StringContent("true"), "redacted" },
+        { new StringContent(level), "level" }, { new StringContent("true"), "redacted" },
         { new ByteArrayContent("licence-bytes"u8.ToArray()), "file", "Daw Khin passport.pdf" },
     };
 }

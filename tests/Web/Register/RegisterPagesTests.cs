@@ -22,8 +22,21 @@ public sealed class RegisterPagesTests : IAsyncLifetime
         var page = await pages.Client.GetStringAsync("/register?query=zz");
 
         Assert.Contains("that proves nothing", page, StringComparison.Ordinal);
+        Assert.Contains("<h2>Nothing found in this register on 2026-02-01</h2>", page, StringComparison.Ordinal);
         Assert.Contains("<option value=\"MMR\">Myanmar</option>", page, StringComparison.Ordinal);
         Assert.Contains("No one may ask you to pay", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_found_is_a_dated_fact()
+    {
+        pages.Service.Answers["GET /api/v1/register/recruiters?query=saffron&country=&cursor="] = (HttpStatusCode.OK,
+            $$"""{"asOf":"2026-02-01","items":[{"id":"{{Answering.Id}}","name":"Saffron Bridge","country":"MMR","status":"granted","statusText":"Assessment granted","since":"2026-01-10"}],"next":null,"note":"",{{Beside}}}""");
+
+        var page = await pages.Client.GetStringAsync("/register?query=saffron");
+
+        Assert.Contains("<h2>Found in this register on 2026-02-01</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("Saffron Bridge", page, StringComparison.Ordinal);
     }
 
     [Fact]

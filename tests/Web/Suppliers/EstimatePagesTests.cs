@@ -49,6 +49,26 @@ public sealed partial class EstimatePagesTests(PagesOfRisk pages) : IClassFixtur
         Assert.Matches(Voice(), await Page("/brands"));
     }
 
+    [Theory]
+    [InlineData(false, "active", "Confirm your sites", "href=\"/suppliers/sites\"")]
+    [InlineData(true, "active", "Add a site", "href=\"/suppliers/sites/edit\"")]
+    [InlineData(false, "ended", "Add a site", "href=\"/suppliers/sites/edit\"")]
+    public async Task Without_an_estimate_the_next_step_is_to_confirm_what_is_listed_or_to_add_a_site(bool confirmed, string status, string action, string link)
+    {
+        pages.Service.Answers["/api/v1/risk/sites"] = (HttpStatusCode.OK,
+            """{"items":[],"next":null,"summary":{"sites":0,"notYetScored":0,"bands":[]},"methodVersion":"1.0","asOf":null,"statement":"an estimate of risk to people, not a finding about conduct"}""");
+        pages.Service.Answers["/api/v1/suppliers/mine"] = (HttpStatusCode.OK, $$"""
+            {"partyId":"{{Id}}","name":"Umber Heron Mill","country":"THA","profile":{},"recruiters":[],"brands":[],"progress":{},
+             "sites":[{"id":"{{Id}}","name":"Umber Heron Mill","address":"1 Canal Road","country":"THA","status":"{{status}}","confirmed":{{(confirmed ? "true" : "false")}},"version":1,"workforce":[],"answers":{} }]}
+            """);
+
+        var page = await Page("/suppliers/estimates");
+        var main = page[page.IndexOf("<main", StringComparison.Ordinal)..];
+
+        Assert.Contains(action, main, StringComparison.Ordinal);
+        Assert.Contains($"class=\"button\" {link}", main, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_site_of_somebody_else_is_not_there() =>
         Assert.Equal(HttpStatusCode.NotFound, (await pages.Client.GetAsync(new Uri("/suppliers/estimates/0198f0c0-0000-7000-8000-00000000dead", UriKind.Relative))).StatusCode);

@@ -13,11 +13,20 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
 
     public string? Problem { get; private set; }
 
+    /// <summary>Everybody else reads where the case stands. The service checks the role, and that whoever audited does not decide.</summary>
+    public bool MayDecide => User.HasClaim("role", Platform.Roles.DecisionMaker);
+
+    /// <summary>What was chosen and typed stays when it is refused.</summary>
+    public string? Outcome { get; private set; }
+
+    public string? Rationale { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop) => await Load(id, stop) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostDecideAsync(Guid id, string? outcome, string? rationale, CancellationToken stop)
     {
         if (!await Load(id, stop)) return NotFound();
+        (Outcome, Rationale) = (outcome, rationale);
         Problem = rationale is { Length: >= 10 } ? await accreditation.Decide(id, outcome ?? "", rationale, stop) : "Give your reasons, in ten characters at least.";
         return Problem is null ? outcome == "returned" ? Redirect("/auditors") : RedirectToPage(new { id }) : Page();
     }

@@ -15,11 +15,16 @@ namespace Recruitment.Web.Pages.Recruiters;
 [RequestSizeLimit(SizeLimits.Evidence + SizeLimits.Json)]
 public sealed class EvidenceModel(AccreditationClient accreditation, IAntiforgery antiforgery) : PageModel
 {
+    private readonly Dictionary<string, string> typed = [];
+
     public AccreditationClient.Scheme Scheme { get; private set; } = null!;
 
     public AccreditationClient.Application? Application { get; private set; }
 
     public string? Problem { get; private set; }
+
+    /// <summary>What was chosen and typed stays when the file is refused. That personal data is blacked out is said anew for each file.</summary>
+    public string? Typed(string field) => typed.GetValueOrDefault(field);
 
     public Task OnGetAsync(CancellationToken stop) => Load(stop);
 
@@ -81,7 +86,7 @@ public sealed class EvidenceModel(AccreditationClient accreditation, IAntiforger
             var value = new string(buffer, 0, await reader.ReadBlockAsync(buffer, stop));
             // The token travels as a header from here: looked for in the form, it would read the whole body.
             if (name == "__RequestVerificationToken") Request.Headers["RequestVerificationToken"] = value;
-            else form.Add(new StringContent(value), name);
+            else form.Add(new StringContent(typed[name] = value), name);
         }
         return "Choose a file first.";
     }

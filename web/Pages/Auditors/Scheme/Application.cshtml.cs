@@ -13,10 +13,20 @@ public sealed class ApplicationModel(AccreditationClient accreditation) : PageMo
 
     public string? Problem { get; private set; }
 
+    /// <summary>What was chosen and typed stays when it is refused.</summary>
+    public string? Outcome { get; private set; }
+
+    public string? Reason { get; private set; }
+
+    public Guid? Body { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop) => await Load(id, stop) ? Page() : NotFound();
 
-    public Task<IActionResult> OnPostReviewAsync(Guid id, string? outcome, string? reason, Guid? body, CancellationToken stop) =>
-        Do(id, () => accreditation.Review(id, outcome ?? "", reason ?? "", outcome == "eligible" ? body : null, stop), stop);
+    public Task<IActionResult> OnPostReviewAsync(Guid id, string? outcome, string? reason, Guid? body, CancellationToken stop)
+    {
+        (Outcome, Reason, Body) = (outcome, reason, body);
+        return Do(id, () => accreditation.Review(id, outcome ?? "", reason ?? "", outcome == "eligible" ? body : null, stop), stop);
+    }
 
     public Task<IActionResult> OnPostAssignAsync(Guid id, string? auditor, DateOnly? dueOn, CancellationToken stop) =>
         Do(id, () => accreditation.Assign(id, auditor ?? "", dueOn, stop), stop);

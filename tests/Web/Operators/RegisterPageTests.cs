@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Recruitment.Web.Tests.Recruiters;
+
+namespace Recruitment.Web.Tests.Operators;
+
+public sealed partial class RegisterPageTests : IAsyncLifetime
+{
+    private const string Page = "/operators/register";
+    private readonly PagesOfAssessment pages = new();
+
+    public ValueTask InitializeAsync() => pages.InitializeAsync();
+
+    public ValueTask DisposeAsync() => pages.DisposeAsync();
+
+    [Fact]
+    public async Task An_organisation_is_registered_and_its_first_person_invited_next()
+    {
+        var id = await Form();
+        Registered(id, "");
+
+        var answer = await Send(id, "Umber Heron Mill");
+
+        Assert.Equal($"/operators?party={id}#invite", answer.Headers.Location!.ToString());
+        var (call, body) = Assert.Single(pages.Service.Calls);
+        Assert.Equal($"PUT /api/v1/suppliers/parties/{id}", call);
+        Assert.Equal("""{"kind":"supplier","name":"Umber Heron Mill","country":"THA"}""", body);
+    }
+
+    [Fact]
+    public async Task The_same_form_sent_twice_registers_under_one_id()
+    {
+        var id = await Form();
+        Registered(id, "");
+        await Send(id, "Umber Heron Mill");
+        Registered(id, $$"""{"id":"{{id}}","kind":"supplier","name":"Umber Heron Mill","country":"THA"}""");
+
+        var again = await Send(id, "Umber Heron Mill");
+
+        Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        Assert.Equal($"PUT /api/v1/suppliers/parties/{id}", Assert.Single(pages.Service.Calls.Select(c => c.Call).Distinct()));
+    }
+
+    [Fact]
+    public async Task A_form_reached_again_does_not_rename_what_it_registered()
+    {
+        var id = await Form();
+        Registered(id, $$"""{"id":"{{id}}","kind":"supplier","name":"Umber Heron Mill","country":"THA"}""");
+
+        var page = await (await Send(id, "Ochre Ibis Mill")).Content.ReadAsStringAsync();
+
+        Assert.Empty(pages.Service.Calls);
+        Assert.Contains("Umber Heron Mill was registered with this form", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"Ochre Ibis Mill\"", page, StringComparison.Ordinal);
+        Assert.NotEqual(id, IdField().Match(page).Groups[1].Value);
+    }
+
+    [Theory]
+    [InlineData("", "supplier", "THA", "Give the name")]
+    [InlineData("Umber Heron Mill", "operator", "THA", "Choose what kind")]
+    [InlineData("Umber Heron Mill", "supplier", "", "Choose its country")]
+    public async Task What_is_missing_is_said_and_nothing_is_sent(string name, string kind, string country, string sentence)
+    {
+        var page = await (await Send(await Form(), name, kind, country)).Content.ReadAsStringAsync();
+
+        Assert.Contains(sentence, page, StringComparison.Ordinal);
+        Assert.Empty(pages.Service.Calls);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_told_in_the_sentence_of_the_service_and_what_was_typed_stays()
+    {
+        var id = await Form();
+        Registered(id, "");
+        pages.Service.Answers[$"PUT /api/v1/suppliers/parties/{id}"] = (HttpStatusCode.BadRequest, """{"detail":"This country is not known."}""");
+
+        var page = await (await Send(id, "Umber Heron Mill")).Content.ReadAsStringAsync();
+
+        Assert.Contains("This country is not known.", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"Umber Heron Mill\"", page, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{id}\"", page, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"supplier\" selected=\"selected\">", page, StringComparison.Ordinal);
+    }
+
+    private async Task<string> Form() => IdField().Match(await pages.Client.GetStringAsync(Page)).Groups[1].Value;
+
+    private void Registered(string id, string organisation) =>
+        pages.Service.Answers[$"GET /api/v1/suppliers/parties?ids={id}"] = (HttpStatusCode.OK, $$"""{"items":[{{organisation}}],"more":false}""");
+
+    private Task<HttpResponseMessage> Send(string id, string name, string kind = "supplier", string country = "THA") =>
+        pages.Post(Page, Page, ("id", id), ("name", name), ("kind", kind), ("country", country));
+
+    [GeneratedRegex("name=\"id\" value=\"([^\"]+)\"")]
+    private static partial Regex IdField();
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Platform;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Operators;
+
+/// <summary>/operators/register: the administrator registers an organisation, then invites its first person.</summary>
+public sealed class RegisterModel(SuppliersClient suppliers) : PageModel
+{
+    public static IReadOnlyList<(string Code, string Words)> Kinds { get; } =
+        [(PartyKinds.Brand, "Brand"), (PartyKinds.Supplier, "Supplier"), (PartyKinds.Recruiter, "Recruiter"), (PartyKinds.AuditBody, "Audit body")];
+
+    /// <summary>Made when the form is shown: sent twice, it registers once.</summary>
+    [BindProperty]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public string? Kind { get; set; }
+
+    [BindProperty]
+    public string? Country { get; set; }
+
+    public string? Problem { get; private set; }
+
+    public void OnGet() => Id = Guid.CreateVersion7();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        Problem = Missing() ?? await Register(stop);
+        return Problem is null ? LocalRedirect($"/operators?party={Id}#invite") : Page();
+    }
+
+    private string? Missing() =>
+        Id == Guid.Empty ? "This form has lost its number. Open the page again."
+        : string.IsNullOrWhiteSpace(Name) ? "Give the name of the organisation."
+        : Kinds.All(k => k.Code != Kind) ? "Choose what kind of organisation it is."
+        : string.IsNullOrWhiteSpace(Country) ? "Choose its country."
+        : null;
+
+    /// <summary>A form reached again with the browser's back button still has the number of what it registered: it must not rename that.</summary>
+    private async Task<string?> Register(CancellationToken stop)
+    {
+        var name = Name!.Trim();
+        if (await suppliers.NamesOf([Id], stop) is [var known, ..] && (known.Name, known.Kind, known.Country) != (name, Kind, Country))
+        {
+            Id = Guid.CreateVersion7();
+            ModelState.Remove(nameof(Id));
+            return $"{known.Name} was registered with this form. To register {name} as well, send the form again.";
+        }
+        return await suppliers.RegisterOrganisation(Id, Kind!, name, Country!, stop);
+    }
+}
