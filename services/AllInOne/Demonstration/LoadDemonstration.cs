@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using Recruitment.Platform;
 
@@ -50,6 +51,6 @@ internal sealed class LoadDemonstration(IHostApplicationLifetime lifetime, IConf
             await loader.Load(cases, stop);
             await File.WriteAllTextAsync(done, "The scenario is loaded. Without this file the next start looks again what is missing.\n", stop);
         }
-        Console.WriteLine($"demonstration ready ({watch.Elapsed.TotalSeconds:0.0} s)");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"demonstration ready ({watch.Elapsed.TotalSeconds:0.0} s)"));
     }
 }

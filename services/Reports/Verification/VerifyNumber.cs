@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,7 +24,8 @@ internal static class VerifyNumber
 
         var report = await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.Number == read, stop);
         if (report is null)
-            return Problems.Of(StatusCodes.Status404NotFound, "no-record", $"We have no record of report {read} on {clock.Today:yyyy-MM-dd}. That proves nothing about what it says; it was not issued here.");
+            return Problems.Of(StatusCodes.Status404NotFound, "no-record",
+                string.Create(CultureInfo.InvariantCulture, $"We have no record of report {read} on {clock.Today:yyyy-MM-dd}. That proves nothing about what it says; it was not issued here."));
 
         bool? matches = code is null ? null : CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(code.Trim().ToUpperInvariant()), Encoding.UTF8.GetBytes(report.CheckCode));

@@ -26,7 +26,8 @@ internal static class ListFile
                     continue;
                 }
                 if (++number > SizeLimits.SupplierListRows)
-                    throw new UnreadableListException("too-many-rows", $"The list has more than {SizeLimits.SupplierListRows:N0} rows. Split it and upload the parts one after the other.");
+                    throw new UnreadableListException("too-many-rows", string.Create(CultureInfo.InvariantCulture,
+                        $"The list has more than {SizeLimits.SupplierListRows:N0} rows. Split it and upload the parts one after the other."));
 
                 listed = true;
                 var read = ListRow.From(number, row.Cells, row.Columns!, row.Width);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Recruitment.Web.Clients;
+using Recruitment.Web.Pages.Shared;
 
 namespace Recruitment.Web.Pages.Recruiters;
 
@@ -63,10 +64,10 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
         "draft" or "deferred" => ("Attach your operating licence", "It is the one piece of evidence that every application needs. Black out personal data first.", "Attach evidence", "/recruiters/evidence"),
         "submitted" => ("Wait for the review", "The scheme manager looks whether your application can be assessed.", null, null),
         "eligible" => ("Wait for an auditor", $"{Application.AuditBodyName} has been asked. Auditors declare conflicts of interest before one is named.", null, null),
-        "audit_assigned" => ("Prepare for the audit", $"{Application.AuditBodyName} will audit by {Application.AuditDueOn:yyyy-MM-dd}. Keep records and people at hand; nobody may be told what to say.", null, null),
+        "audit_assigned" => ("Prepare for the audit", $"{Application.AuditBodyName} will audit by {Day(Application.AuditDueOn)}. Keep records and people at hand; nobody may be told what to say.", null, null),
         "ready_for_decision" => ("Put findings right", "The audit is closed. Open major or critical findings stand against a grant: show the auditor proof. Somebody else decides.", null, null),
-        "granted" => ("Keep it up", $"Valid to {Application.ValidTo:yyyy-MM-dd}. A surveillance audit is foreseen by {Application.SurveillanceDueOn:yyyy-MM-dd}: agree on it with your audit body, for nothing here arranges it.", "See the public register", "/register"),
-        "suspended" => ("Put right what led to suspension", $"By {Application.SuspendedUntil:yyyy-MM-dd}: after that day the audit body is asked to restore or to withdraw your status, and until it does you stay suspended. Carry out the plan for jobseekers in process first.", "See the public register", "/register"),
+        "granted" => ("Keep it up", $"Valid to {Day(Application.ValidTo)}. A surveillance audit is foreseen by {Day(Application.SurveillanceDueOn)}: agree on it with your audit body, for nothing here arranges it.", "See the public register", "/register"),
+        "suspended" => ("Put right what led to suspension", $"By {Day(Application.SuspendedUntil)}: after that day the audit body is asked to restore or to withdraw your status, and until it does you stay suspended. Carry out the plan for jobseekers in process first.", "See the public register", "/register"),
         var other => throw new InvalidOperationException($"An application that is {other} is not one to go on with."),
     };
 
@@ -74,9 +75,9 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
     public (string Sentence, string? Reason) End() => Ended!.State switch
     {
         "rejected" => ("Your last application was rejected at the review.", Ended.History.LastOrDefault(h => h.To == "rejected")?.Reason),
-        "refused" => ($"Your last application was refused on {Ended.DecidedOn:yyyy-MM-dd}.", Ended.Rationale),
+        "refused" => ($"Your last application was refused on {Day(Ended.DecidedOn)}.", Ended.Rationale),
         "withdrawn" => ("Your status was withdrawn.", Ended.History.LastOrDefault(h => h.To == "withdrawn")?.Reason?.Replace('_', ' ')),
-        _ => ($"Your status ended with its last day, {Ended.ValidTo:yyyy-MM-dd}.", null),
+        _ => ($"Your status ended with its last day, {Day(Ended.ValidTo)}.", null),
     };
 
     public IEnumerable<(string Name, string State)> Steps()
@@ -88,7 +89,7 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
     private (string, string, string?, string?) Answer(AccreditationClient.Lack lack)
     {
         var principle = Scheme.Principles.First(p => p.Indicators.Any(i => i.Code == lack.Indicator));
-        var deferred = Application!.State == "deferred" ? $" Send what was missing by {Application.DeferredUntil:yyyy-MM-dd}." : "";
+        var deferred = Application!.State == "deferred" ? $" Send what was missing by {Day(Application.DeferredUntil)}." : "";
         return ($"Go on with {principle.Code}: {principle.Title}", $"Next is indicator {lack.Indicator}. {lack.Sentence}{deferred}", "Go on", $"/recruiters/assessment/{principle.Code}#i-{lack.Indicator}");
     }
 
@@ -107,4 +108,6 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
         Application = current is null ? null : await accreditation.Get(current.Id, stop);
         Ended = current is null && lines.MaxBy(l => l.Id) is { } last ? await accreditation.Get(last.Id, stop) : null;
     }
+
+    private static string Day(DateOnly? day) => day is { } known ? Words.Day(known) : "a day not named yet";
 }
