@@ -116,7 +116,7 @@ internal static class Assessment
         await auditor.Follow("Issue report");
         foreach (var place in await auditor.Locator("input[value=remove]").AllAsync()) await place.CheckAsync();
         await auditor.Press("Issue the report");
-        await auditor.WaitForURLAsync("**/auditors/reports?issued=*", new() { Timeout = 90_000 });
+        await auditor.WaitForURLAsync("**/auditors/reports?issued=*", new() { Timeout = 90_000, WaitUntil = WaitUntilState.Commit });
         var download = await auditor.RunAndWaitForDownloadAsync(() => auditor.Follow("Download R-"));
         var pdf = await File.ReadAllBytesAsync(await download.PathAsync());
         Assert.True(pdf.AsSpan().StartsWith("%PDF-"u8));

@@ -19,7 +19,7 @@ internal static partial class Visits
         await page.FillAsync("#email", email);
         await page.FillAsync("#password", password);
         await page.Press("Sign in");
-        await page.WaitForURLAsync(url => !url.Contains("/identity/", StringComparison.Ordinal) && !url.Contains("/connect/", StringComparison.Ordinal));
+        await page.ComesBack();
     }
 
     /// <summary>Follows a one-time link and makes the account that it is for.</summary>
@@ -29,8 +29,12 @@ internal static partial class Visits
         await page.FillAsync("#email", email);
         await page.FillAsync("#password", Own);
         await page.Press("Make the account");
-        await page.WaitForURLAsync(url => !url.Contains("/identity/", StringComparison.Ordinal) && !url.Contains("/connect/", StringComparison.Ordinal));
+        await page.ComesBack();
     }
+
+    /// <summary>Away from the pages of sign-in. Until the address changes and no longer: the load event may have come before it is waited for, and then never comes.</summary>
+    private static Task ComesBack(this IPage page) => page.WaitForURLAsync(
+        url => !url.Contains("/identity/", StringComparison.Ordinal) && !url.Contains("/connect/", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
 
     /// <summary>Opens an address of the same host.</summary>
     public static Task Visit(this IPage page, string path) => page.GotoAsync(new Uri(new Uri(page.Url), path).ToString());
