@@ -60,7 +60,7 @@ public sealed class PagesTests(WalkedProduct product) : IClassFixture<WalkedProd
     {
         var page = await product.Chromium.Reader(width, scheme);
         await page.SignIn(product.Running, Voice.HandlerEmail, Visits.Own);
-        await page.Follow("Open ");
+        await page.GotoAsync(product.Case);
         await page.FillAsync("#passphrase", Voice.Passphrase);
         await page.Press("Open here");
         await page.Locator("#messages li").First.WaitForAsync(new() { Timeout = 60_000 });

@@ -10,11 +10,14 @@ public sealed class WalkedProduct : IAsyncLifetime
 
     public Chromium Chromium { get; private set; } = null!;
 
+    /// <summary>The address of the case that the walk filed, for its handler: other tests file more.</summary>
+    public string Case { get; private set; } = "";
+
     public async ValueTask InitializeAsync()
     {
         Chromium = await Chromium.Start();
         Running = await Running.AsOneProcess();
-        await SevenSteps.Walk(Running, Chromium);
+        Case = await SevenSteps.Walk(Running, Chromium);
     }
 
     public async ValueTask DisposeAsync()

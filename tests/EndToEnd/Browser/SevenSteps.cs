@@ -5,7 +5,8 @@ namespace Recruitment.EndToEnd.Tests.Browser;
 /// <summary>The seven steps of the main job, each person in a browser of her own.</summary>
 internal static class SevenSteps
 {
-    public static async Task Walk(Running running, Chromium chromium)
+    /// <returns>The address of the worker's case, as its handler opens it.</returns>
+    public static async Task<string> Walk(Running running, Chromium chromium)
     {
         var brand = await chromium.Person();
         await brand.SignIn(running, "anna@marisol-pine.example");
@@ -25,12 +26,13 @@ internal static class SevenSteps
         Assert.NotEqual(answered, granted);
         await Chain.SupplierReadsItsEstimate(supplier);
 
-        await Hear(running, chromium);
+        var opened = await Hear(running, chromium);
         Assert.Equal(granted, await Chain.BrandReadsTheEstimate(brand, "A recruiter's accreditation"));
 
         var auditor = await chromium.Person();
         await auditor.SignIn(running, "malee@lotus-lane.example");
         await Assessment.StrangerVerifies(await Stranger(running, chromium), await Assessment.AuditorIssuesTheReport(auditor));
+        return opened;
     }
 
     private static async Task Assess(Running running, Chromium chromium, string invitation)
@@ -49,14 +51,15 @@ internal static class SevenSteps
         await Assessment.StrangerFindsItInTheRegister(await Stranger(running, chromium));
     }
 
-    private static async Task Hear(Running running, Chromium chromium)
+    private static async Task<string> Hear(Running running, Chromium chromium)
     {
         var (administrator, handler, worker) = (await chromium.Person(), await chromium.Person(), await chromium.Phone());
         await administrator.SignIn(running, "admin@open-hand.example");
         await Voice.SomebodyReads(administrator, handler);
         var code = await Voice.WorkerFiles(worker, running);
-        await Voice.HandlerAnswers(handler);
+        var opened = await Voice.HandlerAnswers(handler);
         await Voice.WorkerReadsTheAnswer(await chromium.Phone(), running, code);
+        return opened;
     }
 
     private static async Task<Microsoft.Playwright.IPage> Stranger(Running running, Chromium chromium)

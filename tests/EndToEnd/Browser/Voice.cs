@@ -62,7 +62,8 @@ internal static class Voice
         return code;
     }
 
-    public static async Task HandlerAnswers(IPage handler)
+    /// <returns>The address of the case.</returns>
+    public static async Task<string> HandlerAnswers(IPage handler)
     {
         await handler.Visit("/casehandlers");
         await handler.Follow("Open ");
@@ -76,6 +77,7 @@ internal static class Voice
         await handler.FillAsync("#text", Answer);
         await handler.Press("Seal and send");
         await handler.GetByText("Sent. The worker reads it").WaitForAsync();
+        return handler.Url;
     }
 
     public static async Task WorkerReadsTheAnswer(IPage worker, Running running, string code)
