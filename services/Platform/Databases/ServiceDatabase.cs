@@ -36,6 +36,7 @@ public static class ServiceDatabase
                 options.UseSqlite(file.ConnectionString).AddInterceptors(DurableSqlite.Instance, WakeOnSave.From(provider));
             });
             services.AddScoped<TDb>(provider => provider.GetRequiredService<TSqlite>());
+            services.AddHostedService<ShortLog<TDb>>();
         }
         services.AddHostedService<PrepareDatabase<TDb>>();
         services.AddHostedService<OutboxRelay<TDb>>();
