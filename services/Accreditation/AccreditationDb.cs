@@ -35,11 +35,13 @@ internal abstract class AccreditationDb(DbContextOptions options) : ServiceDb(op
             application.HasMany(a => a.Answers).WithOne().HasForeignKey(a => a.ApplicationId);
             application.HasMany(a => a.History).WithOne().HasForeignKey(t => t.ApplicationId);
             application.HasMany(a => a.Findings).WithOne().HasForeignKey(f => f.ApplicationId);
+            application.HasMany(a => a.StatusBodies).WithOne().HasForeignKey(b => b.ApplicationId);
             application.HasMany(a => a.Declarations).WithOne().HasForeignKey(d => d.ApplicationId);
         });
         modelBuilder.Entity<Answer>().ToTable("Answers").HasKey(a => new { a.ApplicationId, a.Indicator });
         modelBuilder.Entity<Finding>().ToTable("Findings").HasKey(f => new { f.ApplicationId, f.Criterion });
         modelBuilder.Entity<ConflictDeclaration>().ToTable("ConflictDeclarations").HasKey(d => new { d.ApplicationId, d.AuditorSubject });
+        modelBuilder.Entity<StatusBody>().ToTable("StatusBodies").HasKey(b => new { b.ApplicationId, b.Number });
         modelBuilder.Entity<Transition>(transition =>
         {
             transition.ToTable("Transitions").HasKey(t => new { t.ApplicationId, t.Number });

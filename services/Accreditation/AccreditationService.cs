@@ -20,6 +20,8 @@ public static class AccreditationService
         builder.Services.AddSingleton(TimeLimits.Load());
         builder.Services.AddSingleton<EvidenceKeys>();
         builder.Services.AddScoped<EvidenceStore>();
+        builder.Services.AddScoped<DestroyEvidence>();
+        builder.Services.AddHostedService<DestroyEvidenceWhenDue>();
     }
 
     public static void AddAccreditationConsumers(this Subscriptions subscriptions) =>
@@ -49,6 +51,7 @@ public static class AccreditationService
         GetAuditFacts.Map(group);
         Decide.Map(group);
         ChangeStatus.Map(group);
+        HandOverStatus.Map(group);
         RepublishAccreditation.Map(group);
     }
 }

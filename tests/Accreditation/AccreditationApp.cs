@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Recruitment.Accreditation.Evidence;
 using Recruitment.Accreditation.Schemes;
 using Recruitment.Contracts.Suppliers;
 using Recruitment.Platform;
@@ -12,6 +14,9 @@ namespace Recruitment.Accreditation.Tests;
 public sealed class AccreditationApp : IAsyncLifetime
 {
     public const string Root = "/api/v1/accreditation";
+
+    /// <summary>As much of a PDF as the service looks at.</summary>
+    public static byte[] Licence => Pdf("licence"u8);
 
     private ServiceHost<Program> host = null!;
 
@@ -63,7 +68,7 @@ public sealed class AccreditationApp : IAsyncLifetime
     public async Task<(Guid Recruiter, Guid Id)> Submitted()
     {
         var (recruiter, id) = await Answered();
-        (await Attach(Recruiter(recruiter), id, "licence"u8.ToArray())).EnsureSuccessStatusCode();
+        (await Attach(Recruiter(recruiter), id, Licence)).EnsureSuccessStatusCode();
         (await Recruiter(recruiter).PostAsync($"{Root}/applications/{id}/submit", null)).EnsureSuccessStatusCode();
         return (recruiter, id);
     }
@@ -78,18 +83,28 @@ public sealed class AccreditationApp : IAsyncLifetime
     public async Task<(Guid Recruiter, Guid Id, Guid Audit)> Assigned()
     {
         var (recruiter, id) = await Eligible();
-        (await Auditor().PostAsJsonAsync($"{Root}/applications/{id}/conflict-declarations", new { hasConflict = false, statement = "No tie.", signedAs = "Auditor One" })).EnsureSuccessStatusCode();
-        (await SchemeManager().PostAsJsonAsync($"{Root}/applications/{id}/auditor", new { auditorSubject = "auditor-1" })).EnsureSuccessStatusCode();
-        var application = await Auditor().GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}");
-        return (recruiter, id, application!["auditId"]!.GetValue<Guid>());
+        return (recruiter, id, await AssignedFrom(id));
     }
 
     public async Task<(Guid Recruiter, Guid Id, Guid Audit)> Audited(string criterionOne = "conform")
     {
-        var (recruiter, id, audit) = await Assigned();
+        var (recruiter, id) = await Eligible();
+        return (recruiter, id, await AuditedFrom(id, criterionOne));
+    }
+
+    public async Task<Guid> AuditedFrom(Guid id, string criterionOne = "conform")
+    {
+        var audit = await AssignedFrom(id);
         foreach (var criterion in Scheme.Criteria) (await Find(audit, criterion.Code, criterion.Code == "1" ? criterionOne : "conform")).EnsureSuccessStatusCode();
         (await Close(audit)).EnsureSuccessStatusCode();
-        return (recruiter, id, audit);
+        return audit;
+    }
+
+    private async Task<Guid> AssignedFrom(Guid id)
+    {
+        (await Auditor().PostAsJsonAsync($"{Root}/applications/{id}/conflict-declarations", new { hasConflict = false, statement = "No tie.", signedAs = "Auditor One" })).EnsureSuccessStatusCode();
+        (await SchemeManager().PostAsJsonAsync($"{Root}/applications/{id}/auditor", new { auditorSubject = "auditor-1" })).EnsureSuccessStatusCode();
+        return (await Auditor().GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}"))!["auditId"]!.GetValue<Guid>();
     }
 
     public async Task<(Guid Recruiter, Guid Id, Guid Audit)> Granted()
@@ -119,6 +134,22 @@ public sealed class AccreditationApp : IAsyncLifetime
         file.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
         form.Add(file, "file", name);
         return by.PostAsync($"{Root}/applications/{id}/evidence", form);
+    }
+
+    public static byte[] Pdf(ReadOnlySpan<byte> content) => [.. "%PDF-1.7\n"u8, .. content];
+
+    /// <summary>Moves the business clock and does what a file's day asks for.</summary>
+    public async Task Reach(DateOnly day)
+    {
+        host.Services.GetRequiredService<BusinessClock>().MoveTo(day);
+        await DestroyWhatIsDue();
+    }
+
+    /// <summary>What the service does every minute.</summary>
+    public async Task DestroyWhatIsDue()
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<DestroyEvidence>().DoWhatIsDue(TestContext.Current.CancellationToken);
     }
 
     public static async Task<string> Problem(HttpResponseMessage answer)

@@ -39,13 +39,14 @@ public sealed class ReportsApp : IAsyncLifetime
     public Task<IReadOnlyList<ReportIssued>> Events() => host.Published<ReportIssued, ReportsDb>();
 
     /// <summary>A closed audit of our body, as Accreditation tells it.</summary>
-    public Guid Audit(string statement = "Receipts show that fees were repaid before departure.", bool decided = false)
+    public Guid Audit(string statement = "Receipts show that fees were repaid before departure.", bool decided = false,
+        string summary = "The agency works as it says.\nOne kind of record was late.")
     {
         var facts = new AuditFacts
         {
             AuditId = Guid.CreateVersion7(), RecruiterPartyId = Recruiter, RecruiterName = "Saffron Bridge Recruitment", Country = "MMR",
             AuditBodyPartyId = Body, AuditBodyName = "Lotus Lane Assurance", Kind = "initial_assessment", Corridors = ["MMR-THA"],
-            AuditedOn = new(2026, 9, 14), InterviewsHeld = 4,
+            AuditedOn = new(2026, 9, 14), InterviewsHeld = 4, Summary = summary,
             Decision = decided ? new() { Outcome = "granted", DecidedOn = new(2026, 9, 20), ValidTo = new(2029, 9, 19) } : null,
             Findings =
             [
@@ -60,9 +61,9 @@ public sealed class ReportsApp : IAsyncLifetime
     public Task<HttpResponseMessage> Issue(Guid audit, object? resolutions = null, string? supersedes = null, Guid? body = null) => AsAuditor(body)
         .PostAsJsonAsync("api/v1/reports", new { auditId = audit, languages = new[] { "en", "th", "my" }, resolutions, supersedes, reason = supersedes is null ? null : "Corrected a grade" });
 
-    internal async Task<(IssueReport.Response Report, byte[] Pdf)> Issued(Guid? audit = null)
+    internal async Task<(IssueReport.Response Report, byte[] Pdf)> Issued(Guid? audit = null, object? resolutions = null)
     {
-        var answer = await Issue(audit ?? Audit());
+        var answer = await Issue(audit ?? Audit(), resolutions);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var report = (await answer.Content.ReadFromJsonAsync<IssueReport.Response>())!;
         return (report, await AsAuditor().GetByteArrayAsync($"api/v1/reports/{report.Id}/pdf"));

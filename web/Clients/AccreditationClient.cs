@@ -57,6 +57,8 @@ public sealed class AccreditationClient(HttpClient http)
         public string? Rationale { get; init; }
         public string? AuditSummary { get; init; }
         public bool? MyConflict { get; init; }
+        public string? WhyNotDecide { get; init; }
+        public bool? BodyIsOfTheGroup { get; init; }
         public required IReadOnlyList<Answer> Answers { get; init; }
         public required IReadOnlyList<Evidence> Evidence { get; init; }
         public required IReadOnlyList<Finding> Findings { get; init; }
@@ -70,7 +72,7 @@ public sealed class AccreditationClient(HttpClient http)
 
     public sealed record Answer(string Indicator, string Value, string? Why, string? Note);
 
-    public sealed record Evidence(Guid Id, string Indicator, string Description, string Level, string Extension, long Size, string Sha256);
+    public sealed record Evidence(Guid Id, string Indicator, string Description, string Level, string Extension, long Size, string Sha256, DateOnly? DestroyOn = null, DateTime? DestroyedAt = null);
 
     public sealed record Finding(string Criterion, string Grade, string Text, string EvidenceLevel, string Status, string? ClosedWith);
 
@@ -144,6 +146,9 @@ public sealed class AccreditationClient(HttpClient http)
 
     public Task<string?> AskAuditBody(Guid id, Guid auditBodyPartyId, CancellationToken stop) =>
         Send(HttpMethod.Post, $"applications/{id}/audit-body", JsonContent.Create(new { auditBodyPartyId }), stop);
+
+    public Task<string?> HandOverStatus(Guid id, Guid auditBodyPartyId, string reason, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"applications/{id}/status-body", JsonContent.Create(new { auditBodyPartyId, reason }), stop);
 
     public Task<string?> DeclareConflict(Guid id, bool hasConflict, string statement, string signedAs, CancellationToken stop) =>
         Send(HttpMethod.Post, $"applications/{id}/conflict-declarations", JsonContent.Create(new { hasConflict, statement, signedAs }), stop);

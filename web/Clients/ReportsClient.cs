@@ -27,6 +27,8 @@ public sealed class ReportsClient(HttpClient http)
     public sealed record Outcome<T>(T? Value, string? Problem, string? Code = null)
         where T : class;
 
+    public sealed record PdfFile(byte[] Content, string Name);
+
     public sealed record Listed(IReadOnlyList<Report> Items, Guid? Next);
 
     public async Task<Listed> List(Guid? cursor, CancellationToken stop) =>
@@ -46,10 +48,12 @@ public sealed class ReportsClient(HttpClient http)
         return await Read<Issued>(await http.SendAsync(request, stop), stop);
     }
 
-    public async Task<byte[]?> Pdf(Guid report, CancellationToken stop)
+    /// <summary>The file as issued, under the name that the service gives it: the report's number.</summary>
+    public async Task<PdfFile?> Pdf(Guid report, CancellationToken stop)
     {
         using var answer = await http.GetAsync(At($"api/v1/reports/{report}/pdf"), stop);
-        return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsByteArrayAsync(stop) : null;
+        return answer.StatusCode == HttpStatusCode.OK
+            ? new(await answer.Content.ReadAsByteArrayAsync(stop), answer.Content.Headers.ContentDisposition?.FileName?.Trim('"') ?? "report.pdf") : null;
     }
 
     public async Task<string?> Revoke(Guid report, string reason, CancellationToken stop) =>

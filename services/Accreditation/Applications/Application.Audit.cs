@@ -22,9 +22,15 @@ internal sealed partial class Application
     /// <summary>Everybody who was ever named as auditor: none of them decides, even after a change.</summary>
     public IEnumerable<string> Team => Declarations.Where(d => d.WasNamed).Select(d => d.AuditorSubject);
 
-    /// <summary>Another audit body is asked, while nobody has been named.</summary>
-    public void AskAuditBody(Guid body)
+    /// <summary>Another audit body is asked, while nobody has been named; later only if the body has come to belong to the recruiter's group, and then the audit begins anew.</summary>
+    public void AskAuditBody(Guid body, bool askedIsOfTheGroup, string by, DateTime now)
     {
+        if (askedIsOfTheGroup && State is (State.AuditAssigned or State.ReadyForDecision))
+        {
+            Findings.Clear();
+            (AuditorSubject, AuditDueOn, AuditedOn, InterviewsHeld, AuditSummary) = (null, null, null, null, null);
+            Move(State.Eligible, by, now, "The audit body came to belong to the recruiter's group of owners. Another one is asked, and the audit begins anew.");
+        }
         Require(State.Eligible, "The audit body is chosen before an auditor is named.");
         AuditBodyPartyId = body;
         Version++;
@@ -113,8 +119,11 @@ internal sealed partial class Application
 
     private void RequireNotOfRecruiter(string by)
     {
-        if (WroteForRecruiter.Contains(by)) throw new BrokenRuleException("wrote-for-recruiter", "Whoever wrote for the recruiter neither audits nor decides. Somebody else must.");
+        if (AgainstWriter(by) is { } against) throw against;
     }
+
+    private BrokenRuleException? AgainstWriter(string by) =>
+        WroteForRecruiter.Contains(by) ? new("wrote-for-recruiter", "Whoever wrote for the recruiter neither audits nor decides. Somebody else must.") : null;
 
     private void RequireAuditor(string by)
     {

@@ -15,6 +15,9 @@ internal sealed partial class Application
     public DateOnly? SurveillanceDueOn { get; private set; }
     public DateOnly? SuspendedUntil { get; private set; }
     public JobseekerPlan? JobseekerPlan { get; private set; }
+    /// <summary>Whose decision makers keep the public status, when that is no longer the body that audited.</summary>
+    public Guid? StatusBodyPartyId { get; private set; }
+    public List<StatusBody> StatusBodies { get; private init; } = [];
 
     /// <summary>The code of the reason published for the current status, if it needs one.</summary>
     public string? StatusReason => State is State.Suspended or State.Withdrawn or State.Granted ? History[^1].Reason is { } r && IsPublicReason(r) ? r : null : null;
@@ -71,20 +74,49 @@ internal sealed partial class Application
         Move(State.Withdrawn, by, now, reasonCode);
     }
 
+    /// <summary>Another body keeps the status, when the one that does has come to belong to the recruiter's group: without it nobody could suspend or withdraw.</summary>
+    public void HandOverStatus(Guid body, bool keptInTheGroup, string reason, string by, DateTime now)
+    {
+        if (State is not (State.Granted or State.Suspended)) throw new BrokenRuleException("wrong-state", "Only a granted or suspended status is handed over to another audit body.");
+        if (!keptInTheGroup) throw new BrokenRuleException("audit-body-independent", "The audit body that keeps this status is independent of the recruiter. It goes on keeping it.");
+        RequireReason(reason);
+
+        StatusBodyPartyId = body;
+        StatusBodies.Add(new StatusBody { Number = StatusBodies.Count + 1, BodyPartyId = body, By = by, At = now, Reason = reason });
+        Version++;
+    }
+
     /// <summary>The status as the public sees it on a day: a grant ends by itself. Null while there is nothing public.</summary>
     public string? PublicStatus(DateOnly today) => State.IsPublic() ? AccreditationChanged.StatusOn(State.Code(), ValidTo, today) : null;
 
     /// <summary>The decision is independent of the audit, of the recruiter, and of everybody who declared a conflict.</summary>
     private void RequireIndependent(string by, Guid body)
     {
-        if (body != AuditBodyPartyId) throw new BrokenRuleException("other-audit-body", "Another audit body is responsible.");
-        RequireNotOfRecruiter(by);
-        if (Team.Contains(by)) throw new BrokenRuleException("auditor-decides", "Whoever audited cannot decide. Somebody else must.");
-        if (Declarations.Any(d => d.AuditorSubject == by && d.HasConflict)) throw new BrokenRuleException("decider-in-conflict", "You declared a conflict here. Somebody else must decide.");
+        if (AgainstDeciding(by, body) is { } against) throw against;
+    }
+
+    /// <summary>What stands against this person's decision, so that it can be said before she tries; null when nothing does.</summary>
+    public BrokenRuleException? AgainstDeciding(string by, Guid body)
+    {
+        if (body != (StatusBodyPartyId ?? AuditBodyPartyId)) return new("other-audit-body", "Another audit body is responsible.");
+        if (AgainstWriter(by) is { } wrote) return wrote;
+        if (Team.Contains(by)) return new("auditor-decides", "Whoever audited cannot decide. Somebody else must.");
+        return Declarations.Any(d => d.AuditorSubject == by && d.HasConflict) ? new("decider-in-conflict", "You declared a conflict here. Somebody else must decide.") : null;
     }
 
     private static bool IsPublicReason(string reason) =>
         reason == Codes.RestoredReason || Codes.SuspensionReasons.Contains(reason) || Codes.WithdrawalReasons.Contains(reason);
+}
+
+/// <summary>Which audit body was given a public status to keep, by whom, when and why. Rows are only ever added.</summary>
+internal sealed class StatusBody
+{
+    public Guid ApplicationId { get; init; }
+    public int Number { get; init; }
+    public Guid BodyPartyId { get; init; }
+    public string By { get; init; } = "";
+    public DateTime At { get; init; }
+    public string Reason { get; init; } = "";
 }
 
 /// <summary>What happens to jobseekers already in process when a recruiter is suspended. Not published.</summary>

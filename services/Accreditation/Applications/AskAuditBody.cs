@@ -5,7 +5,7 @@ using Recruitment.Platform;
 
 namespace Recruitment.Accreditation.Applications;
 
-/// <summary>POST /applications/{id}/audit-body (scheme manager): asks another audit body while no auditor is named.</summary>
+/// <summary>POST /applications/{id}/audit-body (scheme manager): asks another audit body while no auditor is named, or anew when the one asked has come to belong to the recruiter's group.</summary>
 internal static class AskAuditBody
 {
     public sealed record Request(Guid AuditBodyPartyId);
@@ -20,14 +20,15 @@ internal static class AskAuditBody
         await db.RequireIndependent(body, recruiter, stop);
     }
 
-    private static async Task<Results<NoContent, NotFound>> Handle(Guid id, Request request, Caller caller, AccreditationDb db, CancellationToken stop)
+    private static async Task<Results<NoContent, NotFound>> Handle(Guid id, Request request, Caller caller, AccreditationDb db, BusinessClock clock, CancellationToken stop)
     {
-        var application = await db.Applications.VisibleTo(caller).SingleOrDefaultAsync(a => a.Id == id, stop);
+        var application = await db.Applications.VisibleTo(caller).WithAudit().SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null) return TypedResults.NotFound();
         caller.MustHaveRead(application.Version);
         await RequireAuditBody(db, request.AuditBodyPartyId, application.RecruiterPartyId, stop);
 
-        application.AskAuditBody(request.AuditBodyPartyId);
+        var askedIsOfTheGroup = application.AuditBodyPartyId is { } asked && await db.AreOneGroup(asked, application.RecruiterPartyId, stop);
+        application.AskAuditBody(request.AuditBodyPartyId, askedIsOfTheGroup, caller.Subject, clock.Now);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

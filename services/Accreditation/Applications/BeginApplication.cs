@@ -12,8 +12,8 @@ internal static class BeginApplication
     // Nested in a slice: a type that is internal by itself is passed over by the validation generator.
     /// <summary>What is applied for: corridors "ORI-DES" in ISO 3166-1 alpha-3, sectors as ISIC sections or divisions.</summary>
     public sealed record Request(
-        [property: Required, Length(1, 50)] IReadOnlyList<string> Corridors,
-        [property: Required, Length(1, 30)] IReadOnlyList<string> Sectors)
+        [property: Required(ErrorMessage = NoCorridor), Length(1, 50, ErrorMessage = NoCorridor)] IReadOnlyList<string> Corridors,
+        [property: Required(ErrorMessage = NoSector), Length(1, 30, ErrorMessage = NoSector)] IReadOnlyList<string> Sectors)
     {
         /// <summary>The list elements, which attributes do not reach.</summary>
         public ProblemHttpResult? Wrong() =>
@@ -23,6 +23,9 @@ internal static class BeginApplication
                     ? Problems.Bad("bad-sector", $"\"{sector}\" is not a sector. Write an ISIC section or division, for instance C10.")
                     : null;
     }
+
+    private const string NoCorridor = "Name at least one corridor, and 50 at most.";
+    private const string NoSector = "Name at least one sector, and 30 at most.";
 
     public sealed record Response(Guid Id, string SchemeCode, string SchemeVersion);
 

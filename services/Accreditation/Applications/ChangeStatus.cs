@@ -11,12 +11,17 @@ namespace Recruitment.Accreditation.Applications;
 internal static class ChangeStatus
 {
     public sealed record Request(
-        [property: Required, AllowedValues("suspend", "restore", "withdraw")] string Action, [property: OneOf(typeof(Codes), nameof(Codes.Reasons))] string? ReasonCode = null, Plan? JobseekerPlan = null);
+        [property: Required(ErrorMessage = NoAction), AllowedValues("suspend", "restore", "withdraw", ErrorMessage = NoAction)] string Action, [property: OneOf(typeof(Codes), nameof(Codes.Reasons))] string? ReasonCode = null, Plan? JobseekerPlan = null);
 
     /// <summary>What happens to jobseekers already in process.</summary>
     public sealed record Plan(
-        [property: Required, StringLength(2000)] string Money, [property: Required, StringLength(2000)] string Papers,
-        [property: Required, StringLength(2000)] string Contracts, [property: Required, StringLength(2000)] string Travel);
+        [property: Required(ErrorMessage = "Money" + Missing), StringLength(2000, ErrorMessage = "Money" + Missing)] string Money,
+        [property: Required(ErrorMessage = "Papers" + Missing), StringLength(2000, ErrorMessage = "Papers" + Missing)] string Papers,
+        [property: Required(ErrorMessage = "Contracts" + Missing), StringLength(2000, ErrorMessage = "Contracts" + Missing)] string Contracts,
+        [property: Required(ErrorMessage = "Travel" + Missing), StringLength(2000, ErrorMessage = "Travel" + Missing)] string Travel);
+
+    private const string NoAction = "The action is suspend, restore or withdraw.";
+    private const string Missing = ": say what happens to jobseekers in process, in 2000 characters at most.";
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/applications/{id:guid}/status", Handle).WithName(nameof(ChangeStatus)).WithIfMatch().RequireRoles(Roles.DecisionMaker);

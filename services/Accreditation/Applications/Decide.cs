@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Evidence;
 using Recruitment.Accreditation.Parties;
 using Recruitment.Accreditation.Schemes;
 using Recruitment.Platform;
@@ -11,13 +12,17 @@ namespace Recruitment.Accreditation.Applications;
 internal static class Decide
 {
     public sealed record Request(
-        [property: Required, AllowedValues("granted", "refused", "returned")] string Outcome, [property: Required, StringLength(4000, MinimumLength = 10)] string Rationale);
+        [property: Required(ErrorMessage = NoOutcome), AllowedValues("granted", "refused", "returned", ErrorMessage = NoOutcome)] string Outcome,
+        [property: Required(ErrorMessage = NoRationale), StringLength(4000, MinimumLength = 10, ErrorMessage = NoRationale)] string Rationale);
+
+    private const string NoOutcome = "Choose an outcome: granted, refused or returned to the auditor.";
+    private const string NoRationale = "Give your reasons, in 10 to 4000 characters.";
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/applications/{id:guid}/decision", Handle).WithName(nameof(Decide)).WithIfMatch().RequireRoles(Roles.DecisionMaker);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
-        Guid id, Request request, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, TimeLimits limits, BusinessClock clock, CancellationToken stop)
+        Guid id, Request request, Caller caller, AccreditationDb db, EvidenceStore evidence, SchemeCatalogue catalogue, TimeLimits limits, BusinessClock clock, CancellationToken stop)
     {
         var application = await db.Applications.VisibleTo(caller).WithAudit().SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null || !caller.MayDecide(application)) return TypedResults.NotFound();
@@ -26,6 +31,7 @@ internal static class Decide
         await db.RequireIndependent(caller.Party, application.RecruiterPartyId, stop);
         if (request.Outcome == "returned") application.ReturnToAuditor(request.Rationale, caller.Subject, caller.Party, clock.Now);
         else application.Decide(request.Outcome == "granted", request.Rationale, limits, caller.Subject, caller.Party, clock.Now);
+        if (request.Outcome != "returned") await evidence.Decided(application.Id, stop);
         await db.PublishStatus(application, stop);
         db.PublishFindings(application, catalogue.Of(application.SchemeCode, application.SchemeVersion));
         await db.SaveChangesAsync(stop);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Parties;
 using Recruitment.Accreditation.Schemes;
 using Recruitment.Platform;
 
@@ -32,6 +33,10 @@ internal static class GetApplication
         public DateOnly? SuspendedUntil { get; init; }
         public string? Rationale { get; init; }
         public string? AuditSummary { get; init; }
+        /// <summary>Why a decision maker of this body may not decide here, nor read on; null when she may.</summary>
+        public string? WhyNotDecide { get; init; }
+        /// <summary>For the scheme manager: the body responsible now belongs to the recruiter's group, and another one has to be named.</summary>
+        public bool? BodyIsOfTheGroup { get; init; }
         /// <summary>Whether the caller declared on conflicts here, and how.</summary>
         public bool? MyConflict { get; init; }
         public IReadOnlyList<AnswerLine> Answers { get; init; } = [];
@@ -44,7 +49,8 @@ internal static class GetApplication
 
     public sealed record AnswerLine(string Indicator, [property: OneOf(typeof(Codes), nameof(Codes.Answers))] string Value, string? Why, string? Note);
 
-    public sealed record EvidenceLine(Guid Id, string Indicator, string Description, [property: OneOf(typeof(Codes), nameof(Codes.EvidenceLevels))] string Level, string Extension, long Size, string Sha256, DateTime AddedAt);
+    /// <remarks>DestroyOn: The day on which the content is destroyed; a decision sets it anew. Description and hash stay.</remarks>
+    public sealed record EvidenceLine(Guid Id, string Indicator, string Description, [property: OneOf(typeof(Codes), nameof(Codes.EvidenceLevels))] string Level, string Extension, long Size, string Sha256, DateTime AddedAt, DateOnly? DestroyOn, DateTime? DestroyedAt);
 
     public sealed record FindingLine(string Criterion, [property: OneOf(typeof(Codes), nameof(Codes.Grades))] string Grade, string Text, [property: OneOf(typeof(Codes), nameof(Codes.EvidenceLevels))] string EvidenceLevel, string Status, string? ClosedWith);
 
@@ -63,21 +69,24 @@ internal static class GetApplication
         var a = await db.Applications.VisibleTo(caller).AsNoTracking().WithAudit().Include(x => x.Answers).SingleOrDefaultAsync(x => x.Id == id, stop);
         if (a is null) return TypedResults.NotFound();
 
-        var parties = await db.Parties.AsNoTracking().Where(p => p.Id == a.RecruiterPartyId || p.Id == a.AuditBodyPartyId).ToDictionaryAsync(p => p.Id, stop);
+        var responsible = a.StatusBodyPartyId ?? a.AuditBodyPartyId;
+        var parties = await db.Parties.AsNoTracking().Where(p => p.Id == a.RecruiterPartyId || p.Id == responsible).ToDictionaryAsync(p => p.Id, stop);
         var recruiter = parties.GetValueOrDefault(a.RecruiterPartyId);
         var response = new Response
         {
             Id = a.Id, AuditId = a.AuditId, Version = a.Version, RecruiterName = recruiter?.Name ?? "", Country = recruiter?.Country ?? "", State = a.State.Code(),
             SchemeCode = a.SchemeCode, SchemeVersion = a.SchemeVersion, Corridors = a.Corridors, Sectors = a.Sectors, AuditDueOn = a.AuditDueOn,
-            AuditBodyName = a.AuditBodyPartyId is { } body ? parties.GetValueOrDefault(body)?.Name : null,
+            AuditBodyName = responsible is { } body ? parties.GetValueOrDefault(body)?.Name : null,
             MyConflict = a.Declarations.SingleOrDefault(d => d.AuditorSubject == caller.Subject)?.HasConflict,
         };
-        var (all, scheme) = (caller.MayReadAll(a), caller.Is(Roles.SchemeManager));
+        if (caller.MayDecide(a)) response = response with { WhyNotDecide = (await db.AgainstDeciding(a, caller, stop))?.Message };
+        var (all, scheme) = (await db.MayReadAll(caller, a, stop), caller.Is(Roles.SchemeManager));
         if (!all && !scheme) return TypedResults.Ok(response);
 
         response = response with
         {
             PublicStatus = a.PublicStatus(clock.Today),
+            BodyIsOfTheGroup = scheme && responsible is { } asked ? await db.AreOneGroup(asked, a.RecruiterPartyId, stop) : null,
             DeferredUntil = a.DeferredUntil,
             AuditedOn = a.AuditedOn,
             DecidedOn = a.DecidedOn,
@@ -98,10 +107,10 @@ internal static class GetApplication
             Rationale = a.Rationale,
             AuditSummary = a.AuditIsClosed ? a.AuditSummary : null,
             Answers = [.. a.Answers.OrderBy(x => x.Indicator, StringComparer.Ordinal).Select(x => new AnswerLine(x.Indicator, x.Value, x.Why, x.Note))],
-            Evidence = [.. evidence.Select(e => new EvidenceLine(e.Id, e.Indicator, e.Description, e.Level, e.Extension, e.Size, e.Sha256, e.AddedAt))],
+            Evidence = [.. evidence.Select(e => new EvidenceLine(e.Id, e.Indicator, e.Description, e.Level, e.Extension, e.Size, e.Sha256, e.AddedAt, e.DestroyOn, e.DestroyedAt))],
             Findings = [.. findings.OrderBy(f => f.Criterion, StringComparer.Ordinal).Select(f => new FindingLine(f.Criterion, f.Grade, f.Text, f.EvidenceLevel, f.Status, f.ClosedWith))],
             Missing = a.State is State.Draft or State.Deferred
-                ? a.MissingForSubmission(catalogue.Of(a.SchemeCode, a.SchemeVersion), evidence.Select(e => e.Indicator).ToHashSet()) : [],
+                ? a.MissingForSubmission(catalogue.Of(a.SchemeCode, a.SchemeVersion), evidence.Where(e => e.DestroyedAt is null).Select(e => e.Indicator).ToHashSet()) : [],
         });
     }
 }

@@ -64,7 +64,8 @@ internal static class ListApplications
                 : manager && a.State == State.Eligible ? "assign"
                 : auditor && a.State == State.Eligible && a.Declarations.All(d => d.AuditorSubject != subject) ? "declare_conflict"
                 : auditor && a.State == State.AuditAssigned && a.AuditorSubject == subject && a.AuditBodyPartyId == party ? "audit"
-                : decider && a.AuditBodyPartyId == party && !a.Declarations.Any(d => d.AuditorSubject == subject && d.WasNamed)
+                : decider && (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == party && !a.WroteForRecruiter.Contains(subject)
+                    && !a.Declarations.Any(d => d.AuditorSubject == subject && (d.WasNamed || d.HasConflict))
                     ? a.State == State.ReadyForDecision ? "decide" : a.State == State.Suspended && a.SuspendedUntil < today ? "end_suspension" : "none"
                 : "none",
         });

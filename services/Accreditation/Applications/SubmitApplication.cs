@@ -19,7 +19,7 @@ internal static class SubmitApplication
         if (application is null) return TypedResults.NotFound();
         caller.MustHaveRead(application.Version);
         var scheme = catalogue.Of(application.SchemeCode, application.SchemeVersion);
-        var evidence = (await db.Evidence.Where(e => e.ApplicationId == id).Select(e => e.Indicator).ToListAsync(stop)).ToHashSet();
+        var evidence = (await db.Evidence.Where(e => e.ApplicationId == id && e.DestroyedAt == null).Select(e => e.Indicator).ToListAsync(stop)).ToHashSet();
 
         application.RequireOpenToRecruiter();
         if (application.MissingForSubmission(scheme, evidence) is { Count: > 0 } missing)

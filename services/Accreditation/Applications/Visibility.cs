@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Parties;
 using Recruitment.Platform;
 
 namespace Recruitment.Accreditation.Applications;
@@ -18,18 +19,19 @@ internal static class Visibility
             (recruiter && a.RecruiterPartyId == party)
             || (schemeManager && a.State != State.Draft)
             || (auditor && a.AuditBodyPartyId == party && (a.State == State.Eligible || a.AuditorSubject == subject))
-            || (decider && a.AuditBodyPartyId == party && (a.State == State.ReadyForDecision || a.State == State.Granted || a.State == State.Refused || a.State == State.Suspended || a.State == State.Withdrawn)));
+            || (decider && (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == party && (a.State == State.ReadyForDecision || a.State == State.Granted || a.State == State.Refused || a.State == State.Suspended || a.State == State.Withdrawn)));
     }
 
-    /// <summary>Answers, evidence and findings: the recruiter, the auditor named and the decision maker of that audit body.</summary>
-    public static bool MayReadAll(this Caller caller, Application application) =>
-        (caller.Is(Roles.RecruiterUser) && application.RecruiterPartyId == caller.PartyId) || caller.IsAuditorOf(application) || caller.MayDecide(application);
+    /// <summary>Answers, evidence and findings: the recruiter, the auditor named, and the decision maker of the body responsible while nothing stands against her deciding.</summary>
+    public static async Task<bool> MayReadAll(this AccreditationDb db, Caller caller, Application application, CancellationToken stop) =>
+        (caller.Is(Roles.RecruiterUser) && application.RecruiterPartyId == caller.PartyId) || caller.IsAuditorOf(application)
+        || (caller.MayDecide(application) && await db.AgainstDeciding(application, caller, stop) is null);
 
     public static bool IsAuditorOf(this Caller caller, Application application) =>
         caller.Is(Roles.Auditor) && application.AuditorSubject == caller.Subject && application.AuditBodyPartyId == caller.PartyId;
 
     public static bool MayDecide(this Caller caller, Application application) =>
-        caller.Is(Roles.DecisionMaker) && application.AuditBodyPartyId == caller.PartyId
+        caller.Is(Roles.DecisionMaker) && (application.StatusBodyPartyId ?? application.AuditBodyPartyId) == caller.PartyId
         && (application.State == State.ReadyForDecision || application.State == State.Refused || application.State.IsPublic());
 
     /// <summary>With everything its rules look at.</summary>

@@ -10,7 +10,7 @@ namespace Recruitment.Accreditation.Audits;
 /// <summary>POST /applications/{id}/auditor (scheme manager): names an auditor who declared to be free of conflict.</summary>
 internal static class AssignAuditor
 {
-    public sealed record Request([property: Required] string AuditorSubject, DateOnly? DueOn = null);
+    public sealed record Request([property: Required(ErrorMessage = "Choose the auditor to name.")] string AuditorSubject, DateOnly? DueOn = null);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/applications/{id:guid}/auditor", Handle).WithName(nameof(AssignAuditor)).WithIfMatch().RequireRoles(Roles.SchemeManager);

@@ -10,7 +10,11 @@ namespace Recruitment.Accreditation.Audits;
 /// <summary>POST /audits/{audit}/close (the auditor named): every criterion has a finding; the decision maker takes over.</summary>
 internal static class CloseAudit
 {
-    public sealed record Request(DateOnly AuditedOn, [property: Required, StringLength(8000, MinimumLength = 3)] string Summary, [property: Range(0, 100_000)] int? InterviewsHeld = null);
+    public sealed record Request(
+        DateOnly AuditedOn, [property: Required(ErrorMessage = NoSummary), StringLength(8000, MinimumLength = 3, ErrorMessage = NoSummary)] string Summary,
+        [property: Range(0, 100_000, ErrorMessage = "People interviewed: give a number from 0 to 100000, or leave it empty.")] int? InterviewsHeld = null);
+
+    private const string NoSummary = "Summary: sum the audit up in 3 to 8000 characters.";
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/audits/{audit:guid}/close", Handle).WithName(nameof(CloseAudit)).WithIfMatch().RequireRoles(Roles.Auditor);

@@ -10,7 +10,9 @@ namespace Recruitment.Accreditation.Audits;
 /// <summary>POST /audits/{audit}/findings/{criterion}/closure (the auditor named): has seen proof that a finding is put right.</summary>
 internal static class CloseFinding
 {
-    public sealed record Request([property: Required, StringLength(4000, MinimumLength = 3)] string Proof);
+    public sealed record Request([property: Required(ErrorMessage = NoProof), StringLength(4000, MinimumLength = 3, ErrorMessage = NoProof)] string Proof);
+
+    private const string NoProof = "Write what proof you have seen, in 3 to 4000 characters.";
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/audits/{audit:guid}/findings/{criterion}/closure", Handle).WithName(nameof(CloseFinding)).WithIfMatch().RequireRoles(Roles.Auditor);

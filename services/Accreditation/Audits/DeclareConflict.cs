@@ -10,7 +10,12 @@ namespace Recruitment.Accreditation.Audits;
 internal static class DeclareConflict
 {
     /// <remarks>HasConflict: Any tie to the recruiter or its owners in the last two years: work, training, money, family.</remarks>
-    public sealed record Request(bool HasConflict, [property: Required, StringLength(2000, MinimumLength = 3)] string Statement, [property: Required, StringLength(200, MinimumLength = 2)] string SignedAs);
+    public sealed record Request(
+        bool HasConflict, [property: Required(ErrorMessage = NoStatement), StringLength(2000, MinimumLength = 3, ErrorMessage = NoStatement)] string Statement,
+        [property: Required(ErrorMessage = NoName), StringLength(200, MinimumLength = 2, ErrorMessage = NoName)] string SignedAs);
+
+    private const string NoStatement = "Say in your words what ties you have or that there are none, in 3 to 2000 characters.";
+    private const string NoName = "Sign with your name, in 2 to 200 characters.";
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/applications/{id:guid}/conflict-declarations", Handle).WithName(nameof(DeclareConflict)).WithIfMatch().RequireRoles(Roles.Auditor);

@@ -10,11 +10,12 @@ namespace Recruitment.Accreditation.Audits;
 internal static class GetAuditFacts
 {
     /// <remarks>Status: The application's state, for instance ready_for_decision or granted.</remarks>
+    /// <remarks>Summary: What the auditor wrote when closing the audit.</remarks>
     /// <remarks>Answers: The recruiter's own answers, counted.</remarks>
     public sealed record Response(
         Guid AuditId, Guid RecruiterPartyId, string RecruiterName, string Country, Guid AuditBodyPartyId, string AuditBodyName, string Kind, string Status,
         string SchemeCode, string SchemeVersion, string SchemeTitle, string SchemeCaveat, IReadOnlyList<string> Corridors, IReadOnlyList<string> Sectors, string Scope,
-        DateOnly AuditedOn, int? InterviewsHeld, IReadOnlyList<FindingFact> Findings, AnswerSummary Answers, DecisionFact? Decision);
+        DateOnly AuditedOn, string Summary, int? InterviewsHeld, IReadOnlyList<FindingFact> Findings, AnswerSummary Answers, DecisionFact? Decision);
 
     /// <remarks>Statement: What the auditor wrote.</remarks>
     /// <remarks>Status: open or closed.</remarks>
@@ -30,7 +31,7 @@ internal static class GetAuditFacts
     private static async Task<Results<Ok<Response>, NotFound>> Handle(Guid audit, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, CancellationToken stop)
     {
         var application = await db.Applications.VisibleTo(caller).AsNoTracking().WithAudit().Include(a => a.Answers).SingleOrDefaultAsync(a => a.AuditId == audit, stop);
-        if (application is null || !(caller.IsAuditorOf(application) || caller.MayDecide(application))) return TypedResults.NotFound();
+        if (application is null || !await db.MayReadAll(caller, application, stop)) return TypedResults.NotFound();
         if (application.AuditedOn is not { } auditedOn) throw new BrokenRuleException("audit-not-closed", "The facts of an audit are known when it is closed.");
 
         var parties = await db.Parties.AsNoTracking().Where(p => p.Id == application.RecruiterPartyId || p.Id == application.AuditBodyPartyId).ToDictionaryAsync(p => p.Id, stop);
@@ -41,7 +42,7 @@ internal static class GetAuditFacts
             application.AuditBodyPartyId!.Value, parties.GetValueOrDefault(application.AuditBodyPartyId.Value)?.Name ?? "", "initial_assessment", application.State.Code(),
             scheme.Code, scheme.Version, scheme.Title, scheme.Caveat, application.Corridors, application.Sectors,
             $"Corridors {string.Join(", ", application.Corridors)}; sectors {string.Join(", ", application.Sectors)}",
-            auditedOn, application.InterviewsHeld,
+            auditedOn, application.AuditSummary ?? "", application.InterviewsHeld,
             [.. scheme.Criteria.Join(application.Findings, c => c.Code, f => f.Criterion, (c, f) => new FindingFact(c.Code, c.Title, c.Topic, f.Grade, f.Text, f.EvidenceLevel, f.Status))],
             Count(application), DecisionOf(application)));
     }

@@ -11,7 +11,11 @@ namespace Recruitment.Accreditation.Audits;
 internal static class RecordFinding
 {
     public sealed record Request(
-        [property: Required, OneOf(typeof(Codes), nameof(Codes.Grades))] string Grade, [property: Required, StringLength(8000)] string Text, [property: Required, OneOf(typeof(Codes), nameof(Codes.EvidenceLevels))] string EvidenceLevel);
+        [property: Required(ErrorMessage = "Choose a grade."), OneOf(typeof(Codes), nameof(Codes.Grades))] string Grade,
+        [property: Required(ErrorMessage = NoText), StringLength(8000, ErrorMessage = NoText)] string Text,
+        [property: Required(ErrorMessage = "Choose by what it is shown."), OneOf(typeof(Codes), nameof(Codes.EvidenceLevels))] string EvidenceLevel);
+
+    private const string NoText = "Write what was found, in 8000 characters at most.";
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPut("/audits/{audit:guid}/findings/{criterion}", Handle).WithName(nameof(RecordFinding)).WithIfMatch().RequireRoles(Roles.Auditor);

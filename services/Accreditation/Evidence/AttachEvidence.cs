@@ -12,7 +12,8 @@ namespace Recruitment.Accreditation.Evidence;
 /// <remarks>Read as it arrives and sealed chunk by chunk: nothing touches a temporary folder, and only a whole file reaches the database, in one transaction.</remarks>
 internal static class AttachEvidence
 {
-    public sealed record Response(Guid Id, string Sha256, long Size);
+    /// <remarks>DestroyOn: The day on which the content is destroyed at the latest, as long as nothing is decided; a decision brings a new one.</remarks>
+    public sealed record Response(Guid Id, string Sha256, long Size, DateOnly? DestroyOn);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/applications/{id:guid}/evidence", Handle).WithName(nameof(AttachEvidence)).WithIdempotencyKey<AccreditationDb>()
@@ -44,14 +45,13 @@ internal static class AttachEvidence
             if (wrong is not null) return wrong;
 
             var description = new EvidenceDescription(fields["indicator"], fields["description"], fields["level"], Extension(disposition));
-            var file = await store.Seal(application.Id, description, section.Body, stop);
-            if (file is null) return Problems.TooLarge("evidence-too-large", $"One file may have {SizeLimits.Evidence >> 20} MB at most. Send it in parts, or a smaller scan.");
-            if (file.Size == 0) return Problems.Bad("evidence-empty", "The file is empty. Choose another one.");
+            var (file, notTaken) = await store.Seal(application.Id, description, section.Body, stop);
+            if (file is null) return notTaken!;
 
             // Counts as a change of the application, so that a file cannot slip in while it is being submitted.
             application.EvidenceChanged(caller.Subject);
             await db.SaveChangesAsync(stop);
-            return TypedResults.Created($"/api/v1/accreditation/applications/{id}/evidence/{file.Id}", new Response(file.Id, file.Sha256, file.Size));
+            return TypedResults.Created($"/api/v1/accreditation/applications/{id}/evidence/{file.Id}", new Response(file.Id, file.Sha256, file.Size, file.DestroyOn));
         }
         return Problems.Bad("evidence-missing", "Choose a file to attach.");
     }

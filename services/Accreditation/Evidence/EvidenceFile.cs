@@ -15,6 +15,10 @@ internal sealed class EvidenceFile
     public byte[] WrappedKey { get; init; } = [];
     public int Chunks { get; init; }
     public DateTime AddedAt { get; init; }
+    /// <summary>The day on which the content is destroyed. A decision sets it anew. Null for a moment in files of an earlier release, until their day is set.</summary>
+    public DateOnly? DestroyOn { get; set; }
+    /// <summary>When the content was destroyed: key and chunks are gone, description and hash stay.</summary>
+    public DateTime? DestroyedAt { get; init; }
 }
 
 internal sealed class EvidenceChunk

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Accreditation.Applications;
@@ -12,13 +13,16 @@ internal static class ReadEvidence
         group.MapGet("/applications/{id:guid}/evidence/{evidence:guid}", Handle).WithName(nameof(ReadEvidence))
             .RequireRoles(Roles.RecruiterUser, Roles.Auditor, Roles.DecisionMaker);
 
-    private static async Task<Results<PushStreamHttpResult, NotFound>> Handle(
+    private static async Task<Results<PushStreamHttpResult, NotFound, ProblemHttpResult>> Handle(
         Guid id, Guid evidence, HttpResponse response, Caller caller, AccreditationDb db, EvidenceStore store, CancellationToken stop)
     {
         var application = await db.Applications.VisibleTo(caller).AsNoTracking().Include(a => a.Declarations).SingleOrDefaultAsync(a => a.Id == id, stop);
-        if (application is null || !caller.MayReadAll(application)) return TypedResults.NotFound();
+        if (application is null || !await db.MayReadAll(caller, application, stop)) return TypedResults.NotFound();
         var file = await db.Evidence.AsNoTracking().SingleOrDefaultAsync(e => e.Id == evidence && e.ApplicationId == id, stop);
         if (file is null) return TypedResults.NotFound();
+        if (file.DestroyedAt is { } on)
+            return Problems.Of(StatusCodes.Status410Gone, "evidence-destroyed",
+                string.Create(CultureInfo.InvariantCulture, $"The content of this file was destroyed on {on:yyyy-MM-dd}, when the time for keeping it was over. Its description and hash are kept."));
 
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.CacheControl = "no-store";

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Applications;
 using Recruitment.Platform;
 
 namespace Recruitment.Accreditation.Parties;
@@ -11,9 +12,18 @@ internal static class Independence
 
     public static async Task RequireIndependent(this AccreditationDb db, Guid body, Guid recruiter, CancellationToken stop)
     {
-        if (await Top(db, body, stop) == await Top(db, recruiter, stop))
-            throw new BrokenRuleException("audit-body-of-the-group", "This audit body and the recruiter belong to the same group of owners. Choose another body.");
+        if (await db.AreOneGroup(body, recruiter, stop)) throw OfTheGroup();
     }
+
+    public static async Task<bool> AreOneGroup(this AccreditationDb db, Guid body, Guid recruiter, CancellationToken stop) =>
+        await Top(db, body, stop) == await Top(db, recruiter, stop);
+
+    /// <summary>What stands against the caller's decision, persons and owners alike; null when nothing does. Whoever may not decide need not read either.</summary>
+    public static async Task<BrokenRuleException?> AgainstDeciding(this AccreditationDb db, Application application, Caller caller, CancellationToken stop) =>
+        application.AgainstDeciding(caller.Subject, caller.Party) ?? (await db.AreOneGroup(caller.Party, application.RecruiterPartyId, stop) ? OfTheGroup() : null);
+
+    private static BrokenRuleException OfTheGroup() =>
+        new("audit-body-of-the-group", "This audit body and the recruiter belong to the same group of owners. The scheme manager names another body.");
 
     private static async Task<Guid> Top(AccreditationDb db, Guid party, CancellationToken stop)
     {

@@ -8,11 +8,11 @@ internal sealed record TimeLimit(string Name, DateOnly From, string Source, int 
     public DateOnly After(DateOnly day) => day.AddMonths(Months).AddDays(Days);
 }
 
-/// <summary>Validity, surveillance, deferral, suspension and audit limits, from a dated file: whichever was in force on the day counts.</summary>
+/// <summary>Validity, surveillance, deferral, suspension, audit and retention limits, from a dated file: whichever was in force on the day counts.</summary>
 internal sealed class TimeLimits(IReadOnlyList<TimeLimit> limits)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-    private static readonly string[] Needed = ["validity", "surveillance", "deferral", "suspension", "audit"];
+    private static readonly string[] Needed = ["validity", "surveillance", "deferral", "suspension", "audit", "evidence_undecided", "evidence_decided"];
 
     public DateOnly Validity(DateOnly from) => InForce("validity", from).After(from);
 
@@ -23,6 +23,12 @@ internal sealed class TimeLimits(IReadOnlyList<TimeLimit> limits)
     public DateOnly Suspension(DateOnly from) => InForce("suspension", from).After(from);
 
     public DateOnly Audit(DateOnly from) => InForce("audit", from).After(from);
+
+    /// <summary>How long a file is kept at most while nothing is decided, for instance in a draft that was given up.</summary>
+    public DateOnly UndecidedEvidence(DateOnly from) => InForce("evidence_undecided", from).After(from);
+
+    /// <summary>How long a file is kept after a decision that it was read for.</summary>
+    public DateOnly DecidedEvidence(DateOnly from) => InForce("evidence_decided", from).After(from);
 
     public static TimeLimits Load()
     {

@@ -17,6 +17,8 @@ internal sealed record AuditFacts
     public IReadOnlyList<string> Corridors { get; init; } = [];
     public DateOnly AuditedOn { get; init; }
     public string? Scope { get; init; }
+    /// <summary>What the auditor wrote when closing the audit; read by the scan like a finding's text.</summary>
+    public string? Summary { get; init; }
     public int? InterviewsHeld { get; init; }
     public IReadOnlyList<FindingFacts> Findings { get; init; } = [];
     /// <summary>Null while nobody has decided: a report may be issued before.</summary>
@@ -38,7 +40,7 @@ internal sealed record FindingFacts
     public string Topic { get; init; } = "";
     /// <summary>conform, observation, minor, major, critical, not_applicable or not_verified.</summary>
     public string Grade { get; init; } = "";
-    /// <summary>What the auditor wrote. The only free text of a report, and what the scan reads.</summary>
+    /// <summary>What the auditor wrote. Free text, read by the scan.</summary>
     public string? Statement { get; init; }
     public string? Status { get; init; }
 }

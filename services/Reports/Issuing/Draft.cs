@@ -23,7 +23,7 @@ internal sealed class Drafts(AccreditationClient accreditation, IOptions<Reports
 
         var hits = TextScan.Of(facts, options.Value.SmallGroupBelow);
         var removed = hits.Where(h => resolutions.Any(r => r.Hit == h.Id && r.Action == "remove")).ToList();
-        var kept = hits.Where(h => resolutions.Any(r => r.Hit == h.Id && r.Action == "keep" && r.Reason is { Length: >= 3 })).ToList();
+        var kept = hits.Where(h => h.CanBeKept && resolutions.Any(r => r.Hit == h.Id && r.Action == "keep" && r.Reason is { Length: >= 3 })).ToList();
         var reasons = kept.Select(h => $"{h.Kind}: {resolutions.First(r => r.Hit == h.Id).Reason}");
         return new(Clean(facts, removed), hits, [.. hits.Except(removed).Except(kept)], string.Join('\n', reasons));
     }
@@ -35,6 +35,7 @@ internal sealed class Drafts(AccreditationClient accreditation, IOptions<Reports
     private static AuditFacts Clean(AuditFacts facts, List<ScanHit> removed) => facts with
     {
         Scope = TextScan.Without(facts.Scope, "scope", removed),
+        Summary = TextScan.Without(facts.Summary, "summary", removed),
         Findings = [.. facts.Findings.Select(f => f with { Statement = TextScan.Without(f.Statement, f.Criterion, removed) })],
     };
 }

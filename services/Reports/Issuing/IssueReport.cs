@@ -15,8 +15,10 @@ namespace Recruitment.Reports.Issuing;
 internal static class IssueReport
 {
     public sealed record Request(
-        Guid AuditId, [property: Required, Length(1, 6)] IReadOnlyList<string> Languages,
-        IReadOnlyList<Resolution>? Resolutions = null, string? Supersedes = null, [property: MaxLength(500)] string? Reason = null);
+        Guid AuditId, [property: Required(ErrorMessage = IssueReport.NoLanguage), Length(1, 6, ErrorMessage = IssueReport.NoLanguage)] IReadOnlyList<string> Languages,
+        IReadOnlyList<Resolution>? Resolutions = null, string? Supersedes = null, [property: MaxLength(500, ErrorMessage = "Reason: write 500 characters at most.")] string? Reason = null);
+
+    internal const string NoLanguage = "Choose at least one language for the summary.";
 
     public sealed record Response(Guid Id, string Number, string Sha256);
 
@@ -36,12 +38,12 @@ internal static class IssueReport
         var draft = await drafts.Read(request.AuditId, request.Resolutions ?? [], caller, stop);
         if (draft is null) return TypedResults.NotFound();
         if (draft.Open.Count > 0)
-            return Problems.Of(StatusCodes.Status409Conflict, "scan-hits-open", $"{draft.Open.Count} places in the text may point to a person. Remove each, or keep it with a reason; the preview lists them.");
+            return Problems.Of(StatusCodes.Status409Conflict, "scan-hits-open", $"{draft.Open.Count} {(draft.Open.Count == 1 ? "place" : "places")} in the text may point to a person or claim what no audit can say. Remove each; what points to nobody may be kept with a reason. The preview lists them.");
 
         var standing = await db.Reports.SingleOrDefaultAsync(r => r.AuditId == request.AuditId && r.Status == ReportStatus.Issued, stop);
         if (standing is not null && standing.Number != request.Supersedes) return AlreadyIssued();
         if (request.Supersedes is not null && (standing is null || request.Reason is not { Length: >= 3 }))
-            return Problems.Bad("cannot-supersede", "To supersede, name the standing report of this audit and give a reason.");
+            return Problems.Bad("cannot-supersede", "To replace a report, name the number of the one that stands about this audit, and give a reason.");
 
         var pressed = await press.Make(draft, request.Languages, stop);
         if (pressed is null) return NoBrowser();
@@ -91,7 +93,7 @@ internal static class IssueReport
         TypedResults.Created($"/api/v1/reports/{report.Id}", new Response(report.Id, report.Number, report.Sha256));
 
     private static ProblemHttpResult AlreadyIssued() => Problems.Of(StatusCodes.Status409Conflict, "already-issued",
-        "A report about this audit already stands. To replace it, send its number as supersedes, with a reason.");
+        "A report about this audit already stands. To replace it, name its number as that of the earlier report, and give a reason.");
 
     private static ProblemHttpResult NoBrowser() => Problems.Of(StatusCodes.Status503ServiceUnavailable, "no-browser",
         "Reports are printed by headless Chromium, which is not installed here. Ask the operator to install the Debian packages chromium-headless-shell and fonts-noto-core; nothing was issued.");

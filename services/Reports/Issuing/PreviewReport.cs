@@ -7,7 +7,7 @@ namespace Recruitment.Reports.Issuing;
 /// <summary>POST /api/v1/reports/drafts: an auditor sees a report before issuing it, and what in it may point to a person. Nothing is saved.</summary>
 internal static class PreviewReport
 {
-    public sealed record Request(Guid AuditId, [property: Required, Length(1, 6)] IReadOnlyList<string> Languages, IReadOnlyList<Resolution>? Resolutions = null);
+    public sealed record Request(Guid AuditId, [property: Required(ErrorMessage = IssueReport.NoLanguage), Length(1, 6, ErrorMessage = IssueReport.NoLanguage)] IReadOnlyList<string> Languages, IReadOnlyList<Resolution>? Resolutions = null);
 
     public sealed record Response(string SubjectName, string Html, IReadOnlyList<ScanHit> Hits, IReadOnlyList<string> Unresolved);
 

@@ -25,6 +25,7 @@ internal sealed record ReportDocument(
         Cover(html);
         foreach (var language in Languages) Summary(html, language);
         Scope(html);
+        AuditorsSummary(html);
         Findings(html);
         Limits(html);
         return html.Append("</body></html>").ToString();
@@ -81,6 +82,14 @@ internal sealed record ReportDocument(
         html.Append(P("", "Each criterion is graded by the auditor from documents, records, observation and interviews. A grade is the auditor's assessment of that criterion on the date of the audit.")).Append("</section>");
     }
 
+    private void AuditorsSummary(StringBuilder html)
+    {
+        if (Facts.Summary is not { Length: > 0 } summary) return;
+        html.Append("<section><h2>The auditor's summary</h2>");
+        foreach (var paragraph in summary.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) html.Append(P("", paragraph));
+        html.Append("</section>");
+    }
+
     private void Findings(StringBuilder html)
     {
         html.Append("<section><h2>").Append(E(T("en", "findings"))).Append("</h2>");
@@ -103,7 +112,7 @@ internal sealed record ReportDocument(
     private static void Limits(StringBuilder html) => html.Append("<section><h2>Limits</h2>")
         .Append(P("", "An audit sees a sample at one time. It cannot show that a practice is absent, and it says nothing about other recruiters, sites or dates."))
         .Append(P("", "The text was searched for names, numbers, dates and small groups before issue, and nothing in it comes from a grievance. Whoever has a concern can raise it without an account and without giving a name."))
-        .Append(P("", "The file is signed when it is issued. The report may be superseded or revoked later: the verification page shows its state today."))
+        .Append(P("", "The file is signed when it is issued. The report may be replaced or revoked later: the verification page shows its state today."))
         .Append("</section>");
 
     private string Qr()

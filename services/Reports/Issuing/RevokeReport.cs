@@ -8,7 +8,9 @@ namespace Recruitment.Reports.Issuing;
 /// <summary>POST /api/v1/reports/{id}/revocations: the issuing body takes a report back, with a reason. The file stays; its status says so everywhere.</summary>
 internal static class RevokeReport
 {
-    public sealed record Request([property: Required, Length(3, 500)] string Reason);
+    public sealed record Request([property: Required(ErrorMessage = NoReason), Length(3, 500, ErrorMessage = NoReason)] string Reason);
+
+    private const string NoReason = "Say why the report is taken back, in 3 to 500 characters.";
 
     public sealed record Response(string Status, int Version);
 

@@ -1,14 +1,19 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Recruitment.Reports.Issuing;
 
-/// <summary>Something in a report's free text that may point to a person.</summary>
+/// <summary>Something in a report's free text that may point to a person, or claims what no audit can say.</summary>
 /// <remarks>The id is stable for the same text in the same place, so that an answer to it survives a reload.
-/// The kind is name, phone, identity_number, email, exact_date or small_group.</remarks>
-internal sealed record ScanHit(string Id, string Kind, string Where, string Text);
+/// The kind is name, phone, identity_number, email, exact_date, small_group or claim; a claim is removed, never kept.</remarks>
+internal sealed record ScanHit(string Id, string Kind, string Where, string Text)
+{
+    [JsonIgnore]
+    public bool CanBeKept => Kind != "claim";
+}
 
 /// <summary>Finds names, phones, papers' numbers, exact dates and small groups before a report leaves (safety). It errs towards asking: a person decides.</summary>
 internal static partial class TextScan
@@ -18,6 +23,7 @@ internal static partial class TextScan
         string[] organisations = [facts.RecruiterName, facts.AuditBodyName];
         var hits = new List<ScanHit>();
         if (facts.Scope is { Length: > 0 } scope) hits.AddRange(In("scope", scope, organisations, smallGroupBelow));
+        if (facts.Summary is { Length: > 0 } summary) hits.AddRange(In("summary", summary, organisations, smallGroupBelow));
         foreach (var finding in facts.Findings.Where(f => f.Statement is { Length: > 0 }))
             hits.AddRange(In(finding.Criterion, finding.Statement!, organisations, smallGroupBelow));
         return [.. hits.DistinctBy(h => h.Id)];
@@ -35,7 +41,7 @@ internal static partial class TextScan
         foreach (var hit in Matches("email", Email()).Concat(Matches("exact_date", ExactDate()))) yield return hit;
         var dates = ExactDate().Matches(plain);
         foreach (var m in Phone().Matches(plain).Where(m => m.Value.Count(char.IsDigit) >= 7 && !dates.Any(d => Overlap(d, m)))) yield return Hit("phone", m);
-        foreach (var hit in Matches("identity_number", Papers())) yield return hit;
+        foreach (var hit in Matches("identity_number", Papers()).Concat(Matches("claim", Claim()))) yield return hit;
         foreach (var m in Group().Matches(plain).Where(m => Count(m.Groups[1].Value) < smallGroupBelow)) yield return Hit("small_group", m);
         foreach (var m in Name().Matches(plain).Where(m => !organisations.Any(o => o.Contains(m.Value, StringComparison.OrdinalIgnoreCase)))) yield return Hit("name", m);
 
@@ -53,6 +59,9 @@ internal static partial class TextScan
     private static int Count(string said) => int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
         ? n
         : Array.IndexOf(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], said.ToLowerInvariant()) + 1;
+
+    [GeneratedRegex(@"\bIRIS[- ]certified\b|\b(?:approved|endorsed) by IOM\b|(?<!\bnot |\bnon[- ])\bcompliant\b|\bslave[- ]free\b|\bfree of forced labou?r\b|\bsafe agency\b|\bconfirmed victims?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Claim();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+(\.[\w-]+)+")]
     private static partial Regex Email();

@@ -18,7 +18,7 @@ internal sealed record PublicReport(
         return report.Status switch
         {
             ReportStatus.Issued => $"{issued} and stands.",
-            ReportStatus.Superseded => $"{issued}. It was superseded by {report.SupersededBy} on {on}: ask for the newer one.",
+            ReportStatus.Superseded => $"{issued}. It was replaced by {report.SupersededBy} on {on}: ask for the newer one.",
             ReportStatus.Revoked => $"{issued}. It was revoked on {on}: do not rely on it.",
             _ => throw new ArgumentOutOfRangeException(nameof(report)),
         };

@@ -75,8 +75,8 @@ public sealed class RepeatedRequestTests(AccreditationApp app) : IClassFixture<A
     {
         var (recruiter, id) = await app.Begun();
 
-        var first = await AccreditationApp.Attach(Keyed(recruiter, "a-file"), id, "licence"u8.ToArray());
-        var second = await AccreditationApp.Attach(Keyed(recruiter, "a-file"), id, "licence"u8.ToArray());
+        var first = await AccreditationApp.Attach(Keyed(recruiter, "a-file"), id, AccreditationApp.Licence);
+        var second = await AccreditationApp.Attach(Keyed(recruiter, "a-file"), id, AccreditationApp.Licence);
 
         Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
         var seen = await app.Recruiter(recruiter).GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}");

@@ -16,7 +16,7 @@ public sealed class EvidenceTests(AccreditationApp app) : IClassFixture<Accredit
     [Fact]
     public async Task A_file_of_several_chunks_comes_back_byte_for_byte_to_recruiter_auditor_and_decider()
     {
-        var content = RandomNumberGenerator.GetBytes(700_001);
+        var content = AccreditationApp.Pdf(RandomNumberGenerator.GetBytes(700_001));
         var (recruiter, id) = await app.Answered();
         var added = await AccreditationApp.Attach(app.Recruiter(recruiter), id, content);
         var evidence = (await added.Content.ReadFromJsonAsync<JsonObject>())!;
@@ -37,7 +37,7 @@ public sealed class EvidenceTests(AccreditationApp app) : IClassFixture<Accredit
         var application = await app.Auditor().GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}");
         var path = $"{Root}/applications/{id}/evidence/{application!["evidence"]![0]!["id"]!.GetValue<Guid>()}";
 
-        Assert.Equal("licence", await app.Auditor().GetStringAsync(path));
+        Assert.Equal(AccreditationApp.Licence, await app.Auditor().GetByteArrayAsync(path));
         Assert.Equal(HttpStatusCode.NotFound, (await app.Auditor(subject: "auditor-2").GetAsync(path)).StatusCode);
     }
 
@@ -45,7 +45,7 @@ public sealed class EvidenceTests(AccreditationApp app) : IClassFixture<Accredit
     public async Task Evidence_of_one_application_is_not_found_under_another()
     {
         var (recruiter, id) = await app.Answered();
-        var added = await AccreditationApp.Attach(app.Recruiter(recruiter), id, [1, 2, 3]);
+        var added = await AccreditationApp.Attach(app.Recruiter(recruiter), id, AccreditationApp.Licence);
         var evidence = (await added.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<Guid>();
         var (other, otherId) = await app.Begun();
 
@@ -61,7 +61,7 @@ public sealed class EvidenceTests(AccreditationApp app) : IClassFixture<Accredit
     {
         var secret = $"plaintext-{Guid.CreateVersion7():N}";
         var (recruiter, id) = await app.Begun();
-        (await AccreditationApp.Attach(app.Recruiter(recruiter), id, Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(secret, 1000))))).EnsureSuccessStatusCode();
+        (await AccreditationApp.Attach(app.Recruiter(recruiter), id, AccreditationApp.Pdf(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(secret, 1000)))))).EnsureSuccessStatusCode();
 
         foreach (var (name, content) in await RawFiles.In(app.Host.DataFolder))
             Assert.False(content.Contains(secret, StringComparison.Ordinal), $"{name} holds plaintext");
@@ -72,7 +72,7 @@ public sealed class EvidenceTests(AccreditationApp app) : IClassFixture<Accredit
     {
         var (recruiter, id) = await app.Begun();
 
-        var answer = await AccreditationApp.Attach(app.Recruiter(recruiter), id, new byte[SizeLimits.Evidence + 1]);
+        var answer = await AccreditationApp.Attach(app.Recruiter(recruiter), id, AccreditationApp.Pdf(new byte[SizeLimits.Evidence]));
 
         Assert.Equal("urn:recruitment:evidence-too-large", await AccreditationApp.Problem(answer));
         var application = await app.Recruiter(recruiter).GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}");

@@ -49,6 +49,24 @@ public sealed class IssueReportTests(ReportsApp app) : IClassFixture<ReportsApp>
     }
 
     [Fact]
+    public async Task The_summary_is_searched_like_a_finding_and_a_claim_in_it_is_removed_never_kept()
+    {
+        var audit = app.Audit(summary: "Daw Aye Mon was heard. The agency is free of forced labour.");
+        var draft = await app.AsAuditor().PostAsJsonAsync("api/v1/reports/drafts", new { auditId = audit, languages = new[] { "en" } });
+        var hits = (await draft.Content.ReadFromJsonAsync<PreviewReport.Response>())!.Hits;
+        Assert.Equal([("claim", "summary"), ("name", "summary")], hits.Select(h => (h.Kind, h.Where)).Order());
+
+        var kept = await app.Issue(audit, hits.Select(h => new { hit = h.Id, action = "keep", reason = "She asked for it." }));
+        var removed = await app.Issued(audit, hits.Select(h => new { hit = h.Id, action = "remove" }));
+
+        Assert.Equal(HttpStatusCode.Conflict, kept.StatusCode);
+        Assert.Contains("1 place in the text", await kept.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var text = await ReportsApp.Tool("pdftotext", removed.Pdf, "FILE", "-");
+        Assert.Contains("The agency is [removed].", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Aye Mon", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_text_that_names_a_person_is_not_issued_until_the_auditor_answers()
     {
         var audit = app.Audit("Daw Aye Mon paid on 14 March 2026, tel. 081-234-5678.");

@@ -17,11 +17,16 @@ public sealed class TextScanTests
     [InlineData("on 2026-03-14 they left", "exact_date")]
     [InlineData("two Myanmar women said so", "small_group")]
     [InlineData("3 workers said so", "small_group")]
+    [InlineData("a slave-free supply chain", "claim")]
+    [InlineData("the agency is IRIS certified", "claim")]
+    [InlineData("its contracts are compliant", "claim")]
+    [InlineData("free of forced labor", "claim")]
     public void What_may_point_to_a_person_is_found(string text, string kind) =>
         Assert.Contains(TextScan.In("A1-01", text, [], 10), hit => hit.Kind == kind);
 
     [Theory]
     [InlineData("Receipts for 240 workers were checked in March 2026.")]
+    [InlineData("Two procedures are not compliant with the agency's own manual.")]
     [InlineData("Saffron Bridge Recruitment keeps a register of fees.")]
     public void Ordinary_words_pass(string text) => Assert.Empty(TextScan.In("A1-01", text, ["Saffron Bridge Recruitment"], 10));
 

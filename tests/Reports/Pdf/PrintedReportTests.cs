@@ -85,6 +85,17 @@ public sealed class PrintedReportTests(ReportsApp app) : IClassFixture<ReportsAp
     }
 
     [Fact]
+    public async Task The_auditors_summary_stands_before_the_findings()
+    {
+        var (_, pdf) = await app.Issued();
+
+        var text = Packed(await ReportsApp.Tool("pdftotext", pdf, "FILE", "-"));
+
+        var summary = text.IndexOf(Packed("The auditor's summary The agency works as it says. One kind of record was late."), StringComparison.Ordinal);
+        Assert.InRange(summary, 0, text.IndexOf(Packed("No fees to workers"), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_browser_ends_when_nobody_prints()
     {
         await using var other = new ReportsApp { Settings = { ["Reports:ChromiumIdleSeconds"] = "1" } };

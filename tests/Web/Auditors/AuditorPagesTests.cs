@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Recruitment.Platform;
 using Recruitment.Web.Tests.Recruiters;
 
@@ -114,6 +115,141 @@ public sealed class AuditorPagesTests : IAsyncLifetime
         var told = await answer.Content.ReadAsStringAsync();
         Assert.Contains("You were on the team that audited.", told, StringComparison.Ordinal);
         Assert.Contains("All findings support it.</textarea>", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_suspension_keeps_what_was_typed_and_chosen()
+    {
+        pages.ReaderRoles = [Roles.DecisionMaker];
+        pages.Service.Application("granted");
+        pages.Service.Answers[$"POST /api/v1/accreditation/applications/{Answering.Id}/status"] = (HttpStatusCode.BadRequest, """{"detail":"Travel: say what happens."}""");
+        var page = $"/auditors/decision/{Answering.Id}";
+
+        var told = await (await pages.Post(page, $"{page}?handler=Status", ("act", "suspend"), ("reason", "mark_misused"),
+            ("money", "Fees are paid back."), ("papers", "Passports are handed out."), ("contracts", "They stand."), ("travel", ""))).Content.ReadAsStringAsync();
+
+        Assert.Contains("Travel: say what happens.", told, StringComparison.Ordinal);
+        foreach (var typed in (string[])["Fees are paid back.", "Passports are handed out.", "They stand."]) Assert.Contains($"{typed}</textarea>", told, StringComparison.Ordinal);
+        Assert.Contains("value=\"mark_misused\" selected=\"selected\"", told, StringComparison.Ordinal);
+        Assert.Contains("<details open=\"open\"><summary>Suspend</summary>", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_withdrawal_keeps_the_reason()
+    {
+        pages.ReaderRoles = [Roles.DecisionMaker];
+        pages.Service.Application("granted");
+        pages.Service.Answers[$"POST /api/v1/accreditation/applications/{Answering.Id}/status"] = (HttpStatusCode.Conflict, """{"detail":"Not now."}""");
+        var page = $"/auditors/decision/{Answering.Id}";
+
+        var told = await (await pages.Post(page, $"{page}?handler=Status", ("act", "withdraw"), ("reason", "findings_not_closed"))).Content.ReadAsStringAsync();
+
+        Assert.Contains("value=\"findings_not_closed\" selected=\"selected\"", told, StringComparison.Ordinal);
+        Assert.Contains("<details open=\"open\"><summary>Withdraw for good</summary>", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_closing_of_the_audit_names_the_field_and_keeps_what_was_typed()
+    {
+        pages.Service.Application("audit_assigned", "audit");
+        var page = $"/auditors/audit/{Answering.Id}";
+
+        var told = await (await pages.Post(page, $"{page}?handler=Close", ("auditedOn", ""), ("interviews", "14"), ("summary", "Two days on site."))).Content.ReadAsStringAsync();
+
+        Assert.Contains("Last day of the audit: give the date.", told, StringComparison.Ordinal);
+        Assert.Contains("Two days on site.</textarea>", told, StringComparison.Ordinal);
+        Assert.Contains("value=\"14\"", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_finding_stays_with_its_criterion_alone()
+    {
+        pages.Service.Application("audit_assigned", "audit");
+        pages.Service.Answers[$"PUT /api/v1/accreditation/audits/{Answering.Id}/findings/B1"] = (HttpStatusCode.BadRequest, """{"detail":"Choose a grade."}""");
+        var page = $"/auditors/audit/{Answering.Id}";
+
+        var told = await (await pages.Post(page, $"{page}?handler=Finding", ("criterion", "B1"), ("grade", ""), ("text", "One file was late."), ("level", "records"))).Content.ReadAsStringAsync();
+
+        Assert.Contains("Choose a grade.", told, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(told, "One file was late\\.</textarea>"));
+        Assert.Contains("id=\"c-B1\" open=\"open\"", told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/auditors/decision/", Roles.DecisionMaker, "ready_for_decision")]
+    [InlineData("/auditors/audit/", Roles.Auditor, "audit_assigned")]
+    public async Task Whoever_audits_or_decides_reads_answer_evidence_and_finding_under_each_criterion(string address, string role, string state)
+    {
+        pages.ReaderRoles = [role];
+        pages.Service.Application(state, extra: Answering.Basis);
+
+        var page = await pages.Client.GetStringAsync($"{address}{Answering.Id}");
+
+        foreach (var words in (string[])["A valid licence is held.", "Answer: <strong>partly</strong>.", "Renewal is under way.", "A1-01: Operating licence", "The licence ends in May."])
+            Assert.Contains(words, page, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{address}{Answering.Id}?handler=File&amp;evidence={Answering.Evidence}\"", page, StringComparison.Ordinal);
+        Assert.Contains("No file is attached for B1.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_decision_maker_reads_the_auditors_summary_and_opens_a_file()
+    {
+        pages.ReaderRoles = [Roles.DecisionMaker];
+        pages.Service.Application("ready_for_decision", "decide", Answering.Basis);
+        pages.Service.Answers[$"GET /api/v1/accreditation/applications/{Answering.Id}/evidence/{Answering.Evidence}"] = (HttpStatusCode.OK, "the licence");
+
+        Assert.Contains("<p>Two days on site.</p>", await pages.Client.GetStringAsync($"/auditors/decision/{Answering.Id}"), StringComparison.Ordinal);
+        var file = await pages.Client.GetAsync($"/auditors/decision/{Answering.Id}?handler=File&evidence={Answering.Evidence}");
+        Assert.Equal("the licence", await file.Content.ReadAsStringAsync());
+        Assert.Equal("A1-01.pdf", file.Content.Headers.ContentDisposition?.FileName);
+        Assert.Equal(HttpStatusCode.NotFound, (await pages.Client.GetAsync($"/auditors/decision/{Answering.Id}?handler=File&evidence={Guid.CreateVersion7()}")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("ready_for_decision")]
+    [InlineData("granted")]
+    [InlineData("suspended")]
+    public async Task An_auditor_who_is_also_decision_maker_is_told_why_not_and_has_no_form(string state)
+    {
+        pages.ReaderRoles = [Roles.Auditor, Roles.DecisionMaker];
+        pages.Service.Application(state, extra: Answering.Basis + ""","whyNotDecide":"Whoever audited cannot decide. Somebody else must." """);
+
+        var page = await pages.Client.GetStringAsync($"/auditors/decision/{Answering.Id}");
+
+        Assert.Contains("Whoever audited cannot decide. Somebody else must.", page, StringComparison.Ordinal);
+        Assert.Contains("The licence ends in May.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<form method=\"post\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_decision_maker_in_conflict_is_told_that_she_reads_nothing_and_why()
+    {
+        pages.ReaderRoles = [Roles.DecisionMaker];
+        pages.Service.Application("ready_for_decision", extra: ""","whyNotDecide":"You declared a conflict here. Somebody else must decide." """);
+
+        var page = await pages.Client.GetStringAsync($"/auditors/decision/{Answering.Id}");
+
+        Assert.Contains("are not shown to you. You declared a conflict here.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("A valid licence is held.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<form method=\"post\"", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("granted", "HandOver", "/status-body")]
+    [InlineData("ready_for_decision", "Ask", "/audit-body")]
+    public async Task The_scheme_manager_names_another_body_when_the_present_one_belongs_to_the_group(string state, string handler, string called)
+    {
+        pages.ReaderRoles = [Roles.SchemeManager];
+        var page = $"/auditors/scheme/application/{Answering.Id}";
+        pages.Service.Application(state, extra: ""","auditBodyName":"Paper Boat Assurance","bodyIsOfTheGroup":false""");
+        Assert.DoesNotContain("Name another audit body", await pages.Client.GetStringAsync(page), StringComparison.Ordinal);
+        pages.Service.Application(state, extra: ""","auditBodyName":"Paper Boat Assurance","bodyIsOfTheGroup":true""");
+        Assert.Contains("Paper Boat Assurance now belongs to the same group", await pages.Client.GetStringAsync(page), StringComparison.Ordinal);
+
+        var saved = await pages.Post(page, $"{page}?handler={handler}", ("body", "0195a000-0000-7000-8000-0000000000bb"), ("reason", "It was bought."));
+
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.EndsWith(called, Assert.Single(pages.Service.Calls).Call, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -81,6 +81,15 @@ internal sealed class Answering : HttpMessageHandler
 
     public static readonly Guid Id = Guid.Parse("0195a000-0000-7000-8000-0000000000aa");
 
+    public static readonly Guid Evidence = Guid.Parse("0195a000-0000-7000-8000-0000000000ee");
+
+    /// <summary>What a decision rests on, as the service shows it; later names count where a name comes twice.</summary>
+    public static readonly string Basis = $$"""
+        ,"auditSummary":"Two days on site.","answers":[{"indicator":"A1-01","value":"partly","why":null,"note":"Renewal is under way."}],
+         "evidence":[{"id":"{{Evidence}}","indicator":"A1-01","description":"Operating licence","level":"document","extension":"pdf","size":1200,"sha256":"{{new string('a', 64)}}","destroyOn":"2028-11-25"}],
+         "findings":[{"criterion":"A1","grade":"minor","text":"The licence ends in May.","evidenceLevel":"document","status":"open","closedWith":null}]
+        """;
+
     public Dictionary<string, (HttpStatusCode Status, string Json)> Answers { get; } = new()
     {
         ["GET /api/v1/accreditation/scheme"] = (HttpStatusCode.OK, Scheme),

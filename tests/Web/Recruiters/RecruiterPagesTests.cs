@@ -154,6 +154,20 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_file_says_until_when_it_is_kept_and_a_destroyed_one_when_it_went()
+    {
+        pages.Service.Application("granted", extra: Answering.Basis);
+        var kept = await pages.Client.GetStringAsync("/recruiters/evidence");
+        pages.Service.Application("granted", extra: Answering.Basis.Replace("\"destroyOn\":", "\"destroyedAt\":\"2028-11-25T03:00:00Z\",\"destroyOn\":", StringComparison.Ordinal));
+        var gone = await pages.Client.GetStringAsync("/recruiters/evidence");
+
+        Assert.Contains("Its content is destroyed on 2028-11-25.", kept, StringComparison.Ordinal);
+        Assert.Contains("handler=File", kept, StringComparison.Ordinal);
+        Assert.Contains("The content was destroyed on 2028-11-25", gone, StringComparison.Ordinal);
+        Assert.DoesNotContain("handler=File", gone, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_forged_upload_never_reaches_the_service()
     {
         pages.Service.Application("draft");

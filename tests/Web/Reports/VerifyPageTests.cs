@@ -45,14 +45,30 @@ public sealed class VerifyPageTests(PagesOfReports pages) : IClassFixture<PagesO
         Assert.Contains("does not belong to this number", page, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_unknown_number_is_told_with_the_sentence_of_the_service()
+    [Theory]
+    [InlineData("/verify?number=nonsense", "nonsense", HttpStatusCode.BadRequest, "not-a-number")]
+    [InlineData("/verify/nonsense", "nonsense", HttpStatusCode.BadRequest, "not-a-number")]
+    [InlineData("/verify/R-2026-AAA-BBB-CCC", "R-2026-AAA-BBB-CCC", HttpStatusCode.NotFound, "no-record")]
+    public async Task A_number_behind_which_there_is_nothing_is_not_found_and_the_page_helps(string address, string asked, HttpStatusCode status, string code)
     {
-        pages.Service.Answers["GET /api/v1/reports/verifications/nonsense"] = (HttpStatusCode.BadRequest,
-            """{"type":"urn:recruitment:not-a-number","detail":"Check it against the paper."}""");
+        pages.Service.Answers[$"GET /api/v1/reports/verifications/{asked}"] = (status, $$"""{"type":"urn:recruitment:{{code}}","detail":"Check it against the paper."}""");
 
-        var page = await pages.Client.GetStringAsync(new Uri("/verify?number=nonsense", UriKind.Relative));
+        var answer = await pages.Client.GetAsync(new Uri(address, UriKind.Relative));
 
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync();
         Assert.Contains("Check it against the paper.", page, StringComparison.Ordinal);
+        Assert.Contains("By file", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_nobody_answers_is_not_said_to_be_a_number_without_a_report()
+    {
+        pages.Service.Answers["GET /api/v1/reports/verifications/R-2026-AAA-BBB-DDD"] = (HttpStatusCode.ServiceUnavailable, """{"type":"urn:recruitment:away","detail":"Try again in a minute."}""");
+
+        var answer = await pages.Client.GetAsync(new Uri("/verify/R-2026-AAA-BBB-DDD", UriKind.Relative));
+
+        Assert.NotEqual(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("Try again in a minute.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 }

@@ -13,15 +13,34 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
 
     public string? Problem { get; private set; }
 
-    /// <summary>Everybody else reads where the case stands. The service checks the role, and that whoever audited does not decide.</summary>
-    public bool MayDecide => User.HasClaim("role", Platform.Roles.DecisionMaker);
+    /// <summary>Everybody else reads where the case stands. The service checks the role, and says what stands against somebody who has it.</summary>
+    public bool MayDecide => User.HasClaim("role", Platform.Roles.DecisionMaker) && Application.WhyNotDecide is null;
+
+    /// <summary>Reads the case as its auditor, whatever other role he has.</summary>
+    public bool IsAuditor => Application.Findings.Count > 0;
 
     /// <summary>What was chosen and typed stays when it is refused.</summary>
     public string? Outcome { get; private set; }
 
     public string? Rationale { get; private set; }
 
+    public string? Act { get; private set; }
+
+    public string? ReasonCode { get; private set; }
+
+    /// <summary>What was typed about jobseekers in process, by field.</summary>
+    public IReadOnlyDictionary<string, string?> Plan { get; private set; } = new Dictionary<string, string?>();
+
+    public string Files(AccreditationClient.Criterion criterion) =>
+        Application.Evidence.Count(e => criterion.Indicators.Any(i => i.Code == e.Indicator)) is var count && count == 1 ? "1 file" : $"{count} files";
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop) => await Load(id, stop) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnGetFileAsync(Guid id, Guid evidence, CancellationToken stop)
+    {
+        if (!await Load(id, stop) || Application.Evidence.FirstOrDefault(e => e.Id == evidence) is not { } found) return NotFound();
+        return await accreditation.ReadEvidence(id, evidence, stop) is { } file ? File(file, "application/octet-stream", $"{found.Indicator}.{found.Extension}") : NotFound();
+    }
 
     public async Task<IActionResult> OnPostDecideAsync(Guid id, string? outcome, string? rationale, CancellationToken stop)
     {
@@ -35,6 +54,8 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
         Guid id, string act, string? reason, string? money, string? papers, string? contracts, string? travel, CancellationToken stop)
     {
         if (!await Load(id, stop)) return NotFound();
+        (Act, ReasonCode) = (act, reason);
+        Plan = new Dictionary<string, string?> { ["money"] = money, ["papers"] = papers, ["contracts"] = contracts, ["travel"] = travel };
         var plan = act == "suspend" ? new { money = money ?? "", papers = papers ?? "", contracts = contracts ?? "", travel = travel ?? "" } : null;
         Problem = await accreditation.ChangeStatus(id, act, reason, plan, stop);
         return Problem is null ? RedirectToPage(new { id }) : Page();

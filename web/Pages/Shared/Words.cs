@@ -69,5 +69,15 @@ internal static class Words
         _ => basis.Replace('_', ' '),
     };
 
+    /// <summary>A grade, an answer, or the state of an assessment or a report, as people say it.</summary>
+    public static string Plain(string code) => code switch
+    {
+        "not" => "no",
+        "not_applicable" => "does not apply",
+        "superseded" => "replaced",
+        "audit_assigned" => "audit under way",
+        _ => code.Replace('_', ' '),
+    };
+
     public static string Status(string status) => status == "none" ? "no accreditation known" : status.Replace('_', ' ');
 }

@@ -113,6 +113,9 @@ namespace Recruitment.Accreditation.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("StatusBodyPartyId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateOnly?>("SurveillanceDueOn")
                         .HasColumnType("date");
 
@@ -147,6 +150,33 @@ namespace Recruitment.Accreditation.Migrations.Postgres
                         .HasFilter("\"State\" NOT IN ('Rejected', 'Refused', 'Granted', 'Suspended', 'Withdrawn')");
 
                     b.ToTable("Applications", (string)null);
+                });
+
+            modelBuilder.Entity("Recruitment.Accreditation.Applications.StatusBody", b =>
+                {
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("BodyPartyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ApplicationId", "Number");
+
+                    b.ToTable("StatusBodies", (string)null);
                 });
 
             modelBuilder.Entity("Recruitment.Accreditation.Applications.Transition", b =>
@@ -287,6 +317,12 @@ namespace Recruitment.Accreditation.Migrations.Postgres
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateOnly?>("DestroyOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("DestroyedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Extension")
                         .IsRequired()
@@ -477,6 +513,15 @@ namespace Recruitment.Accreditation.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Recruitment.Accreditation.Applications.StatusBody", b =>
+                {
+                    b.HasOne("Recruitment.Accreditation.Applications.Application", null)
+                        .WithMany("StatusBodies")
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Recruitment.Accreditation.Applications.Transition", b =>
                 {
                     b.HasOne("Recruitment.Accreditation.Applications.Application", null)
@@ -531,6 +576,8 @@ namespace Recruitment.Accreditation.Migrations.Postgres
                     b.Navigation("Findings");
 
                     b.Navigation("History");
+
+                    b.Navigation("StatusBodies");
                 });
 #pragma warning restore 612, 618
         }

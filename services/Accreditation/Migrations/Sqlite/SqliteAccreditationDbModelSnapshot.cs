@@ -107,6 +107,9 @@ namespace Recruitment.Accreditation.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("StatusBodyPartyId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("SurveillanceDueOn")
                         .HasColumnType("TEXT");
 
@@ -141,6 +144,33 @@ namespace Recruitment.Accreditation.Migrations.Sqlite
                         .HasFilter("\"State\" NOT IN ('Rejected', 'Refused', 'Granted', 'Suspended', 'Withdrawn')");
 
                     b.ToTable("Applications", (string)null);
+                });
+
+            modelBuilder.Entity("Recruitment.Accreditation.Applications.StatusBody", b =>
+                {
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BodyPartyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ApplicationId", "Number");
+
+                    b.ToTable("StatusBodies", (string)null);
                 });
 
             modelBuilder.Entity("Recruitment.Accreditation.Applications.Transition", b =>
@@ -280,6 +310,12 @@ namespace Recruitment.Accreditation.Migrations.Sqlite
 
                     b.Property<string>("Description")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DestroyOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DestroyedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Extension")
@@ -471,6 +507,15 @@ namespace Recruitment.Accreditation.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Recruitment.Accreditation.Applications.StatusBody", b =>
+                {
+                    b.HasOne("Recruitment.Accreditation.Applications.Application", null)
+                        .WithMany("StatusBodies")
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Recruitment.Accreditation.Applications.Transition", b =>
                 {
                     b.HasOne("Recruitment.Accreditation.Applications.Application", null)
@@ -525,6 +570,8 @@ namespace Recruitment.Accreditation.Migrations.Sqlite
                     b.Navigation("Findings");
 
                     b.Navigation("History");
+
+                    b.Navigation("StatusBodies");
                 });
 #pragma warning restore 612, 618
         }

@@ -22,7 +22,7 @@ public sealed class IndexModel(ReportsClient reports) : PageModel
     public async Task OnGetAsync(CancellationToken stop) => Listed = await reports.List(Cursor, stop);
 
     public async Task<IActionResult> OnGetPdfAsync(Guid id, CancellationToken stop) =>
-        await reports.Pdf(id, stop) is { } pdf ? File(pdf, "application/pdf", $"report-{id:N}.pdf") : NotFound();
+        await reports.Pdf(id, stop) is { } pdf ? File(pdf.Content, "application/pdf", pdf.Name) : NotFound();
 
     public async Task<IActionResult> OnPostRevokeAsync(Guid id, string? reason, CancellationToken stop)
     {

@@ -33,6 +33,12 @@ public sealed class ApplicationModel(AccreditationClient accreditation) : PageMo
 
     public Task<IActionResult> OnPostAskAsync(Guid id, Guid body, CancellationToken stop) => Do(id, () => accreditation.AskAuditBody(id, body, stop), stop);
 
+    public Task<IActionResult> OnPostHandOverAsync(Guid id, Guid body, string? reason, CancellationToken stop)
+    {
+        (Reason, Body) = (reason, body);
+        return Do(id, () => accreditation.HandOverStatus(id, body, reason ?? "", stop), stop);
+    }
+
     private async Task<IActionResult> Do(Guid id, Func<Task<string?>> act, CancellationToken stop)
     {
         if (!await Load(id, stop)) return NotFound();
@@ -45,7 +51,7 @@ public sealed class ApplicationModel(AccreditationClient accreditation) : PageMo
         // An auditor's reader role opens the folder; a scheme manager's things are not there for him.
         if (!User.HasClaim("role", Platform.Roles.SchemeManager) || await accreditation.Get(id, stop) is not { } found) return false;
         Application = found;
-        if (found.State is "submitted" or "eligible") AuditBodies = await accreditation.AuditBodies(stop);
+        if (found.State is "submitted" or "eligible" || found.BodyIsOfTheGroup == true) AuditBodies = await accreditation.AuditBodies(stop);
         return true;
     }
 }

@@ -30,7 +30,11 @@ public sealed class IndexModel(ReportsClient reports) : PageModel
         if (string.IsNullOrWhiteSpace(number)) return;
 
         Number = number;
-        Show(await reports.VerifyNumber(number, code, stop));
+        var outcome = await reports.VerifyNumber(number, code, stop);
+        Show(outcome);
+        var nothingThere = outcome.Code is "urn:recruitment:no-record" or "urn:recruitment:not-a-number";
+        // The page helps as it does otherwise; programs and search engines hear that there is nothing at this address.
+        if (nothingThere) Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
     public async Task OnPostAsync(CancellationToken stop)
