@@ -20,6 +20,7 @@ public static class SuppliersService
         builder.AddServiceDatabase<SuppliersDb, PostgresSuppliersDb, SqliteSuppliersDb>("suppliers");
         builder.Services.AddSingleton<ImportSignal>();
         builder.Services.AddSingleton<FileKey>();
+        builder.Services.AddSingleton<InvitationTokens>();
         builder.Services.AddHostedService<ImportRunner>();
     }
 

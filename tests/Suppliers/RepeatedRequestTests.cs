@@ -75,6 +75,91 @@ public sealed class RepeatedRequestTests(SuppliersApp app) : IClassFixture<Suppl
         Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
     }
 
+    [Fact]
+    public async Task The_same_invitation_sent_twice_is_one_link_and_another_key_makes_another()
+    {
+        await app.Import(SuppliersApp.BrandA, "Name,Country\nTwice Avocet Mill,TH\n");
+        var party = (await app.OnListOf(SuppliersApp.BrandA, "Twice Avocet Mill"))!.Value;
+
+        var first = await SuppliersApp.Invite(Keyed(app.Brand(SuppliersApp.BrandA), "invite"), party);
+        var again = await SuppliersApp.Invite(Keyed(app.Brand(SuppliersApp.BrandA), "invite"), party);
+        var other = await SuppliersApp.Invite(Keyed(app.Brand(SuppliersApp.BrandA), "another"), party);
+
+        Assert.Equal(first, again);
+        Assert.NotEqual(first, other);
+        Assert.Equal("Twice Avocet Mill", (await app.Invitation(first)).GetProperty("partyName").GetString());
+    }
+
+    [Fact]
+    public async Task What_a_supplier_saves_twice_under_one_key_is_saved_once_and_no_collision_with_itself()
+    {
+        var supplier = app.Supplier(await app.NewSupplier("Twice Godwit Mill"));
+        var site = await SuppliersApp.AddSite(supplier, "Twice Godwit Hall");
+        var request = new { asOf = "2026-01-31", counts = new[] { new { nationality = "Myanmar", sex = "female", workers = 60 } } };
+
+        var first = await Sent(supplier, $"{Base}/mine/sites/{site}/workforce", request, version: 1, key: "count");
+        var again = await Sent(supplier, $"{Base}/mine/sites/{site}/workforce", request, version: 1, key: "count");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.StatusCode, again.StatusCode));
+        Assert.Equal(2, (await Mine(supplier)).GetProperty("sites")[0].GetProperty("version").GetInt32());
+    }
+
+    [Fact]
+    public async Task Nobody_overwrites_what_a_colleague_saved_since_the_form_was_opened()
+    {
+        var supplier = app.Supplier(await app.NewSupplier("Colleague Godwit Mill"));
+        var site = await SuppliersApp.AddSite(supplier, "Colleague Godwit Hall");
+        var questions = await supplier.GetFromJsonAsync<JsonElement>($"{Base}/questions");
+        object Answers(string payer) => new { catalogueVersion = questions.GetProperty("version").GetString(), answers = new Dictionary<string, string> { ["fees.payer"] = payer } };
+        object Profile(string name) => new { legalName = name };
+        object Site(string name) => new { name, address = "12 Canal Road", country = "Thailand" };
+        object Count(int workers) => new { asOf = "2026-01-31", counts = new[] { new { nationality = "Myanmar", sex = "female", workers } } };
+        var forms = new (string Address, int Version, object Colleagues, object Mine)[]
+        {
+            ($"{Base}/mine/profile", (await Mine(supplier)).GetProperty("profile").GetProperty("version").GetInt32(), Profile("Colleague Ltd."), Profile("Mine Ltd.")),
+            ($"{Base}/mine/sites/{site}/self-assessment", 0, Answers("employer_all"), Answers("declined")),
+            ($"{Base}/mine/sites/{site}", 1, Site("Colleague Hall"), Site("My Hall")),
+            ($"{Base}/mine/sites/{site}/workforce", 2, Count(60), Count(70)),
+        };
+
+        foreach (var (address, version, colleagues, mine) in forms)
+        {
+            Assert.True((await Sent(supplier, address, colleagues, version, "colleague")).IsSuccessStatusCode, address);
+            Assert.Equal((address, HttpStatusCode.PreconditionFailed), (address, (await Sent(supplier, address, mine, version, "mine")).StatusCode));
+        }
+
+        var said = await Mine(supplier);
+        Assert.Equal("Colleague Ltd.", said.GetProperty("profile").GetProperty("legalName").GetString());
+        var saved = said.GetProperty("sites")[0];
+        Assert.Equal(("Colleague Hall", 60), (saved.GetProperty("name").GetString(), saved.GetProperty("workersTotal").GetInt32()));
+        Assert.Equal(("employer_all", 1), (saved.GetProperty("answers").GetProperty("fees.payer").GetString(), saved.GetProperty("answersVersion").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_recruiter_that_is_ended_twice_is_ended_once()
+    {
+        var supplier = app.Supplier(await app.NewSupplier("Ended Godwit Mill"));
+        var site = await SuppliersApp.AddSite(supplier, "Ended Godwit Hall");
+        var declared = await supplier.PostAsJsonAsync($"{Base}/mine/sites/{site}/recruiters", new { recruiterName = "Godwit Staffing", recruiterCountry = "MM", originCountry = "MM", from = "2026-01-01" });
+        var link = await Id(declared);
+
+        var first = await supplier.PostAsJsonAsync($"{Base}/mine/recruiters/{link}/end", new { to = "2026-01-31" });
+        var again = await supplier.PostAsJsonAsync($"{Base}/mine/recruiters/{link}/end", new { to = "2026-01-31" });
+        var other = await supplier.PostAsJsonAsync($"{Base}/mine/recruiters/{link}/end", new { to = "2026-02-28" });
+
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent, HttpStatusCode.Conflict), (first.StatusCode, again.StatusCode, other.StatusCode));
+    }
+
+    private static async Task<JsonElement> Mine(HttpClient supplier) => await supplier.GetFromJsonAsync<JsonElement>($"{Base}/mine");
+
+    private static async Task<HttpResponseMessage> Sent(HttpClient supplier, string address, object body, int version, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = JsonContent.Create(body) };
+        request.Headers.Add("Idempotency-Key", key);
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
+        return await supplier.SendAsync(request);
+    }
+
     /// <summary>So much of a list, and then the sender is gone.</summary>
     private sealed class Breaking(int length, CancellationTokenSource gone) : MemoryStream(Encoding.UTF8.GetBytes("Name,Country\n".PadRight(length, 'x')))
     {

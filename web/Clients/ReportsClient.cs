@@ -38,15 +38,8 @@ public sealed class ReportsClient(HttpClient http)
         await Read<Draft>(await http.PostAsJsonAsync(At("api/v1/reports/drafts"), new { auditId = audit, languages }, stop), stop);
 
     public async Task<Outcome<Issued>> Issue(
-        Guid audit, IReadOnlyList<string> languages, IReadOnlyList<Resolution> resolutions, string? supersedes, string? reason, string key, CancellationToken stop)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, At("api/v1/reports"))
-        {
-            Content = JsonContent.Create(new { auditId = audit, languages, resolutions, supersedes, reason }),
-        };
-        request.Headers.Add("Idempotency-Key", key);
-        return await Read<Issued>(await http.SendAsync(request, stop), stop);
-    }
+        Guid audit, IReadOnlyList<string> languages, IReadOnlyList<Resolution> resolutions, string? supersedes, string? reason, Once once, CancellationToken stop) =>
+        await Read<Issued>(await once.Send(http, HttpMethod.Post, At("api/v1/reports"), new { auditId = audit, languages, resolutions, supersedes, reason }, stop), stop);
 
     /// <summary>The file as issued, under the name that the service gives it: the report's number.</summary>
     public async Task<PdfFile?> Pdf(Guid report, CancellationToken stop)

@@ -44,11 +44,11 @@ public sealed class SuppliersClient(HttpClient http)
         Guid PartyId, string Name, string Country, Profile Profile, IReadOnlyList<MySite> Sites, IReadOnlyList<Link> Recruiters,
         IReadOnlyList<Asker> Brands, Progress Progress);
 
-    public sealed record Profile(string? LegalName, string? RegistrationNumber, string? ContactRole, bool? EmployerHousing);
+    public sealed record Profile(string? LegalName, string? RegistrationNumber, string? ContactRole, bool? EmployerHousing, int Version = 0);
 
     public sealed record MySite(
         Guid Id, string Name, string Address, string Country, string? Province, string? Sector, string Status, bool Confirmed, int Version,
-        int? WorkersTotal, DateOnly? WorkersAsOf, IReadOnlyList<Count> Workforce, IReadOnlyDictionary<string, string> Answers, DateOnly? AnswersAsOf);
+        int? WorkersTotal, DateOnly? WorkersAsOf, IReadOnlyList<Count> Workforce, IReadOnlyDictionary<string, string> Answers, DateOnly? AnswersAsOf, int AnswersVersion);
 
     public sealed record Count(string Nationality, string Sex, int Workers);
 
@@ -83,11 +83,13 @@ public sealed class SuppliersClient(HttpClient http)
         await Find<ImportRows>($"imports/{id}/rows?accepted={accepted}&after={after}", stop);
 
     /// <summary>Passes the list on as it arrives; it is kept nowhere here.</summary>
-    public async Task<Outcome<Received>> Receive(Stream list, string? fileName, CancellationToken stop)
+    public async Task<Outcome<Received>> Receive(Stream list, string? fileName, Once once, CancellationToken stop)
     {
         using var content = new StreamContent(list);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return await Read<Received>(await http.PostAsync(At($"imports?fileName={Uri.EscapeDataString(fileName ?? "")}"), content, stop), stop);
+        using var request = new HttpRequestMessage(HttpMethod.Post, At($"imports?fileName={Uri.EscapeDataString(fileName ?? "")}")) { Content = content };
+        once.On(request);
+        return await Read<Received>(await http.SendAsync(request, stop), stop);
     }
 
     public async Task<HttpResponseMessage> RefusedRows(Guid id, CancellationToken stop) =>
@@ -117,8 +119,8 @@ public sealed class SuppliersClient(HttpClient http)
 
     public async Task<Site?> GetSite(Guid id, CancellationToken stop) => await Find<Site>($"sites/{id}", stop);
 
-    public async Task<Outcome<Invitation>> Invite(Guid party, CancellationToken stop) =>
-        await Read<Invitation>(await http.PostAsync(At($"{party}/invitations"), null, stop), stop);
+    public async Task<Outcome<Invitation>> Invite(Guid party, Once once, CancellationToken stop) =>
+        await Read<Invitation>(await once.Send(http, HttpMethod.Post, At($"{party}/invitations"), null, stop), stop);
 
     public async Task<Mine?> GetMine(CancellationToken stop) => await Find<Mine>("mine", stop);
 
@@ -129,19 +131,19 @@ public sealed class SuppliersClient(HttpClient http)
     }
 
     /// <summary>The sentence of the problem, or null when it was saved.</summary>
-    public async Task<string?> ChangeProfile(Profile profile, CancellationToken stop) => await Problem(await http.PutAsJsonAsync(At("mine/profile"), profile, stop), stop);
+    public async Task<string?> ChangeProfile(Profile profile, Once once, CancellationToken stop) => await Problem(await once.Send(http, HttpMethod.Put, At("mine/profile"), profile, stop), stop);
 
-    public async Task<string?> SaveSite(Guid? site, object form, CancellationToken stop) => await Problem(
-        site is null ? await http.PostAsJsonAsync(At("mine/sites"), form, stop) : await http.PutAsJsonAsync(At($"mine/sites/{site}"), form, stop), stop);
+    public async Task<string?> SaveSite(Guid? site, object form, Once once, CancellationToken stop) => await Problem(
+        await (site is null ? once.Send(http, HttpMethod.Post, At("mine/sites"), form, stop) : once.Send(http, HttpMethod.Put, At($"mine/sites/{site}"), form, stop)), stop);
 
-    public async Task<string?> DeclareWorkforce(Guid site, DateOnly asOf, IReadOnlyList<Count> counts, CancellationToken stop) =>
-        await Problem(await http.PutAsJsonAsync(At($"mine/sites/{site}/workforce"), new { asOf, counts }, stop), stop);
+    public async Task<string?> DeclareWorkforce(Guid site, DateOnly asOf, IReadOnlyList<Count> counts, Once once, CancellationToken stop) =>
+        await Problem(await once.Send(http, HttpMethod.Put, At($"mine/sites/{site}/workforce"), new { asOf, counts }, stop), stop);
 
-    public async Task<string?> SubmitSelfAssessment(Guid site, string catalogueVersion, IReadOnlyDictionary<string, string> answers, CancellationToken stop) =>
-        await Problem(await http.PutAsJsonAsync(At($"mine/sites/{site}/self-assessment"), new { catalogueVersion, answers }, stop), stop);
+    public async Task<string?> SubmitSelfAssessment(Guid site, string catalogueVersion, IReadOnlyDictionary<string, string> answers, Once once, CancellationToken stop) =>
+        await Problem(await once.Send(http, HttpMethod.Put, At($"mine/sites/{site}/self-assessment"), new { catalogueVersion, answers }, stop), stop);
 
-    public async Task<string?> DeclareRecruiter(Guid site, string? recruiterName, string? recruiterCountry, string originCountry, DateOnly from, CancellationToken stop) =>
-        await Problem(await http.PostAsJsonAsync(At($"mine/sites/{site}/recruiters"), new { recruiterName, recruiterCountry, originCountry, from }, stop), stop);
+    public async Task<string?> DeclareRecruiter(Guid site, string? recruiterName, string? recruiterCountry, string originCountry, DateOnly from, Once once, CancellationToken stop) =>
+        await Problem(await once.Send(http, HttpMethod.Post, At($"mine/sites/{site}/recruiters"), new { recruiterName, recruiterCountry, originCountry, from }, stop), stop);
 
     public async Task<string?> EndRecruiterLink(Guid link, DateOnly to, CancellationToken stop) =>
         await Problem(await http.PostAsJsonAsync(At($"mine/recruiters/{link}/end"), new { to }, stop), stop);
@@ -173,6 +175,7 @@ public sealed class SuppliersClient(HttpClient http)
         const string unknown = "This was not saved. Check what you entered and try again.";
         if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json") return unknown;
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(stop);
+        if (Once.Sentence(answer.StatusCode, problem.TryGetProperty("type", out var type) ? type.GetString() : null) is { } told) return told;
         if (problem.TryGetProperty("detail", out var detail) && detail.GetString() is { Length: > 0 } sentence) return sentence;
         return problem.TryGetProperty("errors", out var errors) && errors.EnumerateObject().FirstOrDefault() is { Value.ValueKind: JsonValueKind.Array } first
             ? first.Value[0].GetString() ?? unknown : unknown;

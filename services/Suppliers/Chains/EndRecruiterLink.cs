@@ -17,7 +17,7 @@ internal static class EndRecruiterLink
         var found = await db.Links.SingleOrDefaultAsync(l => l.Id == link && l.SupplierId == new PartyId(caller.Party), stop);
         if (found is null) return TypedResults.NotFound();
 
-        found.End(request.To);
+        if (!found.End(request.To)) return TypedResults.NoContent();
         db.Publish(found.State(db.Epoch));
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();

@@ -22,12 +22,15 @@ internal sealed class RecruiterLink
         Id = Guid.CreateVersion7(), Version = 1, SiteId = site, SupplierId = supplier, RecruiterId = recruiter, OriginCountry = originCountry, From = from,
     };
 
-    public void End(DateOnly to)
+    /// <summary>True when that was new: the same end said twice is one end.</summary>
+    public bool End(DateOnly to)
     {
+        if (To == to) return false;
         if (To is not null) throw new BrokenRuleException("already-ended", "This declaration has already ended.");
         if (to < From) throw new BrokenRuleException("ends-before-start", "The end cannot be before the start: choose a later day.");
         To = to;
         Version++;
+        return true;
     }
 
     public RecruiterDeclared State(int epoch) => new()

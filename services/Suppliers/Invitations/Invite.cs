@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Platform;
 
 namespace Recruitment.Suppliers.Invitations;
 
 /// <summary>POST /api/v1/suppliers/{party}/invitations: a brand invites a supplier it listed, a supplier a recruiter it declared.</summary>
-/// <remarks>The link is in this answer and nowhere else, so no answer is kept under an Idempotency-Key: sent again it makes another link, and the first one used closes both. An organisation that somebody joined already gets no second way in: it is asked to share instead.</remarks>
+/// <remarks>The link is in this answer and nowhere else: under an Idempotency-Key it is made from the key, so that the same request gets the same link and none is kept. An organisation that somebody joined already gets no second way in: it is asked to share instead.</remarks>
 internal static class Invite
 {
     public sealed record Response(string? Link, DateTime? ExpiresAt, bool AskedToShare);
@@ -14,7 +15,7 @@ internal static class Invite
         group.MapPost("/{party:guid}/invitations", Handle).WithName(nameof(Invite)).RequireRoles(Roles.BrandAnalyst, Roles.SupplierUser);
 
     private static async Task<Results<Ok<Response>, NotFound>> Handle(
-        Guid party, Caller caller, SuppliersDb db, BusinessClock clock, TimeProvider time, CancellationToken stop)
+        Guid party, [FromHeader(Name = Idempotency.Header)] string? idempotencyKey, Caller caller, InvitationTokens tokens, SuppliersDb db, BusinessClock clock, TimeProvider time, CancellationToken stop)
     {
         var me = new PartyId(caller.Party);
         var invited = await db.Parties.SingleOrDefaultAsync(p => p.Id == new PartyId(party), stop);
@@ -34,8 +35,10 @@ internal static class Invite
         }
 
         // Security runs on system time; a moved demonstration clock must not open or close a door.
-        var (invitation, token) = Invitation.Make(invited.Id, me, time.GetUtcNow().UtcDateTime);
-        db.Invitations.Add(invitation);
+        var token = tokens.For(caller, invited.Id, idempotencyKey);
+        var hash = Invitation.Hash(token);
+        var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.TokenHash == hash, stop);
+        if (invitation is null) db.Invitations.Add(invitation = Invitation.Make(token, invited.Id, me, time.GetUtcNow().UtcDateTime));
         await db.SaveChangesAsync(stop);
         return TypedResults.Ok(new Response($"/identity/join?token={token}", invitation.ExpiresAt, AskedToShare: false));
     }

@@ -13,13 +13,14 @@ internal static class ChangeProfile
         [property: StringLength(100)] string? ContactRole, bool? EmployerHousing);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPut("/mine/profile", Handle).WithName(nameof(ChangeProfile)).RequireRoles(Roles.SupplierUser);
+        group.MapPut("/mine/profile", Handle).WithName(nameof(ChangeProfile)).WithIfMatch().WithIdempotencyKey<SuppliersDb>().RequireRoles(Roles.SupplierUser);
 
     private static async Task<Results<NoContent, NotFound>> Handle(Request request, Caller caller, SuppliersDb db, CancellationToken stop)
     {
         var party = await db.Parties.SingleOrDefaultAsync(p => p.Id == new PartyId(caller.Party), stop);
         if (party is null) return TypedResults.NotFound();
 
+        caller.MustHaveRead(party.Version);
         party.ChangeProfile(request.LegalName.Trim(), request.RegistrationNumber?.Trim(), request.ContactRole?.Trim(), request.EmployerHousing);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();

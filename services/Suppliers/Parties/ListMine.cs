@@ -13,11 +13,11 @@ internal static class ListMine
         Guid PartyId, string Name, string Country, Profile Profile, IReadOnlyList<SiteLine> Sites, IReadOnlyList<GetParty.LinkLine> Recruiters,
         IReadOnlyList<Asker> Brands, Progress Progress);
 
-    public sealed record Profile(string? LegalName, string? RegistrationNumber, string? ContactRole, bool? EmployerHousing);
+    public sealed record Profile(string? LegalName, string? RegistrationNumber, string? ContactRole, bool? EmployerHousing, int Version);
 
     public sealed record SiteLine(
         Guid Id, string Name, string Address, string Country, string? Province, string? Sector, string Status, bool Confirmed, int Version,
-        int? WorkersTotal, DateOnly? WorkersAsOf, IReadOnlyList<Count> Workforce, IReadOnlyDictionary<string, string> Answers, DateOnly? AnswersAsOf);
+        int? WorkersTotal, DateOnly? WorkersAsOf, IReadOnlyList<Count> Workforce, IReadOnlyDictionary<string, string> Answers, DateOnly? AnswersAsOf, int AnswersVersion);
 
     public sealed record Count(string Nationality, string Sex, int Workers);
 
@@ -47,10 +47,11 @@ internal static class ListMine
         var lines = sites.Select(s => new SiteLine(
             s.Id.Value, s.Name, s.Address, s.Country, s.Province, s.Sector, s.Status, s.Confirmed, s.Version, s.WorkersTotal, s.WorkersAsOf,
             [.. workforce[s.Id].OrderBy(w => w.Nationality).ThenBy(w => w.Sex).Select(w => new Count(w.Nationality, w.Sex, w.Count))],
-            assessments.GetValueOrDefault(s.Id)?.Answers ?? new Dictionary<string, string>(), assessments.GetValueOrDefault(s.Id)?.AsOf));
+            assessments.GetValueOrDefault(s.Id)?.Answers ?? new Dictionary<string, string>(), assessments.GetValueOrDefault(s.Id)?.AsOf,
+            assessments.GetValueOrDefault(s.Id)?.Version ?? 0));
 
         return TypedResults.Ok(new Response(
-            id.Value, party.Name, party.Country, new(party.LegalName, party.RegistrationNumber, party.ContactRole, party.EmployerHousing),
+            id.Value, party.Name, party.Country, new(party.LegalName, party.RegistrationNumber, party.ContactRole, party.EmployerHousing, party.Version),
             [.. lines], links, askers, Done(party, sites, assessments, links.Count > 0)));
     }
 

@@ -18,7 +18,7 @@ internal static class DeclareWorkforce
     public sealed record Response(int WorkersTotal, int MigrantWorkers);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPut("/mine/sites/{site:guid}/workforce", Handle).WithName(nameof(DeclareWorkforce)).RequireRoles(Roles.SupplierUser);
+        group.MapPut("/mine/sites/{site:guid}/workforce", Handle).WithName(nameof(DeclareWorkforce)).WithIfMatch().WithIdempotencyKey<SuppliersDb>().RequireRoles(Roles.SupplierUser);
 
     private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> Handle(
         Guid site, Request request, Caller caller, SuppliersDb db, BusinessClock clock, CancellationToken stop)
@@ -36,6 +36,7 @@ internal static class DeclareWorkforce
                 return Problems.Bad("counted-twice", "The same nationality and sex is given twice. Add the two numbers together.");
         }
 
+        caller.MustHaveRead(found.Version);
         var total = counts.Values.Sum();
         var migrants = counts.Where(c => c.Key.Nationality != found.Country).Sum(c => c.Value);
         db.Workforce.RemoveRange(await db.Workforce.Where(w => w.SiteId == found.Id).ToListAsync(stop));

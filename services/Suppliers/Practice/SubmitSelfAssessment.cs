@@ -15,7 +15,7 @@ internal static class SubmitSelfAssessment
     public sealed record Response(int Answered, int Questions);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPut("/mine/sites/{site:guid}/self-assessment", Handle).WithName(nameof(SubmitSelfAssessment)).RequireRoles(Roles.SupplierUser);
+        group.MapPut("/mine/sites/{site:guid}/self-assessment", Handle).WithName(nameof(SubmitSelfAssessment)).WithIfMatch().WithIdempotencyKey<SuppliersDb>().RequireRoles(Roles.SupplierUser);
 
     private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> Handle(
         Guid site, Request request, Caller caller, SuppliersDb db, BusinessClock clock, CancellationToken stop)
@@ -36,6 +36,7 @@ internal static class SubmitSelfAssessment
         }
 
         var assessment = await db.SelfAssessments.SingleOrDefaultAsync(a => a.SiteId == id, stop);
+        caller.MustHaveRead(assessment?.Version ?? 0);
         if (assessment is null)
         {
             assessment = new() { SiteId = id };

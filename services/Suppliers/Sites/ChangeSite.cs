@@ -15,7 +15,7 @@ internal static class ChangeSite
         [property: OneOf(typeof(Site), nameof(Site.Statuses))] string Status = "active");
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPut("/mine/sites/{site:guid}", Handle).WithName(nameof(ChangeSite)).RequireRoles(Roles.SupplierUser);
+        group.MapPut("/mine/sites/{site:guid}", Handle).WithName(nameof(ChangeSite)).WithIfMatch().WithIdempotencyKey<SuppliersDb>().RequireRoles(Roles.SupplierUser);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(
         Guid site, Request request, Caller caller, SuppliersDb db, CancellationToken stop)
@@ -25,6 +25,7 @@ internal static class ChangeSite
         if (Countries.Find(request.Country) is not { } country) return Problems.Bad("unknown-country", Countries.Advice);
         if (!Site.Statuses.Contains(request.Status)) return Problems.Bad("unknown-status", "Status must be active or ended.");
 
+        caller.MustHaveRead(found.Version);
         found.Change(request.Name.Trim(), request.Address.Trim(), country, request.Province?.Trim(), Sectors.Find(request.Sector), request.Status);
         // The old spelling stays an alias: a list that still has it must find this site.
         var key = Names.SiteKey(found.Name, country, found.Address);

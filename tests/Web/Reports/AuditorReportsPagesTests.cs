@@ -28,7 +28,7 @@ public sealed partial class AuditorReportsPagesTests(PagesOfReports pages) : ICl
 
         var sent = await pages.Client.PostAsync(new Uri("/auditors/reports/new", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["__RequestVerificationToken"] = Token().Match(form).Groups[1].Value, ["Audit"] = Audit, ["Languages"] = "th", ["Key"] = "k", ["action-abc"] = "remove",
+            ["__RequestVerificationToken"] = Token().Match(form).Groups[1].Value, ["Audit"] = Audit, ["Languages"] = "th", ["Once.Key"] = "0123456789ABCDEF0123456789ABCDEF", ["action-abc"] = "remove",
         }));
 
         Assert.Equal("/auditors/reports?issued=R-2026-ABC-DEF-GHJ", sent.Headers.Location?.OriginalString);

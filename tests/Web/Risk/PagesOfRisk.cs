@@ -28,6 +28,8 @@ public sealed partial class PagesOfRisk : IAsyncLifetime
         builder.Services.AddRazorPages().AddApplicationPart(typeof(RiskClient).Assembly);
         builder.Services.AddDataProtection();
         builder.Services.AddOptions<PlatformOptions>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<BusinessClock>();
         builder.Services.AddSingleton<Navigation>();
         builder.Services.AddAuthentication("web").AddCookie("web");
         builder.Services.AddSingleton(new RiskClient(new HttpClient(Service) { BaseAddress = new("http://risk/") }));
@@ -60,11 +62,19 @@ internal sealed class StubRisk : HttpMessageHandler
     /// <summary>What was sent to it.</summary>
     public List<(string Call, string Body)> Calls { get; } = [];
 
+    /// <summary>Under which key and from which version each of them was sent.</summary>
+    public List<(string Call, string? Key, string? IfMatch)> Guards { get; } = [];
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Method != HttpMethod.Get)
+        {
+            Guards.Add(($"{request.Method} {request.RequestUri!.PathAndQuery}", Header("Idempotency-Key"), Header("If-Match")));
             Calls.Add(($"{request.Method} {request.RequestUri!.PathAndQuery}", request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : ""));
+        }
         var (status, json) = Answers.GetValueOrDefault(request.RequestUri!.PathAndQuery, (HttpStatusCode.NotFound, "{}"));
         return new HttpResponseMessage(status) { Content = new StringContent(json, Encoding.UTF8, (int)status < 400 ? "application/json" : "application/problem+json") };
+
+        string? Header(string name) => request.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
     }
 }

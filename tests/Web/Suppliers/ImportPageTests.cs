@@ -15,10 +15,12 @@ public sealed class ImportPageTests(PagesOfRisk pages) : IClassFixture<PagesOfRi
         pages.Service.Answers["/api/v1/suppliers/imports"] = (HttpStatusCode.OK, "[]");
         pages.Service.Answers[Call] = (HttpStatusCode.Accepted, """{"id":"0198f0c0-0000-7000-8000-0000000000f1","status":"received"}""");
 
-        var answer = await Upload(await pages.Token("/brands/imports"), "Name,Country\nMade-up Mill,TH\n");
+        var answer = await Upload(await pages.Token("/brands/imports"), "Name,Country\nMade-up Mill,TH\n", "0123456789ABCDEF0123456789ABCDEF");
 
         Assert.Equal((HttpStatusCode.Redirect, "/brands/imports/0198f0c0-0000-7000-8000-0000000000f1"), (answer.StatusCode, answer.Headers.Location?.ToString()));
         Assert.Contains(pages.Service.Calls, c => c.Call == $"POST {Call}" && c.Body == "Name,Country\nMade-up Mill,TH\n");
+        Assert.Contains(pages.Service.Guards, g => g == ($"POST {Call}", "0123456789ABCDEF0123456789ABCDEF", null));
+        Assert.Matches("<form [^>]*enctype=\"multipart/form-data\"[^>]*>(\\s*<input [^>]*>)*\\s*<input type=\"hidden\" name=\"Once.Key\"", await pages.Client.GetStringAsync(new Uri("/brands/imports", UriKind.Relative)));
     }
 
     [Fact]
@@ -93,11 +95,11 @@ public sealed class ImportPageTests(PagesOfRisk pages) : IClassFixture<PagesOfRi
 
     private static string Row(int number) => $$"""{"number":{{number}},"name":"Made-up Mill {{number}}","country":"","address":"","column":"Country","code":"country-missing","sentence":"Add it."}""";
 
-    private async Task<HttpResponseMessage> Upload(string token, string content)
+    private async Task<HttpResponseMessage> Upload(string token, string content, string key = "")
     {
         using var file = new StringContent(content);
         file.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
-        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { file, "list", "list.csv" } };
+        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new StringContent(key), "Once.Key" }, { file, "list", "list.csv" } };
         return await pages.Client.PostAsync(new Uri("/brands/imports", UriKind.Relative), form);
     }
 }

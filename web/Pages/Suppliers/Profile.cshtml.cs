@@ -19,6 +19,9 @@ public sealed class ProfileModel(SuppliersClient suppliers) : PageModel
     [BindProperty]
     public bool? EmployerHousing { get; set; }
 
+    [BindProperty]
+    public Once Once { get; set; } = new();
+
     public string? Problem { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
@@ -26,6 +29,7 @@ public sealed class ProfileModel(SuppliersClient suppliers) : PageModel
         if (await suppliers.GetMine(stop) is not { } mine) return Redirect("/suppliers");
         (LegalName, RegistrationNumber, ContactRole, EmployerHousing) =
             (mine.Profile.LegalName ?? mine.Name, mine.Profile.RegistrationNumber, mine.Profile.ContactRole, mine.Profile.EmployerHousing);
+        Once = Once.Read(mine.Profile.Version);
         return Page();
     }
 
@@ -33,7 +37,7 @@ public sealed class ProfileModel(SuppliersClient suppliers) : PageModel
     {
         Problem = string.IsNullOrWhiteSpace(LegalName)
             ? "Write the legal name."
-            : await suppliers.ChangeProfile(new(LegalName, RegistrationNumber, ContactRole, EmployerHousing), stop);
+            : await suppliers.ChangeProfile(new(LegalName, RegistrationNumber, ContactRole, EmployerHousing), Once, stop);
         return Problem is null ? Redirect("/suppliers") : Page();
     }
 }

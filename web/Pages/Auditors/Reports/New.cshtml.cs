@@ -26,7 +26,7 @@ public sealed class NewModel(ReportsClient reports, AccreditationClient accredit
 
     /// <summary>Made with the form, so that a form sent twice issues once.</summary>
     [BindProperty]
-    public string Key { get; set; } = RandomNumberGenerator.GetHexString(32);
+    public Once Once { get; set; } = new();
 
     /// <summary>To choose from, while there is no draft.</summary>
     public IReadOnlyList<AccreditationClient.Line> Audits { get; private set; } = [];
@@ -57,7 +57,7 @@ public sealed class NewModel(ReportsClient reports, AccreditationClient accredit
     {
         if (Audit is null) return RedirectToPage();
 
-        var outcome = await reports.Issue(Audit.Value, Languages, Answers(), Blank(Supersedes), Blank(Reason), Key, stop);
+        var outcome = await reports.Issue(Audit.Value, Languages, Answers(), Blank(Supersedes), Blank(Reason), Once, stop);
         if (outcome.Value is { } issued) return Redirect($"/auditors/reports?issued={issued.Number}");
 
         await Load(stop);

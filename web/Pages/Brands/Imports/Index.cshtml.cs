@@ -20,6 +20,9 @@ public sealed class IndexModel(SuppliersClient suppliers, IAntiforgery antiforge
 
     public IReadOnlyList<SuppliersClient.Import> Imports { get; private set; } = [];
 
+    /// <summary>New for each page: what comes back is read part by part, with everything else of the form.</summary>
+    public Once Once { get; } = new();
+
     public string? Problem { get; private set; }
 
     public async Task OnGetAsync(CancellationToken stop) => Imports = await suppliers.ListImports(stop);
@@ -55,7 +58,7 @@ public sealed class IndexModel(SuppliersClient suppliers, IAntiforgery antiforge
             return null;
 
         var parts = new MultipartReader(boundary.Value!, Request.Body);
-        var genuine = false;
+        var (genuine, once) = (false, Once);
         while (await parts.ReadNextSectionAsync(stop) is { } part)
         {
             if (part.AsFormDataSection() is { Name: "__RequestVerificationToken" } token)
@@ -64,10 +67,14 @@ public sealed class IndexModel(SuppliersClient suppliers, IAntiforgery antiforge
                 Request.Headers["RequestVerificationToken"] = await token.GetValueAsync(stop);
                 genuine = await antiforgery.IsRequestValidAsync(HttpContext);
             }
+            else if (part.AsFormDataSection() is { Name: "Once.Key" } key)
+            {
+                once = new() { Key = await key.GetValueAsync(stop) };
+            }
             else if (part.AsFileSection() is { FileStream: { } file } list)
             {
                 if (!genuine) return null;
-                return list.FileName.Length == 0 ? new(null, Missing) : await suppliers.Receive(file, list.FileName, stop);
+                return list.FileName.Length == 0 ? new(null, Missing) : await suppliers.Receive(file, list.FileName, once, stop);
             }
         }
         return genuine ? new(null, Missing) : null;

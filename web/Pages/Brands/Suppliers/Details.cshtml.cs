@@ -18,13 +18,16 @@ public sealed class DetailsModel(SuppliersClient suppliers) : PageModel
 
     public SuppliersClient.Invitation? Invitation { get; private set; }
 
+    [BindProperty]
+    public Once Once { get; set; } = new();
+
     public string? Problem { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop) => await Load(id, stop) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop)
     {
-        var outcome = await suppliers.Invite(id, stop);
+        var outcome = await suppliers.Invite(id, Once, stop);
         (Invitation, Problem) = (outcome.Value, outcome.Problem);
         return await Load(id, stop) ? Page() : NotFound();
     }

@@ -23,6 +23,9 @@ public sealed class IndexModel(SuppliersClient suppliers, BusinessClock clock) :
     [BindProperty]
     public DateOnly? From { get; set; }
 
+    [BindProperty]
+    public Once Once { get; set; } = new();
+
     public IReadOnlyList<SuppliersClient.MySite> Sites { get; private set; } = [];
 
     public IReadOnlyList<SuppliersClient.Link> Links { get; private set; } = [];
@@ -37,7 +40,7 @@ public sealed class IndexModel(SuppliersClient suppliers, BusinessClock clock) :
     {
         Problem = From is null || string.IsNullOrWhiteSpace(OriginCountry)
             ? "Fill in the country where workers come from, and since when."
-            : await suppliers.DeclareRecruiter(Site, RecruiterName, RecruiterCountry, OriginCountry, From.Value, stop);
+            : await suppliers.DeclareRecruiter(Site, RecruiterName, RecruiterCountry, OriginCountry, From.Value, Once, stop);
         return await Shown(stop);
     }
 
@@ -49,7 +52,7 @@ public sealed class IndexModel(SuppliersClient suppliers, BusinessClock clock) :
 
     public async Task<IActionResult> OnPostInviteAsync(Guid recruiter, CancellationToken stop)
     {
-        var outcome = await suppliers.Invite(recruiter, stop);
+        var outcome = await suppliers.Invite(recruiter, Once, stop);
         Problem = outcome.Problem;
         Link = outcome.Value?.Link is { } path ? $"{Request.Scheme}://{Request.Host}{path}" : null;
         await Load(stop);

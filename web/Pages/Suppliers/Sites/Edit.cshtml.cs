@@ -28,6 +28,9 @@ public sealed class EditModel(SuppliersClient suppliers) : PageModel
     [BindProperty]
     public bool Ended { get; set; }
 
+    [BindProperty]
+    public Once Once { get; set; } = new();
+
     public string? Problem { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
@@ -35,6 +38,7 @@ public sealed class EditModel(SuppliersClient suppliers) : PageModel
         if (Site is null) return Page();
         if ((await suppliers.GetMine(stop))?.Sites.SingleOrDefault(s => s.Id == Site) is not { } site) return NotFound();
         (Name, Address, Province, Country, Sector, Ended) = (site.Name, site.Address, site.Province, site.Country, site.Sector, site.Status == "ended");
+        Once = Once.Read(site.Version);
         return Page();
     }
 
@@ -48,7 +52,7 @@ public sealed class EditModel(SuppliersClient suppliers) : PageModel
         object form = Site is null
             ? new { name = Name, address = Address, country = Country, province = Province, sector = Sector }
             : new { name = Name, address = Address, country = Country, province = Province, sector = Sector, status = Ended ? "ended" : "active" };
-        Problem = await suppliers.SaveSite(Site, form, stop);
+        Problem = await suppliers.SaveSite(Site, form, Once, stop);
         return Problem is null ? Redirect("/suppliers/sites") : Page();
     }
 }

@@ -19,6 +19,9 @@ public sealed class PracticeModel(SuppliersClient suppliers) : PageModel
     [BindProperty]
     public string? Version { get; set; }
 
+    [BindProperty]
+    public Once Once { get; set; } = new();
+
     public string Name => site.Name;
 
     public IReadOnlyList<string> Topics => [.. questions.Items.Select(q => q.Topic).Distinct()];
@@ -31,6 +34,7 @@ public sealed class PracticeModel(SuppliersClient suppliers) : PageModel
     {
         if (!await Load(stop)) return NotFound();
         Version = questions.Version;
+        Once = Once.Read(site.AnswersVersion);
         return Page();
     }
 
@@ -39,7 +43,7 @@ public sealed class PracticeModel(SuppliersClient suppliers) : PageModel
         if (!await Load(stop)) return NotFound();
 
         var answers = Shown.Where(q => Request.Form[q.Code].ToString().Length > 0).ToDictionary(q => q.Code, q => Request.Form[q.Code].ToString());
-        Problem = answers.Count == 0 ? "Choose an answer, or “We prefer not to say”." : await suppliers.SubmitSelfAssessment(Site, Version ?? "", answers, stop);
+        Problem = answers.Count == 0 ? "Choose an answer, or “We prefer not to say”." : await suppliers.SubmitSelfAssessment(Site, Version ?? "", answers, Once, stop);
         if (Problem is not null)
         {
             Version = questions.Version;

@@ -18,6 +18,9 @@ public sealed class WorkforceModel(SuppliersClient suppliers, BusinessClock cloc
     [BindProperty]
     public DateOnly AsOf { get; set; }
 
+    [BindProperty]
+    public Once Once { get; set; } = new();
+
     public string Name { get; private set; } = "";
 
     public List<Line> Lines { get; private set; } = [];
@@ -34,6 +37,7 @@ public sealed class WorkforceModel(SuppliersClient suppliers, BusinessClock cloc
     {
         if (await Find(stop) is not { } site) return NotFound();
 
+        Once = Once.Read(site.Version);
         AsOf = site.WorkersAsOf ?? clock.Today;
         Lines = [.. site.Workforce.GroupBy(c => c.Nationality).Select(g => new Line(g.Key, g.ToDictionary(c => c.Sex, c => c.Workers.ToString(CultureInfo.InvariantCulture))))];
         for (var i = 0; i < EmptyLines; i++) Lines.Add(new("", new Dictionary<string, string>()));
@@ -59,7 +63,7 @@ public sealed class WorkforceModel(SuppliersClient suppliers, BusinessClock cloc
                 counts.Add(new(line.Nationality, sex, workers));
             }
         }
-        Problem = counts.Count == 0 ? "Enter at least one nationality with a number." : await suppliers.DeclareWorkforce(Site, AsOf, counts, stop);
+        Problem = counts.Count == 0 ? "Enter at least one nationality with a number." : await suppliers.DeclareWorkforce(Site, AsOf, counts, Once, stop);
         return Problem is null ? Redirect("/suppliers/sites") : Page();
     }
 
