@@ -19,6 +19,11 @@ public sealed class GrievancesClient(HttpClient http)
 
     public sealed record Case(Guid Id, string Severity, string Language, DateOnly FiledOn, DateOnly NextClock, bool Overdue, string Status, bool AccusedNamed, bool MailboxLocked, bool Parked);
 
+    public sealed record CasePage(IReadOnlyList<Case> Items, string? Next, int InDanger, int Overdue, IReadOnlyList<Guid> ToPassOn)
+    {
+        public static CasePage Empty { get; } = new([], null, 0, 0, []);
+    }
+
     public sealed record Reader(Guid Id, string Subject, bool Intake);
 
     private sealed record Made(string Receipt);
@@ -67,7 +72,8 @@ public sealed class GrievancesClient(HttpClient http)
 
     public Task<string?> Delete(string? receipt, CancellationToken stop) => Do("mailbox/deletion", receipt, stop);
 
-    public async Task<IReadOnlyList<Case>> List(CancellationToken stop) => (await http.GetFromJsonAsync<IReadOnlyList<Case>>(At(""), stop))!;
+    public async Task<CasePage> List(string? cursor, CancellationToken stop) =>
+        (await http.GetFromJsonAsync<CasePage>(At(string.IsNullOrEmpty(cursor) ? "" : $"?cursor={Uri.EscapeDataString(cursor)}"), stop))!;
 
     public async Task<IReadOnlyList<Reader>> Readers(CancellationToken stop) => (await http.GetFromJsonAsync<IReadOnlyList<Reader>>(At("readers"), stop))!;
 
@@ -106,5 +112,5 @@ public sealed class GrievancesClient(HttpClient http)
 
     private static string Typed(string? receipt) => string.IsNullOrWhiteSpace(receipt) ? "0" : receipt;
 
-    private static Uri At(string path) => new(path.Length == 0 ? "api/v1/grievances" : $"api/v1/grievances/{path}", UriKind.Relative);
+    private static Uri At(string path) => new(path.Length == 0 || path[0] == '?' ? $"api/v1/grievances{path}" : $"api/v1/grievances/{path}", UriKind.Relative);
 }

@@ -64,7 +64,7 @@ public sealed partial class WorkerApp : IAsyncLifetime
         return await Next(language, page, "next", [.. mayCount ? [("use_anonymised_for_stats", "yes")] : Array.Empty<(string, string)>()]);
     }
 
-    internal async Task<int> Cases() => (await Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetArrayLength();
+    internal async Task<int> Cases() => (await Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetProperty("items").GetArrayLength();
 
     public async ValueTask DisposeAsync()
     {
