@@ -64,10 +64,10 @@ public sealed class GrievancesApp : IAsyncLifetime
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("receipt").GetString()!;
     }
 
-    internal async Task<string> File(string text = "They keep my passport", bool count = true, bool? under18 = false, bool? safe = true, string? topic = "documents")
+    internal async Task<string> File(string text = "They keep my passport", bool count = true, bool? under18 = false, bool? safe = true, string? topic = "documents", int? told = null)
     {
         var receipt = await Receipt();
-        using var response = await Post("", new { receipt, language = "my", safeNow = safe, under18, topic, text, useAnonymisedForStats = count });
+        using var response = await Post("", new { receipt, language = "my", safeNow = safe, under18, topic, text, useAnonymisedForStats = count, countedTogether = told });
         response.EnsureSuccessStatusCode();
         return receipt;
     }
@@ -86,11 +86,11 @@ public sealed class GrievancesApp : IAsyncLifetime
     internal Guid Owner(Guid site) => Suppliers.Owners.GetOrAdd(site, _ => Guid.CreateVersion7());
 
     /// <summary>Files, names the accused, and confirms for a site of theirs.</summary>
-    internal async Task<string> Confirmed(Guid site, Guid accused)
+    internal async Task<string> Confirmed(Guid site, Guid accused, int? told = null)
     {
         Suppliers.Owners[site] = accused;
         var receipt = "";
-        var id = await Only(Mai, async () => receipt = await File());
+        var id = await Only(Mai, async () => receipt = await File(told: told));
         await Mai.Name(id, accused);
         using var confirmed = await Mai.Confirm(id, await Mai.Token(id), site);
         Assert.Equal(System.Net.HttpStatusCode.NoContent, confirmed.StatusCode);

@@ -6,14 +6,14 @@ namespace Recruitment.Web.Clients;
 /// <summary>The grievances service: for workers as nobody, for case handlers with their own token. Only sealed text passes for the latter.</summary>
 public sealed class GrievancesClient(HttpClient http)
 {
-    public sealed record Intake(bool Open, string? Reason, bool Demonstration, string? Begun);
+    public sealed record Intake(bool Open, string? Reason, bool Demonstration, string? Begun, int? CountedTogether = null);
 
     public sealed record Entry(string Kind, Guid Id, string Name);
 
     public sealed record About(string Kind, Guid? Id, string Name);
 
     public sealed record Filing(string Receipt, string Language, bool? SafeNow, bool? Under18, About? About, string? Topic, string? Text, string? HandlerWish, string? InterpreterWish,
-        bool ActWithoutName, bool ReferToHelp, bool UseAnonymisedForStats, string? Begun);
+        bool ActWithoutName, bool ReferToHelp, bool UseAnonymisedForStats, int? CountedTogether, string? Begun);
 
     public sealed record Mailbox(string Status, string? LastReply, DateOnly? RepliedOn, DateOnly ReturnOn, bool AgreedToCount);
 
