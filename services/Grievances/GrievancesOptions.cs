@@ -10,7 +10,7 @@ internal sealed class GrievancesOptions
     public const int SiteNeverBelow = 50;
 
     /// <summary>k: a signal rests on at least this many distinct cases. Default 10; the service refuses to start below 5.</summary>
-    /// <remarks>Workers agree to be counted "together with at least 9 others" (web/Texts): before a lower number, change and review that sentence.</remarks>
+    /// <remarks>The form tells workers one less, the others; a case filed under a higher number keeps to it.</remarks>
     public int SmallestGroup { get; set; } = 10;
 
     /// <summary>Nothing is ever said about a site with fewer known workers. Default 50, never below.</summary>

@@ -67,6 +67,7 @@ public static class GrievancesService
         GetSealedGrievance.Map(grievances);
         ReplyToWorker.Map(grievances);
         NameAccused.Map(grievances);
+        GetKeysToShare.Map(grievances);
         ShareCaseKey.Map(grievances);
         HandOver.Map(grievances);
         CloseGrievance.Map(grievances);

@@ -37,7 +37,7 @@ public sealed class GrievancesApp : IAsyncLifetime
     }
 
     internal Task<ServiceHost<Program>> Start(Dictionary<string, string>? settings = null, bool erasureStore = true) => ServiceHost<Program>.Start("grievances", erasureStore ? WithErasureStore(settings ?? []) : settings,
-        services => services.AddHttpClient(typeof(SuppliersClient).FullName!).ConfigurePrimaryHttpMessageHandler(() => Suppliers));
+        services => services.AddHttpClient(typeof(SuppliersClient).FullName!).ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(7)).ConfigurePrimaryHttpMessageHandler(() => Suppliers));
 
     private static Dictionary<string, string> WithErasureStore(Dictionary<string, string> settings)
     {
@@ -64,10 +64,10 @@ public sealed class GrievancesApp : IAsyncLifetime
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("receipt").GetString()!;
     }
 
-    internal async Task<string> File(string text = "They keep my passport", bool count = true, bool? under18 = false, bool? safe = true, string? topic = "documents")
+    internal async Task<string> File(string text = "They keep my passport", bool count = true, bool? under18 = false, bool? safe = true, string? topic = "documents", int? told = null)
     {
         var receipt = await Receipt();
-        using var response = await Post("", new { receipt, language = "my", safeNow = safe, under18, topic, text, useAnonymisedForStats = count });
+        using var response = await Post("", new { receipt, language = "my", safeNow = safe, under18, topic, text, useAnonymisedForStats = count, countedTogether = told });
         response.EnsureSuccessStatusCode();
         return receipt;
     }
@@ -86,11 +86,11 @@ public sealed class GrievancesApp : IAsyncLifetime
     internal Guid Owner(Guid site) => Suppliers.Owners.GetOrAdd(site, _ => Guid.CreateVersion7());
 
     /// <summary>Files, names the accused, and confirms for a site of theirs.</summary>
-    internal async Task<string> Confirmed(Guid site, Guid accused)
+    internal async Task<string> Confirmed(Guid site, Guid accused, int? told = null)
     {
         Suppliers.Owners[site] = accused;
         var receipt = "";
-        var id = await Only(Mai, async () => receipt = await File());
+        var id = await Only(Mai, async () => receipt = await File(told: told));
         await Mai.Name(id, accused);
         using var confirmed = await Mai.Confirm(id, await Mai.Token(id), site);
         Assert.Equal(System.Net.HttpStatusCode.NoContent, confirmed.StatusCode);
@@ -134,6 +134,10 @@ internal sealed class FakeSuppliers : HttpMessageHandler
     /// <summary>Never answers, until whoever asks gives up.</summary>
     public bool Hangs { get; set; }
 
+    /// <summary>Nobody listens there, or it answers this.</summary>
+    public bool IsAway { get; set; }
+    public System.Net.HttpStatusCode? Answers { get; set; }
+
     /// <summary>Sites whose size was asked for.</summary>
     public System.Collections.Concurrent.ConcurrentBag<Guid> Asked { get; } = [];
 
@@ -143,6 +147,8 @@ internal sealed class FakeSuppliers : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (Hangs) await Task.Delay(Timeout.Infinite, cancellationToken);
+        if (IsAway) throw new HttpRequestException("Nobody listens.");
+        if (Answers is { } status) return new HttpResponseMessage(status);
         WasTraced |= System.Diagnostics.Activity.Current is not { Recorded: false };
         var parts = request.RequestUri!.AbsolutePath.Split('/');
         if (parts is [.., "sites", var about]) Asked.Add(Guid.Parse(about));
@@ -167,8 +173,18 @@ internal sealed class FakeSuppliers : HttpMessageHandler
 /// <summary>A reader as a machine client: what the browser does, with Platform's sealing.</summary>
 internal sealed record TestReader(Guid Id, HttpClient Client, HpkeKeyPair Keys)
 {
-    public async Task<IReadOnlyList<Guid>> List() =>
-        [.. (await Client.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).EnumerateArray().Select(g => g.GetProperty("id").GetGuid())];
+    /// <summary>All pages of her list.</summary>
+    public async Task<IReadOnlyList<Guid>> List()
+    {
+        var ids = new List<Guid>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await Client.GetFromJsonAsync<JsonElement>($"/api/v1/grievances?cursor={cursor}");
+            ids.AddRange(page.GetProperty("items").EnumerateArray().Select(g => g.GetProperty("id").GetGuid()));
+            cursor = page.GetProperty("next").GetString();
+        }
+        return ids;
+    }
 
     public async Task<JsonElement> Sealed(Guid id) => await Client.GetFromJsonAsync<JsonElement>($"/api/v1/grievances/{id}/sealed");
 

@@ -6,18 +6,23 @@ namespace Recruitment.Web.Clients;
 /// <summary>The grievances service: for workers as nobody, for case handlers with their own token. Only sealed text passes for the latter.</summary>
 public sealed class GrievancesClient(HttpClient http)
 {
-    public sealed record Intake(bool Open, string? Reason, bool Demonstration, string? Begun);
+    public sealed record Intake(bool Open, string? Reason, bool Demonstration, string? Begun, int? CountedTogether = null);
 
     public sealed record Entry(string Kind, Guid Id, string Name);
 
     public sealed record About(string Kind, Guid? Id, string Name);
 
     public sealed record Filing(string Receipt, string Language, bool? SafeNow, bool? Under18, About? About, string? Topic, string? Text, string? HandlerWish, string? InterpreterWish,
-        bool ActWithoutName, bool ReferToHelp, bool UseAnonymisedForStats, string? Begun);
+        bool ActWithoutName, bool ReferToHelp, bool UseAnonymisedForStats, int? CountedTogether, string? Begun);
 
     public sealed record Mailbox(string Status, string? LastReply, DateOnly? RepliedOn, DateOnly ReturnOn, bool AgreedToCount);
 
     public sealed record Case(Guid Id, string Severity, string Language, DateOnly FiledOn, DateOnly NextClock, bool Overdue, string Status, bool AccusedNamed, bool MailboxLocked, bool Parked);
+
+    public sealed record CasePage(IReadOnlyList<Case> Items, string? Next, int InDanger, int Overdue, IReadOnlyList<Guid> ToPassOn)
+    {
+        public static CasePage Empty { get; } = new([], null, 0, 0, []);
+    }
 
     public sealed record Reader(Guid Id, string Subject, bool Intake);
 
@@ -67,7 +72,8 @@ public sealed class GrievancesClient(HttpClient http)
 
     public Task<string?> Delete(string? receipt, CancellationToken stop) => Do("mailbox/deletion", receipt, stop);
 
-    public async Task<IReadOnlyList<Case>> List(CancellationToken stop) => (await http.GetFromJsonAsync<IReadOnlyList<Case>>(At(""), stop))!;
+    public async Task<CasePage> List(string? cursor, CancellationToken stop) =>
+        (await http.GetFromJsonAsync<CasePage>(At(string.IsNullOrEmpty(cursor) ? "" : $"?cursor={Uri.EscapeDataString(cursor)}"), stop))!;
 
     public async Task<IReadOnlyList<Reader>> Readers(CancellationToken stop) => (await http.GetFromJsonAsync<IReadOnlyList<Reader>>(At("readers"), stop))!;
 
@@ -106,5 +112,5 @@ public sealed class GrievancesClient(HttpClient http)
 
     private static string Typed(string? receipt) => string.IsNullOrWhiteSpace(receipt) ? "0" : receipt;
 
-    private static Uri At(string path) => new(path.Length == 0 ? "api/v1/grievances" : $"api/v1/grievances/{path}", UriKind.Relative);
+    private static Uri At(string path) => new(path.Length == 0 || path[0] == '?' ? $"api/v1/grievances{path}" : $"api/v1/grievances/{path}", UriKind.Relative);
 }

@@ -32,8 +32,17 @@ internal sealed class CaseReader(Guid id, HttpClient http, byte[] privateKey)
     }
 
     /// <summary>The cases sealed to her.</summary>
-    public async Task<IReadOnlyList<Guid>> Cases(CancellationToken stop) =>
-        [.. (await http.Get(Root, stop)).EnumerateArray().Select(c => c.GetProperty("id").GetGuid())];
+    public async Task<IReadOnlyList<Guid>> Cases(CancellationToken stop)
+    {
+        var ids = new List<Guid>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await http.Get($"{Root}?cursor={cursor}", stop);
+            ids.AddRange(page.GetProperty("items").EnumerateArray().Select(c => c.GetProperty("id").GetGuid()));
+            cursor = page.GetProperty("next").GetString();
+        }
+        return ids;
+    }
 
     /// <summary>Opens one, here and nowhere else.</summary>
     public async Task<OpenedCase> Open(Guid grievance, CancellationToken stop)

@@ -95,18 +95,18 @@ internal sealed class Grievance
         return reply;
     }
 
-    /// <summary>Names the accused. Keys of readers bound to it or its group go, and they see the case no more. Answers with the keys made new.</summary>
+    /// <summary>Names the accused. Readers bound to it or its group see the case no more, and their keys go. Answers with the keys made new.</summary>
     public IReadOnlyList<CaseKey> Name(IEnumerable<string> accused, IReadOnlyCollection<Reader> readers, CaseWrapping wrapping)
     {
         var hashes = accused.Distinct().Order(StringComparer.Ordinal).ToList();
-        if (!readers.Any(r => Keys.Any(k => k.ReaderId == r.Id) && !r.IsBoundTo(hashes)))
+        if (!readers.Any(r => !r.IsBoundTo(hashes) && !HandedOverBy.Contains(r.Id)))
         {
             throw new BrokenRuleException("no-reader-free-of-conflict",
-                "Every reader of this case is bound to that organisation or its owners. Ask the administrator for an intake reader who is not.");
+                "Every reader is bound to that organisation or its owners. Ask the administrator for a case handler who is not; when she has made her key, name it again.");
         }
         AccusedHashes = hashes;
         Version++;
-        return Remove(readers.Where(r => r.IsBoundTo(hashes)), readers, wrapping);
+        return LetGo(readers, wrapping);
     }
 
     /// <summary>The accused got other owners. What it was bound to before stays: a sale must not open a case to whoever sold.</summary>
@@ -117,13 +117,13 @@ internal sealed class Grievance
 
         AccusedHashes = hashes;
         Version++;
-        return Remove(readers.Where(r => r.IsBoundTo(hashes)), readers, wrapping);
+        return LetGo(readers, wrapping);
     }
 
     /// <summary>A reader in conflict gives the case up: her copies go, and whatever is written from now on is sealed to a key she never had.</summary>
     public IReadOnlyList<CaseKey> HandOver(Reader reader, IReadOnlyCollection<Reader> readers, CaseWrapping wrapping)
     {
-        if (!readers.Any(r => r.Id != reader.Id && Keys.Any(k => k.ReaderId == r.Id) && !r.IsBoundTo(AccusedHashes)))
+        if (!readers.Any(r => r.Id != reader.Id && MayRead(r) && HoldsAllKeys(r)))
         {
             throw new BrokenRuleException("no-other-reader",
                 "You are the only reader of this case. Ask the administrator for another reader, name the accused so that she gets the key, then hand over.");
@@ -133,21 +133,28 @@ internal sealed class Grievance
         return Remove([reader], readers, wrapping);
     }
 
-    /// <summary>Gives one more reader, free of conflict, a copy of one of the case's keys.</summary>
-    public CaseKey? Share(Reader reader, int generation, byte[] sealedKey, CaseWrapping wrapping)
+    /// <summary>Gives one more reader, free of conflict, a copy of one of the case's keys. Answers with that and whatever was made new; none when she has it.</summary>
+    public IReadOnlyList<CaseKey> Share(Reader reader, int generation, byte[] sealedKey, IReadOnlyCollection<Reader> readers, CaseWrapping wrapping)
     {
         if (!IsNamed) throw new BrokenRuleException("accused-not-named", "Name the accused first: until then only the intake team may open a case.");
         if (!MayRead(reader)) throw new BrokenRuleException("reader-in-conflict", "That reader may not see this case.");
         if (generation > Generation) throw new BrokenRuleException("no-such-key", "The case has no key of that generation. Open it again and share the keys that it has.");
-        if (Keys.Any(k => k.ReaderId == reader.Id && k.Generation == generation)) return null;
+        if (Keys.Any(k => k.ReaderId == reader.Id && k.Generation == generation)) return [];
 
         var key = CaseKey.Of(Id, reader.Id, generation, wrapping.Wrap(sealedKey));
         Keys.Add(key);
         Version++;
-        return key;
+        return [key, .. LetGo(readers, wrapping)];
     }
 
     public bool MayRead(Reader reader) => !reader.IsBoundTo(AccusedHashes) && !HandedOverBy.Contains(reader.Id);
+
+    public bool HoldsAllKeys(Reader reader) => Keys.Count(k => k.ReaderId == reader.Id) > Generation;
+
+    /// <summary>The case waits for a reader free of conflict, and this one, who may not see it any more, can give such a reader its keys.</summary>
+    public bool MayPassOn(Reader reader, IEnumerable<Reader> readers) => HoldsAllKeys(reader) && !HasReader(readers);
+
+    private bool HasReader(IEnumerable<Reader> readers) => readers.Any(r => MayRead(r) && HoldsAllKeys(r));
 
     /// <summary>Counted, or the consent taken back: the token inside fits nothing any more.</summary>
     public void SpendToken(string newTokenHash)
@@ -173,6 +180,10 @@ internal sealed class Grievance
 
     private void Add(Guid id, string author, byte[] content, DateOnly today) => Messages.Add(SealedMessage.Of(
         id, Id, author, Messages.Count, today, Generation, Hpke.Seal(PublicKey, Sealing.MessageInfo, Sealing.Of(Id), content), null));
+
+    /// <summary>Takes the keys of readers in conflict away; not before somebody free of conflict has all of them, or nobody could ever open the case again.</summary>
+    private List<CaseKey> LetGo(IReadOnlyCollection<Reader> readers, CaseWrapping wrapping) =>
+        HasReader(readers) ? Remove(readers.Where(r => !MayRead(r)), readers, wrapping) : [];
 
     /// <summary>Takes every copy of those readers away and, when they had one, gives the case a new key that they never held.</summary>
     private List<CaseKey> Remove(IEnumerable<Reader> gone, IReadOnlyCollection<Reader> readers, CaseWrapping wrapping)

@@ -13,7 +13,8 @@ internal static class NameAccused
     public sealed record Allowed(Guid ReaderId, string PublicKey, bool HasKey);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPut("/{id:guid}/accused", Handle).WithName(nameof(NameAccused)).RequireRoles(Roles.CaseHandler);
+        group.MapPut("/{id:guid}/accused", Handle).WithName(nameof(NameAccused)).RequireRoles(Roles.CaseHandler)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Ok<IReadOnlyList<Allowed>>, NotFound, ProblemHttpResult>> Handle(
         Guid id, Request request, Caller caller, SuppliersClient suppliers, KeyedHashes hashes, ErasureKeys erasure, GrievancesDb db, CancellationToken stop)
@@ -31,6 +32,6 @@ internal static class NameAccused
         await db.SaveChangesAsync(stop);
 
         return TypedResults.Ok<IReadOnlyList<Allowed>>([.. readers.Where(grievance.MayRead)
-            .Select(r => new Allowed(r.Id, Convert.ToBase64String(r.PublicKey), grievance.Keys.Count(k => k.ReaderId == r.Id) > grievance.Generation))]);
+            .Select(r => new Allowed(r.Id, Convert.ToBase64String(r.PublicKey), grievance.HoldsAllKeys(r)))]);
     }
 }

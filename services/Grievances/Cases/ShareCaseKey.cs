@@ -5,7 +5,7 @@ using Recruitment.Grievances.Readers;
 
 namespace Recruitment.Grievances.Cases;
 
-/// <summary>PUT /api/v1/grievances/{id}/keys/{reader}: a copy of the case key, sealed in a browser to one more reader free of conflict. Case handlers.</summary>
+/// <summary>PUT /api/v1/grievances/{id}/keys/{reader}: a copy of a case key, sealed in a browser to one more reader free of conflict. Case handlers.</summary>
 internal static class ShareCaseKey
 {
     private const int SealedKeyLength = 80;
@@ -19,13 +19,14 @@ internal static class ShareCaseKey
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(
         Guid id, Guid reader, Request request, Caller caller, ErasureKeys erasure, GrievancesDb db, CancellationToken stop)
     {
-        if (await db.Open(id, caller, stop) is not var (_, grievance)) return TypedResults.NotFound();
-        if (await db.Readers.FindAsync([reader], stop) is not { } other) return TypedResults.NotFound();
+        var readers = await db.Readers.ToListAsync(stop);
+        if (await db.OpenKeys(id, caller, readers, stop) is not var (_, grievance)) return TypedResults.NotFound();
+        if (readers.Find(r => r.Id == reader) is not { } other) return TypedResults.NotFound();
         if (await erasure.Find(grievance.ErasureKeyId, stop) is not { } wrapping) return TypedResults.NotFound();
         if (!Base64.IsValid(request.Sealed, out var length) || length != SealedKeyLength)
             return Problems.Bad("not-sealed", "The copy must be a sealed key of 80 bytes in base64.");
 
-        if (grievance.Share(other, request.Generation, Convert.FromBase64String(request.Sealed), wrapping) is { } key) db.Add(key);
+        db.AddRange(grievance.Share(other, request.Generation, Convert.FromBase64String(request.Sealed), readers, wrapping));
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using Recruitment.Grievances.Cases;
+using Recruitment.Grievances.Signals;
 
 namespace Recruitment.Grievances.Intake;
 
@@ -25,6 +26,9 @@ internal static class FileGrievance
         public bool ActWithoutName { get; init; }
         public bool ReferToHelp { get; init; }
         public bool UseAnonymisedForStats { get; init; }
+
+        /// <summary>The number that she was told when she agreed, as /intake gave it: her case is counted with no fewer. Absent: the present one.</summary>
+        [Range(GrievancesOptions.GroupNeverBelow, 9999)] public int? CountedTogether { get; init; }
 
         /// <summary>As /intake gave it before anything was typed. Without it the case is taken, and looked through after the others.</summary>
         [StringLength(200)] public string? Begun { get; init; }
@@ -54,7 +58,7 @@ internal static class FileGrievance
         if (await intake.WhyClosed(stop) is { } reason)
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, reason, "Nobody reads reports now, so none is taken. Ask at /intake before you send.");
 
-        var token = request is { UseAnonymisedForStats: true, Under18: not true } ? FileOnce.NewToken() : null;
+        var token = request is { UseAnonymisedForStats: true, Under18: not true } ? ContributionToken.New(request.CountedTogether ?? options.Value.SmallestGroup) : null;
         await filing.File(key, request.Language, WhatWasTold(request, token), request.Begun, stop);
         return answer;
     }

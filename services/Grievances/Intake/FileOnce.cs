@@ -1,20 +1,18 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Recruitment.Grievances.Alerts;
 using Recruitment.Grievances.Cases;
 using Recruitment.Grievances.Erasure;
+using Recruitment.Grievances.Signals;
 
 namespace Recruitment.Grievances.Intake;
 
 /// <summary>Makes the case of a receipt: sealed to the intake team, once however often it arrives, with an alert when it cannot wait.</summary>
 internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes hashes, FormPass pass, BusinessClock clock, IOptions<GrievancesOptions> options)
 {
-    public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-
     public async Task File(ReceiptKey key, string language, Told told, string? begun, CancellationToken stop)
     {
         var wrapping = await erasure.Make(stop);
-        var tokenHash = hashes.OfTokenInCase(told.ContributionToken ?? NewToken());
+        var tokenHash = hashes.OfTokenInCase(told.ContributionToken ?? ContributionToken.New(options.Value.SmallestGroup));
         var readers = await db.Readers.Where(r => r.Intake).ToListAsync(stop);
         var filed = Grievance.File(new(key.LookupId, key.PublicKey, language, tokenHash, await IsParked(begun, stop)), told, readers, wrapping, clock.Today, options.Value);
         db.Add(filed);

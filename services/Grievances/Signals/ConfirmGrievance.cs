@@ -9,7 +9,7 @@ internal static class ConfirmGrievance
 {
     public sealed record Request
     {
-        [Required, StringLength(64, MinimumLength = 64)] public string ContributionToken { get; init; } = "";
+        [Required, RegularExpression(Signals.ContributionToken.Form)] public string ContributionToken { get; init; } = "";
         [Required, RegularExpression("site|recruiter")] public string SubjectKind { get; init; } = "";
         public Guid SubjectId { get; init; }
         [Required, OneOf(typeof(Topics), nameof(Topics.All))] public string TopicGroup { get; init; } = "";
@@ -18,7 +18,8 @@ internal static class ConfirmGrievance
     }
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/{id:guid}/confirmation", Handle).WithName(nameof(ConfirmGrievance)).RequireRoles(Roles.CaseHandler);
+        group.MapPost("/{id:guid}/confirmation", Handle).WithName(nameof(ConfirmGrievance)).RequireRoles(Roles.CaseHandler)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(Guid id, Request request, Caller caller,
         KeyedHashes hashes, SuppliersClient suppliers, ContributionBox box, GrievancesDb db, BusinessClock clock, CancellationToken stop)
@@ -37,7 +38,7 @@ internal static class ConfirmGrievance
             throw new BrokenRuleException("no-consent-to-count", "This case may not be counted: no consent, consent withdrawn, under 18, or counted already.");
 
         var tokenHash = hashes.OfTokenInContribution(request.ContributionToken);
-        var sealedCell = box.Close(new(request.SubjectKind, request.SubjectId, request.TopicGroup, Quarter.Of(clock.Today)));
+        var sealedCell = box.Close(new(request.SubjectKind, request.SubjectId, request.TopicGroup, Quarter.Of(clock.Today), ContributionToken.PromisedIn(request.ContributionToken)));
         db.Add(Contribution.Of(tokenHash, sealedCell));
         // The token is spent: confirmed again, now or after a release, the case cannot count twice. A withdrawal or deletion at the same moment
         // changes the same version: whichever comes second finds it changed. The worker's is then done again and takes this back; this one is refused.

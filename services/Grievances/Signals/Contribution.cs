@@ -19,7 +19,8 @@ internal sealed class Contribution
 }
 
 /// <summary>Where a contribution counts: one organisation, one topic group, the quarter of its confirmation.</summary>
-internal sealed record Cell(string SubjectKind, Guid SubjectId, string TopicGroup, string Period);
+/// <remarks>Promised: it counts with at least so many, whatever the setting is by then.</remarks>
+internal sealed record Cell(string SubjectKind, Guid SubjectId, string TopicGroup, string Period, int Promised = 10);
 
 /// <summary>Contributions at rest: only the release key opens them, and it lives outside the database.</summary>
 internal sealed class ContributionBox(Secrets secrets)

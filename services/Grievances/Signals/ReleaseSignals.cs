@@ -77,7 +77,8 @@ internal sealed class ReleaseSignals(
         var cells = new List<SignalCell>();
         foreach (var group in inTime.GroupBy(c => (c.Cell.SubjectKind, c.Cell.SubjectId, c.Cell.TopicGroup)).OrderBy(g => g.Key.SubjectId).ThenBy(g => g.Key.TopicGroup, StringComparer.Ordinal))
         {
-            var count = group.Count();
+            var counted = AsPromised(group.OrderBy(c => c.Cell.Promised).ToList());
+            var count = counted.Count;
             if (count < options.Value.SmallestGroup || !await IsLargeEnough(group.Key.SubjectKind, group.Key.SubjectId, stop)) continue;
 
             cells.Add(new()
@@ -85,7 +86,7 @@ internal sealed class ReleaseSignals(
                 SubjectKind = group.Key.SubjectKind, SubjectId = group.Key.SubjectId, TopicGroup = group.Key.TopicGroup, Period = due.Period, Band = Band.Of(count, options.Value.SmallestGroup),
             });
             // Counted once and gone: a later release of the same cell needs k cases more, so two releases cannot be subtracted.
-            db.RemoveRange(group.Select(c => c.Row));
+            db.RemoveRange(counted.Select(c => c.Row));
         }
         db.RemoveRange(opened.Where(c => string.CompareOrdinal(c.Cell.Period, oldest) < 0).Select(c => c.Row));
 
@@ -94,6 +95,14 @@ internal sealed class ReleaseSignals(
         // The lease is a concurrency token: whoever lost it saves nothing of this.
         due.LeaseOwner = null;
         await db.SaveChangesAsync(stop);
+    }
+
+    /// <summary>The most that can be counted together so that each is with as many as its worker was promised. Those promised more wait; they hold up nobody else.</summary>
+    private static List<(Contribution Row, Cell Cell)> AsPromised(List<(Contribution Row, Cell Cell)> smallestPromiseFirst)
+    {
+        var counted = smallestPromiseFirst.Count;
+        while (counted > 0 && smallestPromiseFirst[counted - 1].Cell.Promised > counted) counted--;
+        return smallestPromiseFirst[..counted];
     }
 
     private void Publish(List<SignalCell> cells)

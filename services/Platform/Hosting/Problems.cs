@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -98,7 +99,8 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
                 Status = StatusCodes.Status413PayloadTooLarge, Type = "urn:recruitment:too-large",
                 Detail = TooLarge(context),
             },
-            // Code and sentence of a media type come with the status.
+            // Code and sentence of these two come with the status.
+            _ when IsAway(exception) => new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable },
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new ProblemDetails { Status = StatusCodes.Status415UnsupportedMediaType },
             BadHttpRequestException bad => new ProblemDetails
             {
@@ -116,6 +118,10 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
         context.Response.StatusCode = problem.Status!.Value;
         return await problems.TryWriteAsync(new() { HttpContext = context, ProblemDetails = problem });
     }
+
+    /// <summary>Another service that was asked did not answer, not in time, or that it cannot now. What it refuses is a mistake of ours, and stays one.</summary>
+    private static bool IsAway(Exception problem) => problem is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError }
+        or TaskCanceledException { InnerException: TimeoutException };
 
     /// <summary>An endpoint's own limit, or that of every JSON body.</summary>
     private static string TooLarge(HttpContext context)

@@ -83,7 +83,7 @@ public sealed class AlertTests : IAsyncLifetime
         using var filed = await quick.Post("", new { receipt = await quick.Receipt(), language = "my", topic = "wages", begun });
 
         Assert.Equal(HttpStatusCode.OK, filed.StatusCode);
-        Assert.True((await quick.Mai.Client.GetFromJsonAsync<JsonElement>("/api/v1/grievances"))[0].GetProperty("parked").GetBoolean());
+        Assert.True((await quick.Mai.Client.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetProperty("items")[0].GetProperty("parked").GetBoolean());
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class AlertTests : IAsyncLifetime
         (await of.Worker.GetFromJsonAsync<JsonElement>("/api/v1/grievances/intake")).GetProperty("begun").GetString()!;
 
     private async Task<bool[]> Parked() =>
-        [.. (await app.Mai.Client.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).EnumerateArray().Select(g => g.GetProperty("parked").GetBoolean())];
+        [.. (await app.Mai.Client.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetProperty("items").EnumerateArray().Select(g => g.GetProperty("parked").GetBoolean())];
 
     private async Task<string[]> Mails(int expected)
     {

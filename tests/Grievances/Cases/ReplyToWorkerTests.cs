@@ -63,6 +63,30 @@ public sealed class ReplyToWorkerTests(GrievancesApp app) : IClassFixture<Grieva
         Assert.Equal(HttpStatusCode.Conflict, tooNew.StatusCode);
     }
 
+    [Fact]
+    public async Task When_the_worker_and_two_readers_write_at_the_same_moment_her_text_is_kept_and_a_reader_is_told_when_hers_was_not()
+    {
+        var receipt = "";
+        var id = await GrievancesApp.Only(app.Mai, async () => receipt = await app.File());
+        var kept = new List<string>();
+        for (var round = 0; round < 8; round++)
+        {
+            var texts = new[] { $"worker {round}", $"mai {round}", $"somchai {round}" };
+            var answers = await Task.WhenAll(
+                app.Post("/mailbox/messages", new { receipt, messageId = Guid.NewGuid(), text = texts[0] }), app.Mai.Reply(id, texts[1]), app.Somchai.Reply(id, texts[2]));
+            Assert.Equal(HttpStatusCode.NoContent, answers[0].StatusCode);
+            Assert.All(answers, a => Assert.Contains(a.StatusCode, new[] { HttpStatusCode.NoContent, HttpStatusCode.PreconditionFailed, HttpStatusCode.Conflict }));
+            kept.AddRange(texts.Where((_, i) => answers[i].StatusCode == HttpStatusCode.NoContent));
+            foreach (var answer in answers) answer.Dispose();
+        }
+
+        var messages = (await app.Mai.Sealed(id)).GetProperty("messages").EnumerateArray().ToList();
+        Assert.Equal(Enumerable.Range(0, kept.Count + 1), messages.Select(m => m.GetProperty("position").GetInt32()));
+        var read = new List<string>();
+        for (var position = 1; position < messages.Count; position++) read.Add((await app.Mai.Read(id, position)).GetProperty("text").GetString()!);
+        Assert.Equal(kept.Order(), read.Order());
+    }
+
     private static bool HasKey(JsonElement allowed, TestReader reader) =>
         allowed.EnumerateArray().Single(a => a.GetProperty("readerId").GetGuid() == reader.Id).GetProperty("hasKey").GetBoolean();
 

@@ -27,7 +27,7 @@ public sealed class WhoCanReadTests(GrievancesApp app) : IClassFixture<Grievance
         var id = await GrievancesApp.Only(app.Mai, () => app.File());
         var outsider = app.Host.Client(role, Guid.CreateVersion7(), kind);
 
-        foreach (var (method, path) in new[] { ("GET", ""), ("GET", $"/{id}/sealed"), ("POST", $"/{id}/replies"), ("PUT", $"/{id}/accused"), ("POST", $"/{id}/confirmation"), ("PUT", $"/{id}/keys/{app.Mai.Id}"), ("POST", $"/{id}/closing"), ("POST", $"/{id}/handover"), ("PUT", "/readers/me/alerts"), ("GET", "/readers/me") })
+        foreach (var (method, path) in new[] { ("GET", ""), ("GET", $"/{id}/sealed"), ("GET", $"/{id}/keys"), ("POST", $"/{id}/replies"), ("PUT", $"/{id}/accused"), ("POST", $"/{id}/confirmation"), ("PUT", $"/{id}/keys/{app.Mai.Id}"), ("POST", $"/{id}/closing"), ("POST", $"/{id}/handover"), ("PUT", "/readers/me/alerts"), ("GET", "/readers/me") })
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), $"/api/v1/grievances{path}") { Content = JsonContent.Create(new { }) };
             using var response = await outsider.SendAsync(request);
@@ -46,7 +46,7 @@ public sealed class WhoCanReadTests(GrievancesApp app) : IClassFixture<Grievance
 
         Assert.Equal(HttpStatusCode.Forbidden, registered.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, opened.StatusCode);
-        Assert.Equal("[]", await infiltrator.GetStringAsync(new Uri("/api/v1/grievances", UriKind.Relative)));
+        Assert.Empty((await infiltrator.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetProperty("items").EnumerateArray());
     }
 
     [Fact]
@@ -117,6 +117,34 @@ public sealed class WhoCanReadTests(GrievancesApp app) : IClassFixture<Grievance
         var order = (await app.Mai.List()).Where(id => id == ordinary || id == danger || id == urgent);
 
         Assert.Equal([danger, urgent, ordinary], order);
+    }
+
+    [Fact]
+    public async Task Page_after_page_shows_each_case_once_in_the_same_order_and_a_cursor_that_tells_nothing_but_a_day_and_an_id()
+    {
+        await using var busy = new GrievancesApp();
+        await busy.InitializeAsync();
+        var begun = (await busy.Worker.GetFromJsonAsync<JsonElement>("/api/v1/grievances/intake")).GetProperty("begun").GetString();
+        for (var i = 0; i < 103; i++)
+        {
+            using var filed = await busy.Post("", new { receipt = await busy.Receipt(), language = "my", safeNow = i % 50 != 0, text = "They keep my passport", begun });
+            filed.EnsureSuccessStatusCode();
+        }
+
+        var first = await busy.Mai.Client.GetFromJsonAsync<JsonElement>("/api/v1/grievances");
+        var cursor = first.GetProperty("next").GetString()!;
+        var last = first.GetProperty("items")[99];
+        var all = await busy.Mai.List();
+
+        Assert.Equal(100, first.GetProperty("items").GetArrayLength());
+        Assert.Equal(103, all.Distinct().Count());
+        Assert.Equal(103, all.Count);
+        Assert.Equal(3, first.GetProperty("inDanger").GetInt32());
+        Assert.Equal(["danger", "danger", "danger"], first.GetProperty("items").EnumerateArray().Take(3).Select(c => c.GetProperty("severity").GetString()));
+        Assert.Equal(all.Skip(3).OrderBy(id => id.ToString(), StringComparer.Ordinal), all.Skip(3));
+        Assert.Equal($"02{last.GetProperty("nextClock").GetString()!.Replace("-", "", StringComparison.Ordinal)}{last.GetProperty("id").GetGuid():N}", cursor);
+        using var wrong = await busy.Mai.Client.GetAsync(new Uri("/api/v1/grievances?cursor=not-ours", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
     }
 
     [Fact]

@@ -165,6 +165,57 @@ public sealed class ReleaseTests : IAsyncLifetime
         await Assert.ThrowsAsync<OptionsValidationException>(() => app.Start(new() { [setting] = value }));
 
     [Fact]
+    public async Task A_case_is_counted_with_no_fewer_than_its_worker_was_told_and_holds_up_nobody_who_was_told_less()
+    {
+        await using var five = new GrievancesApp(new() { ["Grievances:SmallestGroup"] = "5" });
+        await five.InitializeAsync();
+        (five.Suppliers.Sites[site], five.Suppliers.Owners[site]) = (400, accused);
+        for (var i = 0; i < 7; i++) await five.Confirmed(site, accused, told: 10);
+        await five.Release();
+        Assert.Empty(await five.Signals());
+
+        for (var i = 0; i < 2; i++) await five.Confirmed(site, accused);
+        await five.Release();
+        Assert.Empty(await five.Signals());
+
+        for (var i = 0; i < 3; i++) await five.Confirmed(site, accused);
+        await five.Release();
+        Assert.Equal("5-19", Assert.Single(Assert.Single(await five.Signals()).Cells).Band);
+        await using var db = five.Db();
+        Assert.Empty(await db.Contributions.ToListAsync());
+    }
+
+    [Fact]
+    public async Task Those_told_less_are_counted_without_those_told_more_who_wait()
+    {
+        await using var five = new GrievancesApp(new() { ["Grievances:SmallestGroup"] = "5" });
+        await five.InitializeAsync();
+        (five.Suppliers.Sites[site], five.Suppliers.Owners[site]) = (400, accused);
+        for (var i = 0; i < 2; i++) await five.Confirmed(site, accused, told: 9999);
+        for (var i = 0; i < 5; i++) await five.Confirmed(site, accused);
+
+        await five.Release();
+
+        Assert.Single(await five.Signals());
+        await using var db = five.Db();
+        Assert.Equal(2, await db.Contributions.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_reader_cannot_lower_the_number_that_a_worker_was_told()
+    {
+        var id = await GrievancesApp.Only(app.Mai, () => app.File());
+        await app.Mai.Name(id, accused);
+        var token = await app.Mai.Token(id);
+        Assert.EndsWith("-10", token, StringComparison.Ordinal);
+
+        using var lowered = await app.Mai.Confirm(id, token[..^2] + "5", site);
+        using var left = await app.Mai.Confirm(id, token[..^3], site);
+
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Conflict), (lowered.StatusCode, left.StatusCode));
+    }
+
+    [Fact]
     public void Quarters_follow_each_other()
     {
         Assert.Equal("2027-Q1", Quarter.Next("2026-Q4"));

@@ -1,20 +1,16 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
-using Recruitment.Platform;
 
 namespace Recruitment.Web.Tests.CaseHandlers;
 
 public sealed class AnswerTests(CaseScreen screen) : IClassFixture<CaseScreen>, IAsyncLifetime
 {
-    private const string Passphrase = "sixteen letters or more";
-
     public async ValueTask InitializeAsync()
     {
-        await Register(screen.Reader);
+        await CaseScreen.Register(screen.Reader);
         await screen.AssignIntake();
     }
 
@@ -24,7 +20,7 @@ public sealed class AnswerTests(CaseScreen screen) : IClassFixture<CaseScreen>, 
     public async Task What_was_typed_before_the_case_got_a_new_key_stays_typed_is_not_sent_and_goes_at_the_second_press()
     {
         var colleague = screen.Colleague("somchai");
-        await Register(colleague);
+        await CaseScreen.Register(colleague);
         await screen.AssignIntake(colleague);
         var receipt = await screen.File("They keep my passport in the office");
         var page = await Open(await Only());
@@ -61,32 +57,17 @@ public sealed class AnswerTests(CaseScreen screen) : IClassFixture<CaseScreen>, 
     private async Task<IPage> Open(Guid id)
     {
         var page = await screen.Open($"/CaseHandlers/Case/{id}");
-        await page.FillAsync("#passphrase", Passphrase);
+        await page.FillAsync("#passphrase", CaseScreen.Passphrase);
         await page.ClickAsync("#unlock button");
         await page.WaitForSelectorAsync("#opened:not([hidden])");
         return page;
     }
 
-    private async Task<Guid> Only() => (await screen.Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).EnumerateArray().Single().GetProperty("id").GetGuid();
+    private async Task<Guid> Only() => (await screen.Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetProperty("items").EnumerateArray().Single().GetProperty("id").GetGuid();
 
     private async Task<string?> LastReply(string receipt)
     {
         using var box = await screen.Worker.PostAsJsonAsync("/api/v1/grievances/mailbox", new { receipt });
         return (await box.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("lastReply").GetString();
-    }
-
-    /// <summary>A key wrapped as the browser wraps it; whoever has one keeps it.</summary>
-    private static async Task Register(HttpClient reader)
-    {
-        var keys = Hpke.NewKeyPair();
-        var (salt, nonce) = (RandomNumberGenerator.GetBytes(16), RandomNumberGenerator.GetBytes(12));
-        var (ciphertext, tag) = (new byte[32], new byte[16]);
-        using (var aes = new AesGcm(Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(Passphrase), salt, 600_000, HashAlgorithmName.SHA256, 32), 16)) aes.Encrypt(nonce, keys.PrivateKey, ciphertext, tag);
-        using var made = await reader.PostAsJsonAsync("/api/v1/grievances/readers", new
-        {
-            publicKey = keys.PublicKey,
-            wrappedKey = new { kdf = "PBKDF2-HMAC-SHA256", iterations = 600_000, salt, cipher = "AES-256-GCM", nonce, ciphertext = (byte[])[.. ciphertext, .. tag] },
-        });
-        Assert.True(made.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK or HttpStatusCode.Conflict, made.StatusCode.ToString());
     }
 }

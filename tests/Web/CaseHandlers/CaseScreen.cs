@@ -1,4 +1,7 @@
+using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -15,7 +18,8 @@ namespace Recruitment.Web.Tests.CaseHandlers;
 /// <summary>The case handler's pages in a real browser, with the real service behind them. Who may open them is tested with the whole web.</summary>
 public sealed class CaseScreen : IAsyncLifetime
 {
-    private static readonly Guid Operator = Guid.CreateVersion7();
+    internal const string Passphrase = "sixteen letters or more";
+    internal static readonly Guid Operator = Guid.CreateVersion7();
     private ServiceHost<Grievances.Program> grievances = null!;
     private WebApplication app = null!;
     private IPlaywright playwright = null!;
@@ -29,7 +33,8 @@ public sealed class CaseScreen : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        grievances = await ServiceHost<Grievances.Program>.Start("grievances");
+        grievances = await ServiceHost<Grievances.Program>.Start("grievances", services: replaced => replaced
+            .AddHttpClient("Recruitment.Grievances.SuppliersClient").ConfigurePrimaryHttpMessageHandler(() => new OneEntryDirectory()));
         Sent = new Recorder(Reader);
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -66,7 +71,24 @@ public sealed class CaseScreen : IAsyncLifetime
         return receipt;
     }
 
-    internal HttpClient Colleague(string name) => grievances.Client(Roles.CaseHandler, Operator, PartyKinds.Operator, name);
+    /// <summary>Another reader; with a party, of another independent operator and so without a tie to the one where the others work.</summary>
+    internal HttpClient Colleague(string name, Guid? party = null) => grievances.Client(Roles.CaseHandler, party ?? Operator, PartyKinds.Operator, name);
+
+    /// <summary>A key wrapped as the browser wraps it; whoever has one keeps it.</summary>
+    internal static async Task<HpkeKeyPair> Register(HttpClient reader)
+    {
+        var keys = Hpke.NewKeyPair();
+        var (salt, nonce) = (RandomNumberGenerator.GetBytes(16), RandomNumberGenerator.GetBytes(12));
+        var (ciphertext, tag) = (new byte[32], new byte[16]);
+        using (var aes = new AesGcm(Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(Passphrase), salt, 600_000, HashAlgorithmName.SHA256, 32), 16)) aes.Encrypt(nonce, keys.PrivateKey, ciphertext, tag);
+        using var made = await reader.PostAsJsonAsync("/api/v1/grievances/readers", new
+        {
+            publicKey = keys.PublicKey,
+            wrappedKey = new { kdf = "PBKDF2-HMAC-SHA256", iterations = 600_000, salt, cipher = "AES-256-GCM", nonce, ciphertext = (byte[])[.. ciphertext, .. tag] },
+        });
+        Assert.True(made.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK or HttpStatusCode.Conflict, made.StatusCode.ToString());
+        return keys;
+    }
 
     internal async Task AssignIntake(HttpClient? reader = null)
     {
@@ -101,14 +123,26 @@ internal sealed class Recorder(HttpClient service) : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (SignedOut) return new HttpResponseMessage(System.Net.HttpStatusCode.Unauthorized);
+        if (SignedOut) return new HttpResponseMessage(HttpStatusCode.Unauthorized);
         using var passed = new HttpRequestMessage(request.Method, request.RequestUri!.PathAndQuery);
         if (request.Content is not null)
         {
             var body = await request.Content.ReadAsStringAsync(cancellationToken);
             Bodies.Add(body);
-            passed.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+            passed.Content = new StringContent(body, Encoding.UTF8, "application/json");
         }
         return await service.SendAsync(passed, cancellationToken);
+    }
+}
+
+/// <summary>Suppliers with one entry, "The office", which is the operator itself: all who work there are bound to it.</summary>
+internal sealed class OneEntryDirectory : HttpMessageHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        object answer = request.RequestUri!.AbsolutePath.EndsWith("/directory", StringComparison.Ordinal)
+            ? new[] { new { kind = "recruiter", id = CaseScreen.Operator, name = "The office" } }
+            : new { partyIds = new[] { CaseScreen.Operator } };
+        return Task.FromResult(new HttpResponseMessage { Content = JsonContent.Create(answer) });
     }
 }

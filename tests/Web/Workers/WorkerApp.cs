@@ -13,7 +13,13 @@ namespace Recruitment.Web.Tests.Workers;
 public sealed partial class WorkerApp : IAsyncLifetime
 {
     private static readonly Guid Operator = Guid.CreateVersion7();
+    private readonly Dictionary<string, string> settings;
     private ServiceHost<Grievances.Program> grievances = null!;
+
+    public WorkerApp() => settings = [];
+
+    /// <summary>For an office that has set other numbers.</summary>
+    internal WorkerApp(Dictionary<string, string> settings) => this.settings = settings;
 
     internal ServiceHost<Program> Web { get; private set; } = null!;
     internal Line Line { get; private set; } = null!;
@@ -23,7 +29,7 @@ public sealed partial class WorkerApp : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        grievances = await ServiceHost<Grievances.Program>.Start("grievances");
+        grievances = await ServiceHost<Grievances.Program>.Start("grievances", settings);
         var b64 = Convert.ToBase64String(new byte[16]);
         using var registered = await Reader.PostAsJsonAsync("/api/v1/grievances/readers", new
         {
@@ -64,7 +70,16 @@ public sealed partial class WorkerApp : IAsyncLifetime
         return await Next(language, page, "next", [.. mayCount ? [("use_anonymised_for_stats", "yes")] : Array.Empty<(string, string)>()]);
     }
 
-    internal async Task<int> Cases() => (await Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetArrayLength();
+    /// <summary>The token sealed in a case, as its reader opens it.</summary>
+    internal async Task<string> TokenOf(Guid id)
+    {
+        var (g, aad) = (await Reader.GetFromJsonAsync<JsonElement>($"/api/v1/grievances/{id}/sealed"), System.Text.Encoding.ASCII.GetBytes(id.ToString()));
+        var key = Hpke.Open(ReaderKeys.PrivateKey, "recruitment grievances case key v1"u8.ToArray(), aad, g.GetProperty("caseKey").GetBytesFromBase64());
+        var told = Hpke.Open(key, "recruitment grievances message v1"u8.ToArray(), aad, g.GetProperty("messages")[0].GetProperty("sealed").GetBytesFromBase64());
+        return JsonSerializer.Deserialize<JsonElement>(told).GetProperty("contributionToken").GetString()!;
+    }
+
+    internal async Task<int> Cases() => (await Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetProperty("items").GetArrayLength();
 
     public async ValueTask DisposeAsync()
     {

@@ -42,6 +42,24 @@ public sealed class WorkerJourneyTests(WorkerApp app) : IClassFixture<WorkerApp>
     }
 
     [Theory]
+    [InlineData(null, 10), InlineData("7", 7)]
+    public async Task Whoever_agrees_to_be_counted_is_told_the_number_that_the_office_has_set_and_her_case_keeps_it(string? set, int kept)
+    {
+        await using var office = new WorkerApp(set is null ? [] : new() { ["Grievances:SmallestGroup"] = set });
+        await office.InitializeAsync();
+        foreach (var language in WorkerTexts.Languages)
+        {
+            var receipt = await office.ToReceipt(language);
+            var consent = await office.Next(language, receipt, "back");
+            Assert.Contains(WorkerTexts.Of(language, "consent.use_anonymised_for_stats").Replace("{others}", $"{kept - 1}", StringComparison.Ordinal), consent.Html);
+            await office.Next(language, receipt, "next");
+        }
+        var ids = (await office.Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetProperty("items").EnumerateArray().Select(g => g.GetProperty("id").GetGuid()).ToList();
+        Assert.Equal(6, ids.Count);
+        foreach (var id in ids) Assert.EndsWith($"-{kept}", await office.TokenOf(id), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Languages))]
     public async Task Every_page_weighs_less_than_ten_kilobytes_with_its_styles_and_asks_nobody_else(string language)
     {
@@ -212,7 +230,7 @@ public sealed class WorkerJourneyTests(WorkerApp app) : IClassFixture<WorkerApp>
 
     private async Task Reply(string text)
     {
-        foreach (var listed in (await app.Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).EnumerateArray().Where(g => g.GetProperty("status").GetString() == "received"))
+        foreach (var listed in (await app.Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetProperty("items").EnumerateArray().Where(g => g.GetProperty("status").GetString() == "received"))
         {
             var id = listed.GetProperty("id").GetGuid();
             var g = await app.Reader.GetFromJsonAsync<JsonElement>($"/api/v1/grievances/{id}/sealed");

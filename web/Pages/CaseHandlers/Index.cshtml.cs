@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Recruitment.Web.Clients;
 
@@ -8,7 +9,14 @@ namespace Recruitment.Web.Pages.CaseHandlers;
 /// <summary>A case handler's first screen: who is in danger, then what is due next. Nothing of a case is readable here.</summary>
 public sealed class IndexModel(GrievancesClient grievances) : PageModel
 {
-    public IReadOnlyList<GrievancesClient.Case> Cases { get; private set; } = [];
+    public GrievancesClient.CasePage Listed { get; private set; } = GrievancesClient.CasePage.Empty;
+
+    public IReadOnlyList<GrievancesClient.Case> Cases => Listed.Items;
+
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
+
+    public bool IsFirstPage => string.IsNullOrEmpty(Cursor);
 
     public bool Reached { get; private set; }
 
@@ -17,8 +25,8 @@ public sealed class IndexModel(GrievancesClient grievances) : PageModel
 
     public bool HasKey { get; private set; }
 
-    /// <summary>What to answer first; the service has put danger in front.</summary>
-    public GrievancesClient.Case? First => Cases.FirstOrDefault(c => c is { Status: "received", Parked: false });
+    /// <summary>What to answer first; the service has put it in front.</summary>
+    public GrievancesClient.Case? First => !IsFirstPage ? null : Cases.FirstOrDefault(c => c is { Status: "received", Parked: false });
 
     public bool OnIntake { get; private set; }
 
@@ -27,17 +35,9 @@ public sealed class IndexModel(GrievancesClient grievances) : PageModel
     public string? Problem { get; private set; }
 
     /// <summary>The answer to the heading, in one line.</summary>
-    public string Summary
-    {
-        get
-        {
-            var open = Cases.Where(c => c is { Status: "received", Parked: false }).ToList();
-            var danger = open.Count(c => c.Severity == "danger");
-            var overdue = open.Count(c => c.Overdue);
-            return (danger switch { 0 => "Nobody who waits for an answer said that they are in danger.", 1 => "One person in danger waits for an answer.", _ => $"{danger} people in danger wait for an answer." })
-                + (overdue == 0 ? "" : overdue == 1 ? " One answer is overdue." : $" {overdue} answers are overdue.");
-        }
-    }
+    public string Summary =>
+        (Listed.InDanger switch { 0 => "Nobody who waits for an answer said that they are in danger.", 1 => "One person in danger waits for an answer.", var many => $"{many} people in danger wait for an answer." })
+        + (Listed.Overdue switch { 0 => "", 1 => " One answer is overdue.", var many => $" {many} answers are overdue." });
 
     public Task OnGetAsync(CancellationToken stop) => Load(stop);
 
@@ -68,7 +68,7 @@ public sealed class IndexModel(GrievancesClient grievances) : PageModel
             if (!HasKey) return;
             OnIntake = me!.Value.GetProperty("intake").GetBoolean();
             AlertAddress = me.Value.GetProperty("alertAddress").GetString();
-            Cases = await grievances.List(stop);
+            Listed = await grievances.List(Cursor, stop);
         }
         catch (HttpRequestException problem) when (problem.StatusCode != HttpStatusCode.Unauthorized)
         {

@@ -31,6 +31,6 @@ public sealed partial class RelayModel(GrievancesClient grievances) : PageModel
     [GeneratedRegex("/(closing|handover)$")]
     private static partial Regex Empty();
 
-    [GeneratedRegex("^(GET (readers/me|[0-9a-f-]{36}/sealed)|POST (readers|directory|[0-9a-f-]{36}/(replies|confirmation|closing|handover))|PUT [0-9a-f-]{36}/(accused|keys/[0-9a-f-]{36}))$")]
+    [GeneratedRegex("^(GET (readers/me|[0-9a-f-]{36}/(sealed|keys))|POST (readers|directory|[0-9a-f-]{36}/(replies|confirmation|closing|handover))|PUT [0-9a-f-]{36}/(accused|keys/[0-9a-f-]{36}))$")]
     private static partial Regex Known();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Recruitment.Platform;
 using Recruitment.Web.Clients;
@@ -8,6 +9,7 @@ namespace Recruitment.Web.Pages.Workers;
 [RequestFormLimits(ValueLengthLimit = 256 << 10)]
 public sealed class FormModel(GrievancesClient grievances, IServiceProvider services) : WorkerPage(grievances)
 {
+    private const string ToBeCounted = "use_anonymised_for_stats";
     private static readonly string[] Steps = ["safe", "age", "about", "topic", "story", "people", "consent", "receipt"];
     private readonly ToldState states = services.GetRequiredService<ToldState>();
 
@@ -16,7 +18,11 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
 
     public static IReadOnlyList<string> WishCodes { get; } = ["woman", "man", "either"];
 
-    public static IReadOnlyList<string> ConsentCodes { get; } = ["act_without_name", "refer_to_help", "use_anonymised_for_stats"];
+    public static IReadOnlyList<string> ConsentCodes { get; } = ["act_without_name", "refer_to_help", ToBeCounted];
+
+    /// <summary>What she may be asked to allow: to be counted only with the number of others that then holds.</summary>
+    public IEnumerable<(string Code, string Wording)> Consents => ConsentCodes.Where(c => c != ToBeCounted || Told.CountedTogether is not null)
+        .Select(c => (c, T($"consent.{c}").Replace("{others}", (Told.CountedTogether - 1)?.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
 
     /// <summary>A step, or sent, trouble, expired, closed.</summary>
     public string Step { get; private set; } = "safe";
@@ -45,7 +51,7 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         if (step is null)
         {
             Step = Intake.Open ? "safe" : "closed";
-            Told = new() { Begun = Intake.Begun };
+            Told = new() { Begun = Intake.Begun, CountedTogether = Intake.CountedTogether };
             return Page();
         }
         if (states.Open(Field("state")) is not { } told)
@@ -158,7 +164,7 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         {
             ReturnOn = await Grievances.File(new(Told.Receipt, Language, Told.SafeNow, Told.Under18,
                 Told.AboutKind is null ? null : new(Told.AboutKind, Told.AboutId, Told.AboutName ?? ""), Told.Topic, Told.Text, Told.HandlerWish, Told.InterpreterWish,
-                Has("act_without_name"), Has("refer_to_help"), Has("use_anonymised_for_stats"), Told.Begun), stop);
+                Has("act_without_name"), Has("refer_to_help"), Has(ToBeCounted), Told.CountedTogether, Told.Begun), stop);
             Step = "sent";
         }
         catch (HttpRequestException problem) when (problem.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable && !Intake.Open)

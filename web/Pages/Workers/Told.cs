@@ -20,6 +20,9 @@ public sealed record Told
     public IReadOnlyList<string> Consents { get; init; } = [];
     public string? Receipt { get; init; }
 
+    /// <summary>With how many cases hers is counted if she agrees, as the form tells her.</summary>
+    public int? CountedTogether { get; init; }
+
     /// <summary>The service's own word about when this form was begun.</summary>
     public string? Begun { get; init; }
 }

@@ -1,9 +1,9 @@
 // The reader's screen: unlocks her key, opens a case, and seals what she answers. What is opened stays in this page's memory.
+import { openKeys, share, unlock } from './keys.js';
 import { ask, byId, line, on, say } from './page.js';
 import * as sealing from './sealing.js';
 
 const MESSAGE = 'recruitment grievances message v1';
-const CASE_KEY = 'recruitment grievances case key v1';
 const REPLY = 'recruitment grievances reply v1';
 const ALLOWED = {
   act_without_name: 'asking the workplace or agent, without saying that anybody complained', refer_to_help: 'asking a support office for help',
@@ -11,24 +11,6 @@ const ALLOWED = {
 };
 const WISH = { woman: 'a woman', man: 'a man', either: 'whoever' };
 let opened = null;
-
-/** By the passphrase, else by the recovery code however it was typed. */
-async function unlock(me, typed) {
-  try { return await sealing.unwrap(me.wrappedKey, typed); } catch { /* not the passphrase */ }
-  if (me.recoveryKey) {
-    try { return await sealing.unwrap(me.recoveryKey, sealing.recoveryFrom(typed)); } catch { /* nor the code */ }
-  }
-  throw new Error('This opens your key neither as passphrase nor as recovery code. Look at capital letters and spaces, and try again; nothing is locked by trying.');
-}
-
-/** A case gets a new key when a reader drops out; older messages keep the older one. A copy that does not open must not hide what the others open. */
-async function keysOf(g) {
-  const keys = new Map();
-  for (const k of [{ generation: g.generation, sealed: g.caseKey }, ...g.earlierKeys]) {
-    try { keys.set(k.generation, await sealing.open(opened.mine, CASE_KEY, opened.id, sealing.fromBase64(k.sealed))); } catch { /* its messages are shown as such */ }
-  }
-  return keys;
-}
 
 /** What was written, or null: one message that nobody can open must not hide the others. */
 async function contentOf(m) {
@@ -42,7 +24,8 @@ async function show() {
   const list = byId('messages');
   list.replaceChildren();
   opened.case = g;
-  opened.keys = await keysOf(g);
+  // A case gets a new key when a reader drops out; older messages keep the older one.
+  opened.keys = await openKeys(opened.id, opened.mine, [{ generation: g.generation, sealed: g.caseKey }, ...g.earlierKeys]);
   opened.told = { consents: [] };
   for (const m of g.messages) {
     const content = await contentOf(m);
@@ -125,11 +108,12 @@ function subject() {
 on('name', 'click', async () => {
   const { kind, id } = subject();
   const allowed = await ask('PUT', opened.id + '/accused', kind === 'site' ? { siteId: id } : { partyId: id });
-  for (const reader of allowed.filter(r => !r.hasKey)) {
-    for (const [generation, key] of await keysOf(await ask('GET', opened.id + '/sealed'))) {
-      const copy = await sealing.seal(sealing.fromBase64(reader.publicKey), CASE_KEY, opened.id, key);
-      await ask('PUT', opened.id + '/keys/' + reader.readerId, { sealed: sealing.toBase64(copy), generation });
-    }
+  const { gone } = await share(opened.id, opened.mine);
+  if (gone) {
+    opened = null;
+    byId('opened').hidden = true;
+    say('Named. You have a tie to it, so only readers without one can see this case now.');
+    return;
   }
   await show();
   say('Named. Readers bound to it or its owners can no longer see this case; ' + allowed.length + ' can.');
