@@ -40,6 +40,7 @@ public static class ServiceDatabase
         }
         services.AddHostedService<PrepareDatabase<TDb>>();
         services.AddHostedService<OutboxRelay<TDb>>();
+        services.AddHostedService<PruneInbox<TDb>>();
         services.AddHealthChecks().AddCheck<DatabaseReady<TDb>>(name);
     }
 

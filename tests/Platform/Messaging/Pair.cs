@@ -48,6 +48,12 @@ internal sealed class Pair : IAsyncDisposable
         await act(scope.ServiceProvider.GetRequiredService<SenderDb>());
     }
 
+    public async Task InHearer(Func<HearerDb, Task> act)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await act(scope.ServiceProvider.GetRequiredService<HearerDb>());
+    }
+
     public async Task<List<Heard>> Heard()
     {
         await using var scope = app.Services.CreateAsyncScope();

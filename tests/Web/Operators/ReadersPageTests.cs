@@ -33,6 +33,17 @@ public sealed class ReadersPageTests(PagesOfRisk pages) : IClassFixture<PagesOfR
     }
 
     [Fact]
+    public async Task With_one_reader_on_the_team_the_page_says_that_another_is_needed()
+    {
+        Answer(intake: true);
+
+        var page = await pages.Client.GetStringAsync(new Uri("/operators/readers", UriKind.Relative));
+
+        Assert.Contains("Only one reader is on the intake team", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("intake is closed", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_form_that_is_not_ours_changes_nothing()
     {
         Answer(intake: false);

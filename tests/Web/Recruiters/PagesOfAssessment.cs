@@ -38,6 +38,7 @@ public sealed partial class PagesOfAssessment : IAsyncLifetime
         builder.Services.AddSingleton(new AccreditationClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         builder.Services.AddSingleton(new RegisterClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         builder.Services.AddSingleton(new SuppliersClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
+        builder.Services.AddSingleton(new ReleasesClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         builder.Services.AddSingleton(new IdentityClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         app = builder.Build();
         app.Use((context, next) =>
@@ -98,6 +99,9 @@ internal sealed class Answering : HttpMessageHandler
 
     public List<(string Call, string Body)> Calls { get; } = [];
 
+    /// <summary>Told of each call before it is answered, so that a test can let the world change meanwhile.</summary>
+    public Action<string>? Asked { get; set; }
+
     /// <summary>An application in a state, as the service would show it.</summary>
     public void Application(string state, string task = "none", string extra = "", string missing = "[]")
     {
@@ -113,6 +117,7 @@ internal sealed class Answering : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = $"{request.Method} {request.RequestUri!.PathAndQuery}";
+        Asked?.Invoke(call);
         if (request.Method != HttpMethod.Get) Calls.Add((call, request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
         var (status, json) = Answers.GetValueOrDefault(call, request.Method == HttpMethod.Get ? (HttpStatusCode.NotFound, "") : (HttpStatusCode.NoContent, ""));
         return new(status) { Content = new StringContent(json, Encoding.UTF8, (int)status < 400 ? "application/json" : "application/problem+json") };

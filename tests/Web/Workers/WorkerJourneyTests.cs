@@ -61,6 +61,25 @@ public sealed class WorkerJourneyTests(WorkerApp app) : IClassFixture<WorkerApp>
 
     [Theory]
     [MemberData(nameof(Languages))]
+    public async Task Every_question_after_the_first_begins_with_a_way_back_that_Enter_does_not_take_and_the_first_says_so(string language)
+    {
+        var page = await app.Post($"/w/{language}/form");
+        Assert.Contains(WorkerTexts.Of(language, "back.hint"), page.Html);
+        Assert.Contains(WorkerTexts.Of(language, "back"), WorkerTexts.Of(language, "back.hint"));
+        Assert.DoesNotContain("value=\"back\"", page.Html);
+        page = await app.Next(language, page, "next", ("answer", "yes"));
+        for (var questions = 0; page.Hidden("step") != "receipt"; questions++)
+        {
+            Assert.True(questions < 7, "the form does not end");
+            var buttons = Regex.Matches(page.Html, "name=\"go\" value=\"([a-z]+)\"").Select(m => m.Groups[1].Value).ToList();
+            Assert.Equal([page.Hidden("step") == "about" ? "search" : "next", "back"], buttons.Take(2));
+            Assert.True(page.Html.IndexOf("value=\"back\"", StringComparison.Ordinal) < page.Html.IndexOf("<h1", StringComparison.Ordinal), "the way back stands below the question");
+            page = await app.Next(language, page, "next", ("text", "They keep my passport"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
     public async Task Every_page_weighs_less_than_ten_kilobytes_with_its_styles_and_asks_nobody_else(string language)
     {
         var style = await app.Phone.GetByteArrayAsync(new Uri("/css/worker.css", UriKind.Relative));

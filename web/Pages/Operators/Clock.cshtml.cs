@@ -8,6 +8,9 @@ namespace Recruitment.Web.Pages.Operators;
 /// <summary>/operators/clock: the administrator of a demonstration moves its clock, for instance to the next release of signals.</summary>
 public sealed class ClockModel(IdentityClient identity, ReleasesClient releases) : PageModel
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     public DateOnly Today { get; private set; }
     public ReleasesClient.Release? Next { get; private set; }
     public string? Problem { get; private set; }
@@ -24,8 +27,17 @@ public sealed class ClockModel(IdentityClient identity, ReleasesClient releases)
     public async Task<IActionResult> OnPostReleaseAsync(CancellationToken stop) =>
         await releases.Next(stop) is { } next ? await Move(next.DueOn, stop) : await Refuse("No release of signals is due.", stop);
 
-    private async Task<IActionResult> Move(DateOnly day, CancellationToken stop) =>
-        await identity.MoveClock(day, stop) is { } problem ? await Refuse(problem, stop) : RedirectToPage();
+    /// <summary>Whether the day of the release shown has come: then it is being made at this moment.</summary>
+    public bool IsBeingMade => Next is { } next && next.DueOn <= Today;
+
+    private async Task<IActionResult> Move(DateOnly day, CancellationToken stop)
+    {
+        if (await identity.MoveClock(day, stop) is { } problem) return await Refuse(problem, stop);
+
+        // What is due by the new day is made within a second or so: the page shown next would else still speak of it as to come.
+        for (var waited = TimeSpan.Zero; waited < Patience && await releases.Next(stop) is { } next && next.DueOn <= day; waited += Pause) await Task.Delay(Pause, stop);
+        return RedirectToPage();
+    }
 
     private async Task<IActionResult> Refuse(string problem, CancellationToken stop)
     {

@@ -116,7 +116,7 @@ on('name', 'click', async () => {
     return;
   }
   await show();
-  say('Named. Readers bound to it or its owners can no longer see this case; ' + allowed.length + ' can.');
+  say('Named. Readers bound to it or its owners can no longer see this case. ' + (allowed.length === 1 ? 'One reader without a tie can.' : allowed.length + ' readers without a tie can.'));
 });
 
 on('confirm', 'submit', async () => {
