@@ -43,7 +43,7 @@ public sealed partial class WorkerTextsTests
         foreach (var (key, wording) in Read(language))
         {
             Assert.True(wording.Any(c => c >= first && c <= last), key);
-            Assert.False(Latin().IsMatch(wording), $"{key}: {wording}");
+            Assert.False(Latin().IsMatch(Parts().Replace(wording, "")), $"{key}: {wording}");
         }
     }
 
