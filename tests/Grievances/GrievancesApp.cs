@@ -138,6 +138,9 @@ internal sealed class FakeSuppliers : HttpMessageHandler
     public bool IsAway { get; set; }
     public System.Net.HttpStatusCode? Answers { get; set; }
 
+    /// <summary>Happens while it thinks about a group.</summary>
+    public Func<Task> WhileAskedForAGroup { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Sites whose size was asked for.</summary>
     public System.Collections.Concurrent.ConcurrentBag<Guid> Asked { get; } = [];
 
@@ -152,7 +155,11 @@ internal sealed class FakeSuppliers : HttpMessageHandler
         WasTraced |= System.Diagnostics.Activity.Current is not { Recorded: false };
         var parts = request.RequestUri!.AbsolutePath.Split('/');
         if (parts is [.., "sites", var about]) Asked.Add(Guid.Parse(about));
-        if (parts is [.., var whose, "group"]) GroupsAsked.Add(Guid.Parse(whose));
+        if (parts is [.., var whose, "group"])
+        {
+            GroupsAsked.Add(Guid.Parse(whose));
+            await WhileAskedForAGroup();
+        }
         object? body = parts switch
         {
             [.., "directory"] => new[] { new { kind = "site", id = Guid.Empty, name = "Bright Needle Factory" } },

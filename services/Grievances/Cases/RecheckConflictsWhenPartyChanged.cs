@@ -8,19 +8,25 @@ namespace Recruitment.Grievances.Cases;
 /// </summary>
 /// <remarks>
 /// An owner brings somebody new to a case only when one of the two is among its hashes and the other is not. That is known here, so a name that
-/// changes, or everything sent again, asks Suppliers nothing; it is asked inside the inbox's transaction (docs/adr/0010).
+/// changes, or everything sent again, asks Suppliers nothing. It is asked before the inbox's transaction: no worker's filing waits for its answer.
 /// </remarks>
-internal sealed class RecheckConflictsWhenPartyChanged(GrievancesDb db, ErasureKeys erasure, SuppliersClient suppliers, KeyedHashes hashes) : IConsumes<PartyChanged>
+internal sealed class RecheckConflictsWhenPartyChanged(GrievancesDb db, ErasureKeys erasure, SuppliersClient suppliers, KeyedHashes hashes)
+    : IConsumes<PartyChanged>, IAsksFirst<PartyChanged>
 {
+    private readonly Dictionary<Guid, IReadOnlySet<Guid>?> groups = [];
+
+    public async Task Ask(PartyChanged happened, CancellationToken stop)
+    {
+        if (await About(happened).AnyAsync(stop)) groups[happened.PartyId] = await suppliers.GroupOf(happened.PartyId, stop);
+    }
+
     public async Task Consume(PartyChanged happened, CancellationToken stop)
     {
-        if (happened.OwnerPartyId is not { } ownerId) return;
-
-        var (party, owner) = (hashes.OfParty(happened.PartyId), hashes.OfParty(ownerId));
-        var about = await db.Grievances.Include(g => g.Keys)
-            .Where(g => (g.AccusedHashes.Contains(party) && !g.AccusedHashes.Contains(owner)) || (g.AccusedHashes.Contains(owner) && !g.AccusedHashes.Contains(party)))
-            .ToListAsync(stop);
-        if (about.Count == 0 || await suppliers.GroupOf(happened.PartyId, stop) is not { } members) return;
+        var about = await About(happened).Include(g => g.Keys).ToListAsync(stop);
+        if (about.Count == 0) return;
+        // A case that came to be about one of the two since Suppliers was asked: heard again, it is asked with this case in view.
+        if (!groups.TryGetValue(happened.PartyId, out var members)) throw new InvalidOperationException("A case changed between asking and hearing. The event is heard again.");
+        if (members is null) return;
 
         var group = members.Select(hashes.OfParty).ToHashSet();
         var readers = await db.Readers.ToListAsync(stop);
@@ -30,5 +36,15 @@ internal sealed class RecheckConflictsWhenPartyChanged(GrievancesDb db, ErasureK
             if (await erasure.Find(grievance.ErasureKeyId, stop) is not { } wrapping) continue;
             db.AddRange(grievance.Widen(group, readers, wrapping));
         }
+    }
+
+    /// <summary>Cases to which the new owner brings somebody who is not among their hashes.</summary>
+    private IQueryable<Grievance> About(PartyChanged happened)
+    {
+        if (happened.OwnerPartyId is not { } ownerId) return db.Grievances.Where(g => false);
+
+        var (party, owner) = (hashes.OfParty(happened.PartyId), hashes.OfParty(ownerId));
+        return db.Grievances.Where(g =>
+            (g.AccusedHashes.Contains(party) && !g.AccusedHashes.Contains(owner)) || (g.AccusedHashes.Contains(owner) && !g.AccusedHashes.Contains(party)));
     }
 }

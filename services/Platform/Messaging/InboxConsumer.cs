@@ -83,6 +83,11 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         var consumer = scope.ServiceProvider.GetRequiredService<TConsumer>();
+        if (consumer is IAsksFirst<TEvent> first)
+        {
+            foreach (var (_, message) in messages) await first.Ask(message, stop);
+            db.ChangeTracker.Clear();
+        }
         await turn.Take(db, async () =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync(stop);

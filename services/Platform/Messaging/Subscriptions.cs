@@ -11,6 +11,13 @@ public interface IConsumes<in TEvent>
     Task Consume(TEvent happened, CancellationToken stop);
 }
 
+/// <summary>A consumer that has to ask another service: it does so here, before the transaction, which must not stay open while somebody else thinks.</summary>
+/// <remarks>Called each time before <see cref="IConsumes{TEvent}.Consume"/>, of the same instance; it changes nothing. What it found may be old by then: the consumer compares.</remarks>
+public interface IAsksFirst<in TEvent>
+{
+    Task Ask(TEvent happened, CancellationToken stop);
+}
+
 /// <summary>Where a state stands among the states of its subject: newer is (epoch, sequence) greater.</summary>
 public readonly record struct StateOf(Guid Subject, int Epoch, long Sequence);
 

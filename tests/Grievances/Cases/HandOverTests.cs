@@ -162,6 +162,52 @@ public sealed class HandOverTests(GrievancesApp app) : IClassFixture<GrievancesA
         Assert.Empty(app.Suppliers.GroupsAsked);
     }
 
+    [Fact]
+    public async Task While_Suppliers_is_asked_a_worker_can_file()
+    {
+        var (factory, buyer) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        app.Suppliers.Groups[factory] = [factory];
+        var id = await GrievancesApp.Only(app.Mai, () => app.File());
+        await app.Mai.Name(id, factory);
+        app.Suppliers.Groups[factory] = [factory, buyer];
+        var filed = 0;
+        app.Suppliers.WhileAskedForAGroup = async () =>
+        {
+            await app.File().WaitAsync(TimeSpan.FromSeconds(10));
+            filed++;
+        };
+
+        await app.Host.Deliver(Changed(factory, buyer));
+
+        app.Suppliers.WhileAskedForAGroup = () => Task.CompletedTask;
+        Assert.Equal(1, filed);
+    }
+
+    [Fact]
+    public async Task A_case_that_names_the_accused_while_Suppliers_is_asked_about_another_is_compared_too()
+    {
+        var (factory, buyer) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var bound = await app.Register($"bound-{Guid.CreateVersion7()}", intake: true, party: null, buyer);
+        var (first, second) = (await GrievancesApp.Only(app.Mai, () => app.File()), await GrievancesApp.Only(app.Mai, () => app.File()));
+        app.Suppliers.Groups[factory] = [factory];
+        await app.Mai.Name(first, factory);
+        app.Suppliers.WhileAskedForAGroup = async () =>
+        {
+            app.Suppliers.WhileAskedForAGroup = () => Task.CompletedTask;
+            (await app.Mai.Name(second, factory)).Dispose();
+            app.Suppliers.Groups[factory] = [factory, buyer];
+        };
+
+        await app.Host.Deliver(Changed(factory, buyer));
+
+        foreach (var id in new[] { first, second })
+        {
+            using var opened = await bound.Client.GetAsync(new Uri($"/api/v1/grievances/{id}/sealed", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.NotFound, opened.StatusCode);
+        }
+        await app.Administrator.PutAsJsonAsync($"/api/v1/grievances/readers/{bound.Id}/intake", new { intake = false });
+    }
+
     private static PartyChanged Changed(Guid party, Guid? owner) =>
         new() { PartyId = party, Epoch = 1, Sequence = 2, Kind = "supplier", Name = "Bright Needle Factory", Country = "THA", Status = "active", OwnerPartyId = owner };
 
