@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Accreditation.Applications;
+using Recruitment.Accreditation.Parties;
 using Recruitment.Accreditation.Schemes;
 using Recruitment.Platform;
 
@@ -25,6 +26,7 @@ internal static class CloseAudit
         var application = await db.Applications.VisibleTo(caller).WithAudit().SingleOrDefaultAsync(a => a.AuditId == audit, stop);
         if (application is null || !caller.IsAuditorOf(application)) return TypedResults.NotFound();
         caller.MustHaveRead(application.Version);
+        await db.RequireIndependent(caller.Party, application.RecruiterPartyId, stop);
 
         var scheme = catalogue.Of(application.SchemeCode, application.SchemeVersion);
         application.CloseAudit(scheme, request.AuditedOn, request.InterviewsHeld, request.Summary, caller.Subject, clock.Now);

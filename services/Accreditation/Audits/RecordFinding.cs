@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Accreditation.Applications;
+using Recruitment.Accreditation.Parties;
 using Recruitment.Accreditation.Schemes;
 using Recruitment.Platform;
 
@@ -26,6 +27,7 @@ internal static class RecordFinding
         var application = await db.Applications.VisibleTo(caller).WithAudit().SingleOrDefaultAsync(a => a.AuditId == audit, stop);
         if (application is null || !caller.IsAuditorOf(application)) return TypedResults.NotFound();
         caller.MustHaveRead(application.Version);
+        await db.RequireIndependent(caller.Party, application.RecruiterPartyId, stop);
 
         var scheme = catalogue.Of(application.SchemeCode, application.SchemeVersion);
         application.RecordFinding(scheme, criterion, request.Grade, request.Text, request.EvidenceLevel, caller.Subject, clock.Now);

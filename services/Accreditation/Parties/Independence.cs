@@ -4,7 +4,7 @@ using Recruitment.Platform;
 
 namespace Recruitment.Accreditation.Parties;
 
-/// <summary>An audit body says nothing about a recruiter of its own group: asked when a body is chosen and again whenever it decides or changes a status, for ownership changes.</summary>
+/// <summary>An audit body says nothing about a recruiter of its own group: asked when a body is chosen and again whenever it records, closes, decides or changes a status, for ownership changes.</summary>
 internal static class Independence
 {
     /// <summary>As far up as owners are known, and no further: a circle of owners must not be walked for ever.</summary>

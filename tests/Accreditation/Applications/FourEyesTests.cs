@@ -115,6 +115,41 @@ public sealed class FourEyesTests(AccreditationApp app) : IClassFixture<Accredit
         Assert.Equal("urn:recruitment:audit-body-of-the-group", await AccreditationApp.Problem(answer));
     }
 
+    [Fact]
+    public async Task An_audit_body_bought_by_the_recruiter_records_no_finding_and_closes_no_audit()
+    {
+        var (recruiter, _, audit) = await app.Assigned();
+        foreach (var criterion in AccreditationApp.Scheme.Criteria) (await app.Find(audit, criterion.Code, "conform")).EnsureSuccessStatusCode();
+        await Owned(recruiter, PartyKinds.Recruiter, "Saffron Bridge Recruitment", app.AuditBody);
+
+        Assert.Equal("urn:recruitment:audit-body-of-the-group", await AccreditationApp.Problem(await app.Find(audit, "1", "major")));
+        Assert.Equal("urn:recruitment:audit-body-of-the-group", await AccreditationApp.Problem(await app.Close(audit)));
+    }
+
+    [Fact]
+    public async Task An_audit_body_bought_by_the_recruiter_does_not_say_that_a_finding_is_put_right()
+    {
+        var (recruiter, _, audit) = await app.Audited("major");
+        await Owned(recruiter, PartyKinds.Recruiter, "Saffron Bridge Recruitment", app.AuditBody);
+
+        var answer = await app.Auditor().PostAsJsonAsync($"{Root}/audits/{audit}/findings/1/closure", new { proof = "We believe so." });
+
+        Assert.Equal("urn:recruitment:audit-body-of-the-group", await AccreditationApp.Problem(answer));
+    }
+
+    [Fact]
+    public async Task A_field_left_empty_is_asked_for_in_words_that_name_it()
+    {
+        var (_, _, audit) = await app.Assigned();
+
+        var answer = await app.Auditor().PostAsJsonAsync($"{Root}/audits/{audit}/close", new { auditedOn = "2025-06-01", summary = "" });
+
+        var said = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("Summary: sum the audit up", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("field is required", said, StringComparison.Ordinal);
+    }
+
     private Task Owned(Guid party, string kind, string name, Guid owner) => app.Host.Deliver(new PartyChanged
     {
         PartyId = party, Epoch = 1, Sequence = 2, Kind = kind, Name = name, Country = "THA", Status = "active", OwnerPartyId = owner,
