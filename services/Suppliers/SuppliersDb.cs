@@ -61,6 +61,8 @@ internal abstract class SuppliersDb(DbContextOptions options) : ServiceDb(option
         modelBuilder.Entity<SiteAlias>().Property(a => a.Key).ValueGeneratedNever();
         modelBuilder.Entity<SiteListing>().HasKey(l => new { l.BrandId, l.SiteId });
         modelBuilder.Entity<SiteListing>().Property(l => l.Version).IsConcurrencyToken();
+        // Only a list that is read looks past this: what it names again goes on from the version that was withdrawn.
+        modelBuilder.Entity<SiteListing>().HasQueryFilter(l => l.WithdrawnAt == null);
         modelBuilder.Entity<SiteListing>().HasIndex(l => l.SiteId);
         modelBuilder.Entity<SiteListing>().HasIndex(l => new { l.BrandId, l.SupplierId });
         modelBuilder.Entity<NameGram>().HasKey(g => new { g.Gram, g.Kind, g.Subject });
@@ -97,6 +99,7 @@ internal abstract class SuppliersDb(DbContextOptions options) : ServiceDb(option
         });
         modelBuilder.Entity<ImportChunk>().HasKey(c => new { c.ImportId, c.Index });
         modelBuilder.Entity<ImportRow>().HasKey(r => new { r.ImportId, r.Number });
+        modelBuilder.Entity<ImportRow>().HasIndex(r => new { r.SiteId, r.ImportId });
         modelBuilder.KeepAnswers();
     }
 }

@@ -38,6 +38,7 @@ public static class SuppliersService
         ListMine.Map(suppliers);
         ChangeProfile.Map(suppliers);
         ShareWithBrand.Map(suppliers);
+        EndSharing.Map(suppliers);
 
         AddSite.Map(suppliers);
         ChangeSite.Map(suppliers);
@@ -60,5 +61,7 @@ public static class SuppliersService
         ListImportRows.Map(suppliers);
         DownloadRefusedRows.Map(suppliers);
         RemoveImport.Map(suppliers);
+        PreviewTakingBack.Map(suppliers);
+        TakeListBack.Map(suppliers);
     }
 }

@@ -46,6 +46,35 @@ public sealed class SupplierSideTests(SuppliersApp app) : IClassFixture<Supplier
     }
 
     [Fact]
+    public async Task A_supplier_ends_its_sharing_and_can_begin_it_again()
+    {
+        await app.Import(SuppliersApp.BrandA, "Name,Country\nEnding Lark Mill,TH\n");
+        var party = await app.Join(SuppliersApp.BrandA, "Ending Lark Mill");
+        var (supplier, brand) = (app.Supplier(party), app.Brand(SuppliersApp.BrandA));
+        var site = await SuppliersApp.AddSite(supplier, "Ending Lark Annex");
+        var share = $"{Base}/mine/brands/{(await Asker()).GetProperty("relationId").GetGuid()}/share";
+        Assert.Equal(HttpStatusCode.OK, (await brand.GetAsync($"{Base}/sites/{site}")).StatusCode);
+
+        var stranger = await app.Supplier(await app.NewSupplier("Stranger Lark Mill")).DeleteAsync(share);
+        var ended = await supplier.DeleteAsync(share);
+        var again = await supplier.DeleteAsync(share);
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NoContent, HttpStatusCode.NoContent), (stranger.StatusCode, ended.StatusCode, again.StatusCode));
+        Assert.Equal(HttpStatusCode.NotFound, (await brand.GetAsync($"{Base}/sites/{site}")).StatusCode);
+        var seen = await brand.GetFromJsonAsync<JsonElement>($"{Base}/parties/{party}");
+        Assert.False(seen.GetProperty("shared").GetBoolean());
+        Assert.Equal(seen.GetProperty("sharingEndedAt").GetDateTime(), (await Asker()).GetProperty("sharingEndedAt").GetDateTime());
+        var last = (await app.Host.Published<SupplyRelationChanged, SuppliersDb>()).Where(r => r.SupplierPartyId == party).MaxBy(r => r.Sequence)!;
+        Assert.Equal(("open", (DateOnly?)null), (last.Status, last.SharedOn));
+
+        Assert.Equal(HttpStatusCode.NoContent, (await supplier.PostAsync(share, null)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await brand.GetAsync($"{Base}/sites/{site}")).StatusCode);
+        Assert.Equal(JsonValueKind.Null, (await Asker()).GetProperty("sharingEndedAt").ValueKind);
+
+        async Task<JsonElement> Asker() => (await supplier.GetFromJsonAsync<JsonElement>($"{Base}/mine")).GetProperty("brands")[0];
+    }
+
+    [Fact]
     public async Task A_supplier_reaches_a_hundred_percent_and_each_step_is_an_event_with_a_growing_sequence()
     {
         var supplier = app.Supplier(await app.NewSupplier("Steady Robin Mill"));

@@ -15,7 +15,10 @@ public sealed class SuppliersClient(HttpClient http)
 
     public sealed record Import(
         Guid Id, string FileName, string Status, int? RowsTotal, int RowsRead, int Accepted, int Refused, int Added, int Changed,
-        string? ProblemCode, string? Problem, DateTime CreatedAt, DateTime? FinishedAt);
+        string? ProblemCode, string? Problem, DateTime CreatedAt, DateTime? FinishedAt, DateTime? TakenBackAt);
+
+    /// <summary>What would happen if a list were taken back now.</summary>
+    public sealed record TakingBack(int Sites, int Suppliers, int SharingSuppliers, int StayingRows);
 
     public sealed record ImportRow(int Number, string Name, string Country, string Address, string? Column, string? Code, string? Sentence, Guid? PartyId);
 
@@ -24,7 +27,7 @@ public sealed class SuppliersClient(HttpClient http)
     public sealed record Received(Guid Id, string Status);
 
     public sealed record Party(
-        Guid Id, string Kind, string Name, string Country, string Status, bool Shared, DateTime? AskedAt,
+        Guid Id, string Kind, string Name, string Country, string Status, bool Shared, DateTime? AskedAt, DateTime? SharingEndedAt,
         string? LegalName, string? RegistrationNumber, string? ContactRole, bool? EmployerHousing,
         IReadOnlyList<PartySite> Sites, IReadOnlyList<Link> Recruiters);
 
@@ -52,7 +55,7 @@ public sealed class SuppliersClient(HttpClient http)
 
     public sealed record Count(string Nationality, string Sex, int Workers);
 
-    public sealed record Asker(Guid RelationId, string Brand, bool Shared);
+    public sealed record Asker(Guid RelationId, string Brand, bool Shared, DateTime? SharingEndedAt);
 
     public sealed record Progress(bool Profile, bool Sites, int WorkforceDone, int AssessmentDone, int SitesTotal, bool Recruiters, int Percent);
 
@@ -97,6 +100,11 @@ public sealed class SuppliersClient(HttpClient http)
 
     /// <summary>The sentence of the problem, or null when it is gone.</summary>
     public async Task<string?> RemoveImport(Guid id, CancellationToken stop) => await Problem(await http.DeleteAsync(At($"imports/{id}"), stop), stop);
+
+    public async Task<TakingBack?> PreviewTakingBack(Guid id, CancellationToken stop) => await Find<TakingBack>($"imports/{id}/taking-back", stop);
+
+    /// <summary>The sentence of the problem, or null when it is under way.</summary>
+    public async Task<string?> TakeBack(Guid id, CancellationToken stop) => await Problem(await http.PostAsync(At($"imports/{id}/taking-back"), null, stop), stop);
 
     /// <summary>For the administrator: organisations by part of their name, or the sentence that says how to search.</summary>
     public async Task<Outcome<Organisations>> FindOrganisations(string query, CancellationToken stop) =>
@@ -149,6 +157,8 @@ public sealed class SuppliersClient(HttpClient http)
         await Problem(await http.PostAsJsonAsync(At($"mine/recruiters/{link}/end"), new { to }, stop), stop);
 
     public async Task<string?> Share(Guid relation, CancellationToken stop) => await Problem(await http.PostAsync(At($"mine/brands/{relation}/share"), null, stop), stop);
+
+    public async Task<string?> EndSharing(Guid relation, CancellationToken stop) => await Problem(await http.DeleteAsync(At($"mine/brands/{relation}/share"), stop), stop);
 
     private async Task<T?> Find<T>(string path, CancellationToken stop)
         where T : class

@@ -17,4 +17,6 @@ public sealed record SiteListed
     public string? Sector { get; init; }
     /// <summary>Workers at the site as the list says it.</summary>
     public int? Workers { get; init; }
+    /// <summary>listed, or withdrawn when the brand took back the only list that named it.</summary>
+    public string Status { get; init; } = "listed";
 }

@@ -3,12 +3,17 @@ using Recruitment.Platform;
 
 namespace Recruitment.Risk.Sites;
 
-/// <summary>What one brand's list says of a site is kept for that brand. No stored score depends on it: it is scored when that brand reads.</summary>
+/// <summary>What one brand's list says of a site is kept for that brand until it takes the list back. No stored score depends on it: it is scored when that brand reads.</summary>
 internal sealed class KeepWordsWhenSiteListed(RiskDb db) : IConsumes<SiteListed>
 {
     public async Task Consume(SiteListed happened, CancellationToken stop)
     {
         var listing = await db.Listings.FindAsync([happened.ListingId], stop);
+        if (happened.Status == "withdrawn")
+        {
+            if (listing is not null) db.Listings.Remove(listing);
+            return;
+        }
         if (listing is null) db.Listings.Add(listing = new SiteListing { Id = happened.ListingId });
         listing.BrandPartyId = happened.BrandPartyId;
         listing.SupplierPartyId = happened.SupplierPartyId;

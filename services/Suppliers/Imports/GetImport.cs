@@ -9,7 +9,7 @@ internal static class GetImport
 {
     public sealed record Response(
         Guid Id, string FileName, [property: OneOf(typeof(SupplierImport), nameof(SupplierImport.Statuses))] string Status, int? RowsTotal, int RowsRead, int Accepted, int Refused, int Added, int Changed,
-        string? ProblemCode, string? Problem, DateTime CreatedAt, DateTime? FinishedAt);
+        string? ProblemCode, string? Problem, DateTime CreatedAt, DateTime? FinishedAt, DateTime? TakenBackAt, string? TakenBackBy);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/imports/{id:guid}", Handle).WithName(nameof(GetImport)).RequireRoles(Roles.BrandAnalyst);
@@ -19,5 +19,5 @@ internal static class GetImport
             ? TypedResults.Ok(Of(import)) : TypedResults.NotFound();
 
     internal static Response Of(SupplierImport i) => new(
-        i.Id, i.FileName, i.Status, i.RowsTotal, i.RowsRead, i.Accepted, i.Refused, i.Added, i.Changed, i.ProblemCode, i.Problem, i.CreatedAt, i.FinishedAt);
+        i.Id, i.FileName, i.Status, i.RowsTotal, i.RowsRead, i.Accepted, i.Refused, i.Added, i.Changed, i.ProblemCode, i.Problem, i.CreatedAt, i.FinishedAt, i.TakenBackAt, i.TakenBackBy);
 }

@@ -23,19 +23,27 @@ internal sealed class ImportBatch(SuppliersDb db, SupplierImport import)
         var owners = await db.Sites.AsNoTracking().Where(s => known.Contains(s.Id)).Select(s => new { s.Id, s.PartyId }).ToDictionaryAsync(s => s.Id, s => s.PartyId, stop);
         var parties = (await db.Parties.AsNoTracking().Where(p => partyKeys.Contains(p.Key) && p.Kind == PartyKinds.Supplier).Select(p => new { p.Key, p.Id }).ToListAsync(stop))
             .GroupBy(p => p.Key).ToDictionary(g => g.Key, g => g.Min(p => p.Id.Value));
-        var listed = await db.Listings.Where(l => l.BrandId == brand && known.Contains(l.SiteId)).ToDictionaryAsync(l => l.SiteId, stop);
+        var listed = await db.Listings.IgnoreQueryFilters().Where(l => l.BrandId == brand && known.Contains(l.SiteId)).ToDictionaryAsync(l => l.SiteId, stop);
         var suppliers = owners.Values.Concat(parties.Values.Select(p => new PartyId(p))).Distinct().ToList();
-        var related = (await db.Relations.AsNoTracking().Where(r => r.BrandId == brand && suppliers.Contains(r.SupplierId)).Select(r => r.SupplierId).ToListAsync(stop)).ToHashSet();
+        var related = (await db.Relations.AsNoTracking().Where(r => r.BrandId == brand && r.Status == "open" && suppliers.Contains(r.SupplierId)).Select(r => r.SupplierId).ToListAsync(stop)).ToHashSet();
+        var ended = await db.Relations.Where(r => r.BrandId == brand && r.Status != "open" && suppliers.Contains(r.SupplierId)).ToDictionaryAsync(r => r.SupplierId, stop);
 
         var (added, changed) = (0, 0);
         foreach (var row in good)
         {
             var (site, supplier) = aliases.TryGetValue(row.Key, out var found) ? (found, owners[found]) : AddSite(row, parties);
-            if (related.Add(supplier)) Relate(row, supplier);
+            if (related.Add(supplier)) Relate(row, supplier, ended);
             if (!listed.TryGetValue(site, out var listing))
             {
                 added++;
                 listed[site] = List(row, site, supplier);
+            }
+            else if (listing.WithdrawnAt is not null)
+            {
+                added++;
+                listing.ListAgain();
+                listing.Hear(row.Sector, row.VendorNumber, row.Workers, row.Latitude, row.Longitude);
+                db.Publish(listing.State(db.Epoch));
             }
             else if (listing.Hear(row.Sector, row.VendorNumber, row.Workers, row.Latitude, row.Longitude))
             {
@@ -43,9 +51,9 @@ internal sealed class ImportBatch(SuppliersDb db, SupplierImport import)
                 listing.Renew();
                 db.Publish(listing.State(db.Epoch));
             }
-            db.ImportRows.Add(Outcome(row, supplier));
+            db.ImportRows.Add(Outcome(row, supplier, site));
         }
-        foreach (var row in rows.Where(r => r.Refused is not null)) db.ImportRows.Add(Outcome(row, null));
+        foreach (var row in rows.Where(r => r.Refused is not null)) db.ImportRows.Add(Outcome(row, null, null));
         import.Advance(rows.Count, good.Count, rows.Count - good.Count, added, changed, leaseUntil);
     }
 
@@ -81,10 +89,10 @@ internal sealed class ImportBatch(SuppliersDb db, SupplierImport import)
         return (site.Id, site.PartyId);
     }
 
-    private void Relate(ListRow row, PartyId supplier)
+    private void Relate(ListRow row, PartyId supplier, Dictionary<PartyId, SupplyRelation> ended)
     {
-        var relation = SupplyRelation.Open(import.BrandId, supplier, row.Name);
-        db.Relations.Add(relation);
+        if (ended.TryGetValue(supplier, out var relation)) relation.Reopen();
+        else db.Relations.Add(relation = SupplyRelation.Open(import.BrandId, supplier, row.Name));
         db.Publish(relation.State(db.Epoch));
     }
 
@@ -97,10 +105,10 @@ internal sealed class ImportBatch(SuppliersDb db, SupplierImport import)
         return listing;
     }
 
-    private ImportRow Outcome(ListRow row, PartyId? supplier) => new()
+    private ImportRow Outcome(ListRow row, PartyId? supplier, SiteId? site) => new()
     {
         ImportId = import.Id, Number = row.Number, Accepted = supplier is not null, Name = row.Name, Country = row.Country, Address = row.Address,
         Column = row.Refused?.Column, Code = row.Refused?.Code ?? (row.Warning is null ? null : "characters-replaced"),
-        Sentence = row.Refused?.Sentence ?? row.Warning, PartyId = supplier?.Value,
+        Sentence = row.Refused?.Sentence ?? row.Warning, PartyId = supplier?.Value, SiteId = site,
     };
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Recruitment.Suppliers.Imports;
 
-/// <summary>Reads received lists one after the other. First all of it without saving, so that a list that cannot be read changes nothing;
+/// <summary>Reads received lists one after the other, and takes back those that were read by mistake. First all of it without saving, so that a list that cannot be read changes nothing;
 /// then in batches, each in one transaction with the place reached, so that a kill loses and repeats nothing.</summary>
 internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal signal, FileKey key, TimeProvider time, ILogger<ImportRunner> log) : BackgroundService
 {
@@ -44,7 +44,7 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
         await db.Chunks.Where(c => !db.Imports.Any(i => i.Id == c.ImportId)).ExecuteDeleteAsync(stop);
 
         var import = await db.Imports.Where(i => i.Status == SupplierImport.Received
-                || (i.Status == SupplierImport.Reading && (i.LeaseOwner == me || i.LeaseUntil < now)))
+                || ((i.Status == SupplierImport.Reading || i.Status == SupplierImport.TakingBack) && (i.LeaseOwner == me || i.LeaseUntil == null || i.LeaseUntil < now)))
             .OrderBy(i => i.CreatedAt).FirstOrDefaultAsync(stop);
         if (import is null) return null;
 
@@ -58,6 +58,12 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
         await using var scope = scopes.CreateAsyncScope();
         var pieces = scope.ServiceProvider.GetRequiredService<SuppliersDb>();
         var import = await pieces.Imports.AsNoTracking().SingleAsync(i => i.Id == id, stop);
+        if (import.Status == SupplierImport.TakingBack)
+        {
+            await TakeBack(id, stop);
+            return;
+        }
+
         using var file = new StoredFile(import.Size, index => key.Open(id, index,
             pieces.Chunks.AsNoTracking().Where(c => c.ImportId == id && c.Index == index).Select(c => c.Sealed).Single()));
         try
@@ -103,6 +109,25 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
             await together.CommitAsync(stop);
         }
         await Close(id, i => i.Finish(Now), stop);
+    }
+
+    private async Task TakeBack(Guid id, CancellationToken stop)
+    {
+        bool more;
+        do
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<SuppliersDb>();
+            db.InBulk = true;
+            var import = await db.Imports.SingleAsync(i => i.Id == id, stop);
+            if (import.LeaseOwner != me) return; // another process goes on
+
+            await using var together = await db.Database.BeginTransactionAsync(stop);
+            more = await new TakenBackRows(db, import).Next(BatchSize, Now, Now + LeaseFor, stop);
+            await together.CommitAsync(stop);
+        }
+        while (more);
+        await Change(id, i => i.FinishTakingBack(), stop);
     }
 
     private async Task Renew(Guid id, CancellationToken stop) => await Change(id, i => i.Lease(me, Now + LeaseFor), stop);

@@ -10,7 +10,9 @@ internal sealed class SupplierImport
     public const string Reading = "reading";
     public const string Done = "done";
     public const string Failed = "failed";
-    public static readonly IReadOnlyList<string> Statuses = [Receiving, Received, Reading, Done, Failed];
+    public const string TakingBack = "taking_back";
+    public const string TakenBack = "taken_back";
+    public static readonly IReadOnlyList<string> Statuses = [Receiving, Received, Reading, Done, Failed, TakingBack, TakenBack];
 
     private SupplierImport() { }
 
@@ -37,6 +39,13 @@ internal sealed class SupplierImport
     /// <summary>Accepted rows that this brand had listed before, with something else in them.</summary>
     public int Changed { get; private set; }
 
+    /// <summary>Who took the list back and when: kept with its rows, as the account of what became of it.</summary>
+    public string? TakenBackBy { get; private set; }
+    public DateTime? TakenBackAt { get; private set; }
+
+    /// <summary>The row up to which it has been taken back.</summary>
+    public int TakenBackTo { get; private set; }
+
     public string? ProblemCode { get; private set; }
     public string? Problem { get; private set; }
     public Guid? LeaseOwner { get; private set; }
@@ -53,7 +62,7 @@ internal sealed class SupplierImport
 
     public void Lease(Guid owner, DateTime until)
     {
-        (LeaseOwner, LeaseUntil, Status) = (owner, until, Reading);
+        (LeaseOwner, LeaseUntil, Status) = (owner, until, Status == TakingBack ? TakingBack : Reading);
         Version++;
     }
 
@@ -76,10 +85,32 @@ internal sealed class SupplierImport
         Version++;
     }
 
+    /// <summary>The brand says that the list was read by mistake; the reader of lists does the rest. True when that was new.</summary>
+    public bool TakeBack(string by, DateTime now)
+    {
+        if (Status is TakingBack or TakenBack) return false;
+        if (Status != Done) throw new BrokenRuleException("import-not-read", "Only a list that has been read can be taken back. Wait until it is read; one that could not be read can be removed.");
+        (Status, TakenBackBy, TakenBackAt) = (TakingBack, by, now);
+        Version++;
+        return true;
+    }
+
+    public void TakeBackTo(int row, DateTime leaseUntil)
+    {
+        (TakenBackTo, LeaseUntil) = (row, leaseUntil);
+        Version++;
+    }
+
+    public void FinishTakingBack()
+    {
+        (Status, LeaseOwner, LeaseUntil) = (TakenBack, null, null);
+        Version++;
+    }
+
     /// <summary>What was read is the account of where suppliers came from and stays.</summary>
     public void MustBeRemovable()
     {
-        if (Status != Failed) throw new BrokenRuleException("import-stays", "Only a list that could not be read can be removed. This one says where suppliers came from.");
+        if (Status != Failed) throw new BrokenRuleException("import-stays", "Only a list that could not be read can be removed. This one says where suppliers came from; if it was read by mistake, take it back.");
     }
 
     public void Fail(string code, string sentence, DateTime now)
@@ -110,4 +141,7 @@ internal sealed class ImportRow
     public string? Code { get; init; }
     public string? Sentence { get; init; }
     public Guid? PartyId { get; init; }
+
+    /// <summary>The site that an accepted row names.</summary>
+    public SiteId? SiteId { get; init; }
 }

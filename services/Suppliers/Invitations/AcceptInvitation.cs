@@ -24,9 +24,10 @@ internal static class AcceptInvitation
 
         invitation.Use(time.GetUtcNow().UtcDateTime);
         party.Claim(clock.Now);
-        var relation = await db.Relations.SingleOrDefaultAsync(r => r.BrandId == invitation.InvitedBy && r.SupplierId == party.Id, stop);
+        var relation = await db.Relations.SingleOrDefaultAsync(r => r.BrandId == invitation.InvitedBy && r.SupplierId == party.Id && r.Status == "open", stop);
         if (relation is not null)
         {
+            if (relation.AskedAt is null) relation.Ask(clock.Now); // listed, taken back and listed again since the invitation
             relation.Share(clock.Now);
             db.Publish(relation.State(db.Epoch));
         }

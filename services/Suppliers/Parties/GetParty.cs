@@ -8,7 +8,7 @@ namespace Recruitment.Suppliers.Parties;
 /// <remarks>A brand sees what its own list said; what the supplier said of itself only once the supplier shares it.</remarks>
 internal static class GetParty
 {
-    public sealed record Response(Guid Id, string Kind, string Name, string Country, string Status, bool Shared, DateTime? AskedAt,
+    public sealed record Response(Guid Id, string Kind, string Name, string Country, string Status, bool Shared, DateTime? AskedAt, DateTime? SharingEndedAt,
         string? LegalName, string? RegistrationNumber, string? ContactRole, bool? EmployerHousing,
         IReadOnlyList<SiteLine> Sites, IReadOnlyList<LinkLine> Recruiters);
 
@@ -37,7 +37,7 @@ internal static class GetParty
         var links = told ? await LinksOf(party.Id, db, stop) : [];
         var shown = sites.Select(s => s.Id).ToHashSet();
 
-        return TypedResults.Ok(new Response(id, party.Kind, relation?.Name ?? party.Name, party.Country, party.Status, told, relation?.AskedAt,
+        return TypedResults.Ok(new Response(id, party.Kind, relation?.Name ?? party.Name, party.Country, party.Status, told, relation?.AskedAt, relation?.SharingEndedAt,
             told ? party.LegalName : null, told ? party.RegistrationNumber : null, told ? party.ContactRole : null, told ? party.EmployerHousing : null,
             sites, [.. links.Where(l => shown.Contains(l.SiteId))]));
     }

@@ -22,7 +22,7 @@ internal static class ListMine
     public sealed record Count(string Nationality, string Sex, int Workers);
 
     /// <summary>A brand that has asked to see this supplier's answers.</summary>
-    public sealed record Asker(Guid RelationId, string Brand, bool Shared);
+    public sealed record Asker(Guid RelationId, string Brand, bool Shared, DateTime? SharingEndedAt);
 
     /// <summary>Of each task how much is done, and of all of them in percent.</summary>
     public sealed record Progress(bool Profile, bool Sites, int WorkforceDone, int AssessmentDone, int SitesTotal, bool Recruiters, int Percent);
@@ -42,7 +42,7 @@ internal static class ListMine
         var assessments = await db.SelfAssessments.AsNoTracking().Where(a => ids.Contains(a.SiteId)).ToDictionaryAsync(a => a.SiteId, stop);
         var links = await GetParty.LinksOf(id, db, stop);
         var askers = await db.Relations.AsNoTracking().Where(r => r.SupplierId == id && r.AskedAt != null && r.Status == "open")
-            .Join(db.Parties, r => r.BrandId, p => p.Id, (r, p) => new Asker(r.Id, p.Name, r.SharedAt != null)).ToListAsync(stop);
+            .Join(db.Parties, r => r.BrandId, p => p.Id, (r, p) => new Asker(r.Id, p.Name, r.SharedAt != null, r.SharingEndedAt)).ToListAsync(stop);
 
         var lines = sites.Select(s => new SiteLine(
             s.Id.Value, s.Name, s.Address, s.Country, s.Province, s.Sector, s.Status, s.Confirmed, s.Version, s.WorkersTotal, s.WorkersAsOf,

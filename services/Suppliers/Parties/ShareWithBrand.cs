@@ -13,7 +13,7 @@ internal static class ShareWithBrand
     private static async Task<Results<NoContent, NotFound>> Handle(Guid relation, Caller caller, SuppliersDb db, BusinessClock clock, CancellationToken stop)
     {
         var found = await db.Relations.SingleOrDefaultAsync(
-            r => r.Id == relation && r.SupplierId == new PartyId(caller.Party) && r.AskedAt != null, stop);
+            r => r.Id == relation && r.SupplierId == new PartyId(caller.Party) && r.AskedAt != null && r.Status == "open", stop);
         if (found is null) return TypedResults.NotFound();
 
         found.Share(clock.Now);

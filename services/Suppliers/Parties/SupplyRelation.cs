@@ -26,6 +26,11 @@ internal sealed class SupplyRelation
 
     public DateTime? SharedAt { get; private set; }
 
+    /// <summary>When the supplier last ended its sharing; null while it shares and when it never did.</summary>
+    public DateTime? SharingEndedAt { get; private set; }
+
+    public bool IsOpen => Status == "open";
+
     public static SupplyRelation Open(PartyId brand, PartyId supplier, string name) => new()
     {
         Id = RandomId.New(), Version = 1, BrandId = brand, SupplierId = supplier, Name = name, NameKey = Names.Normalised(name),
@@ -41,6 +46,30 @@ internal sealed class SupplyRelation
     {
         if (AskedAt is null) throw new BrokenRuleException("not-asked", "This brand has not asked to see your answers.");
         SharedAt ??= now;
+        SharingEndedAt = null;
+        Version++;
+    }
+
+    /// <summary>From now on the brand reads nothing more; what it read stays read. True when that was new.</summary>
+    public bool EndSharing(DateTime now)
+    {
+        if (SharedAt is null) return false;
+        (SharedAt, SharingEndedAt) = (null, now);
+        Version++;
+        return true;
+    }
+
+    /// <summary>No list of the brand names the supplier any more. Should one do so again, the brand has to ask again and the supplier to share again.</summary>
+    public void End(DateTime now)
+    {
+        EndSharing(now);
+        (Status, AskedAt) = ("ended", null);
+        Version++;
+    }
+
+    public void Reopen()
+    {
+        Status = "open";
         Version++;
     }
 

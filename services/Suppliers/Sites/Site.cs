@@ -94,6 +94,22 @@ internal sealed class SiteListing
     public double? Latitude { get; private set; }
     public double? Longitude { get; private set; }
 
+    /// <summary>The only list that named the site was taken back. The row stays: a later list goes on from its version.</summary>
+    public DateTime? WithdrawnAt { get; private set; }
+
+    public void Withdraw(DateTime now)
+    {
+        WithdrawnAt = now;
+        Version++;
+    }
+
+    /// <summary>Named again: nothing that the list taken back said is left.</summary>
+    public void ListAgain()
+    {
+        (WithdrawnAt, Sector, VendorNumber, Workers, Latitude, Longitude) = (null, null, null, null, null, null);
+        Version++;
+    }
+
     /// <summary>Takes what a newer list says; what it leaves out stays. True when something changed.</summary>
     public bool Hear(string? sector, string? vendorNumber, int? workers, double? latitude, double? longitude)
     {
@@ -111,6 +127,7 @@ internal sealed class SiteListing
     {
         ListingId = Names.ListingId(BrandId, SiteId), Epoch = epoch, Sequence = Version, BrandPartyId = BrandId.Value, SupplierPartyId = SupplierId.Value,
         SiteId = SiteId.Value, Name = Name, Country = Country, Sector = Sector, Workers = Workers,
+        Status = WithdrawnAt is null ? "listed" : "withdrawn",
     };
 }
 

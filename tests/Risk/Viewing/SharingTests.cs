@@ -141,6 +141,28 @@ public sealed class SharingTests(RiskApp app) : IClassFixture<RiskApp>
         Assert.Equal(1, (await RiskApp.Get(app.Brand(other), "api/v1/risk/sites")).GetProperty("items").GetArrayLength());
     }
 
+    [Fact]
+    public async Task A_site_whose_list_was_taken_back_is_gone_until_it_is_listed_again()
+    {
+        var (_, other, supplier) = await Buyers();
+        var (listing, site) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        SiteListed Words(string status, long sequence) => new()
+        {
+            ListingId = listing, Epoch = 1, Sequence = sequence, BrandPartyId = other, SupplierPartyId = supplier, SiteId = site, Name = "Rung Fah plant", Country = "THA", Status = status,
+        };
+        var address = new Uri($"api/v1/risk/sites/{site}", UriKind.Relative);
+
+        await app.Happened(Words("listed", 1));
+        var listed = await app.Brand(other).GetAsync(address);
+        await app.Happened(Words("withdrawn", 2));
+        await app.Happened(Words("listed", 1));
+        var withdrawn = await app.Brand(other).GetAsync(address);
+        await app.Happened(Words("listed", 3));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (listed.StatusCode, withdrawn.StatusCode));
+        Assert.Equal(HttpStatusCode.OK, (await app.Brand(other).GetAsync(address)).StatusCode);
+    }
+
     private async Task<(Guid Trusted, Guid Other, Guid Supplier)> Buyers()
     {
         var trusted = await app.Party("brand", "Marisol & Pine");

@@ -87,6 +87,56 @@ public sealed class ImportPageTests(PagesOfRisk pages) : IClassFixture<PagesOfRi
         Assert.Contains(pages.Service.Calls, c => c.Call == $"DELETE /api/v1/suppliers/imports/{Id}");
     }
 
+    [Theory]
+    [InlineData("received", true)]
+    [InlineData("reading", true)]
+    [InlineData("taking_back", true)]
+    [InlineData("done", false)]
+    [InlineData("taken_back", false)]
+    [InlineData("failed", false)]
+    public async Task The_page_loads_itself_again_while_something_goes_on_and_stops_then(string status, bool loads)
+    {
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}"] = (HttpStatusCode.OK, Import(status, rowsTotal: "1", read: 1, accepted: 1, refused: 0));
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&after=0"] = (HttpStatusCode.OK, """{"rows":[],"next":null}""");
+
+        var answer = await pages.Client.GetAsync(new Uri($"/brands/imports/{Id}", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(loads, answer.Headers.Contains("Refresh"));
+    }
+
+    [Fact]
+    public async Task One_row_is_one_row_and_its_number_is_named_on_a_small_screen()
+    {
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}"] = (HttpStatusCode.OK, Import("done", rowsTotal: "1", read: 1, accepted: 1, refused: 0, added: 1));
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&after=0"] = (HttpStatusCode.OK, $$"""{"rows":[{{Row(1)}}],"next":null}""");
+
+        var page = await pages.Client.GetStringAsync(new Uri($"/brands/imports/{Id}", UriKind.Relative));
+
+        Assert.Contains("<strong>1</strong> row accepted, <strong>0</strong> refused, of 1 row read.", page, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\" data-label=\"Row\">1</th>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Before_a_list_is_taken_back_the_page_says_what_will_happen()
+    {
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}"] = (HttpStatusCode.OK, Import("done", rowsTotal: "9", read: 9, accepted: 9, refused: 0));
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&after=0"] = (HttpStatusCode.OK, """{"rows":[],"next":null}""");
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/taking-back"] = (HttpStatusCode.OK, """{"sites":7,"suppliers":1,"sharingSuppliers":1,"stayingRows":2}""");
+        Assert.Contains($"href=\"/brands/imports/{Id}/take-back\"", await pages.Client.GetStringAsync(new Uri($"/brands/imports/{Id}", UriKind.Relative)), StringComparison.Ordinal);
+
+        var page = await pages.Client.GetStringAsync(new Uri($"/brands/imports/{Id}/take-back", UriKind.Relative));
+        var answer = await pages.Client.PostAsync(new Uri($"/brands/imports/{Id}/take-back", UriKind.Relative),
+            new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = await pages.Token($"/brands/imports/{Id}/take-back") }));
+
+        Assert.Contains("7 sites that only this list names leave your view.", page, StringComparison.Ordinal);
+        Assert.Contains("1 supplier of which you then list no site leaves your view too.", page, StringComparison.Ordinal);
+        Assert.Contains("1 of them shares its answers with you; that ends.", page, StringComparison.Ordinal);
+        Assert.Contains("2 rows name sites that stay", page, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Redirect, $"/brands/imports/{Id}"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+        Assert.Contains(pages.Service.Calls, c => c.Call == $"POST /api/v1/suppliers/imports/{Id}/taking-back");
+    }
+
     private static string Import(string status, string rowsTotal, int read, int accepted, int refused, int added = 0, int changed = 0) =>
         $$"""
         {"id":"{{Id}}","fileName":"list.csv","status":"{{status}}","rowsTotal":{{rowsTotal}},"rowsRead":{{read}},"accepted":{{accepted}},"refused":{{refused}},

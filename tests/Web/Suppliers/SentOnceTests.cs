@@ -55,6 +55,24 @@ public sealed partial class SentOnceTests(PagesOfRisk pages) : IClassFixture<Pag
     }
 
     [Fact]
+    public async Task A_supplier_stops_sharing_on_its_page_and_reads_that_what_was_read_stays_read()
+    {
+        const string relation = "0198f0c0-0000-7000-8000-0000000000c4";
+        string Mine(string brand) => $$"""{"partyId":"{{Party}}","name":"Umber Heron Mill","country":"THA","profile":{},"recruiters":[],"sites":[],"progress":{},"brands":[{{brand}}]}""";
+        pages.Service.Answers["/api/v1/suppliers/mine"] = (HttpStatusCode.OK, Mine($$"""{"relationId":"{{relation}}","brand":"Juniper","shared":true}"""));
+        pages.Service.Answers[$"/api/v1/suppliers/mine/brands/{relation}/share"] = (HttpStatusCode.NoContent, "");
+        var page = await pages.Client.GetStringAsync(new Uri("/suppliers", UriKind.Relative));
+
+        var answer = await Send("/suppliers?handler=EndSharing", await Open("/suppliers"), $"relation={relation}");
+        pages.Service.Answers["/api/v1/suppliers/mine"] = (HttpStatusCode.OK, Mine($$"""{"relationId":"{{relation}}","brand":"Juniper","shared":false,"sharingEndedAt":"2026-02-03T08:00:00Z"}"""));
+
+        Assert.Contains("What it has read until now stays read", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Contains(pages.Service.Calls, c => c.Call == $"DELETE /api/v1/suppliers/mine/brands/{relation}/share");
+        Assert.Contains("you stopped sharing on", await pages.Client.GetStringAsync(new Uri("/suppliers", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_that_no_page_made_is_none()
     {
         Known();

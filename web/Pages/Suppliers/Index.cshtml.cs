@@ -27,14 +27,18 @@ public sealed class IndexModel(SuppliersClient suppliers) : PageModel
         ];
     }
 
-    /// <summary>Why it could not be shared.</summary>
+    /// <summary>Why it could not be shared, or the sharing not ended.</summary>
     public string? Problem { get; private set; }
 
     public async Task OnGetAsync(CancellationToken stop) => Mine = await suppliers.GetMine(stop);
 
-    public async Task<IActionResult> OnPostShareAsync(Guid relation, CancellationToken stop)
+    public async Task<IActionResult> OnPostShareAsync(Guid relation, CancellationToken stop) => await Shown(await suppliers.Share(relation, stop), stop);
+
+    public async Task<IActionResult> OnPostEndSharingAsync(Guid relation, CancellationToken stop) => await Shown(await suppliers.EndSharing(relation, stop), stop);
+
+    private async Task<IActionResult> Shown(string? problem, CancellationToken stop)
     {
-        Problem = await suppliers.Share(relation, stop);
+        Problem = problem;
         if (Problem is null) return Redirect("/suppliers");
 
         await OnGetAsync(stop);

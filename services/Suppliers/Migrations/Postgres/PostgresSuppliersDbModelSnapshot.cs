@@ -236,7 +236,12 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                     b.Property<string>("Sentence")
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("SiteId")
+                        .HasColumnType("uuid");
+
                     b.HasKey("ImportId", "Number");
+
+                    b.HasIndex("SiteId", "ImportId");
 
                     b.ToTable("ImportRows");
                 });
@@ -298,6 +303,15 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTime?>("TakenBackAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("TakenBackBy")
+                        .HasColumnType("text");
+
+                    b.Property<int>("TakenBackTo")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -422,6 +436,9 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<DateTime?>("SharedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("SharingEndedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Status")
@@ -613,6 +630,9 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int?>("Workers")
                         .HasColumnType("integer");

@@ -231,7 +231,12 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                     b.Property<string>("Sentence")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("SiteId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("ImportId", "Number");
+
+                    b.HasIndex("SiteId", "ImportId");
 
                     b.ToTable("ImportRows");
                 });
@@ -293,6 +298,15 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TakenBackAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TakenBackBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TakenBackTo")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -417,6 +431,9 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("SharedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SharingEndedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -608,6 +625,9 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<int?>("Workers")
                         .HasColumnType("INTEGER");

@@ -26,7 +26,7 @@ public sealed class DetailsModel(SuppliersClient suppliers) : PageModel
         if (await suppliers.ListImportRows(id, Accepted, After, stop) is { } rows)
             Rows = rows.Rows.Count > 0 && rows.Rows[^1].Number > import.RowsRead ? new([.. rows.Rows.Where(r => r.Number <= import.RowsRead)], null) : rows;
         // Progress without a script; a reader who turns pages is not disturbed.
-        if (import.Status is "received" or "reading" && After == 0) Response.Headers["Refresh"] = "3";
+        if (import.Status is "received" or "reading" or "taking_back" && After == 0) Response.Headers["Refresh"] = "3";
         return Page();
     }
 
