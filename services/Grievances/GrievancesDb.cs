@@ -11,6 +11,7 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
 {
     public DbSet<Grievance> Grievances => Set<Grievance>();
     public DbSet<CaseKey> CaseKeys => Set<CaseKey>();
+    public DbSet<AccusedHash> Accused => Set<AccusedHash>();
     public DbSet<SealedMessage> Messages => Set<SealedMessage>();
     public DbSet<Reader> Readers => Set<Reader>();
     public DbSet<Alert> Alerts => Set<Alert>();
@@ -31,6 +32,9 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
             // Counted at every filing.
             grievance.HasIndex(g => new { g.FiledOn, g.Parked });
             grievance.HasMany(g => g.Keys).WithOne().HasForeignKey(k => k.GrievanceId);
+            grievance.HasMany(g => g.Accused).WithOne().HasForeignKey(a => a.GrievanceId);
+            // Always with the case: without them every reader would seem to be free of conflict.
+            grievance.Navigation(g => g.Accused).AutoInclude();
             grievance.HasMany(g => g.Messages).WithOne().HasForeignKey(m => m.GrievanceId);
         });
         modelBuilder.Entity<CaseKey>(key =>
@@ -40,6 +44,12 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
             key.HasIndex(k => new { k.GrievanceId, k.ReaderId, k.Generation }).IsUnique();
             // A reader's list.
             key.HasIndex(k => new { k.ReaderId, k.GrievanceId });
+        });
+        modelBuilder.Entity<AccusedHash>(accused =>
+        {
+            accused.ToTable("AccusedHashes").HasKey(a => new { a.GrievanceId, a.Hash });
+            // Asked for at every purchase of an organisation.
+            accused.HasIndex(a => a.Hash);
         });
         modelBuilder.Entity<SealedMessage>(message =>
         {

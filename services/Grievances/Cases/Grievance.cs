@@ -37,7 +37,7 @@ internal sealed class Grievance
     public bool Locked { get; private set; }
 
     /// <summary>Keyed hashes of the accused and its ownership group; empty until the intake team has named it.</summary>
-    public List<string> AccusedHashes { get; private set; } = [];
+    public List<AccusedHash> Accused { get; } = [];
 
     /// <summary>Recognises the token inside; random when there is none, so that consent cannot be read here.</summary>
     public string TokenHash { get; private set; } = "";
@@ -51,7 +51,9 @@ internal sealed class Grievance
     public List<CaseKey> Keys { get; } = [];
     public List<SealedMessage> Messages { get; } = [];
 
-    public bool IsNamed => AccusedHashes.Count > 0;
+    public IEnumerable<string> AccusedHashes => Accused.Select(a => a.Hash);
+
+    public bool IsNamed => Accused.Count > 0;
 
     public bool IsUrgent => Severity != Ordinary;
 
@@ -98,13 +100,14 @@ internal sealed class Grievance
     /// <summary>Names the accused. Readers bound to it or its group see the case no more, and their keys go. Answers with the keys made new.</summary>
     public IReadOnlyList<CaseKey> Name(IEnumerable<string> accused, IReadOnlyCollection<Reader> readers, CaseWrapping wrapping)
     {
-        var hashes = accused.Distinct().Order(StringComparer.Ordinal).ToList();
+        var hashes = accused.ToHashSet();
         if (!readers.Any(r => !r.IsBoundTo(hashes) && !HandedOverBy.Contains(r.Id)))
         {
             throw new BrokenRuleException("no-reader-free-of-conflict",
                 "Every reader is bound to that organisation or its owners. Ask the administrator for a case handler who is not; when she has made her key, name it again.");
         }
-        AccusedHashes = hashes;
+        Accused.RemoveAll(a => !hashes.Contains(a.Hash));
+        AddAccused(hashes);
         Version++;
         return LetGo(readers, wrapping);
     }
@@ -112,10 +115,8 @@ internal sealed class Grievance
     /// <summary>The accused got other owners. What it was bound to before stays: a sale must not open a case to whoever sold.</summary>
     public IReadOnlyList<CaseKey> Widen(IEnumerable<string> group, IReadOnlyCollection<Reader> readers, CaseWrapping wrapping)
     {
-        var hashes = AccusedHashes.Union(group).Order(StringComparer.Ordinal).ToList();
-        if (hashes.Count == AccusedHashes.Count) return [];
+        if (AddAccused(group) == 0) return [];
 
-        AccusedHashes = hashes;
         Version++;
         return LetGo(readers, wrapping);
     }
@@ -176,6 +177,13 @@ internal sealed class Grievance
         Status = Closed;
         NextClock = today;
         Version++;
+    }
+
+    private int AddAccused(IEnumerable<string> hashes)
+    {
+        var added = hashes.Except(AccusedHashes).Select(h => new AccusedHash(Id, h)).ToList();
+        Accused.AddRange(added);
+        return added.Count;
     }
 
     private void Add(Guid id, string author, byte[] content, DateOnly today) => Messages.Add(SealedMessage.Of(

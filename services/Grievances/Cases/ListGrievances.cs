@@ -26,7 +26,7 @@ internal static class ListGrievances
 
         var (today, ties) = (clock.Today, reader.TieHashes);
         var held = db.Grievances.AsNoTracking().Where(g => g.Keys.Any(k => k.ReaderId == reader.Id));
-        var mine = held.Where(g => !g.AccusedHashes.Any(h => ties.Contains(h)) && !g.HandedOverBy.Contains(reader.Id));
+        var mine = held.Where(g => !g.Accused.Any(a => ties.Contains(a.Hash)) && !g.HandedOverBy.Contains(reader.Id));
         var waiting = mine.Where(g => g.Status == Grievance.Received && !g.Parked);
         // Days and random ids alone: neither the order nor a cursor tells at what hour a case came.
         var ranked = mine.Select(g => new Ranked
@@ -51,7 +51,7 @@ internal static class ListGrievances
     private static async Task<IReadOnlyList<Guid>> ToPassOn(GrievancesDb db, IQueryable<Grievance> held, Reader reader, CancellationToken stop)
     {
         var ties = reader.TieHashes;
-        var bound = await held.Include(g => g.Keys).Where(g => g.AccusedHashes.Any(h => ties.Contains(h))).ToListAsync(stop);
+        var bound = await held.Include(g => g.Keys).AsSplitQuery().Where(g => g.Accused.Any(a => ties.Contains(a.Hash))).ToListAsync(stop);
         if (bound.Count == 0) return [];
 
         var readers = await db.Readers.AsNoTracking().ToListAsync(stop);

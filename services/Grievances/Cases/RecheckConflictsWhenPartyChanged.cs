@@ -22,7 +22,7 @@ internal sealed class RecheckConflictsWhenPartyChanged(GrievancesDb db, ErasureK
 
     public async Task Consume(PartyChanged happened, CancellationToken stop)
     {
-        var about = await About(happened).Include(g => g.Keys).ToListAsync(stop);
+        var about = await About(happened).Include(g => g.Keys).AsSplitQuery().ToListAsync(stop);
         if (about.Count == 0) return;
         // A case that came to be about one of the two since Suppliers was asked: heard again, it is asked with this case in view.
         if (!groups.TryGetValue(happened.PartyId, out var members)) throw new InvalidOperationException("A case changed between asking and hearing. The event is heard again.");
@@ -44,7 +44,7 @@ internal sealed class RecheckConflictsWhenPartyChanged(GrievancesDb db, ErasureK
         if (happened.OwnerPartyId is not { } ownerId) return db.Grievances.Where(g => false);
 
         var (party, owner) = (hashes.OfParty(happened.PartyId), hashes.OfParty(ownerId));
-        return db.Grievances.Where(g =>
-            (g.AccusedHashes.Contains(party) && !g.AccusedHashes.Contains(owner)) || (g.AccusedHashes.Contains(owner) && !g.AccusedHashes.Contains(party)));
+        var ofOneAlone = db.Accused.Where(a => a.Hash == party || a.Hash == owner).GroupBy(a => a.GrievanceId).Where(named => named.Count() == 1).Select(named => named.Key);
+        return db.Grievances.Where(g => ofOneAlone.Contains(g.Id));
     }
 }

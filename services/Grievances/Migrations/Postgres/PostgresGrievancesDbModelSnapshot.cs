@@ -43,6 +43,21 @@ namespace Recruitment.Grievances.Migrations.Postgres
                     b.ToTable("Alerts");
                 });
 
+            modelBuilder.Entity("Recruitment.Grievances.Cases.AccusedHash", b =>
+                {
+                    b.Property<Guid>("GrievanceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text");
+
+                    b.HasKey("GrievanceId", "Hash");
+
+                    b.HasIndex("Hash");
+
+                    b.ToTable("AccusedHashes", (string)null);
+                });
+
             modelBuilder.Entity("Recruitment.Grievances.Cases.CaseKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -75,10 +90,6 @@ namespace Recruitment.Grievances.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
-
-                    b.PrimitiveCollection<List<string>>("AccusedHashes")
-                        .IsRequired()
-                        .HasColumnType("text[]");
 
                     b.Property<Guid>("ErasureKeyId")
                         .HasColumnType("uuid");
@@ -382,6 +393,15 @@ namespace Recruitment.Grievances.Migrations.Postgres
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("Recruitment.Grievances.Cases.AccusedHash", b =>
+                {
+                    b.HasOne("Recruitment.Grievances.Cases.Grievance", null)
+                        .WithMany("Accused")
+                        .HasForeignKey("GrievanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Recruitment.Grievances.Cases.CaseKey", b =>
                 {
                     b.HasOne("Recruitment.Grievances.Cases.Grievance", null)
@@ -402,6 +422,8 @@ namespace Recruitment.Grievances.Migrations.Postgres
 
             modelBuilder.Entity("Recruitment.Grievances.Cases.Grievance", b =>
                 {
+                    b.Navigation("Accused");
+
                     b.Navigation("Keys");
 
                     b.Navigation("Messages");

@@ -37,6 +37,21 @@ namespace Recruitment.Grievances.Migrations.Sqlite
                     b.ToTable("Alerts");
                 });
 
+            modelBuilder.Entity("Recruitment.Grievances.Cases.AccusedHash", b =>
+                {
+                    b.Property<Guid>("GrievanceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("GrievanceId", "Hash");
+
+                    b.HasIndex("Hash");
+
+                    b.ToTable("AccusedHashes", (string)null);
+                });
+
             modelBuilder.Entity("Recruitment.Grievances.Cases.CaseKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -68,10 +83,6 @@ namespace Recruitment.Grievances.Migrations.Sqlite
             modelBuilder.Entity("Recruitment.Grievances.Cases.Grievance", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.PrimitiveCollection<string>("AccusedHashes")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("ErasureKeyId")
@@ -376,6 +387,15 @@ namespace Recruitment.Grievances.Migrations.Sqlite
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("Recruitment.Grievances.Cases.AccusedHash", b =>
+                {
+                    b.HasOne("Recruitment.Grievances.Cases.Grievance", null)
+                        .WithMany("Accused")
+                        .HasForeignKey("GrievanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Recruitment.Grievances.Cases.CaseKey", b =>
                 {
                     b.HasOne("Recruitment.Grievances.Cases.Grievance", null)
@@ -396,6 +416,8 @@ namespace Recruitment.Grievances.Migrations.Sqlite
 
             modelBuilder.Entity("Recruitment.Grievances.Cases.Grievance", b =>
                 {
+                    b.Navigation("Accused");
+
                     b.Navigation("Keys");
 
                     b.Navigation("Messages");
