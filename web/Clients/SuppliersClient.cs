@@ -139,7 +139,9 @@ public sealed class SuppliersClient(HttpClient http)
     }
 
     /// <summary>The sentence of the problem, or null when it was saved.</summary>
-    public async Task<string?> ChangeProfile(Profile profile, Once once, CancellationToken stop) => await Problem(await once.Send(http, HttpMethod.Put, At("mine/profile"), profile, stop), stop);
+    /// <summary>The version goes as a header: the service refuses a body with members that it does not know.</summary>
+    public async Task<string?> ChangeProfile(Profile profile, Once once, CancellationToken stop) => await Problem(await once.Send(
+        http, HttpMethod.Put, At("mine/profile"), new { profile.LegalName, profile.RegistrationNumber, profile.ContactRole, profile.EmployerHousing }, stop), stop);
 
     public async Task<string?> SaveSite(Guid? site, object form, Once once, CancellationToken stop) => await Problem(
         await (site is null ? once.Send(http, HttpMethod.Post, At("mine/sites"), form, stop) : once.Send(http, HttpMethod.Put, At($"mine/sites/{site}"), form, stop)), stop);
