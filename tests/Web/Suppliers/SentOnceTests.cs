@@ -72,6 +72,34 @@ public sealed partial class SentOnceTests(PagesOfRisk pages) : IClassFixture<Pag
         Assert.Contains("you stopped sharing on", await pages.Client.GetStringAsync(new Uri("/suppliers", UriKind.Relative)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Lines[0].Nationality=Myanmar&Lines[0].female=12&Lines[1].Nationality=Laos&Lines[1].male=a+few", "Nationality 2 (Laos), men: “a few” is not a whole number from 0 to 1000000.")]
+    [InlineData("Lines[0].Nationality=Myanmar&Lines[0].female=1000001", "Nationality 1 (Myanmar), women: “1000001” is not a whole number")]
+    [InlineData("Lines[0].Nationality=Myanmar&Lines[0].female=12&Lines[1].Nationality=&Lines[1].male=3", "Nationality 2 has numbers but no country.")]
+    public async Task A_count_that_cannot_be_saved_is_told_with_its_line(string lines, string told)
+    {
+        Known();
+        var before = pages.Service.Guards.Count;
+
+        var page = await (await Send("/suppliers/sites/workforce", await Open($"/suppliers/sites/workforce?site={Site}"), $"Site={Site}&AsOf=2026-01-31&{lines}")).Content.ReadAsStringAsync();
+        var dayless = await (await Send("/suppliers/sites/workforce", await Open($"/suppliers/sites/workforce?site={Site}"), $"Site={Site}&AsOf=&Lines[0].Nationality=Myanmar&Lines[0].female=1")).Content.ReadAsStringAsync();
+
+        Assert.Contains(told, WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Contains("Choose the day on which they were counted.", dayless, StringComparison.Ordinal);
+        Assert.Equal(before, pages.Service.Guards.Count);
+    }
+
+    [Fact]
+    public async Task The_link_of_an_invitation_stands_whole_on_the_page()
+    {
+        Known();
+        pages.Service.Answers[$"/api/v1/suppliers/{Party}/invitations"] = (HttpStatusCode.OK, """{"link":"/identity/join?token=made-up"}""");
+
+        var page = await (await Send($"/brands/suppliers/{Party}", await Open($"/brands/suppliers/{Party}"), "")).Content.ReadAsStringAsync();
+
+        Assert.Matches("<code id=\"link\" class=\"whole\" tabindex=\"0\">http://[^<]+/identity/join\\?token=made-up</code>", page);
+    }
+
     [Fact]
     public async Task A_key_that_no_page_made_is_none()
     {
