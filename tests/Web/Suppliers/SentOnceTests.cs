@@ -112,6 +112,27 @@ public sealed partial class SentOnceTests(PagesOfRisk pages) : IClassFixture<Pag
         Assert.Matches("^[0-9A-F]{32}$", pages.Service.Guards[^1].Key);
     }
 
+    [Theory]
+    [InlineData("direct_only", "null", true)]
+    [InlineData("direct_only", "\"2026-01-31\"", false)]
+    [InlineData("declined", "null", false)]
+    public async Task A_recruiter_beside_the_answer_that_there_is_none_is_remarked_on_to_both_and_blamed_on_nobody(string answer, string until, bool remarked)
+    {
+        Known();
+        var link = $$"""{"id":"{{Recruiter}}","siteId":"{{Site}}","recruiterId":"{{Recruiter}}","recruiterName":"Umber Staffing","originCountry":"MMR","from":"2026-01-01","to":{{until}}}""";
+        var site = $$"""{"id":"{{Site}}","partyId":"{{Party}}","name":"Umber Heron Mill","address":"1 Canal Road","country":"THA","status":"active","confirmed":true,"version":7,"workforce":[],"answers":{"recruitment.channel":"{{answer}}"} }""";
+        pages.Service.Answers["/api/v1/suppliers/mine"] = (HttpStatusCode.OK, $$"""{"partyId":"{{Party}}","name":"Umber Heron Mill","country":"THA","profile":{},"brands":[],"progress":{},"recruiters":[{{link}}],"sites":[{{site}}]}""");
+        pages.Service.Answers[$"/api/v1/suppliers/parties/{Party}"] = (HttpStatusCode.OK,
+            $$"""{"id":"{{Party}}","kind":"supplier","name":"Umber Heron Mill","country":"THA","status":"active","shared":true,"sites":[{"id":"{{Site}}","name":"Umber Heron Mill","address":"1 Canal Road","country":"THA","status":"active"}],"recruiters":[{{link}}]}""");
+        pages.Service.Answers[$"/api/v1/suppliers/sites/{Site}"] = (HttpStatusCode.OK, site);
+
+        var own = await pages.Client.GetStringAsync(new Uri("/suppliers/recruiters", UriKind.Relative));
+        var brands = await pages.Client.GetStringAsync(new Uri($"/brands/suppliers/{Party}", UriKind.Relative));
+
+        Assert.Equal(remarked, own.Contains("you say that Umber Heron Mill uses no recruiter, but here you declared Umber Staffing", StringComparison.Ordinal));
+        Assert.Equal(remarked, brands.Contains("One of the two may be out of date; ask which holds today.", StringComparison.Ordinal));
+    }
+
     private async Task<(string Token, string Key, string Version)> Open(string path)
     {
         var page = await pages.Client.GetStringAsync(new Uri(path, UriKind.Relative));
