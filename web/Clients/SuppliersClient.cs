@@ -76,7 +76,7 @@ public sealed class SuppliersClient(HttpClient http)
         where T : class;
 
     public async Task<Relations> ListRelations(string? query, string? after, CancellationToken stop) =>
-        (await http.GetFromJsonAsync<Relations>(At($"relations?query={Uri.EscapeDataString(query ?? "")}&after={Uri.EscapeDataString(after ?? "")}"), stop))!;
+        (await http.GetFromJsonAsync<Relations>(At($"relations?query={Uri.EscapeDataString(query ?? "")}&after={(Guid.TryParse(after, out var last) ? last : null)}"), stop))!;
 
     public async Task<IReadOnlyList<Import>> ListImports(CancellationToken stop) => (await http.GetFromJsonAsync<IReadOnlyList<Import>>(At("imports"), stop))!;
 

@@ -30,10 +30,10 @@ internal static class DeclareWorkforce
         var counts = new Dictionary<(string Nationality, string Sex), int>();
         foreach (var cell in request.Counts)
         {
-            if (Countries.Find(cell.Nationality) is not { } nationality) return Problems.Bad("unknown-country", Countries.Advice);
+            if (Countries.Find(cell.Nationality) is not { } nationality) return Problems.Bad("unknown-country", $"“{cell.Nationality}”: {Countries.Advice}");
             if (!Sexes.Contains(cell.Sex)) return Problems.Bad("unknown-sex", $"Sex must be one of: {string.Join(", ", Sexes)}.");
             if (!counts.TryAdd((nationality, cell.Sex), cell.Workers))
-                return Problems.Bad("counted-twice", "The same nationality and sex is given twice. Add the two numbers together.");
+                return Problems.Bad("counted-twice", $"“{cell.Nationality}” is given twice for the same sex ({cell.Sex.Replace('_', ' ')}). Add the two numbers together.");
         }
 
         caller.MustHaveRead(found.Version);

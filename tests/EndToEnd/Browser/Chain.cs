@@ -27,7 +27,7 @@ internal static class Chain
         await brand.Visit("/brands/suppliers");
         await brand.Follow(Supplier);
         await brand.Press("Invite this supplier");
-        return await brand.InputValueAsync("#link");
+        return await brand.InnerTextAsync("#link");
     }
 
     public static async Task SupplierJoins(IPage supplier, string link)
@@ -76,7 +76,7 @@ internal static class Chain
         await supplier.FillAsync("#from", "2026-01-05");
         await supplier.Press("Declare");
         await supplier.Press($"Invite {Recruiter}");
-        var link = await supplier.InputValueAsync("#link");
+        var link = await supplier.InnerTextAsync("#link");
         await supplier.Visit("/suppliers");
         await supplier.Reads("100 percent done");
         return link;

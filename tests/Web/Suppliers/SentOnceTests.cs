@@ -72,6 +72,34 @@ public sealed partial class SentOnceTests(PagesOfRisk pages) : IClassFixture<Pag
         Assert.Contains("you stopped sharing on", await pages.Client.GetStringAsync(new Uri("/suppliers", UriKind.Relative)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Lines[0].Nationality=Myanmar&Lines[0].female=12&Lines[1].Nationality=Laos&Lines[1].male=a+few", "Nationality 2 (Laos), men: “a few” is not a whole number from 0 to 1000000.")]
+    [InlineData("Lines[0].Nationality=Myanmar&Lines[0].female=1000001", "Nationality 1 (Myanmar), women: “1000001” is not a whole number")]
+    [InlineData("Lines[0].Nationality=Myanmar&Lines[0].female=12&Lines[1].Nationality=&Lines[1].male=3", "Nationality 2 has numbers but no country.")]
+    public async Task A_count_that_cannot_be_saved_is_told_with_its_line(string lines, string told)
+    {
+        Known();
+        var before = pages.Service.Guards.Count;
+
+        var page = await (await Send("/suppliers/sites/workforce", await Open($"/suppliers/sites/workforce?site={Site}"), $"Site={Site}&AsOf=2026-01-31&{lines}")).Content.ReadAsStringAsync();
+        var dayless = await (await Send("/suppliers/sites/workforce", await Open($"/suppliers/sites/workforce?site={Site}"), $"Site={Site}&AsOf=&Lines[0].Nationality=Myanmar&Lines[0].female=1")).Content.ReadAsStringAsync();
+
+        Assert.Contains(told, WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Contains("Choose the day on which they were counted.", dayless, StringComparison.Ordinal);
+        Assert.Equal(before, pages.Service.Guards.Count);
+    }
+
+    [Fact]
+    public async Task The_link_of_an_invitation_stands_whole_on_the_page()
+    {
+        Known();
+        pages.Service.Answers[$"/api/v1/suppliers/{Party}/invitations"] = (HttpStatusCode.OK, """{"link":"/identity/join?token=made-up"}""");
+
+        var page = await (await Send($"/brands/suppliers/{Party}", await Open($"/brands/suppliers/{Party}"), "")).Content.ReadAsStringAsync();
+
+        Assert.Matches("<code id=\"link\" class=\"whole\" tabindex=\"0\">http://[^<]+/identity/join\\?token=made-up</code>", page);
+    }
+
     [Fact]
     public async Task A_key_that_no_page_made_is_none()
     {
@@ -82,6 +110,27 @@ public sealed partial class SentOnceTests(PagesOfRisk pages) : IClassFixture<Pag
         await Send("/suppliers/profile", (token, "made\nup", "4"), "LegalName=Heron");
 
         Assert.Matches("^[0-9A-F]{32}$", pages.Service.Guards[^1].Key);
+    }
+
+    [Theory]
+    [InlineData("direct_only", "null", true)]
+    [InlineData("direct_only", "\"2026-01-31\"", false)]
+    [InlineData("declined", "null", false)]
+    public async Task A_recruiter_beside_the_answer_that_there_is_none_is_remarked_on_to_both_and_blamed_on_nobody(string answer, string until, bool remarked)
+    {
+        Known();
+        var link = $$"""{"id":"{{Recruiter}}","siteId":"{{Site}}","recruiterId":"{{Recruiter}}","recruiterName":"Umber Staffing","originCountry":"MMR","from":"2026-01-01","to":{{until}}}""";
+        var site = $$"""{"id":"{{Site}}","partyId":"{{Party}}","name":"Umber Heron Mill","address":"1 Canal Road","country":"THA","status":"active","confirmed":true,"version":7,"workforce":[],"answers":{"recruitment.channel":"{{answer}}"} }""";
+        pages.Service.Answers["/api/v1/suppliers/mine"] = (HttpStatusCode.OK, $$"""{"partyId":"{{Party}}","name":"Umber Heron Mill","country":"THA","profile":{},"brands":[],"progress":{},"recruiters":[{{link}}],"sites":[{{site}}]}""");
+        pages.Service.Answers[$"/api/v1/suppliers/parties/{Party}"] = (HttpStatusCode.OK,
+            $$"""{"id":"{{Party}}","kind":"supplier","name":"Umber Heron Mill","country":"THA","status":"active","shared":true,"sites":[{"id":"{{Site}}","name":"Umber Heron Mill","address":"1 Canal Road","country":"THA","status":"active"}],"recruiters":[{{link}}]}""");
+        pages.Service.Answers[$"/api/v1/suppliers/sites/{Site}"] = (HttpStatusCode.OK, site);
+
+        var own = await pages.Client.GetStringAsync(new Uri("/suppliers/recruiters", UriKind.Relative));
+        var brands = await pages.Client.GetStringAsync(new Uri($"/brands/suppliers/{Party}", UriKind.Relative));
+
+        Assert.Equal(remarked, own.Contains("you say that Umber Heron Mill uses no recruiter, but here you declared Umber Staffing", StringComparison.Ordinal));
+        Assert.Equal(remarked, brands.Contains("One of the two may be out of date; ask which holds today.", StringComparison.Ordinal));
     }
 
     private async Task<(string Token, string Key, string Version)> Open(string path)

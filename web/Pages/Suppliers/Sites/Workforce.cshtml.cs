@@ -10,7 +10,9 @@ namespace Recruitment.Web.Pages.Suppliers.Sites;
 public sealed class WorkforceModel(SuppliersClient suppliers, BusinessClock clock) : PageModel
 {
     private const int EmptyLines = 3;
+    private const int Most = 1_000_000;
     private static readonly string[] Sexes = ["female", "male", "other_or_undisclosed"];
+    private static readonly Dictionary<string, string> Words = new() { ["female"] = "women", ["male"] = "men", ["other_or_undisclosed"] = "other or not said" };
 
     [BindProperty(SupportsGet = true)]
     public Guid Site { get; set; }
@@ -50,21 +52,28 @@ public sealed class WorkforceModel(SuppliersClient suppliers, BusinessClock cloc
 
         for (var i = 0; Request.Form.TryGetValue($"Lines[{i}].Nationality", out var nationality); i++)
             Lines.Add(new(nationality.ToString(), Sexes.ToDictionary(s => s, s => Request.Form[$"Lines[{i}].{s}"].ToString())));
+        var counts = Counts();
+        Problem ??= counts.Count == 0 ? "Enter at least one nationality with a number." : await suppliers.DeclareWorkforce(Site, AsOf, counts, Once, stop);
+        return Problem is null ? Redirect("/suppliers/sites") : Page();
+    }
+
+    /// <summary>What can be counted; the first thing that cannot is told with its line.</summary>
+    private List<SuppliersClient.Count> Counts()
+    {
         var counts = new List<SuppliersClient.Count>();
-        foreach (var line in Lines.Where(l => l.Nationality.Length > 0))
+        if (ModelState.TryGetValue(nameof(AsOf), out var day) && day.Errors.Count > 0) Problem = "Choose the day on which they were counted.";
+        for (var i = 0; i < Lines.Count; i++)
         {
-            foreach (var (sex, text) in line.Counts.Where(c => c.Value.Length > 0))
+            var (nationality, given) = (Lines[i].Nationality.Trim(), Lines[i].Counts.Where(c => c.Value.Length > 0).ToList());
+            if (nationality.Length == 0 && given.Count > 0) Problem ??= $"Nationality {i + 1} has numbers but no country. Write the country, or empty the numbers.";
+            foreach (var (sex, text) in given)
             {
-                if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers))
-                {
-                    Problem = $"The number for {line.Nationality} is not a whole number.";
-                    return Page();
-                }
-                counts.Add(new(line.Nationality, sex, workers));
+                if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers) || workers > Most)
+                    Problem ??= $"Nationality {i + 1} ({nationality}), {Words[sex]}: “{text}” is not a whole number from 0 to {Most.ToString(CultureInfo.InvariantCulture)}.";
+                else if (nationality.Length > 0) counts.Add(new(nationality, sex, workers));
             }
         }
-        Problem = counts.Count == 0 ? "Enter at least one nationality with a number." : await suppliers.DeclareWorkforce(Site, AsOf, counts, Once, stop);
-        return Problem is null ? Redirect("/suppliers/sites") : Page();
+        return counts;
     }
 
     private async Task<SuppliersClient.MySite?> Find(CancellationToken stop)
