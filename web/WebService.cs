@@ -27,6 +27,8 @@ public static class WebService
             foreach (var folder in Readers.Open) pages.Conventions.AllowAnonymousToFolder(folder);
             foreach (var page in Readers.OpenPages) pages.Conventions.AllowAnonymousToPage(page);
         });
+        // One address for one page, whoever writes it: a link, a redirect or a form.
+        builder.Services.Configure<RouteOptions>(route => route.LowercaseUrls = true);
         // Outside the headers, so that a page shown in place of another passes them again.
         builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, ErrorPages>();
         builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, PageHeaders>();

@@ -39,6 +39,7 @@ public sealed class AccreditationClient(HttpClient http)
     {
         public required Guid Id { get; init; }
         public required Guid AuditId { get; init; }
+        public required int Version { get; init; }
         public required string RecruiterName { get; init; }
         public required string Country { get; init; }
         public required string State { get; init; }
@@ -115,8 +116,8 @@ public sealed class AccreditationClient(HttpClient http)
         return await answer.Content.ReadFromJsonAsync<Application>(stop);
     }
 
-    public Task<string?> Begin(IReadOnlyList<string> corridors, IReadOnlyList<string> sectors, CancellationToken stop) =>
-        Send(HttpMethod.Post, "applications", JsonContent.Create(new { corridors, sectors }), stop);
+    public Task<string?> Begin(IReadOnlyList<string> corridors, IReadOnlyList<string> sectors, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Post, "applications", new { corridors, sectors }, once, stop);
 
     public Task<string?> ChangeScope(Guid id, IReadOnlyList<string> corridors, IReadOnlyList<string> sectors, CancellationToken stop) =>
         Send(HttpMethod.Put, $"applications/{id}/scope", JsonContent.Create(new { corridors, sectors }), stop);
@@ -124,7 +125,12 @@ public sealed class AccreditationClient(HttpClient http)
     public Task<string?> Save(Guid id, IReadOnlyList<Answer> answers, CancellationToken stop) =>
         Send(HttpMethod.Put, $"applications/{id}/answers", JsonContent.Create(new { answers }), stop);
 
-    public Task<string?> Attach(Guid id, MultipartFormDataContent form, CancellationToken stop) => Send(HttpMethod.Post, $"applications/{id}/evidence", form, stop);
+    public async Task<string?> Attach(Guid id, MultipartFormDataContent form, Once once, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, At($"applications/{id}/evidence")) { Content = form };
+        once.On(request);
+        return await Sentence(await http.SendAsync(request, stop), stop);
+    }
 
     public async Task<Stream?> ReadEvidence(Guid id, Guid evidence, CancellationToken stop)
     {
@@ -138,44 +144,53 @@ public sealed class AccreditationClient(HttpClient http)
 
     public Task<string?> Submit(Guid id, CancellationToken stop) => Send(HttpMethod.Post, $"applications/{id}/submit", null, stop);
 
-    public Task<string?> Review(Guid id, string outcome, string reason, Guid? auditBodyPartyId, CancellationToken stop) =>
-        Send(HttpMethod.Post, $"applications/{id}/review", JsonContent.Create(new { outcome, reason, auditBodyPartyId }), stop);
+    public Task<string?> Review(Guid id, string outcome, string reason, Guid? auditBodyPartyId, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"applications/{id}/review", new { outcome, reason, auditBodyPartyId }, once, stop);
 
-    public Task<string?> Assign(Guid id, string auditorSubject, DateOnly? dueOn, CancellationToken stop) =>
-        Send(HttpMethod.Post, $"applications/{id}/auditor", JsonContent.Create(new { auditorSubject, dueOn }), stop);
+    public Task<string?> Assign(Guid id, string auditorSubject, DateOnly? dueOn, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"applications/{id}/auditor", new { auditorSubject, dueOn }, once, stop);
 
-    public Task<string?> AskAuditBody(Guid id, Guid auditBodyPartyId, CancellationToken stop) =>
-        Send(HttpMethod.Post, $"applications/{id}/audit-body", JsonContent.Create(new { auditBodyPartyId }), stop);
+    public Task<string?> AskAuditBody(Guid id, Guid auditBodyPartyId, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"applications/{id}/audit-body", new { auditBodyPartyId }, once, stop);
 
-    public Task<string?> HandOverStatus(Guid id, Guid auditBodyPartyId, string reason, CancellationToken stop) =>
-        Send(HttpMethod.Post, $"applications/{id}/status-body", JsonContent.Create(new { auditBodyPartyId, reason }), stop);
+    public Task<string?> HandOverStatus(Guid id, Guid auditBodyPartyId, string reason, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"applications/{id}/status-body", new { auditBodyPartyId, reason }, once, stop);
 
-    public Task<string?> DeclareConflict(Guid id, bool hasConflict, string statement, string signedAs, CancellationToken stop) =>
-        Send(HttpMethod.Post, $"applications/{id}/conflict-declarations", JsonContent.Create(new { hasConflict, statement, signedAs }), stop);
+    public Task<string?> DeclareConflict(Guid id, bool hasConflict, string statement, string signedAs, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"applications/{id}/conflict-declarations", new { hasConflict, statement, signedAs }, once, stop);
 
-    public Task<string?> RecordFinding(Guid audit, string criterion, string grade, string text, string evidenceLevel, CancellationToken stop) =>
-        Send(HttpMethod.Put, $"audits/{audit}/findings/{criterion}", JsonContent.Create(new { grade, text, evidenceLevel }), stop);
+    public Task<string?> RecordFinding(Guid audit, string criterion, string grade, string text, string evidenceLevel, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Put, $"audits/{audit}/findings/{criterion}", new { grade, text, evidenceLevel }, once, stop);
 
-    public Task<string?> CloseFinding(Guid audit, string criterion, string proof, CancellationToken stop) =>
-        Send(HttpMethod.Post, $"audits/{audit}/findings/{criterion}/closure", JsonContent.Create(new { proof }), stop);
+    public Task<string?> CloseFinding(Guid audit, string criterion, string proof, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"audits/{audit}/findings/{criterion}/closure", new { proof }, once, stop);
 
-    public Task<string?> CloseAudit(Guid audit, DateOnly auditedOn, string summary, int? interviewsHeld, CancellationToken stop) =>
-        Send(HttpMethod.Post, $"audits/{audit}/close", JsonContent.Create(new { auditedOn, summary, interviewsHeld }), stop);
+    public Task<string?> CloseAudit(Guid audit, DateOnly auditedOn, string summary, int? interviewsHeld, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"audits/{audit}/close", new { auditedOn, summary, interviewsHeld }, once, stop);
 
-    public Task<string?> Decide(Guid id, string outcome, string rationale, CancellationToken stop) =>
-        Send(HttpMethod.Post, $"applications/{id}/decision", JsonContent.Create(new { outcome, rationale }), stop);
+    public Task<string?> Decide(Guid id, string outcome, string rationale, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"applications/{id}/decision", new { outcome, rationale }, once, stop);
 
-    public Task<string?> ChangeStatus(Guid id, string action, string? reasonCode, object? jobseekerPlan, CancellationToken stop) =>
-        Send(HttpMethod.Post, $"applications/{id}/status", JsonContent.Create(new { action, reasonCode, jobseekerPlan }), stop);
+    public Task<string?> ChangeStatus(Guid id, string action, string? reasonCode, object? jobseekerPlan, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"applications/{id}/status", new { action, reasonCode, jobseekerPlan }, once, stop);
+
+    private async Task<string?> Send(HttpMethod method, string path, object body, Once once, CancellationToken stop) =>
+        await Sentence(await once.Send(http, method, At(path), body, stop), stop);
 
     private async Task<string?> Send(HttpMethod method, string path, HttpContent? content, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(method, At(path)) { Content = content };
-        using var answer = await http.SendAsync(request, stop);
+        return await Sentence(await http.SendAsync(request, stop), stop);
+    }
+
+    private static async Task<string?> Sentence(HttpResponseMessage given, CancellationToken stop)
+    {
+        using var answer = given;
         if (answer.IsSuccessStatusCode) return null;
         if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json") return "This is not here any more, or it is not yours to change.";
 
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(stop);
+        if (Once.Sentence(answer.StatusCode, problem.TryGetProperty("type", out var type) ? type.GetString() : null) is { } told) return told;
         return problem.TryGetProperty("detail", out var detail) && detail.GetString() is { Length: > 0 } sentence
             ? sentence : "Something in the form was not filled in as it should be. Check each field and send it again.";
     }

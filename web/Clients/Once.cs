@@ -48,7 +48,7 @@ public sealed class Once
     /// <summary>What a person is told where the service speaks of keys and versions; null for any other answer.</summary>
     public static string? Sentence(HttpStatusCode status, string? code) => (status, code) switch
     {
-        (HttpStatusCode.PreconditionFailed, _) => "Somebody in your organisation changed this after you opened the page. Nothing of yours was saved, and nothing of theirs was lost. Open the page again to see what it says now, then enter your change.",
+        (HttpStatusCode.PreconditionFailed, _) => "Somebody changed this after you opened the page. Nothing of yours was saved, and nothing of theirs was lost. Open the page again to see what it says now, then enter your change.",
         (_, "urn:recruitment:idempotency-key-reused") => "This form was sent before with other entries, and those were saved. Open the page again to enter something new.",
         _ => null,
     };

@@ -11,7 +11,7 @@ internal static class AskAuditBody
     public sealed record Request(Guid AuditBodyPartyId);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications/{id:guid}/audit-body", Handle).WithName(nameof(AskAuditBody)).WithIfMatch().RequireRoles(Roles.SchemeManager);
+        group.MapPost("/applications/{id:guid}/audit-body", Handle).WithName(nameof(AskAuditBody)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.SchemeManager);
 
     internal static async Task RequireAuditBody(AccreditationDb db, Guid body, Guid recruiter, CancellationToken stop)
     {

@@ -13,7 +13,7 @@ internal static class AssignAuditor
     public sealed record Request([property: Required(ErrorMessage = "Choose the auditor to name.")] string AuditorSubject, DateOnly? DueOn = null);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications/{id:guid}/auditor", Handle).WithName(nameof(AssignAuditor)).WithIfMatch().RequireRoles(Roles.SchemeManager);
+        group.MapPost("/applications/{id:guid}/auditor", Handle).WithName(nameof(AssignAuditor)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.SchemeManager);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
         Guid id, Request request, Caller caller, AccreditationDb db, TimeLimits limits, BusinessClock clock, CancellationToken stop)

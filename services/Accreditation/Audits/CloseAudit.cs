@@ -18,7 +18,7 @@ internal static class CloseAudit
     private const string NoSummary = "Summary: sum the audit up in 3 to 8000 characters.";
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/audits/{audit:guid}/close", Handle).WithName(nameof(CloseAudit)).WithIfMatch().RequireRoles(Roles.Auditor);
+        group.MapPost("/audits/{audit:guid}/close", Handle).WithName(nameof(CloseAudit)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.Auditor);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
         Guid audit, Request request, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop)

@@ -16,7 +16,7 @@ internal static class CloseFinding
     private const string NoProof = "Write what proof you have seen, in 3 to 4000 characters.";
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/audits/{audit:guid}/findings/{criterion}/closure", Handle).WithName(nameof(CloseFinding)).WithIfMatch().RequireRoles(Roles.Auditor);
+        group.MapPost("/audits/{audit:guid}/findings/{criterion}/closure", Handle).WithName(nameof(CloseFinding)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.Auditor);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
         Guid audit, string criterion, Request request, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop)

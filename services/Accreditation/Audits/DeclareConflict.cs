@@ -18,7 +18,7 @@ internal static class DeclareConflict
     private const string NoName = "Sign with your name, in 2 to 200 characters.";
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications/{id:guid}/conflict-declarations", Handle).WithName(nameof(DeclareConflict)).WithIfMatch().RequireRoles(Roles.Auditor);
+        group.MapPost("/applications/{id:guid}/conflict-declarations", Handle).WithName(nameof(DeclareConflict)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.Auditor);
 
     private static async Task<Results<NoContent, NotFound>> Handle(Guid id, Request request, Caller caller, AccreditationDb db, BusinessClock clock, CancellationToken stop)
     {

@@ -19,7 +19,7 @@ internal static class RecordFinding
     private const string NoText = "Write what was found, in 8000 characters at most.";
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPut("/audits/{audit:guid}/findings/{criterion}", Handle).WithName(nameof(RecordFinding)).WithIfMatch().RequireRoles(Roles.Auditor);
+        group.MapPut("/audits/{audit:guid}/findings/{criterion}", Handle).WithName(nameof(RecordFinding)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.Auditor);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
         Guid audit, string criterion, Request request, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop)

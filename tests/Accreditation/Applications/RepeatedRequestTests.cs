@@ -99,6 +99,49 @@ public sealed class RepeatedRequestTests(AccreditationApp app) : IClassFixture<A
         Assert.Equal(HttpStatusCode.NoContent, (await Scope(recruiter, id, await Version(recruiter, id), "LAO-THA")).StatusCode);
     }
 
+    [Fact]
+    public async Task A_decision_pressed_twice_is_one_decision_and_both_are_told_so()
+    {
+        var (recruiter, id, _) = await app.Audited();
+        var decider = Decider("pressed-twice", await Version(recruiter, id));
+
+        var first = await AccreditationApp.Decision(decider, id);
+        var second = await AccreditationApp.Decision(decider, id);
+
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (first.StatusCode, second.StatusCode));
+        var seen = await app.Recruiter(recruiter).GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}");
+        Assert.Single(seen!["history"]!.AsArray(), h => h!["to"]!.GetValue<string>() == "granted");
+    }
+
+    [Fact]
+    public async Task A_decision_on_findings_that_have_changed_since_is_not_taken()
+    {
+        var (recruiter, id, audit) = await app.Audited("minor");
+        var read = await Version(recruiter, id);
+        (await app.Auditor().PostAsJsonAsync($"{Root}/audits/{audit}/findings/{await OpenFinding(id)}/closure", new { proof = "The licence was renewed." })).EnsureSuccessStatusCode();
+
+        var late = await AccreditationApp.Decision(Decider("on-what-was", read), id);
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, late.StatusCode);
+        var seen = await app.Recruiter(recruiter).GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}");
+        Assert.Equal("ready_for_decision", seen!["state"]!.GetValue<string>());
+        Assert.Equal(HttpStatusCode.NoContent, (await AccreditationApp.Decision(Decider("on-what-is", await Version(recruiter, id)), id)).StatusCode);
+    }
+
+    private HttpClient Decider(string key, int read)
+    {
+        var client = app.Decider();
+        client.DefaultRequestHeaders.Add("Idempotency-Key", key);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", $"\"{read}\"");
+        return client;
+    }
+
+    private async Task<string> OpenFinding(Guid id)
+    {
+        var seen = await app.Decider().GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}");
+        return seen!["findings"]!.AsArray().First(f => f!["status"]!.GetValue<string>() == "open")!["criterion"]!.GetValue<string>();
+    }
+
     private HttpClient Keyed(Guid recruiter, string key)
     {
         var client = app.Recruiter(recruiter);

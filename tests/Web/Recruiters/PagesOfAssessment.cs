@@ -99,6 +99,9 @@ internal sealed class Answering : HttpMessageHandler
 
     public List<(string Call, string Body)> Calls { get; } = [];
 
+    /// <summary>Under which key and from which version each write came.</summary>
+    public List<(string Call, string? Key, string? IfMatch)> Guards { get; } = [];
+
     /// <summary>Told of each call before it is answered, so that a test can let the world change meanwhile.</summary>
     public Action<string>? Asked { get; set; }
 
@@ -109,7 +112,7 @@ internal sealed class Answering : HttpMessageHandler
             $$"""{"items":[{"id":"{{Id}}","auditId":"{{Id}}","recruiterName":"Saffron Bridge","country":"MMR","state":"{{state}}","corridors":["MMR-THA"],"answered":0,"indicators":2,"myTask":"{{task}}"}],"next":null}""");
         Answers[$"GET /api/v1/accreditation/applications/{Id}"] = (HttpStatusCode.OK,
             $$"""
-            {"id":"{{Id}}","auditId":"{{Id}}","recruiterName":"Saffron Bridge","country":"MMR","state":"{{state}}","schemeVersion":"1.0","corridors":["MMR-THA"],"sectors":["C10"],
+            {"id":"{{Id}}","auditId":"{{Id}}","version":7,"recruiterName":"Saffron Bridge","country":"MMR","state":"{{state}}","schemeVersion":"1.0","corridors":["MMR-THA"],"sectors":["C10"],
              "answers":[],"evidence":[],"findings":[],"declarations":[],"history":[],"missing":{{missing}}{{extra}}}
             """);
     }
@@ -118,8 +121,14 @@ internal sealed class Answering : HttpMessageHandler
     {
         var call = $"{request.Method} {request.RequestUri!.PathAndQuery}";
         Asked?.Invoke(call);
-        if (request.Method != HttpMethod.Get) Calls.Add((call, request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
+        if (request.Method != HttpMethod.Get)
+        {
+            Calls.Add((call, request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
+            Guards.Add((call, Header("Idempotency-Key"), Header("If-Match")));
+        }
         var (status, json) = Answers.GetValueOrDefault(call, request.Method == HttpMethod.Get ? (HttpStatusCode.NotFound, "") : (HttpStatusCode.NoContent, ""));
         return new(status) { Content = new StringContent(json, Encoding.UTF8, (int)status < 400 ? "application/json" : "application/problem+json") };
+
+        string? Header(string name) => request.Headers.TryGetValues(name, out var values) ? values.Single() : null;
     }
 }

@@ -49,7 +49,7 @@ public sealed partial class SentOnceTests(PagesOfRisk pages) : IClassFixture<Pag
 
         var page = await (await Send("/suppliers/profile", form, "LegalName=Typed+Heron")).Content.ReadAsStringAsync();
 
-        Assert.Contains("Somebody in your organisation changed this after you opened the page.", page, StringComparison.Ordinal);
+        Assert.Contains("Somebody changed this after you opened the page.", page, StringComparison.Ordinal);
         Assert.Contains("value=\"Typed Heron\"", page, StringComparison.Ordinal);
         Assert.Contains("name=\"Once.Version\" value=\"4\"", page, StringComparison.Ordinal);
     }

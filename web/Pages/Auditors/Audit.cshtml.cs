@@ -13,6 +13,10 @@ public sealed class AuditModel(AccreditationClient accreditation) : PageModel
 
     public string? Problem { get; private set; }
 
+    /// <summary>What the forms were made from, kept when one is refused: what somebody else did meanwhile is not overwritten unseen.</summary>
+    [BindProperty]
+    public Once Once { get; set; } = new();
+
     [BindProperty(SupportsGet = true)]
     public bool Saved { get; set; }
 
@@ -22,7 +26,12 @@ public sealed class AuditModel(AccreditationClient accreditation) : PageModel
     /// <summary>The same for a field that every criterion has: what is recorded, unless another word was sent for this one.</summary>
     public string? Typed(string field, string criterion, string? recorded) => Typed("criterion") == criterion ? Typed(field) ?? recorded : recorded;
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop) => await Load(id, stop) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
+    {
+        if (!await Load(id, stop)) return NotFound();
+        Once = Once.Read(Application.Version);
+        return Page();
+    }
 
     public async Task<IActionResult> OnGetFileAsync(Guid id, Guid evidence, CancellationToken stop)
     {
@@ -31,16 +40,16 @@ public sealed class AuditModel(AccreditationClient accreditation) : PageModel
     }
 
     public Task<IActionResult> OnPostDeclareAsync(Guid id, bool? hasConflict, string? statement, string? signedAs, CancellationToken stop) =>
-        Do(id, () => hasConflict is null ? Task.FromResult<string?>("Say whether there is a conflict.") : accreditation.DeclareConflict(id, hasConflict.Value, statement ?? "", signedAs ?? "", stop), stop);
+        Do(id, () => hasConflict is null ? Task.FromResult<string?>("Say whether there is a conflict.") : accreditation.DeclareConflict(id, hasConflict.Value, statement ?? "", signedAs ?? "", Once, stop), stop);
 
     public Task<IActionResult> OnPostFindingAsync(Guid id, string criterion, string? grade, string? text, string? level, CancellationToken stop) =>
-        Do(id, () => accreditation.RecordFinding(Application.AuditId, criterion, grade ?? "", text ?? "", level ?? "", stop), stop, $"c-{criterion}");
+        Do(id, () => accreditation.RecordFinding(Application.AuditId, criterion, grade ?? "", text ?? "", level ?? "", Once, stop), stop, $"c-{criterion}");
 
     public Task<IActionResult> OnPostCloseFindingAsync(Guid id, string criterion, string? proof, CancellationToken stop) =>
-        Do(id, () => accreditation.CloseFinding(Application.AuditId, criterion, proof ?? "", stop), stop, $"c-{criterion}");
+        Do(id, () => accreditation.CloseFinding(Application.AuditId, criterion, proof ?? "", Once, stop), stop, $"c-{criterion}");
 
     public Task<IActionResult> OnPostCloseAsync(Guid id, DateOnly? auditedOn, int? interviews, string? summary, CancellationToken stop) =>
-        Do(id, () => auditedOn is null ? Task.FromResult<string?>("Last day of the audit: give the date.") : accreditation.CloseAudit(Application.AuditId, auditedOn.Value, summary ?? "", interviews, stop), stop);
+        Do(id, () => auditedOn is null ? Task.FromResult<string?>("Last day of the audit: give the date.") : accreditation.CloseAudit(Application.AuditId, auditedOn.Value, summary ?? "", interviews, Once, stop), stop);
 
     private async Task<IActionResult> Do(Guid id, Func<Task<string?>> act, CancellationToken stop, string? at = null)
     {

@@ -13,6 +13,10 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
 
     public string? Problem { get; private set; }
 
+    /// <summary>What the forms were made from, kept when one is refused: what somebody else did meanwhile is not overwritten unseen.</summary>
+    [BindProperty]
+    public Once Once { get; set; } = new();
+
     /// <summary>Everybody else reads where the case stands. The service checks the role, and says what stands against somebody who has it.</summary>
     public bool MayDecide => User.HasClaim("role", Platform.Roles.DecisionMaker) && Application.WhyNotDecide is null;
 
@@ -34,7 +38,12 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
     public string Files(AccreditationClient.Criterion criterion) =>
         Application.Evidence.Count(e => criterion.Indicators.Any(i => i.Code == e.Indicator)) is var count && count == 1 ? "1 file" : $"{count} files";
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop) => await Load(id, stop) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
+    {
+        if (!await Load(id, stop)) return NotFound();
+        Once = Once.Read(Application.Version);
+        return Page();
+    }
 
     public async Task<IActionResult> OnGetFileAsync(Guid id, Guid evidence, CancellationToken stop)
     {
@@ -46,7 +55,7 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
     {
         if (!await Load(id, stop)) return NotFound();
         (Outcome, Rationale) = (outcome, rationale);
-        Problem = rationale is { Length: >= 10 } ? await accreditation.Decide(id, outcome ?? "", rationale, stop) : "Give your reasons, in ten characters at least.";
+        Problem = rationale is { Length: >= 10 } ? await accreditation.Decide(id, outcome ?? "", rationale, Once, stop) : "Give your reasons, in ten characters at least.";
         return Problem is null ? outcome == "returned" ? Redirect("/auditors") : RedirectToPage(new { id }) : Page();
     }
 
@@ -57,7 +66,7 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
         (Act, ReasonCode) = (act, reason);
         Plan = new Dictionary<string, string?> { ["money"] = money, ["papers"] = papers, ["contracts"] = contracts, ["travel"] = travel };
         var plan = act == "suspend" ? new { money = money ?? "", papers = papers ?? "", contracts = contracts ?? "", travel = travel ?? "" } : null;
-        Problem = await accreditation.ChangeStatus(id, act, reason, plan, stop);
+        Problem = await accreditation.ChangeStatus(id, act, reason, plan, Once, stop);
         return Problem is null ? RedirectToPage(new { id }) : Page();
     }
 

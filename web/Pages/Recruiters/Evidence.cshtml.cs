@@ -23,6 +23,9 @@ public sealed class EvidenceModel(AccreditationClient accreditation, IAntiforger
 
     public string? Problem { get; private set; }
 
+    /// <summary>Read with the fields: a file chosen once and sent twice is attached once.</summary>
+    public Once Once { get; } = new();
+
     /// <summary>What was chosen and typed stays when the file is refused. That personal data is blacked out is said anew for each file.</summary>
     public string? Typed(string field) => typed.GetValueOrDefault(field);
 
@@ -79,13 +82,14 @@ public sealed class EvidenceModel(AccreditationClient accreditation, IAntiforger
                 await antiforgery.ValidateRequestAsync(HttpContext);
                 var file = HeaderUtilities.RemoveQuotes(disposition.FileName).Value ?? "";
                 form.Add(new StreamContent(part.Body), "file", $"file{Path.GetExtension(file)}");
-                return file.Length == 0 ? "Choose a file first." : await accreditation.Attach(application, form, stop);
+                return file.Length == 0 ? "Choose a file first." : await accreditation.Attach(application, form, Once, stop);
             }
             using var reader = new StreamReader(part.Body);
             var buffer = new char[4096];
             var value = new string(buffer, 0, await reader.ReadBlockAsync(buffer, stop));
             // The token travels as a header from here: looked for in the form, it would read the whole body.
             if (name == "__RequestVerificationToken") Request.Headers["RequestVerificationToken"] = value;
+            else if (name == "Once.Key") Once.Key = value;
             else form.Add(new StringContent(typed[name] = value), name);
         }
         return "Choose a file first.";

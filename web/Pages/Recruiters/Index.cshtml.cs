@@ -20,6 +20,9 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
 
     public string? Problem { get; private set; }
 
+    [BindProperty]
+    public Once Once { get; set; } = new();
+
     /// <summary>So many corridors and sectors the form takes.</summary>
     public const int Lines = 4;
 
@@ -46,7 +49,7 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
         Problem = lines.Count == 0 || lines.Any(line => string.IsNullOrEmpty(line.First) || string.IsNullOrEmpty(line.Second))
             ? "Choose for each corridor where workers come from and where they work."
             : sectors.Count == 0 ? "Choose at least one sector."
-            : await accreditation.Begin([.. lines.Select(line => $"{line.First}-{line.Second}").Distinct()], sectors, stop);
+            : await accreditation.Begin([.. lines.Select(line => $"{line.First}-{line.Second}").Distinct()], sectors, Once, stop);
         return await Again(stop);
     }
 

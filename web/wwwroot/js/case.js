@@ -137,5 +137,5 @@ on('handover', 'click', async () => {
   if (!byId('tie').checked) throw new Error('Tick that you give this case up for good, then press the button again.');
   await ask('POST', opened.id + '/handover');
   opened = null;
-  location.assign('/CaseHandlers');
+  location.assign('/casehandlers');
 });

@@ -31,5 +31,5 @@ on('keep', 'submit', async () => {
   if (sealing.recoveryFrom(byId('repeat').value) !== last) throw new Error('That is not the last group. Look at your paper again.');
   await ask('POST', 'readers', made.body);
   made = null;
-  location.assign('/CaseHandlers');
+  location.assign('/casehandlers');
 });

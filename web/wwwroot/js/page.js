@@ -6,7 +6,7 @@ const SIGNED_OUT = 'Your session has ended. Sign in again in another tab, then c
 
 export async function ask(method, path, body) {
   let answer;
-  const to = '/CaseHandlers/Relay?path=' + encodeURIComponent(path) + '&method=' + method;
+  const to = '/casehandlers/relay?path=' + encodeURIComponent(path) + '&method=' + method;
   try {
     answer = await fetch(to, method === 'GET' ? { headers: { Accept: 'application/json' }, redirect: 'manual' }
       : { method: 'POST', redirect: 'manual', headers: { 'Content-Type': 'application/json', RequestVerificationToken: token() }, body: JSON.stringify(body ?? {}) });

@@ -13,6 +13,10 @@ public sealed class ApplicationModel(AccreditationClient accreditation) : PageMo
 
     public string? Problem { get; private set; }
 
+    /// <summary>What the forms were made from, kept when one is refused: what somebody else did meanwhile is not overwritten unseen.</summary>
+    [BindProperty]
+    public Once Once { get; set; } = new();
+
     /// <summary>What was chosen and typed stays when it is refused.</summary>
     public string? Outcome { get; private set; }
 
@@ -20,23 +24,28 @@ public sealed class ApplicationModel(AccreditationClient accreditation) : PageMo
 
     public Guid? Body { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop) => await Load(id, stop) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
+    {
+        if (!await Load(id, stop)) return NotFound();
+        Once = Once.Read(Application.Version);
+        return Page();
+    }
 
     public Task<IActionResult> OnPostReviewAsync(Guid id, string? outcome, string? reason, Guid? body, CancellationToken stop)
     {
         (Outcome, Reason, Body) = (outcome, reason, body);
-        return Do(id, () => accreditation.Review(id, outcome ?? "", reason ?? "", outcome == "eligible" ? body : null, stop), stop);
+        return Do(id, () => accreditation.Review(id, outcome ?? "", reason ?? "", outcome == "eligible" ? body : null, Once, stop), stop);
     }
 
     public Task<IActionResult> OnPostAssignAsync(Guid id, string? auditor, DateOnly? dueOn, CancellationToken stop) =>
-        Do(id, () => accreditation.Assign(id, auditor ?? "", dueOn, stop), stop);
+        Do(id, () => accreditation.Assign(id, auditor ?? "", dueOn, Once, stop), stop);
 
-    public Task<IActionResult> OnPostAskAsync(Guid id, Guid body, CancellationToken stop) => Do(id, () => accreditation.AskAuditBody(id, body, stop), stop);
+    public Task<IActionResult> OnPostAskAsync(Guid id, Guid body, CancellationToken stop) => Do(id, () => accreditation.AskAuditBody(id, body, Once, stop), stop);
 
     public Task<IActionResult> OnPostHandOverAsync(Guid id, Guid body, string? reason, CancellationToken stop)
     {
         (Reason, Body) = (reason, body);
-        return Do(id, () => accreditation.HandOverStatus(id, body, reason ?? "", stop), stop);
+        return Do(id, () => accreditation.HandOverStatus(id, body, reason ?? "", Once, stop), stop);
     }
 
     private async Task<IActionResult> Do(Guid id, Func<Task<string?>> act, CancellationToken stop)
