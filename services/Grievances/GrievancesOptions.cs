@@ -9,6 +9,9 @@ internal sealed class GrievancesOptions
     /// <summary>No setting goes below: at a smaller site everybody knows who may have spoken.</summary>
     public const int SiteNeverBelow = 50;
 
+    /// <summary>No setting goes beyond: every worker reads, in her language and before she types, that the first answer comes within so many days.</summary>
+    public const int AnswerPromisedWithin = 7;
+
     /// <summary>k: a signal rests on at least this many distinct cases. Default 10; the service refuses to start below 5.</summary>
     /// <remarks>The form tells workers one less, the others; a case filed under a higher number keeps to it.</remarks>
     public int SmallestGroup { get; set; } = 10;
@@ -31,8 +34,8 @@ internal sealed class GrievancesOptions
     /// <summary>Days until the first answer is due in urgent cases. Default 3.</summary>
     public int DaysUrgent { get; set; } = 3;
 
-    /// <summary>Days until the first answer is due otherwise, and until the worker is asked to come back. Default 7.</summary>
-    public int DaysOrdinary { get; set; } = 7;
+    /// <summary>Days until the first answer is due otherwise, and until the worker is asked to come back. Default 7, never more.</summary>
+    public int DaysOrdinary { get; set; } = AnswerPromisedWithin;
 
     /// <summary>Days between the end of a quarter and the earliest release of its signals. Default 7.</summary>
     public int ReleaseDelayDays { get; set; } = 7;

@@ -161,7 +161,8 @@ public sealed class ReleaseTests : IAsyncLifetime
 
     [Theory]
     [InlineData("Grievances:SmallestGroup", "4"), InlineData("Grievances:SmallestSite", "49")]
-    public async Task A_smaller_group_than_five_or_a_smaller_site_than_fifty_stops_the_start(string setting, string value)
+    [InlineData("Grievances:DaysOrdinary", "8"), InlineData("Grievances:DaysInDanger", "0"), InlineData("Grievances:DaysUrgent", "9")]
+    public async Task A_setting_that_would_break_what_workers_are_told_stops_the_start(string setting, string value)
     {
         var stopped = await Record.ExceptionAsync(() => app.Start(new() { [setting] = value }));
 
