@@ -35,12 +35,14 @@ internal abstract class AccreditationDb(DbContextOptions options) : ServiceDb(op
             application.HasMany(a => a.Answers).WithOne().HasForeignKey(a => a.ApplicationId);
             application.HasMany(a => a.History).WithOne().HasForeignKey(t => t.ApplicationId);
             application.HasMany(a => a.Findings).WithOne().HasForeignKey(f => f.ApplicationId);
+            application.HasMany(a => a.DroppedAudits).WithOne().HasForeignKey(d => d.ApplicationId);
             application.HasMany(a => a.StatusBodies).WithOne().HasForeignKey(b => b.ApplicationId);
             application.HasMany(a => a.Declarations).WithOne().HasForeignKey(d => d.ApplicationId);
         });
         modelBuilder.Entity<Answer>().ToTable("Answers").HasKey(a => new { a.ApplicationId, a.Indicator });
         modelBuilder.Entity<Finding>().ToTable("Findings").HasKey(f => new { f.ApplicationId, f.Criterion });
         modelBuilder.Entity<ConflictDeclaration>().ToTable("ConflictDeclarations").HasKey(d => new { d.ApplicationId, d.AuditorSubject });
+        modelBuilder.Entity<DroppedAudit>().ToTable("DroppedAudits").HasKey(d => new { d.ApplicationId, d.AuditId });
         modelBuilder.Entity<StatusBody>().ToTable("StatusBodies").HasKey(b => new { b.ApplicationId, b.Number });
         modelBuilder.Entity<Transition>(transition =>
         {

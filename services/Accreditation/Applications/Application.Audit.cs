@@ -16,6 +16,7 @@ internal sealed partial class Application
     public string? AuditSummary { get; private set; }
     public List<ConflictDeclaration> Declarations { get; private init; } = [];
     public List<Finding> Findings { get; private init; } = [];
+    public List<DroppedAudit> DroppedAudits { get; private init; } = [];
 
     public bool AuditIsClosed => AuditedOn is not null;
 
@@ -27,7 +28,10 @@ internal sealed partial class Application
     {
         if (askedIsOfTheGroup && State is (State.AuditAssigned or State.ReadyForDecision))
         {
+            DroppedAudits.Add(DroppedAudit.Of(this, now));
             Findings.Clear();
+            // Another audit, with its own findings and its own report: the new body neither sees nor replaces what the old one issued.
+            AuditId = Guid.CreateVersion7();
             (AuditorSubject, AuditDueOn, AuditedOn, InterviewsHeld, AuditSummary) = (null, null, null, null, null);
             Move(State.Eligible, by, now, "The audit body came to belong to the recruiter's group of owners. Another one is asked, and the audit begins anew.");
         }

@@ -10,7 +10,7 @@ internal sealed partial class Application
     private Application() { }
 
     public Guid Id { get; private init; }
-    public Guid AuditId { get; private init; }
+    public Guid AuditId { get; private set; }
     public Guid RecruiterPartyId { get; private init; }
     public string SchemeCode { get; private init; } = "";
     public string SchemeVersion { get; private init; } = "";
@@ -161,6 +161,9 @@ internal sealed class Transition
     public string By { get; init; } = "";
     public DateTime At { get; init; }
     public string? Reason { get; init; }
+
+    /// <summary>Sent back: what was said to the auditor may speak of findings that nobody else reads yet.</summary>
+    public bool IsForAuditorAlone => From == State.ReadyForDecision && To == State.AuditAssigned;
 }
 
 /// <summary>The recruiter's own answer to one indicator.</summary>

@@ -83,6 +83,7 @@ internal static class GetApplication
         var (all, scheme) = (await db.MayReadAll(caller, a, stop), caller.Is(Roles.SchemeManager));
         if (!all && !scheme) return TypedResults.Ok(response);
 
+        var ofTheAudit = all && !caller.Is(Roles.RecruiterUser);
         response = response with
         {
             PublicStatus = a.PublicStatus(clock.Today),
@@ -94,14 +95,14 @@ internal static class GetApplication
             ValidTo = a.ValidTo,
             SurveillanceDueOn = a.SurveillanceDueOn,
             SuspendedUntil = a.SuspendedUntil,
-            History = [.. a.History.OrderBy(t => t.Number).Select(t => new HistoryLine(t.Number, t.From?.Code(), t.To.Code(), t.At, t.Reason, scheme ? t.By : null))],
+            History = [.. a.History.OrderBy(t => t.Number).Select(t => new HistoryLine(t.Number, t.From?.Code(), t.To.Code(), t.At, t.IsForAuditorAlone && !ofTheAudit ? null : t.Reason, scheme ? t.By : null))],
             Declarations = scheme ? [.. a.Declarations.OrderBy(d => d.At).Select(d => new DeclarationLine(d.AuditorSubject, d.SignedAs, d.HasConflict, d.Statement, d.At, d.WasNamed))] : [],
         };
         if (!all) return TypedResults.Ok(response);
 
         var evidence = await db.Evidence.AsNoTracking().Where(e => e.ApplicationId == id).OrderBy(e => e.Id).ToListAsync(stop);
         // The recruiter reads findings when the audit is closed, not while they are being written.
-        var findings = a.AuditIsClosed || !caller.Is(Roles.RecruiterUser) ? a.Findings : [];
+        var findings = a.AuditIsClosed || ofTheAudit ? a.Findings : [];
         return TypedResults.Ok(response with
         {
             Rationale = a.Rationale,

@@ -6,7 +6,7 @@ using Recruitment.Platform;
 
 namespace Recruitment.Accreditation.Audits;
 
-/// <summary>GET /audits/{audit}/facts (the auditor named, or a decision maker of that audit body): what a report about a closed audit says. No person is named.</summary>
+/// <summary>GET /audits/{audit}/facts (the auditor named, or a decision maker of the body responsible): what a report about a closed audit says. No person is named.</summary>
 internal static class GetAuditFacts
 {
     /// <remarks>Status: The application's state, for instance ready_for_decision or granted.</remarks>

@@ -38,12 +38,13 @@ internal static partial class TextScan
     {
         // Thai, Burmese, Khmer and Lao digits hide a number from a pattern; one character each, so positions stay.
         var plain = string.Concat(text.Select(c => char.IsDigit(c) ? (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)) : c));
-        foreach (var hit in Matches("email", Email()).Concat(Matches("exact_date", ExactDate()))) yield return hit;
+        foreach (var hit in Matches("email", Email()).Concat(Matches("exact_date", ExactDate())).Concat(Matches("exact_date", ExactDateElsewhere()))) yield return hit;
         var dates = ExactDate().Matches(plain);
         foreach (var m in Phone().Matches(plain).Where(m => m.Value.Count(char.IsDigit) >= 7 && !dates.Any(d => Overlap(d, m)))) yield return Hit("phone", m);
         foreach (var hit in Matches("identity_number", Papers()).Concat(Matches("claim", Claim()))) yield return hit;
         foreach (var m in Group().Matches(plain).Where(m => Count(m.Groups[1].Value) < smallGroupBelow)) yield return Hit("small_group", m);
-        foreach (var m in Name().Matches(plain).Where(m => !organisations.Any(o => o.Contains(m.Value, StringComparison.OrdinalIgnoreCase)))) yield return Hit("name", m);
+        foreach (var m in GroupElsewhere().Matches(plain).Where(m => Count(m.Groups["n"].Value) < smallGroupBelow)) yield return Hit("small_group", m);
+        foreach (var m in Name().Matches(plain).Concat(NameElsewhere().Matches(plain)).Where(m => !organisations.Any(o => o.Contains(m.Value, StringComparison.OrdinalIgnoreCase)))) yield return Hit("name", m);
 
         IEnumerable<ScanHit> Matches(string kind, Regex pattern) => pattern.Matches(plain).Select(m => Hit(kind, m));
         ScanHit Hit(string kind, Match m)
@@ -56,11 +57,12 @@ internal static partial class TextScan
 
     private static bool Overlap(Match a, Match b) => a.Index < b.Index + b.Length && b.Index < a.Index + a.Length;
 
+    /// <summary>The number said; 0, which is below every limit, for a numeral of another language, for each of those is one digit.</summary>
     private static int Count(string said) => int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
         ? n
         : Array.IndexOf(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], said.ToLowerInvariant()) + 1;
 
-    [GeneratedRegex(@"\bIRIS[- ]certified\b|\b(?:approved|endorsed) by IOM\b|(?<!\bnot |\bnon[- ])\bcompliant\b|\bslave[- ]free\b|\bfree of forced labou?r\b|\bsafe agency\b|\bconfirmed victims?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bIRIS[-\s]+certified\b|\b(?:approved|endorsed)\s+by\s+IOM\b|(?<!\bnot\s+|\bnon[-\s]+)\bcompliant\b|\bslave[-\s]+free\b|\bfree\s+of\s+forced\s+labou?r\b|\bsafe\s+agency\b|\bconfirmed\s+victims?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Claim();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+(\.[\w-]+)+")]

@@ -12,6 +12,19 @@ public sealed class DecisionBasisTests(AccreditationApp app) : IClassFixture<Acc
     private const string Root = AccreditationApp.Root;
 
     [Fact]
+    public async Task What_the_decision_maker_tells_the_auditor_is_read_by_neither_recruiter_nor_scheme_manager()
+    {
+        const string told = "The findings support it.";
+        var (recruiter, id, _) = await app.Audited();
+        (await AccreditationApp.Decision(app.Decider(), id, "returned")).EnsureSuccessStatusCode();
+
+        async Task<string> Read(HttpClient reader) => await reader.GetStringAsync($"{AccreditationApp.Root}/applications/{id}");
+        Assert.Contains(told, await Read(app.Auditor()), StringComparison.Ordinal);
+        Assert.DoesNotContain(told, await Read(app.Recruiter(recruiter)), StringComparison.Ordinal);
+        Assert.DoesNotContain(told, await Read(app.SchemeManager()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_decision_maker_reads_answers_evidence_findings_and_the_auditors_summary()
     {
         var (_, id, audit) = await app.Audited("minor");

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Recruitment.Accreditation.Audits;
 using Recruitment.Contracts.Accreditation;
 using Recruitment.Contracts.Suppliers;
 using Recruitment.Platform;
@@ -65,7 +68,7 @@ public sealed class StatusBodyTests(AccreditationApp app) : IClassFixture<Accred
     [Fact]
     public async Task Before_a_decision_another_body_is_asked_and_the_audit_begins_anew()
     {
-        var (recruiter, id, _) = await app.Audited();
+        var (recruiter, id, audit) = await app.Audited();
         Assert.Equal("urn:recruitment:wrong-state", await AccreditationApp.Problem(await Ask(id, app.OtherAuditBody)));
         await BoughtBy(app.AuditBody, recruiter);
 
@@ -74,6 +77,13 @@ public sealed class StatusBodyTests(AccreditationApp app) : IClassFixture<Accred
         var seen = await Of(app.Recruiter(recruiter), id);
         Assert.Equal("eligible", seen["state"]!.GetValue<string>());
         Assert.Empty(seen["findings"]!.AsArray());
+        Assert.NotEqual(audit, seen["auditId"]!.GetValue<Guid>());
+        await using (var scope = app.Host.Services.CreateAsyncScope())
+        {
+            var kept = Assert.Single(await scope.ServiceProvider.GetRequiredService<AccreditationDb>().Set<DroppedAudit>().Where(d => d.ApplicationId == id).ToListAsync());
+            Assert.Equal((audit, app.AuditBody), (kept.AuditId, kept.BodyPartyId));
+            Assert.Contains("Secret finding text.", kept.Content, StringComparison.Ordinal);
+        }
         Assert.Equal(HttpStatusCode.NotFound, (await app.Auditor().GetAsync($"{Root}/applications/{id}")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await app.Auditor(app.OtherAuditBody, "auditor-9").GetAsync($"{Root}/applications/{id}")).StatusCode);
     }

@@ -21,6 +21,23 @@ public sealed class TextScanTests
     [InlineData("the agency is IRIS certified", "claim")]
     [InlineData("its contracts are compliant", "claim")]
     [InlineData("free of forced labor", "claim")]
+    [InlineData("free of\nforced  labour", "claim")]
+    [InlineData("approved by\u00A0IOM", "claim")]
+    [InlineData("คนงาน 3 คนบอกเช่นนี้", "small_group")]
+    [InlineData("คนงาน ๓ คนบอกเช่นนี้", "small_group")]
+    [InlineData("ผู้หญิงสองคนบอกเช่นนี้", "small_group")]
+    [InlineData("အလုပ်သမား ၃ ယောက် ပြောသည်", "small_group")]
+    [InlineData("កម្មករ ៤ នាក់ បាននិយាយ", "small_group")]
+    [InlineData("ກຳມະກອນສາມຄົນເວົ້າ", "small_group")]
+    [InlineData("ba công nhân đã nói", "small_group")]
+    [InlineData("ออกไปเมื่อ 14 มี.ค.", "exact_date")]
+    [InlineData("နိုဝင်ဘာလ ၁၄ ရက်နေ့", "exact_date")]
+    [InlineData("នៅថ្ងៃទី ១៤", "exact_date")]
+    [InlineData("ວັນທີ 14", "exact_date")]
+    [InlineData("ngày 14 tháng 3", "exact_date")]
+    [InlineData("លោកស្រី សុភា បានបង់ប្រាក់", "name")]
+    [InlineData("ທ້າວ ບຸນມີ ຈ່າຍເງິນ", "name")]
+    [InlineData("Bà Hoa đã trả tiền", "name")]
     public void What_may_point_to_a_person_is_found(string text, string kind) =>
         Assert.Contains(TextScan.In("A1-01", text, [], 10), hit => hit.Kind == kind);
 
@@ -28,6 +45,8 @@ public sealed class TextScanTests
     [InlineData("Receipts for 240 workers were checked in March 2026.")]
     [InlineData("Two procedures are not compliant with the agency's own manual.")]
     [InlineData("Saffron Bridge Recruitment keeps a register of fees.")]
+    [InlineData("ตรวจใบเสร็จของคนงาน 240 คน")]
+    [InlineData("12405 người")]
     public void Ordinary_words_pass(string text) => Assert.Empty(TextScan.In("A1-01", text, ["Saffron Bridge Recruitment"], 10));
 
     [Fact]

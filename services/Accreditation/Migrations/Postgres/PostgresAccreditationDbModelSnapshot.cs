@@ -242,6 +242,29 @@ namespace Recruitment.Accreditation.Migrations.Postgres
                     b.ToTable("ConflictDeclarations", (string)null);
                 });
 
+            modelBuilder.Entity("Recruitment.Accreditation.Audits.DroppedAudit", b =>
+                {
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AuditId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("BodyPartyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("DroppedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ApplicationId", "AuditId");
+
+                    b.ToTable("DroppedAudits", (string)null);
+                });
+
             modelBuilder.Entity("Recruitment.Accreditation.Audits.Finding", b =>
                 {
                     b.Property<Guid>("ApplicationId")
@@ -540,6 +563,15 @@ namespace Recruitment.Accreditation.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Recruitment.Accreditation.Audits.DroppedAudit", b =>
+                {
+                    b.HasOne("Recruitment.Accreditation.Applications.Application", null)
+                        .WithMany("DroppedAudits")
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Recruitment.Accreditation.Audits.Finding", b =>
                 {
                     b.HasOne("Recruitment.Accreditation.Applications.Application", null)
@@ -572,6 +604,8 @@ namespace Recruitment.Accreditation.Migrations.Postgres
                     b.Navigation("Answers");
 
                     b.Navigation("Declarations");
+
+                    b.Navigation("DroppedAudits");
 
                     b.Navigation("Findings");
 

@@ -236,6 +236,29 @@ namespace Recruitment.Accreditation.Migrations.Sqlite
                     b.ToTable("ConflictDeclarations", (string)null);
                 });
 
+            modelBuilder.Entity("Recruitment.Accreditation.Audits.DroppedAudit", b =>
+                {
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AuditId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("BodyPartyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DroppedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ApplicationId", "AuditId");
+
+                    b.ToTable("DroppedAudits", (string)null);
+                });
+
             modelBuilder.Entity("Recruitment.Accreditation.Audits.Finding", b =>
                 {
                     b.Property<Guid>("ApplicationId")
@@ -534,6 +557,15 @@ namespace Recruitment.Accreditation.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Recruitment.Accreditation.Audits.DroppedAudit", b =>
+                {
+                    b.HasOne("Recruitment.Accreditation.Applications.Application", null)
+                        .WithMany("DroppedAudits")
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Recruitment.Accreditation.Audits.Finding", b =>
                 {
                     b.HasOne("Recruitment.Accreditation.Applications.Application", null)
@@ -566,6 +598,8 @@ namespace Recruitment.Accreditation.Migrations.Sqlite
                     b.Navigation("Answers");
 
                     b.Navigation("Declarations");
+
+                    b.Navigation("DroppedAudits");
 
                     b.Navigation("Findings");
 
