@@ -24,7 +24,10 @@ internal static class ListSites
 
     private sealed record Standing(SeenSite Site, int Severity, int Residual, int ImputedShare);
 
-    private sealed record Ranked(Standing Standing, int Score, VoiceLine? Voice, int Rank);
+    private sealed record Ranked(Standing Standing, int Score, VoiceLine? Voice, int Rank)
+    {
+        public Place Place => new(Standing.Severity, Score, Standing.Site.Id);
+    }
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/sites", Handle).WithName("ListRiskSites").RequireRoles(Roles.BrandAnalyst, Roles.SupplierUser);
@@ -35,10 +38,10 @@ internal static class ListSites
         var now = ground.Now;
         if (topic is not null && now.Method.Topics.All(t => t.Code != topic))
             return Problems.Bad("unknown-topic", $"There is no topic of that code. Use one of: {string.Join(", ", now.Method.Topics.Select(t => t.Code))}.");
-        if (cursor is not null && (!int.TryParse(cursor, out var asked) || asked < 1))
+        var start = cursor is null ? null : Place.Read(cursor);
+        if (cursor is not null && start is null)
             return Problems.Bad("unknown-cursor", "This cursor is not one of ours. Take it from 'next' of the answer before, or leave it out to begin again.");
 
-        var start = cursor is null ? 0 : int.Parse(cursor, System.Globalization.CultureInfo.InvariantCulture);
         await using var moment = await db.AsOfOneMoment(stop);
         var standings = await (from site in viewer.Told()
                                join t in db.Topics.AsNoTracking() on site.Id equals t.SiteId
@@ -53,12 +56,13 @@ internal static class ListSites
         standings = [.. standings.DistinctBy(s => s.Site.Id)];
         var heard = await voice.About("site", standings.ToDictionary(s => s.Site.Id, s => s.Site.PartyId), stop);
         var ranked = Rank(standings, heard, overall: topic is null);
-        var page = ranked.Skip(start).Take(PageSize).ToList();
+        var after = ranked.Where(r => start is not { } place || place.IsBefore(r.Place)).Take(PageSize + 1).ToList();
+        var page = after.Take(PageSize).ToList();
 
         var known = await viewer.Told().CountAsync(stop) + standings.Count(s => !s.Site.Told);
         return TypedResults.Ok(new Answer(
             await Rows(page, topic, db, view, now, stop),
-            start + PageSize < ranked.Count ? (start + PageSize).ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
+            after.Count > PageSize ? page[^1].Place.ToString() : null,
             new(known, known - ranked.Count, Spread(ranked, now.Method)),
             now.Method.Version, now.Edition.AsOf, now.Method.Statement));
     }

@@ -68,6 +68,8 @@ public sealed class BordersTests(RiskApp app) : IClassFixture<RiskApp>
     [InlineData("?topic=weather")]
     [InlineData("?cursor=abc")]
     [InlineData("?cursor=-3")]
+    [InlineData("?cursor=25")]
+    [InlineData("?cursor=1.2.3")]
     public async Task A_wrong_question_gets_a_problem_that_says_what_to_do(string query)
     {
         var brand = await app.Party("brand", "Marisol & Pine");

@@ -44,6 +44,26 @@ public sealed partial class ListSitesTests(RiskApp app) : IClassFixture<RiskApp>
     }
 
     [Fact]
+    public async Task A_site_that_rises_between_two_pages_repeats_no_other()
+    {
+        var (brand, supplier) = await Portfolio();
+        for (var i = 0; i < 30; i++) await app.Site(supplier);
+        var first = await RiskApp.Get(app.Brand(brand), "api/v1/risk/sites");
+        var last = (await RiskApp.Get(app.Brand(brand), $"api/v1/risk/sites?cursor={first.GetProperty("next").GetString()}")).GetProperty("items")[4].GetProperty("siteId").GetGuid();
+
+        await app.Answers(last, ("fees.payer", "worker_all"), ("movement.free", "restricted"), ("grievance.channel", "none"), ("recruitment.channel", "subagents"));
+        var second = await RiskApp.Get(app.Brand(brand), $"api/v1/risk/sites?cursor={first.GetProperty("next").GetString()}");
+
+        var before = Ids(first);
+        Assert.DoesNotContain(last, before);
+        Assert.DoesNotContain(Ids(second), before.Contains);
+        Assert.Equal(4, Ids(second).Count);
+        Assert.Equal(last, Ids(await RiskApp.Get(app.Brand(brand), "api/v1/risk/sites"))[0]);
+
+        static List<Guid> Ids(System.Text.Json.JsonElement page) => [.. page.GetProperty("items").EnumerateArray().Select(r => r.GetProperty("siteId").GetGuid())];
+    }
+
+    [Fact]
     public async Task A_site_is_counted_in_the_band_that_its_row_shows()
     {
         var (brand, supplier) = await Portfolio();
