@@ -98,9 +98,11 @@ internal sealed class Grievance
     }
 
     /// <summary>Names the accused. Readers bound to it or its group see the case no more, and their keys go. Answers with the keys made new.</summary>
-    public IReadOnlyList<CaseKey> Name(IEnumerable<string> accused, IReadOnlyCollection<Reader> readers, CaseWrapping wrapping)
+    /// <remarks>Named again, it may have other owners by now: what it was bound to before stays, as when the sale itself is heard.</remarks>
+    public IReadOnlyList<CaseKey> Name(string accused, IEnumerable<string> group, IReadOnlyCollection<Reader> readers, CaseWrapping wrapping)
     {
-        var hashes = accused.ToHashSet();
+        var hashes = group.Append(accused).ToHashSet();
+        if (AccusedHashes.Contains(accused)) hashes.UnionWith(AccusedHashes);
         if (!readers.Any(r => !r.IsBoundTo(hashes) && !HandedOverBy.Contains(r.Id)))
         {
             throw new BrokenRuleException("no-reader-free-of-conflict",

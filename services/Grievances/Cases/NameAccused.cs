@@ -28,7 +28,7 @@ internal static class NameAccused
             return Problems.Bad("unknown-organisation", "Suppliers knows no such organisation or site. Search the directory and send its partyId or siteId.");
 
         var readers = await db.Readers.ToListAsync(stop);
-        db.AddRange(grievance.Name(owners.Select(hashes.OfParty), readers, wrapping));
+        db.AddRange(grievance.Name(hashes.OfParty(accused.Value), owners.Select(hashes.OfParty), readers, wrapping));
         await db.SaveChangesAsync(stop);
 
         return TypedResults.Ok<IReadOnlyList<Allowed>>([.. readers.Where(grievance.MayRead)

@@ -61,7 +61,7 @@ public sealed class AlwaysReadableTests
                 switch (random.Next(5))
                 {
                     case 0: Register(); break;
-                    case 1 when grievance.MayRead(reader): grievance.Name(Some(), Readers, wrapping); break;
+                    case 1 when grievance.MayRead(reader): grievance.Name(Parties[random.Next(Parties.Length)], Some(), Readers, wrapping); break;
                     case 2 when grievance.IsNamed: grievance.Widen(Some(), Readers, wrapping); break;
                     case 3 when grievance.MayRead(reader) && Holds(reader): grievance.HandOver(reader, Readers, wrapping); break;
                     default: Share(reader, privateKey); break;
