@@ -15,6 +15,9 @@ internal sealed class KeyedHashes(Secrets secrets)
     /// <summary>Kept with the contribution; another purpose, so that the two cannot be matched without the token itself.</summary>
     public string OfTokenInContribution(string token) => Of("token in contribution", token);
 
+    /// <summary>A worker's message in its case: known again when it is sent twice, and no other case's message has it.</summary>
+    public Guid OfMessage(Guid grievance, Guid message) => new(Convert.FromHexString(Of("message", $"{grievance} {message}"))[..16]);
+
     private string Of(string purpose, string value) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(secrets.GetKey("party-pepper"), Encoding.UTF8.GetBytes($"{purpose}\n{value}")));
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Recruitment.Platform;
 
 namespace Recruitment.Web.Clients;
 
@@ -63,7 +64,8 @@ public sealed class GrievancesClient(HttpClient http)
     public async Task<string?> WriteAgain(string? receipt, Guid messageId, string text, CancellationToken stop)
     {
         using var answer = await http.PostAsJsonAsync(At("mailbox/messages"), new { receipt = Typed(receipt), messageId, text }, stop);
-        return Wrong(answer);
+        // A form sent a second time with other words: the first words arrived, and these are a message of their own.
+        return answer.StatusCode == HttpStatusCode.Conflict ? await WriteAgain(receipt, RandomId.New(), text, stop) : Wrong(answer);
     }
 
     public Task<string?> Lock(string? receipt, CancellationToken stop) => Do("mailbox/lock", receipt, stop);

@@ -13,12 +13,17 @@ internal sealed record Mailbox(Grievance Case, CaseWrapping Wrapping, ReceiptKey
         Hpke.Open(Key.PrivateKey, Sealing.ReplyInfo, Sealing.Of(Case.Id), Wrapping.Unwrap(reply.SealedForWorker!)), Sealing.Json)!.Text;
 
     /// <summary>Her receipt opens her copy of the case key, and that the token. Null when she did not agree to be counted.</summary>
-    public string? ContributionToken()
+    public string? ContributionToken() =>
+        JsonSerializer.Deserialize<Told>(Open(Case.Messages.Single(m => m.Position == 0)), Sealing.Json)!.ContributionToken;
+
+    /// <summary>Whether a message of hers is this very text.</summary>
+    public bool Says(SealedMessage message, string text) => Open(message).AsSpan().SequenceEqual(Sealing.Pad(new Said(text)));
+
+    private byte[] Open(SealedMessage message)
     {
-        var first = Case.Messages.Single(m => m.Position == 0);
-        var copy = Case.Keys.Single(k => k.ReaderId is null && k.Generation == first.Generation);
+        var copy = Case.Keys.Single(k => k.ReaderId is null && k.Generation == message.Generation);
         var caseKey = Hpke.Open(Key.PrivateKey, Sealing.CaseKeyInfo, Sealing.Of(Case.Id), Wrapping.Unwrap(copy.Sealed));
-        return JsonSerializer.Deserialize<Told>(Hpke.Open(caseKey, Sealing.MessageInfo, Sealing.Of(Case.Id), first.SealedForCase), Sealing.Json)!.ContributionToken;
+        return Hpke.Open(caseKey, Sealing.MessageInfo, Sealing.Of(Case.Id), message.SealedForCase);
     }
 }
 

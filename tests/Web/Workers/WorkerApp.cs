@@ -79,6 +79,11 @@ public sealed partial class WorkerApp : IAsyncLifetime
         return JsonSerializer.Deserialize<JsonElement>(told).GetProperty("contributionToken").GetString()!;
     }
 
+    internal async Task<IReadOnlyList<Guid>> CaseIds() =>
+        [.. (await Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetProperty("items").EnumerateArray().Select(g => g.GetProperty("id").GetGuid())];
+
+    internal async Task<int> Messages(Guid id) => (await Reader.GetFromJsonAsync<JsonElement>($"/api/v1/grievances/{id}/sealed")).GetProperty("messages").GetArrayLength();
+
     internal async Task<int> Cases() => (await Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetProperty("items").GetArrayLength();
 
     public async ValueTask DisposeAsync()

@@ -205,6 +205,22 @@ public sealed class WorkerJourneyTests(WorkerApp app) : IClassFixture<WorkerApp>
     }
 
     [Fact]
+    public async Task A_form_sent_again_with_other_words_brings_these_to_the_reader_too()
+    {
+        var before = await app.CaseIds();
+        var receipt = await app.ToReceipt("en");
+        await app.Next("en", receipt, "next");
+        var message = RandomId.New().ToString();
+        foreach (var text in new[] { "they come tonight", "they come tonight", "they come tomorrow" })
+        {
+            var written = await app.Post("/w/en/open", ("code", receipt.Code), ("go", "write"), ("message", message), ("text", text));
+            Assert.Contains(WorkerTexts.Of("en", "mailbox.written"), written.Html);
+        }
+
+        Assert.Equal(3, await app.Messages((await app.CaseIds()).Except(before).Single()));
+    }
+
+    [Fact]
     public async Task Whoever_locks_the_code_closes_it_for_all_who_have_it()
     {
         var receipt = await app.ToReceipt("lo");
