@@ -20,6 +20,9 @@ internal static class Names
         return kept.ToString();
     }
 
+    /// <summary>Spaces and punctuation alone: two of these would be the same name, and none of them is one.</summary>
+    public static bool IsNone(string name) => Normalised(name).Length == 0;
+
     /// <summary>One key for one organisation: its kind, name and country.</summary>
     public static Guid PartyKey(string kind, string name, string country) => Key(kind, Normalised(name), country);
 

@@ -56,6 +56,7 @@ internal abstract class SuppliersDb(DbContextOptions options) : ServiceDb(option
             site.Property(s => s.Id).ValueGeneratedNever();
             site.Property(s => s.Version).IsConcurrencyToken();
             site.HasIndex(s => s.PartyId);
+            site.Ignore(s => s.Key);
         });
         modelBuilder.Entity<SiteAlias>().HasKey(a => a.Key);
         modelBuilder.Entity<SiteAlias>().Property(a => a.Key).ValueGeneratedNever();

@@ -4,7 +4,7 @@ using Recruitment.Platform;
 
 namespace Recruitment.Identity.People;
 
-/// <summary>POST /api/v1/identity/invitations: an administrator makes a link that gives one person one role in an organisation.</summary>
+/// <summary>POST /api/v1/identity/invitations: an administrator makes a link that gives one person one role in an organisation. What the organisation is says Suppliers.</summary>
 internal static class InvitePerson
 {
     private static readonly TimeSpan Valid = TimeSpan.FromDays(14);
@@ -17,10 +17,15 @@ internal static class InvitePerson
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/invitations", Handle).WithName(nameof(InvitePerson)).RequireRoles(Roles.Administrator);
 
-    private static async Task<Created<Response>> Handle(Request request, IdentityDb db, TimeProvider time, CancellationToken stop)
+    private static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
+        Request request, Caller caller, SuppliersClient suppliers, IdentityDb db, TimeProvider time, CancellationToken stop)
     {
         var now = time.GetUtcNow().UtcDateTime;
         Person.New("nobody").Join(request.PartyId, request.Kind, request.Role, now); // says now what would be refused when the link is opened
+        // The operator that was set up here may be registered nowhere; it is the one organisation that has administrators.
+        var kind = await suppliers.KindOf(request.PartyId, stop) ?? (request.PartyId == caller.PartyId ? PartyKinds.Operator : null);
+        if (kind is null) return Problems.Bad("unknown-party", "No organisation is registered under this id. Register it first, or search for the one you mean.");
+        if (kind != request.Kind) throw new BrokenRuleException("kind-not-its-own", $"This organisation is a {kind.Replace('_', ' ')} and gives the roles of one. Choose one of those.");
 
         var (link, token) = OneTimeLink.New(request.PartyId, request.Kind, request.Role, now + Valid);
         db.Links.Add(link);

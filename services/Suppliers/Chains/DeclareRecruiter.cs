@@ -49,7 +49,7 @@ internal static class DeclareRecruiter
             var known = await db.Parties.SingleOrDefaultAsync(p => p.Id == new PartyId(given) && p.Kind == PartyKinds.Recruiter, stop);
             return known is null ? (null, Problems.Bad("unknown-recruiter", "No recruiter has this id. Give its name and country instead.")) : (known, null);
         }
-        if (string.IsNullOrWhiteSpace(request.RecruiterName) || Names.Normalised(request.RecruiterName).Length == 0)
+        if (request.RecruiterName is null || Names.IsNone(request.RecruiterName))
             return (null, Problems.Bad("recruiter-missing", "Give the recruiter's name and country."));
         if (Countries.Find(request.RecruiterCountry) is not { } country) return (null, Problems.Bad("unknown-country", Countries.Advice));
 

@@ -23,6 +23,8 @@ internal sealed class ImportBatch(SuppliersDb db, SupplierImport import)
         var owners = await db.Sites.AsNoTracking().Where(s => known.Contains(s.Id)).Select(s => new { s.Id, s.PartyId }).ToDictionaryAsync(s => s.Id, s => s.PartyId, stop);
         var parties = (await db.Parties.AsNoTracking().Where(p => partyKeys.Contains(p.Key) && p.Kind == PartyKinds.Supplier).Select(p => new { p.Key, p.Id }).ToListAsync(stop))
             .GroupBy(p => p.Key).ToDictionary(g => g.Key, g => g.Min(p => p.Id.Value));
+        await BindEntered(good, aliases, owners, parties, stop);
+        known = [.. aliases.Values];
         var listed = await db.Listings.IgnoreQueryFilters().Where(l => l.BrandId == brand && known.Contains(l.SiteId)).ToDictionaryAsync(l => l.SiteId, stop);
         var suppliers = owners.Values.Concat(parties.Values.Select(p => new PartyId(p))).Distinct().ToList();
         var related = (await db.Relations.AsNoTracking().Where(r => r.BrandId == brand && r.Status == "open" && suppliers.Contains(r.SupplierId)).Select(r => r.SupplierId).ToListAsync(stop)).ToHashSet();
@@ -70,6 +72,24 @@ internal sealed class ImportBatch(SuppliersDb db, SupplierImport import)
     }
 
     private static Guid PartyKey(ListRow row) => Names.PartyKey(PartyKinds.Supplier, row.Name, row.CountryCode);
+
+    /// <summary>A site that a supplier entered itself is found under that supplier's own name only: a site called like a competitor's is no way onto the competitor's place.</summary>
+    private async Task BindEntered(List<ListRow> rows, Dictionary<Guid, SiteId> aliases, Dictionary<SiteId, PartyId> owners, Dictionary<Guid, Guid> parties, CancellationToken stop)
+    {
+        var unbound = rows.Where(r => !aliases.ContainsKey(r.Key) && parties.ContainsKey(PartyKey(r))).ToList();
+        var suppliers = unbound.Select(r => new PartyId(parties[PartyKey(r)])).Distinct().ToList();
+        if (suppliers.Count == 0) return;
+
+        var entered = (await db.Sites.AsNoTracking().Where(s => s.Confirmed && suppliers.Contains(s.PartyId)).ToListAsync(stop)).ToLookup(s => (s.PartyId, s.Key));
+        foreach (var row in unbound)
+        {
+            var supplier = new PartyId(parties[PartyKey(row)]);
+            if (entered[(supplier, row.Key)].MinBy(s => s.Id.Value) is not { } site) continue;
+            aliases[row.Key] = site.Id;
+            owners[site.Id] = supplier;
+            db.Aliases.Add(new() { Key = row.Key, SiteId = site.Id });
+        }
+    }
 
     private (SiteId, PartyId) AddSite(ListRow row, Dictionary<Guid, Guid> parties)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Recruitment.Suppliers.Sites;
 
 namespace Recruitment.Suppliers.Imports;
 
@@ -39,7 +40,7 @@ internal sealed partial record ListRow(
         var (latitude, longitude, badPlace) = ReadPlace(Cell(columns.Latitude), Cell(columns.Longitude));
         var refused =
             cells.Skip(width).Any(c => !string.IsNullOrWhiteSpace(c)) ? new Refusal("Name", "too-many-cells", "The row has more cells than there are headers: perhaps a delimiter stands in a text without quotation marks. Put such texts in quotation marks.")
-            : Names.Normalised(name).Length == 0 ? new Refusal("Name", "name-missing", "The name of the site is missing. Add it.")
+            : Names.IsNone(name) ? new Refusal("Name", "name-missing", Site.NameMissing)
             : name.Length > LongestName ? new("Name", "name-too-long", $"The name is longer than {LongestName} characters. Shorten it; perhaps two columns ran together.")
             : country.Length == 0 ? new("Country", "country-missing", "The country is missing. Add its name or ISO code.")
             : code is null ? new("Country", "country-unknown", Countries.Advice)

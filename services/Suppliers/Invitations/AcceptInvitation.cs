@@ -4,7 +4,8 @@ using Recruitment.Platform;
 
 namespace Recruitment.Suppliers.Invitations;
 
-/// <summary>POST /api/v1/suppliers/invitations/accept: Identity has made the account; the invitation is used up and the inviting brand may read.</summary>
+/// <summary>POST /api/v1/suppliers/invitations/accept: Identity is about to make the account; the invitation is used up and the inviting brand may read. Twice is once.</summary>
+/// <remarks>One that was accepted is answered again, so that an answer that was lost locks nobody out. That it makes one account and no second is Identity's to keep.</remarks>
 internal static class AcceptInvitation
 {
     public sealed record Response(Guid PartyId, string Kind, string Role);
@@ -17,10 +18,12 @@ internal static class AcceptInvitation
     {
         var hash = Invitation.Hash(request.Token);
         var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.TokenHash == hash, stop);
-        if (invitation is null || !invitation.IsOpen(time.GetUtcNow().UtcDateTime)) return TypedResults.NotFound();
+        if (invitation is null) return TypedResults.NotFound();
 
         var party = await db.Parties.SingleAsync(p => p.Id == invitation.PartyId, stop);
-        if (party.ClaimedAt is not null) return TypedResults.NotFound();
+        var accepted = TypedResults.Ok(new Response(party.Id.Value, party.Kind, ReadInvitation.RoleOf(party.Kind)));
+        if (invitation.UsedAt is not null) return accepted;
+        if (!invitation.IsOpen(time.GetUtcNow().UtcDateTime) || party.ClaimedAt is not null) return TypedResults.NotFound();
 
         invitation.Use(time.GetUtcNow().UtcDateTime);
         party.Claim(clock.Now);
@@ -31,7 +34,15 @@ internal static class AcceptInvitation
             relation.Share(clock.Now);
             db.Publish(relation.State(db.Epoch));
         }
-        await db.SaveChangesAsync(stop);
-        return TypedResults.Ok(new Response(party.Id.Value, party.Kind, ReadInvitation.RoleOf(party.Kind)));
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // The same form sent twice: the other one accepted it. Anything else that came between is the caller's to repeat.
+            if (!await db.Invitations.AsNoTracking().AnyAsync(i => i.TokenHash == hash && i.UsedAt != null, stop)) throw;
+        }
+        return accepted;
     }
 }

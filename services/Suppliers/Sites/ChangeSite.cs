@@ -23,13 +23,11 @@ internal static class ChangeSite
         var found = await db.Sites.SingleOrDefaultAsync(s => s.Id == new SiteId(site) && s.PartyId == new PartyId(caller.Party), stop);
         if (found is null) return TypedResults.NotFound();
         if (Countries.Find(request.Country) is not { } country) return Problems.Bad("unknown-country", Countries.Advice);
+        if (Names.IsNone(request.Name)) return Problems.Bad("name-missing", Site.NameMissing);
         if (!Site.Statuses.Contains(request.Status)) return Problems.Bad("unknown-status", "Status must be active or ended.");
 
         caller.MustHaveRead(found.Version);
         found.Change(request.Name.Trim(), request.Address.Trim(), country, request.Province?.Trim(), Sectors.Find(request.Sector), request.Status);
-        // The old spelling stays an alias: a list that still has it must find this site.
-        var key = Names.SiteKey(found.Name, country, found.Address);
-        if (!await db.Aliases.AnyAsync(a => a.Key == key, stop)) db.Aliases.Add(new() { Key = key, SiteId = found.Id });
         await using var together = await db.Database.BeginTransactionAsync(stop);
         db.Grams.RemoveRange(await db.Grams.Where(g => g.Subject == site && g.Kind == "site").ToListAsync(stop));
         await db.SaveChangesAsync(stop);

@@ -5,6 +5,8 @@ namespace Recruitment.Suppliers.Sites;
 /// <summary>A place where people work.</summary>
 internal sealed class Site
 {
+    public const string NameMissing = "The name of the site is missing. Add it.";
+
     private Site() { }
 
     public SiteId Id { get; private init; }
@@ -13,6 +15,10 @@ internal sealed class Site
     public string Name { get; private set; } = "";
     public string Address { get; private set; } = "";
     public string Country { get; private set; } = "";
+
+    /// <summary>What it is called now, as one of its supplier's sites is told from another.</summary>
+    public Guid Key => Names.SiteKey(Name, Country, Address);
+
     public string? Province { get; private set; }
     public string? Sector { get; private set; }
     public static readonly IReadOnlyList<string> Statuses = ["active", "ended"];
@@ -71,7 +77,8 @@ internal sealed class Site
     };
 }
 
-/// <summary>A spelling under which a site was ever listed or entered, so that an old list still finds it.</summary>
+/// <summary>A spelling under which a brand's list named a site, so that the same list finds it again, whatever its supplier calls it meanwhile.
+/// What a supplier calls its sites is none: it could take the place of another on a list by calling its own site the same.</summary>
 internal sealed class SiteAlias
 {
     public Guid Key { get; init; }

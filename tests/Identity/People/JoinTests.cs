@@ -10,13 +10,24 @@ using Recruitment.Testing;
 
 namespace Recruitment.Identity.Tests.People;
 
-/// <summary>Identity beside somebody else's Suppliers, who knows one invitation.</summary>
+/// <summary>Identity beside somebody else's Suppliers, who knows some invitations and some organisations.</summary>
 public sealed class InvitingSuppliers : IdentityApp
 {
     private readonly WebApplication suppliers;
-    private bool accepted;
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> accepted = [];
 
     private sealed record Asked(string Token);
+
+    /// <summary>The invitations, and whom they are for.</summary>
+    private static readonly Dictionary<string, Guid> Invited = new()
+    {
+        ["good"] = new("22222222-0000-4000-8000-000000000001"), ["broken"] = new("22222222-0000-4000-8000-000000000002"), ["twice"] = new("22222222-0000-4000-8000-000000000003"),
+    };
+
+    /// <summary>Organisations and what they are.</summary>
+    public System.Collections.Concurrent.ConcurrentDictionary<Guid, string> Kinds { get; } = [];
+
+    public bool Away { get; set; }
 
     public System.Collections.Concurrent.ConcurrentBag<Guid> Claimed { get; } = [];
 
@@ -34,13 +45,16 @@ public sealed class InvitingSuppliers : IdentityApp
             return Results.NoContent();
         });
         suppliers.MapPost("/api/v1/suppliers/invitations/read", (Asked asked, HttpRequest request) =>
-            accepted || asked.Token != "good" || !IsService(request) ? Results.NotFound() : Results.Ok(new { partyName = "Rung Fah Annex", kind = "supplier", invitedBy = "Marisol & Pine" }));
+            accepted.ContainsKey(asked.Token) || !Invited.TryGetValue(asked.Token, out var party) || !IsService(request) ? Results.NotFound()
+                : Results.Ok(new { partyId = party, partyName = "Rung Fah Annex", kind = "supplier", role = "supplier_user", invitedBy = "Marisol & Pine" }));
         suppliers.MapPost("/api/v1/suppliers/invitations/accept", (Asked asked, HttpRequest request) =>
         {
-            if (accepted || asked.Token != "good" || !IsService(request)) return Results.NotFound();
-            accepted = true;
-            return Results.Ok(new { partyId = new Guid("22222222-0000-4000-8000-000000000001"), kind = "supplier", role = "supplier_user" });
+            if (!Invited.TryGetValue(asked.Token, out var party) || !IsService(request)) return Results.NotFound();
+            if (accepted.TryAdd(asked.Token, true) && asked.Token == "broken") request.HttpContext.Abort(); // accepted, and the answer is lost
+            return Results.Ok(new { partyId = party, kind = "supplier", role = "supplier_user" });
         });
+        suppliers.MapGet("/api/v1/suppliers/parties/{id:guid}", (Guid id, HttpRequest request) =>
+            Away ? Results.StatusCode(503) : !IsService(request) ? Results.Forbid() : Kinds.TryGetValue(id, out var kind) ? Results.Ok(new { id, kind, name = "Some Annex" }) : Results.NotFound());
     }
 
     protected override Uri Suppliers { get; }
@@ -84,6 +98,7 @@ public sealed class JoinTests(InvitingSuppliers app) : IClassFixture<InvitingSup
     {
         using var administrator = app.Bearing(await app.TokenFor("admin@open-hand.example"));
         var party = Guid.CreateVersion7();
+        app.Kinds[party] = "supplier";
         var invited = await administrator.PostAsJsonAsync("api/v1/identity/invitations", new { partyId = party, kind = "supplier", role = "supplier_user" });
         var link = (await invited.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!;
         Assert.DoesNotContain(party, app.Claimed);
@@ -96,6 +111,37 @@ public sealed class JoinTests(InvitingSuppliers app) : IClassFixture<InvitingSup
     }
 
     [Fact]
+    public async Task A_link_that_broke_off_after_it_was_accepted_can_be_finished_and_makes_one_account()
+    {
+        using var browser = app.Browser();
+        var lost = await Make(browser, "broken", "late@rung-fah-annex.example");
+        Assert.NotEqual(HttpStatusCode.Redirect, lost.StatusCode);
+
+        Assert.Contains("This link makes the first account", await browser.GetStringAsync("identity/join?token=broken"), StringComparison.Ordinal);
+        var finished = await Make(browser, "broken", "late@rung-fah-annex.example");
+
+        Assert.Equal(HttpStatusCode.Redirect, finished.StatusCode);
+        Assert.Equal("22222222-0000-4000-8000-000000000002", new JsonWebToken(await app.TokenFor("late@rung-fah-annex.example")).GetClaim("party").Value);
+        Assert.Contains("not valid any more", await browser.GetStringAsync("identity/join?token=broken"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_that_is_sent_many_times_at_once_makes_one_account()
+    {
+        var sent = await Task.WhenAll(Enumerable.Range(0, 6).Select(async number =>
+        {
+            using var browser = app.Browser();
+            return (await Make(browser, "twice", $"twice-{number}@rung-fah-annex.example")).StatusCode;
+        }));
+
+        Assert.Single(sent, HttpStatusCode.Redirect);
+        Assert.DoesNotContain(HttpStatusCode.InternalServerError, sent);
+        using var administrator = app.Bearing(await app.TokenFor("admin@open-hand.example"));
+        var people = await administrator.GetFromJsonAsync<JsonElement>("api/v1/identity/people");
+        Assert.Single(people.GetProperty("items").EnumerateArray(), p => p.GetProperty("email").GetString()!.StartsWith("twice-", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_unknown_link_makes_nothing()
     {
         using var browser = app.Browser();
@@ -105,4 +151,7 @@ public sealed class JoinTests(InvitingSuppliers app) : IClassFixture<InvitingSup
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Contains("not valid any more", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
+
+    private static Task<HttpResponseMessage> Make(HttpClient browser, string token, string email) =>
+        IdentityApp.Fill(browser, $"identity/join?token={token}", ("email", email), ("password", IdentityApp.Password));
 }

@@ -24,14 +24,16 @@ public sealed class SetUpTests(EmptyIdentity app) : IClassFixture<EmptyIdentity>
         Assert.Equal(HttpStatusCode.Redirect, (await Make(join, "first@operator.example", "four quiet words here")).StatusCode);
         Assert.Contains("not valid any more", await browser.GetStringAsync(join), StringComparison.Ordinal);
 
-        using var administrator = app.Bearing(await TokenOf("first@operator.example", "four quiet words here"));
-        var invited = await administrator.PostAsJsonAsync("api/v1/identity/invitations", new { partyId = Guid.CreateVersion7(), kind = "operator", role = "case_handler" });
+        var token = await TokenOf("first@operator.example", "four quiet words here");
+        var own = Guid.Parse(new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(token).GetClaim("party").Value);
+        using var administrator = app.Bearing(token);
+        var invited = await administrator.PostAsJsonAsync("api/v1/identity/invitations", new { partyId = own, kind = "operator", role = "case_handler" });
         Assert.Equal(HttpStatusCode.Created, invited.StatusCode);
         var link = (await invited.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!;
         Assert.Equal(HttpStatusCode.Redirect, (await Make(link, "second@operator.example", "five other quiet words")).StatusCode);
         Assert.Contains("case_handler", await administrator.GetStringAsync("api/v1/identity/people"), StringComparison.Ordinal);
 
-        var refused = await administrator.PostAsJsonAsync("api/v1/identity/invitations", new { partyId = Guid.CreateVersion7(), kind = "brand", role = "case_handler" });
+        var refused = await administrator.PostAsJsonAsync("api/v1/identity/invitations", new { partyId = own, kind = "brand", role = "case_handler" });
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await administrator.GetAsync("api/v1/identity/demonstration/clock")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await administrator.PostAsJsonAsync("api/v1/identity/demonstration/clock", new { to = "2099-01-01" })).StatusCode);

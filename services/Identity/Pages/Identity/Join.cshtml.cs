@@ -15,10 +15,14 @@ namespace Recruitment.Identity.Pages.Identity;
 [AllowAnonymous]
 public sealed class JoinModel : PageModel
 {
+    /// <summary>How long somebody who was cut off can come back and finish.</summary>
+    private static readonly TimeSpan Unfinished = TimeSpan.FromDays(14);
+
     private readonly IdentityDb db;
     private readonly UserManager<Person> people;
     private readonly SuppliersClient suppliers;
     private readonly TimeProvider time;
+    private SuppliersClient.Invitation? invitation;
 
     public JoinModel(IServiceProvider services)
     {
@@ -59,43 +63,86 @@ public sealed class JoinModel : PageModel
             Problem = refusal;
             return Page();
         }
-        var now = time.GetUtcNow().UtcDateTime;
-        // Asked before anything is written: the answer may need a token, which is written to this very database.
-        if (await OwnLink() is { } link)
-        {
-            // Suppliers and recruiters can be invited by others too; theirs must not open a second way in.
-            if (link.Kind is PartyKinds.Supplier or PartyKinds.Recruiter) await suppliers.Claim(link.PartyId, HttpContext.RequestAborted);
-            link.Use(now);
-            person.Join(link.PartyId, link.Kind, link.Role, now);
-        }
-        else if (await suppliers.Accept(Token, HttpContext.RequestAborted) is { } accepted)
-        {
-            person.Join(accepted.PartyId, accepted.Kind, accepted.Role, now);
-        }
-        else
+        // From here on nothing stops because a browser is gone: what was begun with the organisation ends with an account.
+        if (await Link() is not { } link || !await Take(link))
         {
             Welcome = null;
             return Page();
         }
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        var made = await people.CreateAsync(person, Password);
-        if (!made.Succeeded)
-        {
-            Problem = string.Join(' ', made.Errors.Select(e => e.Description));
-            return Page();
-        }
-        await transaction.CommitAsync();
+        var now = time.GetUtcNow().UtcDateTime;
+        link.Use(now);
+        person.Join(link.PartyId, link.Kind, link.Role, now);
+        if (!await Make(person)) return Page();
+
         await HttpContext.SignInAsync(Issuer.Cookie, new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", person.Id.ToString())], Issuer.Cookie)));
         return LocalRedirect("/sign-in");
     }
 
+    /// <summary>The link that is kept here; for an invitation of Suppliers it is kept from now on, before Suppliers uses it up.</summary>
+    private async Task<OneTimeLink?> Link()
+    {
+        if (await OwnLink() is { } known) return known;
+
+        var kept = OneTimeLink.Kept(Token, invitation!.PartyId, invitation.Kind, invitation.Role, time.GetUtcNow().UtcDateTime + Unfinished);
+        db.Links.Add(kept);
+        try
+        {
+            await db.SaveChangesAsync();
+            return kept;
+        }
+        catch (DbUpdateException)
+        {
+            // The same form sent twice: the other one has kept it.
+            db.ChangeTracker.Clear();
+            if (!await IsOurs()) throw;
+            return await OwnLink();
+        }
+    }
+
+    /// <summary>Closes the organisation to everybody else's invitations. Asked before the account is written: the answer may need a token, which is written to this very database.</summary>
+    private async Task<bool> Take(OneTimeLink link)
+    {
+        if (link.IsInvitation) return await suppliers.Accept(Token, CancellationToken.None);
+        // Suppliers and recruiters can be invited by others too; theirs must not open a second way in.
+        if (link.Kind is PartyKinds.Supplier or PartyKinds.Recruiter) await suppliers.Claim(link.PartyId, CancellationToken.None);
+        return true;
+    }
+
+    /// <summary>The account and the link's use, together or not at all.</summary>
+    private async Task<bool> Make(Person person)
+    {
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var made = await people.CreateAsync(person, Password);
+            if (!made.Succeeded)
+            {
+                Problem = string.Join(' ', made.Errors.Select(e => e.Description));
+                return false;
+            }
+            await transaction.CommitAsync();
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            // The same link made an account at this very moment.
+            db.ChangeTracker.Clear();
+            if (await OwnLink() is not null) throw;
+            Welcome = null;
+            return false;
+        }
+    }
+
     private async Task<bool> Look()
     {
-        if (await OwnLink() is { } link)
-            Welcome = $"This link makes one account with the role {link.Role.Replace('_', ' ')}.";
+        if (Token.Length == 0) return false;
+
+        var link = await OwnLink();
+        if (link is { IsInvitation: false }) Welcome = $"This link makes one account with the role {link.Role.Replace('_', ' ')}.";
         // A used or expired link of ours is nobody else's invitation.
-        else if (Token.Length > 0 && !await IsOurs() && await suppliers.Find(Token, HttpContext.RequestAborted) is { } invitation)
-            Welcome = Greeting(invitation);
+        else if (link is null && await IsOurs()) Welcome = null;
+        else if ((invitation = await suppliers.Find(Token, HttpContext.RequestAborted)) is not null) Welcome = Greeting(invitation);
+        else if (link is not null) Welcome = "The account that this link is for was begun and not finished. This link makes the first account of the organisation that was invited.";
         return Welcome is not null;
     }
 
