@@ -33,6 +33,7 @@ public static class GrievancesService
         builder.Services.AddSingleton<FormPass>();
         builder.Services.AddScoped<IntakeState>();
         builder.Services.AddScoped<FileOnce>();
+        builder.Services.AddScoped<SentAgain>();
         builder.Services.AddScoped<Mailboxes>();
         builder.Services.AddSingleton<MailDrop>();
         builder.Services.AddHostedService<SendAlerts>();

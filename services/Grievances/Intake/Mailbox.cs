@@ -13,8 +13,10 @@ internal sealed record Mailbox(Grievance Case, CaseWrapping Wrapping, ReceiptKey
         Hpke.Open(Key.PrivateKey, Sealing.ReplyInfo, Sealing.Of(Case.Id), Wrapping.Unwrap(reply.SealedForWorker!)), Sealing.Json)!.Text;
 
     /// <summary>Her receipt opens her copy of the case key, and that the token. Null when she did not agree to be counted.</summary>
-    public string? ContributionToken() =>
-        JsonSerializer.Deserialize<Told>(Open(Case.Messages.Single(m => m.Position == 0)), Sealing.Json)!.ContributionToken;
+    public string? ContributionToken() => Told().ContributionToken;
+
+    /// <summary>What she told when she filed.</summary>
+    public Told Told() => JsonSerializer.Deserialize<Told>(Open(Case.Messages.Single(m => m.Position == 0)), Sealing.Json)!;
 
     /// <summary>Whether a message of hers is this very text.</summary>
     public bool Says(SealedMessage message, string text) => Open(message).AsSpan().SequenceEqual(Sealing.Pad(new Said(text)));

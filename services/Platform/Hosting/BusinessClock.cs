@@ -6,6 +6,9 @@ namespace Recruitment.Platform;
 /// <summary>The clock of deadlines and validity. The demonstration can move it forward; security always uses <see cref="TimeProvider"/>.</summary>
 public sealed class BusinessClock(TimeProvider time, IOptions<PlatformOptions> options)
 {
+    /// <summary>So far ahead of the real day a demonstration goes: long enough for every status in it to run out, and short of a slip of the hand that nothing takes back.</summary>
+    public const int MostYearsAhead = 5;
+
     private readonly string file = Path.Combine(options.Value.DataFolder, "demonstration-clock");
     private readonly Lock gate = new();
     private (DateTime ReadAt, TimeSpan Shift) last = (DateTime.MinValue, TimeSpan.Zero);
@@ -21,6 +24,8 @@ public sealed class BusinessClock(TimeProvider time, IOptions<PlatformOptions> o
     {
         if (!options.Value.IsDemonstration) throw new BrokenRuleException("clock-is-real", "Only a demonstration can move its clock.");
         if (day <= Today) throw new BrokenRuleException("clock-moves-forward", "The demonstration clock only moves forward: choose a later day.");
+        var furthest = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddYears(MostYearsAhead);
+        if (day > furthest) throw new BrokenRuleException("clock-too-far", FormattableString.Invariant($"The demonstration clock goes {MostYearsAhead} years ahead at most, to {furthest:yyyy-MM-dd}. It cannot be moved back."));
 
         lock (gate)
         {

@@ -100,12 +100,12 @@ public static class Idempotency
         return Hash($"{caller.Subject}\n{caller.PartyId}\n{http.Request.Method} {http.Request.Path}\n{key}");
     }
 
-    /// <summary>What was sent as JSON. A file is not read twice to compare it: for those the address and the key must do.</summary>
+    /// <summary>What was sent as JSON. A file is not read twice to compare it: its name, where the address has one, and its length must do.</summary>
     private static string RequestOf(EndpointFilterInvocationContext context)
     {
         var type = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
         var sent = type is null ? null : context.Arguments.FirstOrDefault(a => a?.GetType() == type);
-        return Hash(sent is null ? "" : JsonSerializer.Serialize(sent, sent.GetType()));
+        return Hash(sent is null ? FormattableString.Invariant($"{context.HttpContext.Request.QueryString}\n{context.HttpContext.Request.ContentLength}") : JsonSerializer.Serialize(sent, sent.GetType()));
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -22,7 +22,7 @@ internal static class VerifyFile
         if (request.ContentLength > SizeLimits.Verification) return TooLarge();
         var (length, sha256, traces) = await Read(request.Body, stop);
         if (length > SizeLimits.Verification) return TooLarge();
-        if (length == 0) return Problems.Bad("no-file", "Send the file itself as the body of the request.");
+        if (length == 0) return Problems.Bad("no-file", "The file is empty. Choose the PDF as it was given to you; a program sends it as the body of the request.");
 
         var same = await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.Sha256 == sha256, stop);
         if (same is not null)

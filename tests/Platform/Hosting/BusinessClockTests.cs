@@ -35,6 +35,16 @@ public sealed class BusinessClockTests : IDisposable
     }
 
     [Fact]
+    public void The_clock_does_not_go_so_far_that_nothing_is_left_to_show()
+    {
+        var clock = Clock(PlatformOptions.Demonstration);
+
+        Assert.Throws<BrokenRuleException>(() => clock.MoveTo(DateOnly.MaxValue));
+        Assert.Throws<BrokenRuleException>(() => clock.MoveTo(clock.Today.AddYears(BusinessClock.MostYearsAhead).AddDays(1)));
+        clock.MoveTo(clock.Today.AddYears(BusinessClock.MostYearsAhead));
+    }
+
+    [Fact]
     public void In_operation_the_clock_is_real_even_on_a_folder_that_was_moved()
     {
         var demonstration = Clock(PlatformOptions.Demonstration);

@@ -156,7 +156,7 @@ public sealed class AuditorPagesTests : IAsyncLifetime
 
         var told = await (await pages.Post(page, $"{page}?handler=Close", ("auditedOn", ""), ("interviews", "14"), ("summary", "Two days on site."))).Content.ReadAsStringAsync();
 
-        Assert.Contains("Last day of the audit: give the date.", told, StringComparison.Ordinal);
+        Assert.Contains("Give the last day of the audit, and a summary.", told, StringComparison.Ordinal);
         Assert.Contains("Two days on site.</textarea>", told, StringComparison.Ordinal);
         Assert.Contains("value=\"14\"", told, StringComparison.Ordinal);
     }

@@ -54,6 +54,20 @@ public sealed class AnswerTests(CaseScreen screen) : IClassFixture<CaseScreen>, 
         (await screen.Worker.PostAsJsonAsync("/api/v1/grievances/mailbox/deletion", new { receipt })).Dispose();
     }
 
+    [Fact]
+    public async Task An_answer_sent_with_two_clicks_is_one_answer()
+    {
+        var receipt = await screen.File("They keep my passport in the office");
+        var page = await Open(await Only());
+
+        await page.FillAsync("#text", "We are looking into it.");
+        await page.DblClickAsync("#answer button");
+        await page.WaitForFunctionAsync("document.getElementById('said').textContent.includes('Sent.')");
+
+        Assert.Equal(2, await page.Locator("#messages li").CountAsync());
+        (await screen.Worker.PostAsJsonAsync("/api/v1/grievances/mailbox/deletion", new { receipt })).Dispose();
+    }
+
     private async Task<IPage> Open(Guid id)
     {
         var page = await screen.Open($"/CaseHandlers/Case/{id}");

@@ -48,6 +48,17 @@ public sealed class PassOnTests(CaseScreen screen) : IClassFixture<CaseScreen>
         Assert.Equal(0, await done.Locator("text=Pass on").CountAsync());
     }
 
+    [Fact]
+    public async Task Nothing_is_said_to_be_passed_on_when_there_was_nothing()
+    {
+        await CaseScreen.Register(screen.Reader);
+        var page = await screen.Open($"/casehandlers/passon/{Guid.NewGuid()}");
+
+        await Unlock(page);
+
+        await page.WaitForFunctionAsync("document.getElementById('said').textContent.includes('There is nothing here that you can pass on')");
+    }
+
     private static async Task Unlock(IPage page)
     {
         await page.FillAsync("#passphrase", CaseScreen.Passphrase);

@@ -49,7 +49,7 @@ public sealed class AuditModel(AccreditationClient accreditation) : PageModel
         Do(id, () => accreditation.CloseFinding(Application.AuditId, criterion, proof ?? "", Once, stop), stop, $"c-{criterion}");
 
     public Task<IActionResult> OnPostCloseAsync(Guid id, DateOnly? auditedOn, int? interviews, string? summary, CancellationToken stop) =>
-        Do(id, () => auditedOn is null ? Task.FromResult<string?>("Last day of the audit: give the date.") : accreditation.CloseAudit(Application.AuditId, auditedOn.Value, summary ?? "", interviews, Once, stop), stop);
+        Do(id, () => auditedOn is null || string.IsNullOrWhiteSpace(summary) ? Task.FromResult<string?>("Give the last day of the audit, and a summary.") : accreditation.CloseAudit(Application.AuditId, auditedOn.Value, summary ?? "", interviews, Once, stop), stop);
 
     private async Task<IActionResult> Do(Guid id, Func<Task<string?>> act, CancellationToken stop, string? at = null)
     {

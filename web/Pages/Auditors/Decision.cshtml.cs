@@ -55,7 +55,7 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
     {
         if (!await Load(id, stop)) return NotFound();
         (Outcome, Rationale) = (outcome, rationale);
-        Problem = rationale is { Length: >= 10 } ? await accreditation.Decide(id, outcome ?? "", rationale, Once, stop) : "Give your reasons, in ten characters at least.";
+        Problem = string.IsNullOrEmpty(outcome) ? "Choose an outcome, and give your reasons in ten characters at least." : rationale is { Length: >= 10 } ? await accreditation.Decide(id, outcome ?? "", rationale, Once, stop) : "Give your reasons, in ten characters at least.";
         return Problem is null ? outcome == "returned" ? Redirect("/auditors") : RedirectToPage(new { id }) : Page();
     }
 

@@ -51,7 +51,8 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         if (step is null)
         {
             Step = Intake.Open ? "safe" : "closed";
-            Told = new() { Begun = Intake.Begun, CountedTogether = Intake.CountedTogether };
+            // Made now and shown last: whatever page of this form she comes back to, it leads to the same code.
+            Told = new() { Begun = Intake.Begun, CountedTogether = Intake.CountedTogether, Receipt = Intake.Open ? await NewReceipt(stop) : null };
             return Page();
         }
         if (states.Open(Field("state")) is not { } told)
@@ -141,14 +142,20 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
 
     private async Task MakeReceipt(CancellationToken stop)
     {
+        Told = Told with { Receipt = await NewReceipt(stop) };
+        if (Told.Receipt is null) (Step, Problem) = ("consent", "error.trouble");
+    }
+
+    /// <summary>Null while the service is away: she goes on, and gets one when she has answered.</summary>
+    private async Task<string?> NewReceipt(CancellationToken stop)
+    {
         try
         {
-            Told = Told with { Receipt = await Grievances.MakeReceipt(stop) };
+            return await Grievances.MakeReceipt(stop);
         }
         catch (Exception problem) when (IsAway(problem, stop))
         {
-            Step = "consent";
-            Problem = "error.trouble";
+            return null;
         }
     }
 

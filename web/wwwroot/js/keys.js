@@ -24,10 +24,10 @@ export async function openKeys(id, mine, copies) {
 
 /** Gives readers free of conflict the keys they lack. Whoever is in conflict loses hers as soon as one of them has all: then there is nothing more to give. */
 export async function share(id, mine) {
-  let readers = 0;
+  let [readers, mineToGive] = [0, false];
   try {
     const held = await ask('GET', id + '/keys');
-    readers = held.readers.length;
+    [readers, mineToGive] = [held.readers.length, true];
     const keys = await openKeys(id, mine, held.keys);
     for (const reader of held.readers) {
       for (const [generation, key] of keys) {
@@ -36,9 +36,9 @@ export async function share(id, mine) {
       }
     }
     await ask('GET', id + '/keys');
-    return { readers, gone: false };
+    return { readers, mineToGive, gone: false };
   } catch (problem) {
     if (problem.status !== 404) throw problem;
-    return { readers, gone: true };
+    return { readers, mineToGive, gone: true };
   }
 }

@@ -22,11 +22,17 @@ export async function ask(method, path, body) {
   return json;
 }
 
+let busy = false;
+
+/** One thing at a time: a second click while the first is under way is the same click. */
 export function on(id, event, act) {
   byId(id)?.addEventListener(event, async e => {
     e.preventDefault();
+    if (busy) return;
+    busy = true;
     say('');
     try { await act(e); } catch (problem) { say(problem.message || 'It did not work. Nothing was changed.'); }
+    busy = false;
   });
 }
 

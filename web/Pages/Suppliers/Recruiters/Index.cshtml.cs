@@ -39,7 +39,8 @@ public sealed class IndexModel(SuppliersClient suppliers, BusinessClock clock) :
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         Problem = From is null || string.IsNullOrWhiteSpace(OriginCountry)
-            ? "Fill in the country where workers come from, and since when."
+                || string.IsNullOrWhiteSpace(RecruiterName) || string.IsNullOrWhiteSpace(RecruiterCountry)
+            ? "Fill in all four: the recruiter's name, the country where it is based, the country where workers come from, and since when."
             : await suppliers.DeclareRecruiter(Site, RecruiterName, RecruiterCountry, OriginCountry, From.Value, Once, stop);
         return await Shown(stop);
     }
