@@ -209,6 +209,9 @@ namespace Recruitment.Grievances.Migrations.Postgres
                     b.Property<string>("AlertAddress")
                         .HasColumnType("text");
 
+                    b.Property<bool>("HasLeft")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("Intake")
                         .HasColumnType("boolean");
 

@@ -203,6 +203,9 @@ namespace Recruitment.Grievances.Migrations.Sqlite
                     b.Property<string>("AlertAddress")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("HasLeft")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Intake")
                         .HasColumnType("INTEGER");
 
