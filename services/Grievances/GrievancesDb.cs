@@ -16,6 +16,7 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
     public DbSet<Reader> Readers => Set<Reader>();
     public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<DueErasure> DueErasures => Set<DueErasure>();
+    public DbSet<DueUncount> DueUncounts => Set<DueUncount>();
     public DbSet<Contribution> Contributions => Set<Contribution>();
     public DbSet<DueRelease> DueReleases => Set<DueRelease>();
     public DbSet<Release> Releases => Set<Release>();
@@ -74,6 +75,7 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
             due.HasKey(d => d.ErasureKeyId);
             due.Property(d => d.ErasureKeyId).ValueGeneratedNever();
         });
+        modelBuilder.Entity<DueUncount>().HasKey(d => d.TokenHash);
         modelBuilder.Entity<Contribution>(contribution =>
         {
             contribution.HasKey(c => c.Id);

@@ -25,6 +25,7 @@ public static class GrievancesService
         builder.AddErasure();
         // A log line per request would be a diary of who looked for which employer, and when.
         builder.AddServiceClient<SuppliersClient>("suppliers").RemoveAllLoggers();
+        builder.AddServiceClient<IdentityClient>("identity");
         // A statement in the log would say when something was filed.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Services.AddSingleton<ReceiptKeys>();
@@ -35,6 +36,8 @@ public static class GrievancesService
         builder.Services.AddScoped<FileOnce>();
         builder.Services.AddScoped<SentAgain>();
         builder.Services.AddScoped<Mailboxes>();
+        builder.Services.AddScoped<ReaderRoll>();
+        builder.Services.AddHostedService<CallTheRoll>();
         builder.Services.AddSingleton<MailDrop>();
         builder.Services.AddHostedService<SendAlerts>();
         builder.Services.AddScoped<ReleaseSignals>();

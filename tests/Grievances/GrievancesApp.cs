@@ -23,6 +23,7 @@ public sealed class GrievancesApp : IAsyncLifetime
 
     internal ServiceHost<Program> Host => host!;
     internal FakeSuppliers Suppliers { get; } = new();
+    internal FakeIdentity Identity { get; } = new();
     internal TestReader Mai { get; private set; } = null!;
     internal TestReader Somchai { get; private set; } = null!;
     public HttpClient Worker { get; private set; } = null!;
@@ -37,7 +38,8 @@ public sealed class GrievancesApp : IAsyncLifetime
     }
 
     internal Task<ServiceHost<Program>> Start(Dictionary<string, string>? settings = null, bool erasureStore = true) => ServiceHost<Program>.Start("grievances", erasureStore ? WithErasureStore(settings ?? []) : settings,
-        services => services.AddHttpClient(typeof(SuppliersClient).FullName!).ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(7)).ConfigurePrimaryHttpMessageHandler(() => Suppliers));
+        services => services.AddHttpClient(typeof(SuppliersClient).FullName!).ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(7)).ConfigurePrimaryHttpMessageHandler(() => Suppliers)
+            .Services.AddHttpClient(typeof(IdentityClient).FullName!).ConfigurePrimaryHttpMessageHandler(() => Identity));
 
     private static Dictionary<string, string> WithErasureStore(Dictionary<string, string> settings)
     {
@@ -56,6 +58,19 @@ public sealed class GrievancesApp : IAsyncLifetime
         using var assigned = await Administrator.PutAsJsonAsync($"/api/v1/grievances/readers/{id}/intake", new { intake });
         assigned.EnsureSuccessStatusCode();
         return new(id, client, keys);
+    }
+
+    /// <summary>Her membership ends, and this service has asked since.</summary>
+    internal async Task Leaves(string subject)
+    {
+        Identity.Left.Add(subject);
+        await CallTheRoll();
+    }
+
+    internal async Task CallTheRoll()
+    {
+        await using var scope = Host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Recruitment.Grievances.Readers.ReaderRoll>().Call(CancellationToken.None);
     }
 
     internal async Task<string> Receipt()
@@ -118,6 +133,25 @@ public sealed class GrievancesApp : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (host is not null) await host.DisposeAsync();
+    }
+}
+
+/// <summary>Answers as Identity does: everybody still has her role, but those who left.</summary>
+internal sealed class FakeIdentity : HttpMessageHandler
+{
+    public HashSet<string> Left { get; } = [];
+    public bool IsAway { get; set; }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (IsAway) throw new HttpRequestException("Nobody listens.");
+        Assert.Equal("/api/v1/identity/holders", request.RequestUri!.AbsolutePath);
+        var asked = await request.Content!.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        Assert.Equal(Roles.CaseHandler, asked.GetProperty("role").GetString());
+        return new HttpResponseMessage
+        {
+            Content = JsonContent.Create(new { subjects = asked.GetProperty("subjects").EnumerateArray().Select(s => s.GetString()!).Where(s => !Left.Contains(s)) }),
+        };
     }
 }
 

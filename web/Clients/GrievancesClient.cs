@@ -25,7 +25,8 @@ public sealed class GrievancesClient(HttpClient http)
         public static CasePage Empty { get; } = new([], null, 0, 0, []);
     }
 
-    public sealed record Reader(Guid Id, string Subject, bool Intake);
+    /// <remarks>HoldsAlone: nobody else who is still here can open some case.</remarks>
+    public sealed record Reader(Guid Id, string Subject, bool Intake, bool HasLeft, bool HoldsAlone);
 
     private sealed record Made(string Receipt);
 

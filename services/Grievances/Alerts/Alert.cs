@@ -30,7 +30,7 @@ internal static class Alerting
     public static async Task AlertReadersOf(this GrievancesDb db, Grievance grievance, CancellationToken stop)
     {
         var holders = grievance.Keys.Where(k => k.ReaderId is not null).Select(k => k.ReaderId!.Value).Distinct().ToList();
-        var onDuty = await db.Readers.Where(r => r.Intake && r.AlertAddress != null && holders.Contains(r.Id)).Select(r => r.Id).ToListAsync(stop);
+        var onDuty = await db.Readers.Where(r => r.Intake && !r.HasLeft && r.AlertAddress != null && holders.Contains(r.Id)).Select(r => r.Id).ToListAsync(stop);
         db.AddRange(onDuty.Select(Alert.Of));
     }
 }

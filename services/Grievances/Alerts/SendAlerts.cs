@@ -31,7 +31,7 @@ internal sealed class SendAlerts(IServiceScopeFactory scopes, MailDrop drop, Tim
             // The lease is a concurrency token: whoever comes second fails here and sends nothing.
             await db.SaveChangesAsync(stop);
 
-            if (await db.Readers.Where(r => r.Id == alert.ReaderId).Select(r => r.AlertAddress).SingleOrDefaultAsync(stop) is { } address) drop.Put(alert.Id, address);
+            if (await db.Readers.Where(r => r.Id == alert.ReaderId && !r.HasLeft).Select(r => r.AlertAddress).SingleOrDefaultAsync(stop) is { } address) drop.Put(alert.Id, address);
             db.Remove(alert);
             await db.SaveChangesAsync(stop);
         }

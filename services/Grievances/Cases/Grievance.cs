@@ -103,7 +103,7 @@ internal sealed class Grievance
     {
         var hashes = group.Append(accused).ToHashSet();
         if (AccusedHashes.Contains(accused)) hashes.UnionWith(AccusedHashes);
-        if (!readers.Any(r => !r.IsBoundTo(hashes) && !HandedOverBy.Contains(r.Id)))
+        if (!readers.Any(r => !r.HasLeft && !r.IsBoundTo(hashes) && !HandedOverBy.Contains(r.Id)))
         {
             throw new BrokenRuleException("no-reader-free-of-conflict",
                 "Every reader is bound to that organisation or its owners. Ask the administrator for a case handler who is not; when she has made her key, name it again.");
@@ -136,6 +136,14 @@ internal sealed class Grievance
         return Remove([reader], readers, wrapping);
     }
 
+    /// <summary>A reader left for good or for a time: her copies go when somebody else has them all, and stay for her return when nobody has.</summary>
+    public IReadOnlyList<CaseKey> DropWhoLeft(IReadOnlyCollection<Reader> readers, CaseWrapping wrapping)
+    {
+        var made = LetGo(readers, wrapping);
+        if (made.Count > 0) Version++;
+        return made;
+    }
+
     /// <summary>Gives one more reader, free of conflict, a copy of one of the case's keys. Answers with that and whatever was made new; none when she has it.</summary>
     public IReadOnlyList<CaseKey> Share(Reader reader, int generation, byte[] sealedKey, IReadOnlyCollection<Reader> readers, CaseWrapping wrapping)
     {
@@ -150,7 +158,7 @@ internal sealed class Grievance
         return [key, .. LetGo(readers, wrapping)];
     }
 
-    public bool MayRead(Reader reader) => !reader.IsBoundTo(AccusedHashes) && !HandedOverBy.Contains(reader.Id);
+    public bool MayRead(Reader reader) => !reader.HasLeft && !reader.IsBoundTo(AccusedHashes) && !HandedOverBy.Contains(reader.Id);
 
     public bool HoldsAllKeys(Reader reader) => Keys.Count(k => k.ReaderId == reader.Id) > Generation;
 
@@ -191,7 +199,7 @@ internal sealed class Grievance
     private void Add(Guid id, string author, byte[] content, DateOnly today) => Messages.Add(SealedMessage.Of(
         id, Id, author, Messages.Count, today, Generation, Hpke.Seal(PublicKey, Sealing.MessageInfo, Sealing.Of(Id), content), null));
 
-    /// <summary>Takes the keys of readers in conflict away; not before somebody free of conflict has all of them, or nobody could ever open the case again.</summary>
+    /// <summary>Takes the keys of readers away who are in conflict or have left; not before somebody free of conflict has all of them, or nobody could ever open the case again.</summary>
     private List<CaseKey> LetGo(IReadOnlyCollection<Reader> readers, CaseWrapping wrapping) =>
         HasReader(readers) ? Remove(readers.Where(r => !MayRead(r)), readers, wrapping) : [];
 

@@ -20,16 +20,21 @@ internal sealed class ErasureKeys(ErasureDb db, ErasureList list, GrievancesDb c
     public Task Discard(Guid id, CancellationToken stop) => RemoveKey(id, stop);
 
     /// <summary>
-    /// Ends every deletion of which the rows are gone already, those included that a fault or a stop cut off. The key is listed before it goes,
+    /// Ends every deletion and withdrawal of which the rows are gone already, those included that a fault or a stop cut off. The key is listed before it goes,
     /// so that a restore of this very store from a backup removes it again.
     /// </summary>
     public async Task EraseWhatIsDue(CancellationToken stop)
     {
         foreach (var due in await cases.DueErasures.AsNoTracking().Select(d => d.ErasureKeyId).ToListAsync(stop))
         {
-            await list.Add(due, stop);
+            await list.Add(due.ToString(), stop);
             await RemoveKey(due, stop);
             await cases.DueErasures.Where(d => d.ErasureKeyId == due).ExecuteDeleteAsync(stop);
+        }
+        foreach (var due in await cases.DueUncounts.AsNoTracking().Select(d => d.TokenHash).ToListAsync(stop))
+        {
+            await list.Add(due, stop);
+            await cases.DueUncounts.Where(d => d.TokenHash == due).ExecuteDeleteAsync(stop);
         }
     }
 

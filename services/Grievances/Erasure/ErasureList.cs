@@ -2,28 +2,35 @@ using Microsoft.Extensions.Options;
 
 namespace Recruitment.Grievances.Erasure;
 
-/// <summary>Which keys were removed, one random id a line, sorted. It lies beside neither database's backups, so that a restore of both cannot undo a deletion.</summary>
+/// <summary>Which keys were removed, and what counts no more: one random id or keyed hash a line, sorted, so that none tells which other it belongs to. It lies beside neither database's backups, so that a restore of both cannot undo a deletion.</summary>
 internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<PlatformOptions> platform)
 {
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(10);
     private readonly string file = options.Value.ErasureList is { Length: > 0 } given ? given : Path.Combine(platform.Value.DataFolder, "erasure-list");
 
     /// <summary>On disk when it returns. Replicas share the file, so each waits for the others: a line that one overwrote would come back with a restore.</summary>
-    public async Task Add(Guid id, CancellationToken stop)
+    public async Task Add(string line, CancellationToken stop)
     {
         await using var held = await Lock(stop);
         var aside = $"{file}.new";
         await using (var written = new FileStream(aside, Private(FileMode.Create)))
         {
             await using var lines = new StreamWriter(written);
-            foreach (var listed in All().Append(id).Distinct().Order()) await lines.WriteLineAsync(listed.ToString().AsMemory(), stop);
+            foreach (var listed in Lines().Append(line).Distinct().Order(StringComparer.Ordinal)) await lines.WriteLineAsync(listed.AsMemory(), stop);
             await lines.FlushAsync(stop);
             written.Flush(flushToDisk: true);
         }
         File.Move(aside, file, overwrite: true);
     }
 
-    public IReadOnlyList<Guid> All() => File.Exists(file) ? [.. File.ReadAllLines(file).Select(Guid.Parse)] : [];
+    public IReadOnlyList<Guid> Keys() => [.. Lines().Where(line => !IsHash(line)).Select(Guid.Parse)];
+
+    /// <summary>Hashes of tokens that count no more.</summary>
+    public IReadOnlyList<string> Uncounted() => [.. Lines().Where(IsHash)];
+
+    private static bool IsHash(string line) => line.Length == 64;
+
+    private string[] Lines() => File.Exists(file) ? File.ReadAllLines(file) : [];
 
     /// <summary>Held by the open file, so a process that dies lets go of it.</summary>
     private async Task<FileStream> Lock(CancellationToken stop)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Recruitment.Grievances.Erasure;
 
-/// <summary>Before intake opens: what workers deleted is deleted to the end, and again, for either database may have been restored from a backup.</summary>
+/// <summary>Before intake opens: what workers deleted or withdrew is deleted to the end, and again, for either database may have been restored from a backup.</summary>
 internal sealed class ReplayErasures(IServiceScopeFactory scopes, ErasureList list, IOptions<PlatformOptions> platform) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -16,11 +16,12 @@ internal sealed class ReplayErasures(IServiceScopeFactory scopes, ErasureList li
         await erasure.Prepare(cancellationToken);
         var keys = scope.ServiceProvider.GetRequiredService<ErasureKeys>();
         await keys.EraseWhatIsDue(cancellationToken);
-        foreach (var erased in list.All())
+        foreach (var erased in list.Keys())
         {
             await keys.Discard(erased, cancellationToken);
             await db.Grievances.Where(g => g.ErasureKeyId == erased).ExecuteDeleteAsync(cancellationToken);
         }
+        foreach (var uncounted in list.Uncounted().Chunk(500)) await db.Contributions.Where(c => uncounted.Contains(c.TokenHash)).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>A backup that holds cases and keys together would keep what a worker deleted, and a file of one replica is no place for the keys of cases that all share.</summary>

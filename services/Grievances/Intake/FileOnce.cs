@@ -14,7 +14,7 @@ internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes
     {
         var wrapping = await erasure.Make(stop);
         var tokenHash = hashes.OfTokenInCase(told.ContributionToken ?? ContributionToken.New(options.Value.SmallestGroup));
-        var readers = await db.Readers.Where(r => r.Intake).ToListAsync(stop);
+        var readers = await db.Readers.Where(r => r.Intake && !r.HasLeft).ToListAsync(stop);
         var filed = Grievance.File(new(key.LookupId, key.PublicKey, language, tokenHash, await IsParked(begun, stop)), told, readers, wrapping, clock.Today, options.Value);
         db.Add(filed);
         // A flood must not fill the inboxes of those on duty; whoever wrote it stands in their list all the same.

@@ -16,7 +16,7 @@ internal sealed class IntakeState(GrievancesDb db, IOptions<PlatformOptions> pla
     public async Task<string?> WhyClosed(CancellationToken stop)
     {
         if (!platform.Value.IsDemonstration) return NotApproved;
-        return await db.Readers.AnyAsync(r => r.Intake, stop) ? null : NobodyReads;
+        return await db.Readers.AnyAsync(r => r.Intake && !r.HasLeft, stop) ? null : NobodyReads;
     }
 
     public bool IsDemonstration => platform.Value.IsDemonstration;

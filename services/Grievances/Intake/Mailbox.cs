@@ -57,12 +57,13 @@ internal sealed class Mailboxes(ReceiptKeys receipts, ErasureKeys erasure, Keyed
         }
     }
 
-    /// <summary>What hangs on her token counts no more, when the case is saved. False when there is none.</summary>
+    /// <summary>What hangs on her token counts no more, when the case is saved; <see cref="ErasureKeys.EraseWhatIsDue"/> then keeps it so. False when there is none.</summary>
     public async Task<bool> Uncount(Mailbox box, CancellationToken stop)
     {
         if (box.ContributionToken() is not { } token) return false;
 
         var hash = hashes.OfTokenInContribution(token);
+        if (!await db.DueUncounts.AnyAsync(d => d.TokenHash == hash, stop)) db.Add(new DueUncount { TokenHash = hash });
         db.RemoveRange(await db.Contributions.Where(c => c.TokenHash == hash).ToListAsync(stop));
         return true;
     }

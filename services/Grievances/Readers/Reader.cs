@@ -21,6 +21,9 @@ internal sealed class Reader
     /// <summary>One of the intake team, who open a case before the accused is named.</summary>
     public bool Intake { get; private set; }
 
+    /// <summary>She is no case handler any more, as Identity says: nobody counts on her, and nothing new is sealed to her.</summary>
+    public bool HasLeft { get; private set; }
+
     /// <summary>Keyed hashes of her own organisation and of those she declared a tie to.</summary>
     public List<string> TieHashes { get; private init; } = [];
 
@@ -30,6 +33,9 @@ internal sealed class Reader
     };
 
     public void Assign(bool intake) => Intake = intake;
+
+    /// <summary>Whether she is still a case handler. One who comes back stands where she stood.</summary>
+    public void Confirm(bool stillHandler) => HasLeft = !stillHandler;
 
     public void Alert(string? address) => AlertAddress = address;
 

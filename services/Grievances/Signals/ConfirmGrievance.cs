@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Recruitment.Grievances.Erasure;
 using Recruitment.Grievances.Readers;
 
 namespace Recruitment.Grievances.Signals;
@@ -22,7 +23,7 @@ internal static class ConfirmGrievance
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(Guid id, Request request, Caller caller,
-        KeyedHashes hashes, SuppliersClient suppliers, ContributionBox box, GrievancesDb db, BusinessClock clock, CancellationToken stop)
+        KeyedHashes hashes, ErasureList list, SuppliersClient suppliers, ContributionBox box, GrievancesDb db, BusinessClock clock, CancellationToken stop)
     {
         if (await db.Open(id, caller, stop) is not var (_, grievance)) return TypedResults.NotFound();
         if (!Topics.Has(request.TopicGroup)) return Problems.Bad("unknown-topic", $"topicGroup must be one of: {string.Join(", ", Topics.All)}.");
@@ -34,10 +35,11 @@ internal static class ConfirmGrievance
         // Else one reader could count any case against anybody.
         if (subject is null || !grievance.AccusedHashes.Contains(hashes.OfParty(subject.Value)))
             throw new BrokenRuleException("not-the-accused", "This case is not about that site or recruiter. Send the one it names, or name the accused anew.");
-        if (grievance.TokenHash != hashes.OfTokenInCase(request.ContributionToken))
+        var tokenHash = hashes.OfTokenInContribution(request.ContributionToken);
+        // A case restored from a backup does not know that its worker took her consent back since.
+        if (grievance.TokenHash != hashes.OfTokenInCase(request.ContributionToken) || list.Uncounted().Contains(tokenHash))
             throw new BrokenRuleException("no-consent-to-count", "This case may not be counted: no consent, consent withdrawn, under 18, or counted already.");
 
-        var tokenHash = hashes.OfTokenInContribution(request.ContributionToken);
         var sealedCell = box.Close(new(request.SubjectKind, request.SubjectId, request.TopicGroup, Quarter.Of(clock.Today), ContributionToken.PromisedIn(request.ContributionToken)));
         db.Add(Contribution.Of(tokenHash, sealedCell));
         // The token is spent: confirmed again, now or after a release, the case cannot count twice. A withdrawal or deletion at the same moment

@@ -12,6 +12,9 @@ namespace Recruitment.Identity.Tokens;
 /// <summary>What access tokens say: subject, organisation, kind and roles. No name and no address; only the id token, which stays with the client, greets by e-mail.</summary>
 internal static class Claims
 {
+    /// <summary>What a machine's subject begins with.</summary>
+    public const string OfMachine = "client:";
+
     public static ClaimsPrincipal Of(Person person, ImmutableArray<string> scopes)
     {
         // One organisation at a time: the first that is open.
@@ -22,7 +25,7 @@ internal static class Claims
     }
 
     public static ClaimsPrincipal Of(MachineClient machine, ImmutableArray<string> scopes) =>
-        Principal($"client:{machine.ClientId}", null, machine.PartyId, machine.Kind, [machine.Role], scopes);
+        Principal($"{OfMachine}{machine.ClientId}", null, machine.PartyId, machine.Kind, [machine.Role], scopes);
 
     private static ClaimsPrincipal Principal(
         string subject, string? name, Guid? party, string kind, ImmutableArray<string> roles, ImmutableArray<string> scopes)

@@ -6,7 +6,7 @@ using Recruitment.Platform;
 
 namespace Recruitment.Grievances.Tests.Cases;
 
-/// <summary>Whatever is named, bought, handed over and shared in whatever order: somebody can always open all of a case, or pass all its keys on.</summary>
+/// <summary>Whatever is named, bought, handed over and shared, and whoever leaves and comes back, in whatever order: somebody can always open all of a case, or pass all its keys on.</summary>
 public sealed class AlwaysReadableTests
 {
     private static readonly string[] Parties = ["agent", "factory", "holding", "operator"];
@@ -58,12 +58,13 @@ public sealed class AlwaysReadableTests
             var (reader, privateKey) = people[random.Next(people.Count)];
             try
             {
-                switch (random.Next(5))
+                switch (random.Next(6))
                 {
                     case 0: Register(); break;
                     case 1 when grievance.MayRead(reader): grievance.Name(Parties[random.Next(Parties.Length)], Some(), Readers, wrapping); break;
                     case 2 when grievance.IsNamed: grievance.Widen(Some(), Readers, wrapping); break;
                     case 3 when grievance.MayRead(reader) && Holds(reader): grievance.HandOver(reader, Readers, wrapping); break;
+                    case 4: EndOrGiveBack(reader); break;
                     default: Share(reader, privateKey); break;
                 }
             }
@@ -78,11 +79,14 @@ public sealed class AlwaysReadableTests
         {
             var free = people.Any(p => grievance.MayRead(p.Reader) && OpensAll(p));
             Assert.True(free || people.Any(p => grievance.MayPassOn(p.Reader, Readers) && OpensAll(p)), $"seed {seed}: nobody can open the case");
-            Assert.False(free && people.Any(p => !grievance.MayRead(p.Reader) && Holds(p.Reader)), $"seed {seed}: a reader in conflict kept a key for nothing");
+            Assert.False(free && people.Any(p => !grievance.MayRead(p.Reader) && Holds(p.Reader)), $"seed {seed}: a reader in conflict, or gone, kept a key for nothing");
         }
 
         public void PassOnToSomebodyIndependent()
         {
+            var away = people.First(p => grievance.MayPassOn(p.Reader, Readers)).Reader;
+            if (away.HasLeft) EndOrGiveBack(away);
+            if (!Waits) return;
             var keys = Hpke.NewKeyPair();
             people.Add((Reader.Register("independent", keys.PublicKey, "", null, ["nobody"]), keys.PrivateKey));
             var keeper = people.First(p => grievance.MayPassOn(p.Reader, Readers));
@@ -93,6 +97,12 @@ public sealed class AlwaysReadableTests
         {
             var keys = Hpke.NewKeyPair();
             people.Add((Reader.Register($"{people.Count}", keys.PublicKey, "", null, Some()), keys.PrivateKey));
+        }
+
+        private void EndOrGiveBack(Reader reader)
+        {
+            reader.Confirm(stillHandler: reader.HasLeft);
+            grievance.DropWhoLeft(Readers, wrapping);
         }
 
         private void Share(Reader reader, byte[] privateKey)

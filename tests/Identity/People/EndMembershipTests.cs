@@ -40,6 +40,21 @@ public sealed class EndMembershipTests(IdentityApp app) : IClassFixture<Identity
     }
 
     [Fact]
+    public async Task A_service_that_asks_hears_at_once_who_has_the_role_no_more_and_nothing_of_anybody_it_did_not_name()
+    {
+        const string email = "prasert@open-hand.example";
+        var (leaving, machine) = ((await Person(email)).GetProperty("id").GetString()!, "client:demo-protection_officer");
+        string[] asked = [leaving, machine, "client:demo-auditor", Guid.CreateVersion7().ToString(), "no subject"];
+        Assert.Equal([leaving, machine], await Holders("protection_officer", asked));
+        Assert.Equal([leaving], await Holders("protection_officer", [leaving]));
+        Assert.Empty(await Holders("case_handler", asked));
+
+        Assert.Equal(HttpStatusCode.NoContent, (await End(email)).StatusCode);
+
+        Assert.Equal([machine], await Holders("protection_officer", asked));
+    }
+
+    [Fact]
     public async Task The_last_administrator_stays()
     {
         var answer = await End(Administrator);
@@ -78,6 +93,14 @@ public sealed class EndMembershipTests(IdentityApp app) : IClassFixture<Identity
 
     private async Task<HttpResponseMessage> End(string email) => await (await SignedIn()).PostAsync(
         $"api/v1/identity/people/{(await Person(email)).GetProperty("id")}/memberships/{(await Membership(email)).GetProperty("membershipId")}/end", null);
+
+    private async Task<IReadOnlyList<string>> Holders(string role, string[] subjects)
+    {
+        using var service = app.Bearing((await app.Machine("service", "service-client")).Body.GetProperty("access_token").GetString()!);
+        using var answer = await service.PostAsJsonAsync("api/v1/identity/holders", new { role, subjects });
+        answer.EnsureSuccessStatusCode();
+        return [.. (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("subjects").EnumerateArray().Select(s => s.GetString()!)];
+    }
 
     private async Task<JsonElement> Membership(string email) => (await Person(email)).GetProperty("roles").EnumerateArray().Single();
 

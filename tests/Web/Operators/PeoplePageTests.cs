@@ -6,6 +6,7 @@ namespace Recruitment.Web.Tests.Operators;
 public sealed class PeoplePageTests : IAsyncLifetime
 {
     private const string People = "GET /api/v1/identity/people";
+    private const string Readers = "GET /api/v1/grievances/readers";
     private const string Person = "0195a000-0000-7000-8000-0000000000c1";
     private const string Membership = "0195a000-0000-7000-8000-0000000000c2";
     private const string Party = "0195a000-0000-7000-8000-0000000000c3";
@@ -17,6 +18,7 @@ public sealed class PeoplePageTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
+        pages.Service.Answers[Readers] = (HttpStatusCode.OK, "[]");
         pages.Service.Answers[$"{Parties}ids={Party}"] = (HttpStatusCode.OK, $$"""{"items":[{{OpenHand}}],"more":false}""");
         pages.Service.Answers[$"{Parties}ids={Party}&ids={Mill}"] = (HttpStatusCode.OK, $$"""{"items":[{{OpenHand}},{{HeronMill}}],"more":false}""");
         pages.Service.Answers[$"{Parties}query=heron"] = (HttpStatusCode.OK, $$"""{"items":[{{HeronMill}}],"more":false}""");
@@ -34,6 +36,43 @@ public sealed class PeoplePageTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
         Assert.Equal($"POST /api/v1/identity/people/{Person}/memberships/{Membership}/end", Assert.Single(pages.Service.Calls).Call);
+    }
+
+    [Theory]
+    [InlineData(true, true, "cases that nobody else can open", "intake closes")]
+    [InlineData(false, true, "intake closes", "cases that nobody else can open")]
+    [InlineData(true, false, "cases that nobody else can open", "intake closes")]
+    public async Task Before_a_reader_whom_cases_need_is_taken_off_it_is_said_and_only_a_second_yes_ends_her_role(bool holdsAlone, bool lastOnDuty, string said, string other)
+    {
+        const string gone = "0195a000-0000-7000-8000-0000000000c5";
+        pages.Service.Answers[People] = (HttpStatusCode.OK, Page());
+        pages.Service.Answers[Readers] = (HttpStatusCode.OK, $$"""
+            [{"id":"{{Party}}","subject":"{{Person}}","intake":true,"hasLeft":false,"holdsAlone":{{(holdsAlone ? "true" : "false")}}},
+             {"id":"{{Mill}}","subject":"{{gone}}","intake":true,"hasLeft":{{(lastOnDuty ? "true" : "false")}},"holdsAlone":false}]
+            """);
+
+        var asked = await (await pages.Post("/operators", "/operators?handler=End", ("person", Person), ("membership", Membership))).Content.ReadAsStringAsync();
+
+        Assert.Contains(said, asked, StringComparison.Ordinal);
+        Assert.Equal(holdsAlone && lastOnDuty, asked.Contains(other, StringComparison.Ordinal));
+        Assert.Empty(pages.Service.Calls);
+
+        var ended = await pages.Post("/operators", "/operators?handler=End", ("person", Person), ("membership", Membership), ("sure", "true"));
+        Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
+        Assert.Equal($"POST /api/v1/identity/people/{Person}/memberships/{Membership}/end", Assert.Single(pages.Service.Calls).Call);
+    }
+
+    [Fact]
+    public async Task A_role_that_reads_no_cases_ends_at_once_and_one_that_does_after_a_second_yes_when_the_cases_cannot_be_asked()
+    {
+        pages.Service.Answers[Readers] = (HttpStatusCode.ServiceUnavailable, "");
+        pages.Service.Answers[People] = (HttpStatusCode.OK, Page().Replace("case_handler", "scheme_manager", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.Redirect, (await pages.Post("/operators", "/operators?handler=End", ("person", Person), ("membership", Membership))).StatusCode);
+
+        pages.Service.Answers[People] = (HttpStatusCode.OK, Page());
+        var asked = await pages.Post("/operators", "/operators?handler=End", ("person", Person), ("membership", Membership));
+        Assert.Contains("does not answer", await asked.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Single(pages.Service.Calls);
     }
 
     [Fact]

@@ -52,9 +52,23 @@ public sealed class ReadersPageTests(PagesOfRisk pages) : IClassFixture<PagesOfR
         Assert.DoesNotContain(pages.Service.Calls, c => c.Body == """{"intake":false}""");
     }
 
-    private void Answer(bool intake)
+    [Fact]
+    public async Task Who_has_left_counts_no_more_and_what_only_she_can_open_is_said()
     {
-        pages.Service.Answers["/api/v1/grievances/readers"] = (HttpStatusCode.OK, $$"""[{"id":"{{Reader}}","subject":"{{Person}}","intake":{{(intake ? "true" : "false")}}}]""");
+        Answer(intake: true, hasLeft: true, holdsAlone: true);
+
+        var page = await pages.Client.GetStringAsync(new Uri("/operators/readers", UriKind.Relative));
+
+        Assert.Contains("intake is closed", page, StringComparison.Ordinal);
+        Assert.Contains("has left</span>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("on the team</span>", page, StringComparison.Ordinal);
+        Assert.Contains("cases that nobody else can open", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Put on the intake team", page, StringComparison.Ordinal);
+    }
+
+    private void Answer(bool intake, bool hasLeft = false, bool holdsAlone = false)
+    {
+        pages.Service.Answers["/api/v1/grievances/readers"] = (HttpStatusCode.OK, $$"""[{"id":"{{Reader}}","subject":"{{Person}}","intake":{{(intake ? "true" : "false")}},"hasLeft":{{(hasLeft ? "true" : "false")}},"holdsAlone":{{(holdsAlone ? "true" : "false")}}}]""");
         pages.Service.Answers["/api/v1/identity/people"] = (HttpStatusCode.OK, $$"""{"items":[{"id":"{{Person}}","email":"noi@open-hand.example","roles":[]}],"next":null}""");
     }
 

@@ -7,7 +7,7 @@ using Recruitment.Web.Clients;
 namespace Recruitment.Web.Pages.Operators;
 
 /// <summary>/operators: the administrator sees who can sign in as what, and makes links for others.</summary>
-public sealed class IndexModel(IdentityClient identity, SuppliersClient suppliers) : PageModel
+public sealed class IndexModel(IdentityClient identity, SuppliersClient suppliers, GrievancesClient grievances) : PageModel
 {
     public static IReadOnlyList<(string Kind, string Role)> Choices { get; } =
     [
@@ -21,6 +21,9 @@ public sealed class IndexModel(IdentityClient identity, SuppliersClient supplier
     public bool HasDemonstrationClock { get; private set; }
     public string? Link { get; private set; }
     public string? Problem { get; private set; }
+
+    /// <summary>A role that is not ended before the administrator has read what comes of it.</summary>
+    public (Guid Person, Guid Membership, string Consequence)? Asked { get; private set; }
 
     /// <summary>Where the page of people begins.</summary>
     [BindProperty(SupportsGet = true)]
@@ -58,8 +61,14 @@ public sealed class IndexModel(IdentityClient identity, SuppliersClient supplier
         else await Invite(Party ?? Own()!.Value, chosen.Kind, chosen.Role, stop);
     }
 
-    public async Task<IActionResult> OnPostEndAsync(Guid person, Guid membership, CancellationToken stop)
+    public async Task<IActionResult> OnPostEndAsync(Guid person, Guid membership, bool sure, CancellationToken stop)
     {
+        if (!sure && await ConsequenceOfEnding(person, membership, stop) is { } consequence)
+        {
+            await Load(stop);
+            Asked = (person, membership, consequence);
+            return Page();
+        }
         Problem = await identity.End(person, membership, stop);
         if (Problem is null) return RedirectToPage(new { Cursor });
 
@@ -68,6 +77,30 @@ public sealed class IndexModel(IdentityClient identity, SuppliersClient supplier
     }
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>What workers lose with a reader; null when nothing. Of a person without a key nothing is known and nothing lost.</summary>
+    private async Task<string?> ConsequenceOfEnding(Guid person, Guid membership, CancellationToken stop)
+    {
+        var ending = (await identity.People(Cursor, stop)).Items.SelectMany(p => p.Roles).FirstOrDefault(r => r.MembershipId == membership);
+        if (ending is not null && ending.Name != Roles.CaseHandler) return null;
+
+        IReadOnlyList<GrievancesClient.Reader> readers;
+        try
+        {
+            readers = await grievances.Readers(stop);
+        }
+        catch (HttpRequestException)
+        {
+            // Somebody who must go at once can go all the same.
+            return "The service for cases does not answer, so it is not known whether cases need this person.";
+        }
+        if (readers.FirstOrDefault(r => r.Subject == person.ToString() && !r.HasLeft) is not { } leaving) return null;
+
+        var lost = new List<string>();
+        if (leaving.HoldsAlone) lost.Add("There are cases that nobody else can open: let her name whom they are about and pass them on to another reader first. Otherwise nobody reads them until she has this role again.");
+        if (leaving.Intake && !readers.Any(r => r != leaving && r is { Intake: true, HasLeft: false })) lost.Add("Nobody else is on the intake team: intake closes, and workers are told that nobody reads.");
+        return lost.Count == 0 ? null : string.Join(' ', lost);
+    }
 
     private async Task Invite(Guid party, string kind, string role, CancellationToken stop)
     {

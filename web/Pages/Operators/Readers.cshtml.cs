@@ -7,7 +7,10 @@ namespace Recruitment.Web.Pages.Operators;
 /// <summary>/operators/readers: the administrator says who of those with a key opens new cases.</summary>
 public sealed class ReadersModel(GrievancesClient grievances, IdentityClient identity) : PageModel
 {
-    public sealed record Reader(Guid Id, string Name, bool Intake);
+    public sealed record Reader(Guid Id, string Name, bool Intake, bool HasLeft, bool HoldsAlone)
+    {
+        public bool OnDuty => Intake && !HasLeft;
+    }
 
     public IReadOnlyList<Reader> Readers { get; private set; } = [];
 
@@ -28,6 +31,6 @@ public sealed class ReadersModel(GrievancesClient grievances, IdentityClient ide
     {
         var emails = await identity.Emails(stop);
         string NameOf(string subject) => Guid.TryParse(subject, out var person) && emails.TryGetValue(person, out var email) ? email : "Somebody whose account is gone";
-        Readers = [.. (await grievances.Readers(stop)).Select(r => new Reader(r.Id, NameOf(r.Subject), r.Intake)).OrderBy(r => r.Name, StringComparer.Ordinal)];
+        Readers = [.. (await grievances.Readers(stop)).Select(r => new Reader(r.Id, NameOf(r.Subject), r.Intake, r.HasLeft, r.HoldsAlone)).OrderBy(r => r.Name, StringComparer.Ordinal)];
     }
 }

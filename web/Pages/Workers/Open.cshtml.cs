@@ -60,7 +60,7 @@ public sealed class OpenModel(GrievancesClient grievances) : WorkerPage(grievanc
 
     private async Task<string?> Write(string text, CancellationToken stop)
     {
-        var message = Guid.TryParse(Request.Form["message"], out var given) ? given : MessageId;
+        var message = Guid.TryParse(Request.Form["message"], out var given) && given != Guid.Empty ? given : MessageId;
         var wrong = await Grievances.WriteAgain(Code, message, text, stop);
         if (wrong is null) Said = "mailbox.written";
         return wrong;

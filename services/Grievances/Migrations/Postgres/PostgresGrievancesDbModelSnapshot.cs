@@ -201,6 +201,16 @@ namespace Recruitment.Grievances.Migrations.Postgres
                     b.ToTable("DueErasures");
                 });
 
+            modelBuilder.Entity("Recruitment.Grievances.Erasure.DueUncount", b =>
+                {
+                    b.Property<string>("TokenHash")
+                        .HasColumnType("text");
+
+                    b.HasKey("TokenHash");
+
+                    b.ToTable("DueUncounts");
+                });
+
             modelBuilder.Entity("Recruitment.Grievances.Readers.Reader", b =>
                 {
                     b.Property<Guid>("Id")
@@ -208,6 +218,9 @@ namespace Recruitment.Grievances.Migrations.Postgres
 
                     b.Property<string>("AlertAddress")
                         .HasColumnType("text");
+
+                    b.Property<bool>("HasLeft")
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("Intake")
                         .HasColumnType("boolean");

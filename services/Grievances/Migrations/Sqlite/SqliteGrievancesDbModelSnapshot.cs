@@ -195,6 +195,16 @@ namespace Recruitment.Grievances.Migrations.Sqlite
                     b.ToTable("DueErasures");
                 });
 
+            modelBuilder.Entity("Recruitment.Grievances.Erasure.DueUncount", b =>
+                {
+                    b.Property<string>("TokenHash")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TokenHash");
+
+                    b.ToTable("DueUncounts");
+                });
+
             modelBuilder.Entity("Recruitment.Grievances.Readers.Reader", b =>
                 {
                     b.Property<Guid>("Id")
@@ -202,6 +212,9 @@ namespace Recruitment.Grievances.Migrations.Sqlite
 
                     b.Property<string>("AlertAddress")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("HasLeft")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("Intake")
                         .HasColumnType("INTEGER");
