@@ -20,7 +20,7 @@ internal static class RegisterParty
     public static void Map(RouteGroupBuilder group) =>
         group.MapPut("/parties/{id:guid}", Handle).WithName(nameof(RegisterParty)).RequireRoles(Roles.Administrator, Roles.Service);
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid id, Request request, SuppliersDb db, CancellationToken stop)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid id, Request request, Caller caller, SuppliersDb db, CancellationToken stop)
     {
         if (!Kinds.Contains(request.Kind)) return Problems.Bad("unknown-kind", $"Kind must be one of: {string.Join(", ", Kinds)}.");
         if (Countries.Find(request.Country) is not { } country) return Problems.Bad("unknown-country", Countries.Advice);
@@ -30,7 +30,8 @@ internal static class RegisterParty
             return Problems.Bad("unknown-owner", "The owning organisation is not registered. Register it first.");
 
         var party = await db.Parties.SingleOrDefaultAsync(p => p.Id == new PartyId(id), stop);
-        if (party is not null && party.Kind != request.Kind) throw new BrokenRuleException("kind-is-fixed", "An organisation's kind cannot change. Register another one.");
+        // An administrator's own organisation is an operator from the day that it was set up, registered or not: as anything else it would have case handlers that it must not have.
+        if ((party?.Kind ?? (caller.PartyId == id ? PartyKinds.Operator : request.Kind)) != request.Kind) throw new BrokenRuleException("kind-is-fixed", "An organisation's kind cannot change. Register another one.");
 
         var changed = party?.Describe(request.Name.Trim(), country, owner) ?? true;
         if (party is null)
@@ -40,13 +41,8 @@ internal static class RegisterParty
         }
         if (changed)
         {
-            if (party.Kind == PartyKinds.Recruiter)
-            {
-                // Workers find it by the name it has now.
-                db.Grams.RemoveRange(await db.Grams.Where(g => g.Subject == id).ToListAsync(stop));
-                await db.SaveChangesAsync(stop);
-                db.Grams.AddRange(NameGram.Of("recruiter", id, party.Name));
-            }
+            // Workers find it by the name it has now.
+            if (party.Kind == PartyKinds.Recruiter) await NameGram.Rename(db, "recruiter", id, party.Name, stop);
             db.Publish(party.State(db.Epoch));
             await db.SaveChangesAsync(stop);
         }

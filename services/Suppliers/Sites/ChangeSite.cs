@@ -28,13 +28,9 @@ internal static class ChangeSite
 
         caller.MustHaveRead(found.Version);
         found.Change(request.Name.Trim(), request.Address.Trim(), country, request.Province?.Trim(), Sectors.Find(request.Sector), request.Status);
-        await using var together = await db.Database.BeginTransactionAsync(stop);
-        db.Grams.RemoveRange(await db.Grams.Where(g => g.Subject == site && g.Kind == "site").ToListAsync(stop));
-        await db.SaveChangesAsync(stop);
-        db.Grams.AddRange(NameGram.Of("site", site, found.Name));
+        await NameGram.Rename(db, "site", site, found.Name, stop);
         db.Publish(found.State(db.Epoch));
         await db.SaveChangesAsync(stop);
-        await together.CommitAsync(stop);
         return TypedResults.NoContent();
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Recruitment.Contracts.Suppliers;
 
 namespace Recruitment.Suppliers.Sites;
@@ -147,4 +148,13 @@ internal sealed class NameGram
 
     public static IEnumerable<NameGram> Of(string kind, Guid subject, string name) =>
         Names.Grams(name).Select(gram => new NameGram { Gram = gram, Kind = kind, Subject = subject });
+
+    /// <summary>From the next save on it is found by this name alone: what no longer belongs to it goes and what is new comes, in one save with whatever else changes.</summary>
+    public static async Task Rename(SuppliersDb db, string kind, Guid subject, string name, CancellationToken stop)
+    {
+        var before = await db.Grams.Where(g => g.Kind == kind && g.Subject == subject).ToDictionaryAsync(g => g.Gram, stop);
+        var after = Of(kind, subject, name).ToDictionary(g => g.Gram);
+        db.Grams.RemoveRange(before.Values.Where(g => !after.ContainsKey(g.Gram)));
+        db.Grams.AddRange(after.Values.Where(g => !before.ContainsKey(g.Gram)));
+    }
 }

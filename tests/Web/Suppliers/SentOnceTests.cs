@@ -113,13 +113,17 @@ public sealed partial class SentOnceTests(PagesOfRisk pages) : IClassFixture<Pag
     }
 
     [Theory]
-    [InlineData("direct_only", "null", true)]
-    [InlineData("direct_only", "\"2026-01-31\"", false)]
-    [InlineData("declined", "null", false)]
-    public async Task A_recruiter_beside_the_answer_that_there_is_none_is_remarked_on_to_both_and_blamed_on_nobody(string answer, string until, bool remarked)
+    [InlineData("direct_only", -1, null, true)]
+    [InlineData("direct_only", 0, 0, true)]
+    [InlineData("direct_only", -60, 30, true)]
+    [InlineData("direct_only", -60, -1, false)]
+    [InlineData("direct_only", 1, null, false)]
+    [InlineData("declined", -1, null, false)]
+    public async Task A_recruiter_beside_the_answer_that_there_is_none_is_remarked_on_to_both_and_blamed_on_nobody(string answer, int begins, int? ends, bool remarked)
     {
         Known();
-        var link = $$"""{"id":"{{Recruiter}}","siteId":"{{Site}}","recruiterId":"{{Recruiter}}","recruiterName":"Umber Staffing","originCountry":"MMR","from":"2026-01-01","to":{{until}}}""";
+        var link = $$"""{"id":"{{Recruiter}}","siteId":"{{Site}}","recruiterId":"{{Recruiter}}","recruiterName":"Umber Staffing","originCountry":"MMR","from":"{{Day(begins)}}","to":{{(ends is { } last ? $"\"{Day(last)}\"" : "null")}}}""";
+        static string Day(int fromToday) => DateTime.UtcNow.AddDays(fromToday).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         var site = $$"""{"id":"{{Site}}","partyId":"{{Party}}","name":"Umber Heron Mill","address":"1 Canal Road","country":"THA","status":"active","confirmed":true,"version":7,"workforce":[],"answers":{"recruitment.channel":"{{answer}}"} }""";
         pages.Service.Answers["/api/v1/suppliers/mine"] = (HttpStatusCode.OK, $$"""{"partyId":"{{Party}}","name":"Umber Heron Mill","country":"THA","profile":{},"brands":[],"progress":{},"recruiters":[{{link}}],"sites":[{{site}}]}""");
         pages.Service.Answers[$"/api/v1/suppliers/parties/{Party}"] = (HttpStatusCode.OK,

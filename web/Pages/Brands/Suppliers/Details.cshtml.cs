@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Platform;
 using Recruitment.Web.Clients;
 
 namespace Recruitment.Web.Pages.Brands.Suppliers;
 
 /// <summary>One supplier: its sites, what it shares, and the invitation.</summary>
-public sealed class DetailsModel(SuppliersClient suppliers) : PageModel
+public sealed class DetailsModel(SuppliersClient suppliers, BusinessClock clock) : PageModel
 {
     /// <summary>More sites than this are left to the export; each costs a question to the service.</summary>
     private const int MostSites = 50;
@@ -22,6 +23,8 @@ public sealed class DetailsModel(SuppliersClient suppliers) : PageModel
     public Once Once { get; set; } = new();
 
     public string? Problem { get; private set; }
+
+    public DateOnly Today => clock.Today;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop) => await Load(id, stop) ? Page() : NotFound();
 

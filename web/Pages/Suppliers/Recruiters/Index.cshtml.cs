@@ -34,6 +34,8 @@ public sealed class IndexModel(SuppliersClient suppliers, BusinessClock clock) :
 
     public string? Link { get; private set; }
 
+    public DateOnly Today => clock.Today;
+
     public async Task OnGetAsync(CancellationToken stop) => await Load(stop);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
