@@ -25,7 +25,7 @@ public sealed class BusinessClock(TimeProvider time, IOptions<PlatformOptions> o
         if (!options.Value.IsDemonstration) throw new BrokenRuleException("clock-is-real", "Only a demonstration can move its clock.");
         if (day <= Today) throw new BrokenRuleException("clock-moves-forward", "The demonstration clock only moves forward: choose a later day.");
         var furthest = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddYears(MostYearsAhead);
-        if (day > furthest) throw new BrokenRuleException("clock-too-far", FormattableString.Invariant($"The demonstration clock goes {MostYearsAhead} years ahead at most, to {furthest:yyyy-MM-dd}. It cannot be moved back."));
+        if (day > furthest) throw new BrokenRuleException("clock-too-far", FormattableString.Invariant($"The demonstration clock goes {MostYearsAhead} years ahead at most, to {furthest.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}. It cannot be moved back."));
 
         lock (gate)
         {

@@ -10,11 +10,14 @@ public sealed class MoveClockTests(IdentityApp app) : IClassFixture<IdentityApp>
     {
         using var administrator = app.Bearing(await app.TokenFor("admin@open-hand.example"));
 
-        var moved = await administrator.PostAsJsonAsync("api/v1/identity/demonstration/clock", new { to = "2099-03-01" });
-        var back = await administrator.PostAsJsonAsync("api/v1/identity/demonstration/clock", new { to = "2099-02-01" });
+        var (later, earlier) = (Day(60), Day(30));
+        var moved = await administrator.PostAsJsonAsync("api/v1/identity/demonstration/clock", new { to = later });
+        var back = await administrator.PostAsJsonAsync("api/v1/identity/demonstration/clock", new { to = earlier });
 
         Assert.Equal(HttpStatusCode.OK, moved.StatusCode);
-        Assert.Contains("2099-03-01", await administrator.GetStringAsync("api/v1/identity/demonstration/clock"), StringComparison.Ordinal);
+        Assert.Contains(later, await administrator.GetStringAsync("api/v1/identity/demonstration/clock"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, back.StatusCode);
     }
+
+    private static string Day(int ahead) => DateTime.UtcNow.AddDays(ahead).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }
