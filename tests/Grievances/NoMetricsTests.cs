@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Net;
+using Recruitment.Testing;
 
 namespace Recruitment.Grievances.Tests;
 
@@ -19,5 +21,21 @@ public sealed class NoMetricsTests(GrievancesApp app) : IClassFixture<Grievances
 
         Assert.Contains(counted, c => c.Contains("/health/live", StringComparison.Ordinal));
         Assert.DoesNotContain(counted, c => c.Contains("grievances", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_collector_is_told_neither_that_somebody_searched_and_wrote_nor_that_an_accused_was_named()
+    {
+        await using var collector = await OtlpReceiver.Start();
+        await using var watched = new GrievancesApp(collector.Settings);
+        await watched.InitializeAsync();
+        using (var found = await watched.Post("/directory", new { query = "needle" })) Assert.Equal(HttpStatusCode.OK, found.StatusCode);
+        var id = await GrievancesApp.Only(watched.Mai, () => watched.File());
+        using (var named = await watched.Mai.Name(id, Guid.CreateVersion7())) Assert.Equal(HttpStatusCode.OK, named.StatusCode);
+        using (await watched.Worker.GetAsync(new Uri("/health/live", UriKind.Relative))) { }
+
+        var told = await collector.AllOnceTold("/health/live");
+
+        foreach (var telling in new[] { "v1/grievances", "directory", "/group", "/sites/" }) Assert.DoesNotContain(telling, told, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class RecheckConflictsWhenPartyChanged(GrievancesDb db, ErasureK
         var about = await About(happened).Include(g => g.Keys).AsSplitQuery().ToListAsync(stop);
         if (about.Count == 0) return;
         // A case that came to be about one of the two since Suppliers was asked: heard again, it is asked with this case in view.
-        if (!groups.TryGetValue(happened.PartyId, out var members)) throw new InvalidOperationException("A case changed between asking and hearing. The event is heard again.");
+        if (!groups.TryGetValue(happened.PartyId, out var members)) throw new AskAgainException("A case changed between asking and hearing. The event is heard again.");
         if (members is null) return;
 
         var group = members.Select(hashes.OfParty).ToHashSet();

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
 namespace Recruitment.Platform;
 
 /// <summary>The host name that serves workers and nobody else. No request to it is logged or traced.</summary>
-public static class WorkerHost
+public static partial class WorkerHost
 {
     /// <summary>Embedded: workers.localhost. An operator's own starts with <c>workers.</c> as well.</summary>
     public const string Prefix = "workers.";
@@ -20,6 +21,12 @@ public static class WorkerHost
 
     private static bool IsForBoth(PathString path) => path == "/" || path == "/css/worker.css" || path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Behind the worker host: what its pages ask for must not be traced either, or the traces would say when somebody wrote.</summary>
-    public static bool IsBehind(string? path) => path is not null && path.StartsWith("/api/v1/grievances", StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// Behind the worker host: what its pages ask for must be neither traced nor counted, or that would say when somebody wrote. The same of what is asked of
+    /// Suppliers in turn: the directory when she looks for her workplace, a group or a site when it is named in a case.
+    /// </summary>
+    public static bool IsBehind(string? path) => path is not null && Behind().IsMatch(path);
+
+    [GeneratedRegex("^/api/v1/(grievances|suppliers/(directory|parties/[^/]+/group|sites/[^/]+)/?$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Behind();
 }

@@ -70,7 +70,10 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
                     failed.Add(one);
                 }
             }
-            if (failed.Count > 0) throw new AggregateException(failed);
+            if (failed.Count == 0) return;
+            // The longer patience for all of them, for they are heard again together.
+            var together = new AggregateException(failed);
+            throw failed.Exists(one => one is AskAgainException) ? new AskAgainException("Some of these events wait for another service's answer.", together) : together;
         }
         finally
         {
@@ -85,7 +88,7 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
         var consumer = scope.ServiceProvider.GetRequiredService<TConsumer>();
         if (consumer is IAsksFirst<TEvent> first)
         {
-            foreach (var (_, message) in messages) await first.Ask(message, stop);
+            foreach (var (_, message) in messages) await Ask(first, message, stop);
             db.ChangeTracker.Clear();
         }
         await turn.Take(db, async () =>
@@ -105,6 +108,18 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
             }
             await transaction.CommitAsync(stop);
         }, stop);
+    }
+
+    private static async Task Ask(IAsksFirst<TEvent> consumer, TEvent message, CancellationToken stop)
+    {
+        try
+        {
+            await consumer.Ask(message, stop);
+        }
+        catch (Exception problem) when (!stop.IsCancellationRequested)
+        {
+            throw new AskAgainException($"{Name} had no answer from another service.", problem);
+        }
     }
 
     private static async Task<bool> IsNewer(TDb db, StateOf offered, CancellationToken stop)

@@ -11,6 +11,10 @@ internal sealed record BusKind(bool InMemory);
 /// <summary>One bus per process, built from what its services listed.</summary>
 public static class Messaging
 {
+    /// <summary>Growing to a minute, and then every minute for a week: a broker takes a message back from whoever holds it longer than its own limit, and it begins anew.</summary>
+    private static IEnumerable<TimeSpan> UntilAnswered =>
+        new[] { 0.05, 0.2, 1, 5, 10, 20, 40 }.Select(TimeSpan.FromSeconds).Concat(Enumerable.Repeat(TimeSpan.FromMinutes(1), 7 * 24 * 60));
+
     public static void AddMessaging(this IHostApplicationBuilder builder, params Action<Subscriptions>[] services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -29,7 +33,17 @@ public static class Messaging
             foreach (var subscription in subscriptions.All) subscription.Connect(bus);
             bus.AddConfigureEndpointsCallback((_, endpoint) =>
             {
-                endpoint.UseMessageRetry(retry => retry.Intervals(50, 200, 1000, 5000));
+                // Around the other: a service that is away for an hour must not cost an event that is heard only with its answer.
+                endpoint.UseMessageRetry(retry =>
+                {
+                    retry.Handle<AskAgainException>();
+                    retry.Intervals([.. UntilAnswered]);
+                });
+                endpoint.UseMessageRetry(retry =>
+                {
+                    retry.Ignore<AskAgainException>();
+                    retry.Intervals(50, 200, 1000, 5000);
+                });
                 // Per endpoint: on the bus itself it would make the temporary bus queue a quorum queue too.
                 if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit) rabbit.SetQuorumQueue();
             });

@@ -12,10 +12,28 @@ public interface IConsumes<in TEvent>
 }
 
 /// <summary>A consumer that has to ask another service: it does so here, before the transaction, which must not stay open while somebody else thinks.</summary>
-/// <remarks>Called each time before <see cref="IConsumes{TEvent}.Consume"/>, of the same instance; it changes nothing. What it found may be old by then: the consumer compares.</remarks>
+/// <remarks>While it throws, the event is asked about again, at first soon and later every minute. Called each time before <see cref="IConsumes{TEvent}.Consume"/>, of the same instance; it changes nothing. What it found may be old by then: the consumer compares.</remarks>
 public interface IAsksFirst<in TEvent>
 {
     Task Ask(TEvent happened, CancellationToken stop);
+}
+
+/// <summary>What had to be asked first was not answered, or no longer fits: the event is heard again, however long that takes.</summary>
+public sealed class AskAgainException : Exception
+{
+    public AskAgainException()
+    {
+    }
+
+    public AskAgainException(string message)
+        : base(message)
+    {
+    }
+
+    public AskAgainException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
 }
 
 /// <summary>Where a state stands among the states of its subject: newer is (epoch, sequence) greater.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Recruitment.Contracts.Suppliers;
 
 namespace Recruitment.Grievances.Tests.Cases;
 
@@ -49,6 +50,28 @@ public sealed class SuppliersAwayTests(GrievancesApp app) : IClassFixture<Grieva
 
         app.Suppliers.Answers = null;
         Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_purchase_heard_while_Suppliers_is_away_longer_than_a_few_tries_take_still_closes_the_case_to_who_is_bound()
+    {
+        var (factory, buyer) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var bound = await app.Register($"bound-{Guid.CreateVersion7()}", intake: false, party: null, buyer);
+        var id = await GrievancesApp.Only(app.Mai, () => app.File());
+        (await app.Mai.Name(id, factory)).Dispose();
+        app.Suppliers.Groups[factory] = [factory, buyer];
+        app.Suppliers.IsAway = true;
+
+        var heard = app.Host.Deliver(new PartyChanged
+        {
+            PartyId = factory, Epoch = 1, Sequence = 2, Kind = "supplier", Name = "Bright Needle Factory", Country = "THA", Status = "active", OwnerPartyId = buyer,
+        });
+        await Task.Delay(TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
+        app.Suppliers.IsAway = false;
+        await heard;
+
+        using var named = await app.Mai.Client.GetAsync(new Uri($"/api/v1/grievances/{id}/keys", UriKind.Relative));
+        Assert.DoesNotContain(bound.Id.ToString(), await named.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private async Task<HttpResponseMessage> While(string trouble, Func<Task<HttpResponseMessage>> ask)

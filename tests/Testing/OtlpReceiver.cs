@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Recruitment.Testing;
+
+/// <summary>What an operator's collector would be sent: every export as it came over the wire, in which names and addresses are plain text.</summary>
+public sealed class OtlpReceiver : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly ConcurrentBag<(string Path, string Body)> received = [];
+
+    private OtlpReceiver(WebApplication app) => this.app = app;
+
+    /// <summary>Makes a host send here, soon.</summary>
+    public Dictionary<string, string> Settings => new()
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = app.Urls.First(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        ["OTEL_METRIC_EXPORT_INTERVAL"] = "200", ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+    };
+
+    public static async Task<OtlpReceiver> Start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var receiver = new OtlpReceiver(app);
+        app.Run(async context =>
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body);
+            receiver.received.Add((context.Request.Path, Encoding.Latin1.GetString(body.ToArray())));
+        });
+        await app.StartAsync();
+        return receiver;
+    }
+
+    /// <summary>Everything received, when figures and traces both have told of this route: whatever happened before has then been told too.</summary>
+    public async Task<string> AllOnceTold(string route)
+    {
+        await Wait.Until(() => Task.FromResult(Told("/v1/metrics", route) && Told("/v1/traces", route)), $"the collector never heard of {route}");
+        return string.Concat(received.Select(r => r.Body));
+    }
+
+    private bool Told(string path, string route) => received.Any(r => r.Path == path && r.Body.Contains(route, StringComparison.Ordinal));
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+}
