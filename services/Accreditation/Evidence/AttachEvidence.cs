@@ -58,6 +58,7 @@ internal static class AttachEvidence
 
     private static ProblemHttpResult? Check(Dictionary<string, string> fields, Scheme scheme, string extension)
     {
+        if (fields.Values.Any(NullCharacters.In)) return NullCharacters.Refusal();
         if (fields.GetValueOrDefault("redacted") != "true")
             return Problems.Bad("not-redacted", "Black out names, numbers and faces of people first, then confirm that you did.");
         if (scheme.FindIndicator(fields.GetValueOrDefault("indicator", "")) is null) return Problems.Bad("unknown-indicator", "Say which indicator this file is evidence for.");

@@ -16,11 +16,16 @@ internal sealed partial class Entrance(Uri address, Func<string, string> secret)
     private readonly string callback = new Uri(address, "sign-in/callback").ToString();
 
     /// <summary>A client with a machine's token, asked for again before it expires.</summary>
-    public async Task<HttpClient> Machine(string clientId, CancellationToken stop)
+    public Task<HttpClient> Machine(string clientId, CancellationToken stop) => Machine(clientId, "demo-client", stop);
+
+    /// <summary>What services ask each other with.</summary>
+    public Task<HttpClient> Service(CancellationToken stop) => Machine("service", "service-client", stop);
+
+    private async Task<HttpClient> Machine(string clientId, string secretName, CancellationToken stop)
     {
         var asked = new Dictionary<string, string>
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = clientId, ["client_secret"] = secret("demo-client"), ["scope"] = "api",
+            ["grant_type"] = "client_credentials", ["client_id"] = clientId, ["client_secret"] = secret(secretName), ["scope"] = "api",
         };
         return With(await Ask(asked, stop), _ => asked);
     }

@@ -36,6 +36,8 @@ internal sealed class SupplyChain(Scenario scenario, Entrance entrance, DateOnly
         var seen = await brand.Get($"{Root}/parties/{story.PartyId}", stop);
         if (seen.GetProperty("askedAt").ValueKind == JsonValueKind.Null) await brand.Post($"{Root}/{story.PartyId}/invitations", null, stop);
 
+        await Claim([story.PartyId, .. story.Recruiters.Select(r => r.RecruiterId)], stop);
+
         var mine = await supplier.Get($"{Root}/mine", stop);
         if (!mine.GetProperty("progress").GetProperty("profile").GetBoolean()) await supplier.Put($"{Root}/mine/profile", story.Profile, stop);
         foreach (var place in story.Sites) await Describe(supplier, place, SiteOf(mine, place.Name), stop);
@@ -47,6 +49,13 @@ internal sealed class SupplyChain(Scenario scenario, Entrance entrance, DateOnly
         foreach (var asker in mine.GetProperty("brands").EnumerateArray().Where(b => !b.GetProperty("shared").GetBoolean()))
             await supplier.Post($"{Root}/mine/brands/{asker.GetProperty("relationId").GetGuid()}/share", null, stop);
         return site;
+    }
+
+    /// <summary>Their people were not invited but made: without this, whoever invites them would get a link for a first account beside those.</summary>
+    private async Task Claim(IEnumerable<Guid> parties, CancellationToken stop)
+    {
+        using var service = await entrance.Service(stop);
+        foreach (var party in parties.Distinct()) await service.Put($"{Root}/parties/{party}/claim", new { }, stop);
     }
 
     private async Task Describe(HttpClient supplier, Scenario.Place place, JsonElement? known, CancellationToken stop)

@@ -92,6 +92,7 @@ public static class ServiceDefaults
         app.UseAuthentication();
         app.Use(AnswerWhatIsNotThere);
         app.UseAuthorization();
+        app.Use(NullCharacters.Refuse);
         var mode = app.Services.GetRequiredService<IOptions<PlatformOptions>>().Value.Mode;
         app.MapHealthChecks("/health/live", new HealthCheckOptions
         {

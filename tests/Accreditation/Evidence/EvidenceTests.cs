@@ -86,6 +86,7 @@ public sealed class EvidenceTests(AccreditationApp app) : IClassFixture<Accredit
 
         Assert.Equal("urn:recruitment:not-redacted", await AccreditationApp.Problem(await AccreditationApp.Attach(app.Recruiter(recruiter), id, [1], redacted: false)));
         Assert.Equal("urn:recruitment:evidence-type", await AccreditationApp.Problem(await AccreditationApp.Attach(app.Recruiter(recruiter), id, [1], "run.exe")));
+        Assert.Equal("urn:recruitment:null-character", await AccreditationApp.Problem(await AccreditationApp.Attach(app.Recruiter(recruiter), id, AccreditationApp.Pdf([0]), description: "Operating\0 licence")));
         Assert.Equal("urn:recruitment:evidence-empty", await AccreditationApp.Problem(await AccreditationApp.Attach(app.Recruiter(recruiter), id, [])));
         Assert.Equal("urn:recruitment:not-multipart", await AccreditationApp.Problem(await app.Recruiter(recruiter).PostAsJsonAsync($"{Root}/applications/{id}/evidence", new { })));
     }

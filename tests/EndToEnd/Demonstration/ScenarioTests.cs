@@ -39,6 +39,16 @@ public sealed class ScenarioTests(Loaded product) : IClassFixture<Loaded>
     }
 
     [Fact]
+    public async Task Whoever_has_answered_already_gets_no_second_first_account()
+    {
+        using var brand = await product.Person("anna@marisol-pine.example");
+        var invited = await brand.Post("api/v1/suppliers/11111111-0000-4000-8000-000000000007/invitations", null, Loaded.Stop);
+
+        Assert.Equal(JsonValueKind.Null, invited.GetProperty("link").ValueKind);
+        Assert.True(invited.GetProperty("askedToShare").GetBoolean());
+    }
+
+    [Fact]
     public async Task One_recruiter_is_in_the_register_and_another_waits_for_its_audit()
     {
         using var stranger = product.Running.Client();

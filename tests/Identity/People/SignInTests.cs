@@ -63,6 +63,17 @@ public sealed class SignInTests(IdentityApp app) : IClassFixture<IdentityApp>
     }
 
     [Fact]
+    public async Task A_null_character_in_a_form_is_answered_with_a_page_and_not_with_a_failure()
+    {
+        using var browser = app.Browser();
+
+        var answer = await IdentityApp.SignIn(browser, "an\0na@marisol-pine.example");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.StartsWith("text/html", answer.Content.Headers.ContentType?.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Sign_in_leads_to_no_foreign_address()
     {
         using var browser = app.Browser();
