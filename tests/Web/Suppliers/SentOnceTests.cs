@@ -38,6 +38,7 @@ public sealed partial class SentOnceTests(PagesOfRisk pages) : IClassFixture<Pag
         Assert.Equal(sent[0].Key, sent[1].Key);
         Assert.Matches("^[0-9A-F]{32}$", sent[0].Key);
         Assert.NotEqual(sent[0].Key, sent[2].Key);
+        Assert.All(pages.Service.Calls.Skip(before), c => Documented.Takes(c.Call, c.Body)); // one call for each guard
     }
 
     [Fact]
@@ -69,6 +70,7 @@ public sealed partial class SentOnceTests(PagesOfRisk pages) : IClassFixture<Pag
         Assert.Contains("What it has read until now stays read", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Contains(pages.Service.Calls, c => c.Call == $"DELETE /api/v1/suppliers/mine/brands/{relation}/share");
+        Assert.All(pages.Service.Calls.Where(c => c.Call.EndsWith("/share", StringComparison.Ordinal)), c => Documented.Takes(c.Call, c.Body));
         Assert.Contains("you stopped sharing on", await pages.Client.GetStringAsync(new Uri("/suppliers", UriKind.Relative)), StringComparison.Ordinal);
     }
 
