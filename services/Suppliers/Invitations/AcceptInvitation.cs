@@ -23,7 +23,12 @@ internal static class AcceptInvitation
         var party = await db.Parties.SingleAsync(p => p.Id == invitation.PartyId, stop);
         var accepted = TypedResults.Ok(new Response(party.Id.Value, party.Kind, ReadInvitation.RoleOf(party.Kind)));
         if (invitation.UsedAt is not null) return accepted;
-        if (!invitation.IsOpen(time.GetUtcNow().UtcDateTime) || party.ClaimedAt is not null) return TypedResults.NotFound();
+        if (!invitation.IsOpen(time.GetUtcNow().UtcDateTime) || party.ClaimedAt is not null)
+        {
+            // The same form sent twice: between the two questions the other one may have accepted it.
+            if (await IsUsed(db, hash, stop)) return accepted;
+            return TypedResults.NotFound();
+        }
 
         invitation.Use(time.GetUtcNow().UtcDateTime);
         party.Claim(clock.Now);
@@ -40,9 +45,12 @@ internal static class AcceptInvitation
         }
         catch (DbUpdateConcurrencyException)
         {
-            // The same form sent twice: the other one accepted it. Anything else that came between is the caller's to repeat.
-            if (!await db.Invitations.AsNoTracking().AnyAsync(i => i.TokenHash == hash && i.UsedAt != null, stop)) throw;
+            // The other one accepted it. Anything else that came between is the caller's to repeat.
+            if (!await IsUsed(db, hash, stop)) throw;
         }
         return accepted;
     }
+
+    private static Task<bool> IsUsed(SuppliersDb db, string hash, CancellationToken stop) =>
+        db.Invitations.AsNoTracking().AnyAsync(i => i.TokenHash == hash && i.UsedAt != null, stop);
 }

@@ -59,10 +59,10 @@ public sealed class OutboxTests : IDisposable
         await using (var pair = await Pair.Start(folder))
         {
             await pair.InSender(async db => { db.Publish(Changed(1)); await db.SaveChangesAsync(); });
-            await Eventually(async () => await pair.Waiting() == 0, "it is heard and cleared");
+            await Eventually(async () => (await Handled(pair)).Count == 1 && await pair.Waiting() == 0, "it is heard and cleared");
             old = Assert.Single(await Handled(pair));
             await pair.InSender(async db => { db.Publish(Changed(2)); await db.SaveChangesAsync(); });
-            await Eventually(async () => await pair.Waiting() == 0, "the next is heard and cleared");
+            await Eventually(async () => (await Handled(pair)).Count == 2 && await pair.Waiting() == 0, "the next is heard and cleared");
             recent = Assert.Single((await Handled(pair)).Except([old]));
             await pair.InHearer(db => db.Inbox.Where(m => m.MessageId == old).ExecuteUpdateAsync(set => set.SetProperty(m => m.HandledAt, DateTime.UnixEpoch.AddDays(1))));
         }
