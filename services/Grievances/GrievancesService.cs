@@ -34,7 +34,6 @@ public static class GrievancesService
         builder.Services.AddSingleton<FormPass>();
         builder.Services.AddScoped<IntakeState>();
         builder.Services.AddScoped<FileOnce>();
-        builder.Services.AddScoped<SentAgain>();
         builder.Services.AddScoped<Mailboxes>();
         builder.Services.AddScoped<ReaderRoll>();
         builder.Services.AddHostedService<CallTheRoll>();

@@ -1,6 +1,7 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
-using Recruitment.Platform;
 
 namespace Recruitment.Web.Clients;
 
@@ -64,10 +65,16 @@ public sealed class GrievancesClient(HttpClient http)
 
     public async Task<string?> WriteAgain(string? receipt, Guid messageId, string text, CancellationToken stop)
     {
-        using var answer = await http.PostAsJsonAsync(At("mailbox/messages"), new { receipt = Typed(receipt), messageId, text }, stop);
-        // A form sent a second time with other words: the first words arrived, and these are a message of their own.
-        return answer.StatusCode == HttpStatusCode.Conflict ? await WriteAgain(receipt, RandomId.New(), text, stop) : Wrong(answer);
+        using var answer = await Message(receipt, messageId, text, stop);
+        if (answer.StatusCode != HttpStatusCode.Conflict) return Wrong(answer);
+
+        // A form sent a second time with other words: the first words arrived, and these are a message of their own, the same one however often it is sent.
+        using var other = await Message(receipt, new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{messageId}\n{text}")).AsSpan(0, 16)), text, stop);
+        return Wrong(other);
     }
+
+    private Task<HttpResponseMessage> Message(string? receipt, Guid messageId, string text, CancellationToken stop) =>
+        http.PostAsJsonAsync(At("mailbox/messages"), new { receipt = Typed(receipt), messageId, text }, stop);
 
     public Task<string?> Lock(string? receipt, CancellationToken stop) => Do("mailbox/lock", receipt, stop);
 

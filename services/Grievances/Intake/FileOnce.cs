@@ -9,8 +9,7 @@ namespace Recruitment.Grievances.Intake;
 /// <summary>Makes the case of a receipt: sealed to the intake team, once however often it arrives, with an alert when it cannot wait.</summary>
 internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes hashes, FormPass pass, BusinessClock clock, IOptions<GrievancesOptions> options)
 {
-    /// <summary>False when another request filed under this receipt at the same moment.</summary>
-    public async Task<bool> File(ReceiptKey key, string language, Told told, string? begun, CancellationToken stop)
+    public async Task File(ReceiptKey key, string language, Told told, string? begun, CancellationToken stop)
     {
         var wrapping = await erasure.Make(stop);
         var tokenHash = hashes.OfTokenInCase(told.ContributionToken ?? ContributionToken.New(options.Value.SmallestGroup));
@@ -22,7 +21,6 @@ internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes
         try
         {
             await db.SaveChangesAsync(stop);
-            return true;
         }
         catch (DbUpdateException)
         {
@@ -30,7 +28,6 @@ internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes
             db.ChangeTracker.Clear();
             await erasure.Discard(wrapping.Id, stop);
             if (!await db.Grievances.AnyAsync(g => g.LookupId == key.LookupId, stop)) throw;
-            return false;
         }
     }
 

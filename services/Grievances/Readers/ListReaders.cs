@@ -5,7 +5,7 @@ internal static class ListReaders
 {
     /// <remarks>
     /// HasLeft: she is no case handler any more, and counts nowhere. HoldsAlone: there is a case that nobody else who is still here can open; ask her to
-    /// pass it on before her role ends, or give it back to her.
+    /// pass it on before her role ends.
     /// </remarks>
     public sealed record Response(Guid Id, string Subject, bool Intake, bool HasLeft, bool HoldsAlone);
 

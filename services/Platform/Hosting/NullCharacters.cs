@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace Recruitment.Platform;
@@ -37,6 +38,8 @@ public static class NullCharacters
     /// <summary>Kept in memory, as the binder would, and under the limit of the address: nothing that a worker wrote touches a disk.</summary>
     private static async Task<bool> InBody(HttpRequest request)
     {
+        // An address with a limit of its own takes files, whatever a caller calls its body, and reads them as they come.
+        if (request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null) return false;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return false;
         var isForm = type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
         if (!isForm && !request.HasJsonContentType()) return false;

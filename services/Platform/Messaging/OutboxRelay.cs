@@ -77,8 +77,13 @@ internal sealed partial class OutboxRelay<TDb>(
         var sent = rows.Where((_, i) => outcomes[i]).Select(r => r.Id).ToList();
         if (kind.InMemory)
         {
-            await db.Outbox.Where(m => sent.Contains(m.Id) && m.LeaseOwner == me).ExecuteUpdateAsync(set => set
-                .SetProperty(m => m.Sent, true).SetProperty(m => m.LeaseOwner, (Guid?)null).SetProperty(m => m.NotBefore, now + Again), stop);
+            // Longer each time: a consumer that waits for another service's answer still has the one before.
+            foreach (var tries in rows.Where((_, i) => outcomes[i]).GroupBy(r => r.Attempts))
+            {
+                var (ids, next) = (tries.Select(r => r.Id).ToList(), now + (Again * Math.Pow(2, Math.Min(tries.Key - 1, 7))));
+                await db.Outbox.Where(m => ids.Contains(m.Id) && m.LeaseOwner == me).ExecuteUpdateAsync(set => set
+                    .SetProperty(m => m.Sent, true).SetProperty(m => m.LeaseOwner, (Guid?)null).SetProperty(m => m.NotBefore, next), stop);
+            }
             foreach (var row in rows.Where((_, i) => outcomes[i])) underWay[row.Id] = (row.Type, row.Bulk);
         }
         else

@@ -22,6 +22,17 @@ public sealed class VerificationTests(ReportsApp app) : IClassFixture<ReportsApp
         Assert.Equal((report.Number, "Saffron Bridge Recruitment", "Lotus Lane Assurance"), (answer.Report!.Number, answer.Report.SubjectName, answer.Report.IssuerName));
     }
 
+    [Fact]
+    public async Task A_file_is_read_as_a_file_whatever_its_sender_calls_it()
+    {
+        using var body = new ByteArrayContent("%00 is no letter here"u8.ToArray());
+        body.Headers.ContentType = new("application/x-www-form-urlencoded");
+
+        var answer = await app.AsStranger().PostAsync("api/v1/reports/verifications", body);
+
+        Assert.DoesNotContain("null-character", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0.1)]
     [InlineData(0.5)]

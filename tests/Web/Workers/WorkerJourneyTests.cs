@@ -221,28 +221,6 @@ public sealed class WorkerJourneyTests(WorkerApp app) : IClassFixture<WorkerApp>
     }
 
     [Fact]
-    public async Task Every_page_of_a_form_leads_to_the_same_code_however_often_she_comes_back_to_it()
-    {
-        var before = await app.CaseIds();
-        var safe = await app.Post("/w/en/form");
-        async Task<Page> Walk(string text)
-        {
-            var page = await app.Next("en", await app.Next("en", safe, "skip"), "skip");
-            page = await app.Next("en", await app.Next("en", page, "skip"), "skip");
-            page = await app.Next("en", await app.Next("en", page, "next", ("text", text)), "skip");
-            return await app.Next("en", page, "next");
-        }
-        var first = await Walk("they come tonight");
-        var second = await Walk("they come tomorrow");
-
-        Assert.Equal(first.Code, second.Code);
-        Assert.NotEqual(first.Code, (await app.ToReceipt("en")).Code);
-        foreach (var page in new[] { first, second, first, second }) Assert.Contains(first.Code, (await app.Next("en", page, "next")).Html, StringComparison.Ordinal);
-        var filed = Assert.Single((await app.CaseIds()).Except(before));
-        Assert.Equal(2, await app.Messages(filed));
-    }
-
-    [Fact]
     public async Task Whoever_locks_the_code_closes_it_for_all_who_have_it()
     {
         var receipt = await app.ToReceipt("lo");

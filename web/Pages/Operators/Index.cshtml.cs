@@ -97,7 +97,7 @@ public sealed class IndexModel(IdentityClient identity, SuppliersClient supplier
         if (readers.FirstOrDefault(r => r.Subject == person.ToString() && !r.HasLeft) is not { } leaving) return null;
 
         var lost = new List<string>();
-        if (leaving.HoldsAlone) lost.Add("There are cases that nobody else can open: let her name whom they are about and pass them on to another reader first. Otherwise nobody reads them until she has this role again.");
+        if (leaving.HoldsAlone) lost.Add("There are cases that nobody else can open: let her name whom they are about and pass them on to another reader first. Otherwise nobody will ever read them: this role cannot be given back to the same account yet.");
         if (leaving.Intake && !readers.Any(r => r != leaving && r is { Intake: true, HasLeft: false })) lost.Add("Nobody else is on the intake team: intake closes, and workers are told that nobody reads.");
         return lost.Count == 0 ? null : string.Join(' ', lost);
     }

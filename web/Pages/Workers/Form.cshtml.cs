@@ -51,8 +51,7 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         if (step is null)
         {
             Step = Intake.Open ? "safe" : "closed";
-            // Made now and shown last: whatever page of this form she comes back to, it leads to the same code.
-            Told = new() { Begun = Intake.Begun, CountedTogether = Intake.CountedTogether, Receipt = Intake.Open ? await NewReceipt(stop) : null };
+            Told = new() { Begun = Intake.Begun, CountedTogether = Intake.CountedTogether };
             return Page();
         }
         if (states.Open(Field("state")) is not { } told)
@@ -146,7 +145,7 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         if (Told.Receipt is null) (Step, Problem) = ("consent", "error.trouble");
     }
 
-    /// <summary>Null while the service is away: she goes on, and gets one when she has answered.</summary>
+    /// <summary>Null while the service is away.</summary>
     private async Task<string?> NewReceipt(CancellationToken stop)
     {
         try
