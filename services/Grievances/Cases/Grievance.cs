@@ -136,7 +136,7 @@ internal sealed class Grievance
         return Remove([reader], readers, wrapping);
     }
 
-    /// <summary>A reader left for good or for a time: her copies go when somebody else has them all, and stay for her return when nobody has.</summary>
+    /// <summary>A reader left for good or for a time: her copies go when somebody else has them all, and stay when nobody has.</summary>
     public IReadOnlyList<CaseKey> DropWhoLeft(IReadOnlyCollection<Reader> readers, CaseWrapping wrapping)
     {
         var made = LetGo(readers, wrapping);
