@@ -58,6 +58,7 @@ public static class IdentityService
         InvitePerson.Map(identity);
         ListPeople.Map(identity);
         EndMembership.Map(identity);
+        GiveRoleBack.Map(identity);
         FindHolders.Map(identity);
         GetClock.Map(identity);
         MoveClock.Map(identity);

@@ -48,10 +48,11 @@ public sealed class GrievancesClient(HttpClient http)
         return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<IReadOnlyList<Entry>>(stop))! : [];
     }
 
-    /// <summary>The day to come back; throws when it did not arrive, so that the worker can send again.</summary>
-    public async Task<DateOnly> File(Filing filing, CancellationToken stop)
+    /// <summary>The day to come back; null when another report stands under the receipt. Throws when it did not arrive, so that the worker can send again.</summary>
+    public async Task<DateOnly?> File(Filing filing, CancellationToken stop)
     {
         using var answer = await http.PostAsJsonAsync(At(""), filing, stop);
+        if (answer.StatusCode == HttpStatusCode.Conflict) return null;
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<Filed>(stop))!.ReturnOn;
     }

@@ -44,6 +44,15 @@ public sealed class IdentityClient(HttpClient http)
         return null;
     }
 
+    /// <summary>Gives an ended role back to the same account. Null when given, else the sentence that says why not.</summary>
+    public async Task<string?> GiveBack(Guid person, Guid membership, CancellationToken stop)
+    {
+        using var answer = await http.PostAsync(new Uri($"api/v1/identity/people/{person}/memberships/{membership}/again", UriKind.Relative), null, stop);
+        if (answer.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound or HttpStatusCode.BadRequest) return await Detail(answer, stop);
+        answer.EnsureSuccessStatusCode();
+        return null;
+    }
+
     /// <summary>The link, or the sentence that says why there is none.</summary>
     public async Task<(Invitation? Made, string? Refusal)> Invite(Guid party, string kind, string role, CancellationToken stop)
     {

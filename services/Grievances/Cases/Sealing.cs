@@ -42,6 +42,11 @@ internal sealed record Told
 
     /// <summary>Without it nothing can be counted. Made only with consent and never for somebody under 18.</summary>
     public string? ContributionToken { get; init; }
+
+    /// <summary>Whether she tells the same; the token, made anew each time, is not hers.</summary>
+    public bool SaysTheSameAs(Told other) => (this with { ContributionToken = null }).Words().SequenceEqual((other with { ContributionToken = null }).Words());
+
+    private byte[] Words() => JsonSerializer.SerializeToUtf8Bytes(this, Sealing.Json);
 }
 
 /// <summary>What a worker may wish for in the person she speaks with.</summary>

@@ -5,7 +5,7 @@ using Recruitment.Grievances.Signals;
 
 namespace Recruitment.Grievances.Intake;
 
-/// <summary>POST /api/v1/grievances: a worker files a case under a receipt she already holds. The same request twice is one case. Anybody.</summary>
+/// <summary>POST /api/v1/grievances: a worker files a case under a receipt she already holds. The same request twice is one case; another one under the same receipt is refused. Anybody.</summary>
 internal static class FileGrievance
 {
     public sealed record Request
@@ -42,7 +42,7 @@ internal static class FileGrievance
     public static void Map(RouteGroupBuilder group) => group.MapPost("/", Handle).WithName(nameof(FileGrievance)).AllowAnonymous();
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
-        Request request, IntakeState intake, ReceiptKeys receipts, FileOnce filing, GrievancesDb db, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop)
+        Request request, IntakeState intake, ReceiptKeys receipts, FileOnce filing, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop)
     {
         if (Receipt.Read(request.Receipt) is not { } digits)
             return Problems.Bad("receipt-mistyped", "The receipt has a wrong digit. Ask for one at /receipts and send all 26 digits.");
@@ -53,13 +53,14 @@ internal static class FileGrievance
 
         var answer = TypedResults.Ok(new Response(clock.Today.AddDays(options.Value.DaysOrdinary)));
         var key = receipts.Of(digits);
+        var token = request is { UseAnonymisedForStats: true, Under18: not true } ? ContributionToken.New(request.CountedTogether ?? options.Value.SmallestGroup) : null;
+        var told = WhatWasTold(request, token);
         // Filed already: the answer was lost, not the case.
-        if (await db.Grievances.AnyAsync(g => g.LookupId == key.LookupId, stop)) return answer;
+        if (await filing.IsFiled(key, request.Language, told, stop)) return answer;
         if (await intake.WhyClosed(stop) is { } reason)
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, reason, "Nobody reads reports now, so none is taken. Ask at /intake before you send.");
 
-        var token = request is { UseAnonymisedForStats: true, Under18: not true } ? ContributionToken.New(request.CountedTogether ?? options.Value.SmallestGroup) : null;
-        await filing.File(key, request.Language, WhatWasTold(request, token), request.Begun, stop);
+        await filing.File(key, request.Language, told, request.Begun, stop);
         return answer;
     }
 

@@ -7,8 +7,18 @@ using Recruitment.Grievances.Signals;
 namespace Recruitment.Grievances.Intake;
 
 /// <summary>Makes the case of a receipt: sealed to the intake team, once however often it arrives, with an alert when it cannot wait.</summary>
+/// <remarks>Another report under the same receipt is refused: taken for the same, it would be lost though she reads that it was sent.</remarks>
 internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes hashes, FormPass pass, BusinessClock clock, IOptions<GrievancesOptions> options)
 {
+    /// <summary>Whether this report stands under the receipt already. Throws when another one does, or did.</summary>
+    public async Task<bool> IsFiled(ReceiptKey key, string language, Told told, CancellationToken stop)
+    {
+        var filed = await db.Grievances.AsNoTracking().Include(g => g.Messages).Include(g => g.Keys).AsSplitQuery().SingleOrDefaultAsync(g => g.LookupId == key.LookupId, stop);
+        if (filed is null) return false;
+        if (filed.Language == language && await erasure.Find(filed.ErasureKeyId, stop) is { } wrapping && new Mailbox(filed, wrapping, key).Told().SaysTheSameAs(told)) return true;
+        throw new BrokenRuleException("receipt-used", "Another report arrived under this receipt. Ask for a new one at /receipts and send this as a report of its own.");
+    }
+
     public async Task File(ReceiptKey key, string language, Told told, string? begun, CancellationToken stop)
     {
         var wrapping = await erasure.Make(stop);
@@ -27,7 +37,7 @@ internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes
             // Two at once with the same receipt: the unique index let one in, and that is the case.
             db.ChangeTracker.Clear();
             await erasure.Discard(wrapping.Id, stop);
-            if (!await db.Grievances.AnyAsync(g => g.LookupId == key.LookupId, stop)) throw;
+            if (!await IsFiled(key, language, told, stop)) throw;
         }
     }
 

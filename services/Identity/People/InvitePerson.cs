@@ -22,10 +22,7 @@ internal static class InvitePerson
     {
         var now = time.GetUtcNow().UtcDateTime;
         Person.New("nobody").Join(request.PartyId, request.Kind, request.Role, now); // says now what would be refused when the link is opened
-        // The operator that was set up here may be registered nowhere; it is the one organisation that has administrators.
-        var kind = await suppliers.KindOf(request.PartyId, stop) ?? (request.PartyId == caller.PartyId ? PartyKinds.Operator : null);
-        if (kind is null) return Problems.Bad("unknown-party", "No organisation is registered under this id. Register it first, or search for the one you mean.");
-        if (kind != request.Kind) throw new BrokenRuleException("kind-not-its-own", $"This organisation is a {kind.Replace('_', ' ')} and gives the roles of one. Choose one of those.");
+        if (await suppliers.WhyNot(request.PartyId, request.Kind, caller, stop) is { } refusal) return refusal;
 
         var (link, token) = OneTimeLink.New(request.PartyId, request.Kind, request.Role, now + Valid);
         db.Links.Add(link);

@@ -27,6 +27,59 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
         Assert.NotEqual(Guid.Empty, id);
     }
 
+    public static TheoryData<string, object> Changes => new()
+    {
+        { "the danger", new { safeNow = false } }, { "the age", new { under18 = true } }, { "the words", new { text = "twice" } }, { "the topic", new { topic = "documents" } },
+        { "the workplace", new { about = new { kind = "written", name = "the other mill" } } }, { "a consent", new { actWithoutName = true } }, { "to be counted", new { useAnonymisedForStats = true } },
+        { "a wish", new { handlerWish = "woman" } }, { "the language", new { language = "my" } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task Another_report_under_a_receipt_that_was_used_is_refused_and_never_taken_for_the_same(string what, object change)
+    {
+        var receipt = await app.Receipt();
+        var first = new Dictionary<string, object> { ["receipt"] = receipt, ["language"] = "th", ["topic"] = "wages", ["text"] = "once" };
+        var other = new Dictionary<string, object>(first);
+        foreach (var property in change.GetType().GetProperties()) other[property.Name] = property.GetValue(change)!;
+        var before = (await app.Mai.List()).Count;
+
+        Assert.Equal(HttpStatusCode.OK, (await app.Post("", first)).StatusCode);
+        using var refused = await app.Post("", other);
+        Assert.Equal(HttpStatusCode.OK, (await app.Post("", first)).StatusCode);
+
+        Assert.True(refused.StatusCode == HttpStatusCode.Conflict, what);
+        Assert.Contains("receipt-used", await refused.Content.ReadAsStringAsync());
+        Assert.Equal(before + 1, (await app.Mai.List()).Count);
+    }
+
+    [Fact]
+    public async Task Who_agreed_to_be_counted_and_sends_the_same_again_is_one_case_and_a_locked_one_too()
+    {
+        var same = new { receipt = await app.Receipt(), language = "th", topic = "wages", useAnonymisedForStats = true };
+        var before = (await app.Mai.List()).Count;
+        Assert.Equal(HttpStatusCode.OK, (await app.Post("", same)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await app.Post("", same)).StatusCode);
+        (await app.Post("/mailbox/lock", new { same.receipt })).Dispose();
+
+        Assert.Equal(HttpStatusCode.OK, (await app.Post("", same)).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await app.Post("", new { same.receipt, language = "th", topic = "hours" })).StatusCode);
+        Assert.Equal(before + 1, (await app.Mai.List()).Count);
+    }
+
+    [Fact]
+    public async Task Of_two_different_reports_at_once_under_one_receipt_one_is_taken_and_the_others_are_refused()
+    {
+        var receipt = await app.Receipt();
+        var before = (await app.Mai.List()).Count;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => app.Post("", new { receipt, language = "th", text = $"report {i}" })));
+
+        Assert.Single(answers, a => a.StatusCode == HttpStatusCode.OK);
+        Assert.Equal(5, answers.Count(a => a.StatusCode == HttpStatusCode.Conflict));
+        Assert.Equal(before + 1, (await app.Mai.List()).Count);
+    }
+
     [Fact]
     public async Task Many_at_once_get_a_receipt_each_and_one_receipt_at_once_is_one_case()
     {

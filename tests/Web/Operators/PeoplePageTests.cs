@@ -76,14 +76,33 @@ public sealed class PeoplePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_role_that_has_ended_shows_when_and_no_button()
+    public async Task A_role_that_has_ended_shows_when_and_can_be_given_back_to_the_same_account()
     {
         pages.Service.Answers[People] = (HttpStatusCode.OK, Page(to: "\"2026-11-20\""));
-
         var page = await pages.Client.GetStringAsync("/operators");
-
         Assert.Contains("2026-11-20", page, StringComparison.Ordinal);
         Assert.DoesNotContain("End the role", page, StringComparison.Ordinal);
+        Assert.Contains("Give the role case handler back to noi@open-hand.example", page, StringComparison.Ordinal);
+
+        var given = await pages.Post("/operators", "/operators?handler=GiveBack", ("person", Person), ("membership", Membership));
+
+        Assert.Equal(HttpStatusCode.Redirect, given.StatusCode);
+        Assert.Equal($"POST /api/v1/identity/people/{Person}/memberships/{Membership}/again", Assert.Single(pages.Service.Calls).Call);
+    }
+
+    [Fact]
+    public async Task A_role_that_was_given_back_is_not_offered_again_and_a_refusal_is_told()
+    {
+        const string Again = ""","to":"2026-11-20"},{"membershipId":"0195a000-0000-7000-8000-0000000000c6","partyId":"0195a000-0000-7000-8000-0000000000c3","kind":"operator","name":"case_handler","from":"2026-11-21","to":null}]""";
+        pages.Service.Answers[People] = (HttpStatusCode.OK, Page().Replace(""","to":null}]""", Again, StringComparison.Ordinal));
+        var page = await pages.Client.GetStringAsync("/operators");
+        Assert.Contains("End the role case handler of noi", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Give the role", page, StringComparison.Ordinal);
+
+        pages.Service.Answers[$"POST /api/v1/identity/people/{Person}/memberships/{Membership}/again"] =
+            (HttpStatusCode.Conflict, """{"type":"urn:recruitment:kind-not-its-own","detail":"This organisation is a brand and gives the roles of one."}""");
+        var refused = await pages.Post("/operators", "/operators?handler=GiveBack", ("person", Person), ("membership", Membership));
+        Assert.Contains("is a brand and gives the roles of one", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

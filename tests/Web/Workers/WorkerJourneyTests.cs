@@ -118,6 +118,34 @@ public sealed class WorkerJourneyTests(WorkerApp app) : IClassFixture<WorkerApp>
     }
 
     [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task What_she_changed_after_sending_is_not_lost_but_a_second_report_with_a_code_of_its_own(string language)
+    {
+        var receipt = await app.ToReceipt(language);
+        var before = await app.Cases();
+        await app.Next(language, receipt, "next");
+
+        // Back in her browser to a page from before: she is in danger after all.
+        var page = receipt;
+        while (page.Hidden("step") != "safe") page = await app.Next(language, page, "back");
+        page = await app.Next(language, page, "next", ("answer", "no"));
+        while (page.Hidden("step") is "age" or "about" or "topic" or "people") page = await app.Next(language, page, "skip");
+        page = await app.Next(language, page, "next", ("text", "They keep my passport"));
+        while (page.Hidden("step") != "receipt") page = await app.Next(language, page, "next");
+        var changed = await app.Next(language, page, "next");
+
+        Assert.Equal(receipt.Code, page.Code);
+        Assert.NotEqual(receipt.Code, changed.Code);
+        Assert.Contains(WorkerTexts.Of(language, "receipt.changed"), changed.Html);
+        Assert.Equal(before + 1, await app.Cases());
+
+        var sent = await app.Next(language, changed, "next");
+        Assert.Contains(WorkerTexts.Of(language, "sent.heading"), sent.Html);
+        Assert.Equal(changed.Code, sent.Code);
+        Assert.Equal(before + 2, await app.Cases());
+    }
+
+    [Theory]
     [InlineData("cross-site", null)]
     [InlineData("same-site", null)]
     [InlineData(null, "https://elsewhere.example")]

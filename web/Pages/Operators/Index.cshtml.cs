@@ -76,6 +76,19 @@ public sealed class IndexModel(IdentityClient identity, SuppliersClient supplier
         return Page();
     }
 
+    public async Task<IActionResult> OnPostGiveBackAsync(Guid person, Guid membership, CancellationToken stop)
+    {
+        Problem = await identity.GiveBack(person, membership, stop);
+        if (Problem is null) return RedirectToPage(new { Cursor });
+
+        await Load(stop);
+        return Page();
+    }
+
+    /// <summary>An ended role that she has not been given back since.</summary>
+    public static bool CanBeGivenBack(IdentityClient.Person person, IdentityClient.Role role) =>
+        role.To is not null && person.Roles.Last(r => (r.PartyId, r.Name) == (role.PartyId, role.Name)) == role;
+
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>What workers lose with a reader; null when nothing. Of a person without a key nothing is known and nothing lost.</summary>
@@ -97,7 +110,7 @@ public sealed class IndexModel(IdentityClient identity, SuppliersClient supplier
         if (readers.FirstOrDefault(r => r.Subject == person.ToString() && !r.HasLeft) is not { } leaving) return null;
 
         var lost = new List<string>();
-        if (leaving.HoldsAlone) lost.Add("There are cases that nobody else can open: let her name whom they are about and pass them on to another reader first. Otherwise nobody will ever read them: this role cannot be given back to the same account yet.");
+        if (leaving.HoldsAlone) lost.Add("There are cases that nobody else can open: let her name whom they are about and pass them on to another reader first. Otherwise nobody reads them until this role is given back to the same account, which you can do on this page.");
         if (leaving.Intake && !readers.Any(r => r != leaving && r is { Intake: true, HasLeft: false })) lost.Add("Nobody else is on the intake team: intake closes, and workers are told that nobody reads.");
         return lost.Count == 0 ? null : string.Join(' ', lost);
     }

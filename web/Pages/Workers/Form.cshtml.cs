@@ -158,7 +158,7 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         }
     }
 
-    /// <summary>Sent again after a lost answer, the same receipt leads to the same page and to one case.</summary>
+    /// <summary>Sent again after a lost answer, the same receipt leads to the same page and to one case. Changed in between, it is a report of its own.</summary>
     private async Task Send(CancellationToken stop)
     {
         if (Told.Receipt is null)
@@ -168,10 +168,16 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         }
         try
         {
-            ReturnOn = await Grievances.File(new(Told.Receipt, Language, Told.SafeNow, Told.Under18,
+            var returnOn = await Grievances.File(new(Told.Receipt, Language, Told.SafeNow, Told.Under18,
                 Told.AboutKind is null ? null : new(Told.AboutKind, Told.AboutId, Told.AboutName ?? ""), Told.Topic, Told.Text, Told.HandlerWish, Told.InterpreterWish,
                 Has("act_without_name"), Has("refer_to_help"), Has(ToBeCounted), Told.CountedTogether, Told.Begun), stop);
-            Step = "sent";
+            if (returnOn is null)
+            {
+                await MakeReceipt(stop);
+                Problem ??= "receipt.changed";
+                return;
+            }
+            (Step, ReturnOn) = ("sent", returnOn.Value);
         }
         catch (HttpRequestException problem) when (problem.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable && !Intake.Open)
         {
