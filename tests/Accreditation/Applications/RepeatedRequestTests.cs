@@ -83,6 +83,31 @@ public sealed class RepeatedRequestTests(AccreditationApp app) : IClassFixture<A
         Assert.Single(seen!["evidence"]!.AsArray());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Another_file_or_another_description_under_a_used_key_is_refused_and_not_taken_for_the_first(bool chunked)
+    {
+        var (recruiter, id) = await app.Begun();
+        var client = Keyed(recruiter, "one-file");
+        client.DefaultRequestHeaders.TransferEncodingChunked = chunked ? true : null; // without Content-Length
+        var first = await AccreditationApp.Attach(client, id, AccreditationApp.Pdf("licence of 2025"u8));
+        first.EnsureSuccessStatusCode();
+
+        var otherFile = await AccreditationApp.Attach(client, id, AccreditationApp.Pdf("licence of 2026"u8));
+        var otherWords = await AccreditationApp.Attach(client, id, AccreditationApp.Pdf("licence of 2025"u8), description: "Operating permits");
+        var same = await AccreditationApp.Attach(client, id, AccreditationApp.Pdf("licence of 2025"u8));
+
+        foreach (var other in (HttpResponseMessage[])[otherFile, otherWords])
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+            Assert.Equal("urn:recruitment:idempotency-key-reused", await AccreditationApp.Problem(other));
+        }
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await same.Content.ReadAsStringAsync());
+        var seen = await app.Recruiter(recruiter).GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}");
+        Assert.Single(seen!["evidence"]!.AsArray());
+    }
+
     [Fact]
     public async Task What_somebody_else_changed_meanwhile_is_not_overwritten()
     {
