@@ -125,6 +125,40 @@ public sealed class RepeatedRequestTests(AccreditationApp app) : IClassFixture<A
     }
 
     [Fact]
+    public async Task An_application_sent_twice_with_one_key_is_sent_once_and_both_are_told_so()
+    {
+        var (recruiter, id) = await app.Answered();
+        (await AccreditationApp.Attach(app.Recruiter(recruiter), id, AccreditationApp.Licence)).EnsureSuccessStatusCode();
+        var read = await Version(recruiter, id);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await Submit(recruiter, id, "sent-twice", read)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await Submit(recruiter, id, "sent-twice", read)).StatusCode);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await Submit(recruiter, id, "another", read)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Answers_saved_twice_with_one_key_are_saved_once_and_not_refused_as_changed_meanwhile()
+    {
+        var (recruiter, id) = await app.Begun();
+        var client = Keyed(recruiter, "saved-twice");
+        client.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", $"\"{await Version(recruiter, id)}\"");
+        Task<HttpResponseMessage> Save(string value) => client.PutAsJsonAsync($"{Root}/applications/{id}/answers", new { answers = new[] { new { indicator = "A1-01", value } } });
+
+        Assert.Equal(HttpStatusCode.NoContent, (await Save("partly")).StatusCode);
+        var saved = await Version(recruiter, id);
+        Assert.Equal(HttpStatusCode.NoContent, (await Save("partly")).StatusCode);
+        Assert.Equal(saved, await Version(recruiter, id));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Save("not")).StatusCode);
+    }
+
+    private Task<HttpResponseMessage> Submit(Guid recruiter, Guid id, string key, int read)
+    {
+        var client = Keyed(recruiter, key);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", $"\"{read}\"");
+        return client.PostAsync($"{Root}/applications/{id}/submit", null);
+    }
+
+    [Fact]
     public async Task A_decision_pressed_twice_is_one_decision_and_both_are_told_so()
     {
         var (recruiter, id, _) = await app.Audited();
