@@ -122,8 +122,8 @@ public sealed class AccreditationClient(HttpClient http)
     public Task<string?> ChangeScope(Guid id, IReadOnlyList<string> corridors, IReadOnlyList<string> sectors, CancellationToken stop) =>
         Send(HttpMethod.Put, $"applications/{id}/scope", JsonContent.Create(new { corridors, sectors }), stop);
 
-    public Task<string?> Save(Guid id, IReadOnlyList<Answer> answers, CancellationToken stop) =>
-        Send(HttpMethod.Put, $"applications/{id}/answers", JsonContent.Create(new { answers }), stop);
+    public Task<string?> Save(Guid id, IReadOnlyList<Answer> answers, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Put, $"applications/{id}/answers", new { answers }, once, stop);
 
     public async Task<string?> Attach(Guid id, MultipartFormDataContent form, Once once, CancellationToken stop)
     {
@@ -142,7 +142,7 @@ public sealed class AccreditationClient(HttpClient http)
 
     public Task<string?> RemoveEvidence(Guid id, Guid evidence, CancellationToken stop) => Send(HttpMethod.Delete, $"applications/{id}/evidence/{evidence}", null, stop);
 
-    public Task<string?> Submit(Guid id, CancellationToken stop) => Send(HttpMethod.Post, $"applications/{id}/submit", null, stop);
+    public Task<string?> Submit(Guid id, Once once, CancellationToken stop) => Send(HttpMethod.Post, $"applications/{id}/submit", null, once, stop);
 
     public Task<string?> Review(Guid id, string outcome, string reason, Guid? auditBodyPartyId, Once once, CancellationToken stop) =>
         Send(HttpMethod.Post, $"applications/{id}/review", new { outcome, reason, auditBodyPartyId }, once, stop);
@@ -174,7 +174,7 @@ public sealed class AccreditationClient(HttpClient http)
     public Task<string?> ChangeStatus(Guid id, string action, string? reasonCode, object? jobseekerPlan, Once once, CancellationToken stop) =>
         Send(HttpMethod.Post, $"applications/{id}/status", new { action, reasonCode, jobseekerPlan }, once, stop);
 
-    private async Task<string?> Send(HttpMethod method, string path, object body, Once once, CancellationToken stop) =>
+    private async Task<string?> Send(HttpMethod method, string path, object? body, Once once, CancellationToken stop) =>
         await Sentence(await once.Send(http, method, At(path), body, stop), stop);
 
     private async Task<string?> Send(HttpMethod method, string path, HttpContent? content, CancellationToken stop)

@@ -24,7 +24,7 @@ internal static class AnswerIndicators
         [property: StringLength(4000, ErrorMessage = "Note: write 4000 characters at most.")] string? Note = null);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPut("/applications/{id:guid}/answers", Handle).WithName(nameof(AnswerIndicators)).WithIfMatch().RequireRoles(Roles.RecruiterUser);
+        group.MapPut("/applications/{id:guid}/answers", Handle).WithName(nameof(AnswerIndicators)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.RecruiterUser);
 
     private static async Task<Results<NoContent, NotFound>> Handle(Guid id, Request request, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, CancellationToken stop)
     {

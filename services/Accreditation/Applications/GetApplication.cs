@@ -6,7 +6,7 @@ using Recruitment.Platform;
 
 namespace Recruitment.Accreditation.Applications;
 
-/// <summary>GET /applications/{id}: as much of it as the caller has to know. An auditor who is only asked sees whose it is and its scope; a scheme manager no answers, no evidence content, no finding text.</summary>
+/// <summary>GET /applications/{id}: as much of it as the caller has to know. An auditor who is only asked sees whose it is and its scope; a scheme manager the answers that were sent, no evidence, no finding text.</summary>
 internal static class GetApplication
 {
     public sealed record Response
@@ -86,6 +86,8 @@ internal static class GetApplication
         var ofTheAudit = all && !caller.Is(Roles.RecruiterUser);
         response = response with
         {
+            // Eligibility is decided on answers that were sent; while the recruiter writes, also anew, they are his alone.
+            Answers = all || a.State is not State.Deferred ? [.. a.Answers.OrderBy(x => x.Indicator, StringComparer.Ordinal).Select(x => new AnswerLine(x.Indicator, x.Value, x.Why, x.Note))] : [],
             PublicStatus = a.PublicStatus(clock.Today),
             BodyIsOfTheGroup = scheme && responsible is { } asked ? await db.AreOneGroup(asked, a.RecruiterPartyId, stop) : null,
             DeferredUntil = a.DeferredUntil,
@@ -107,7 +109,6 @@ internal static class GetApplication
         {
             Rationale = a.Rationale,
             AuditSummary = a.AuditIsClosed ? a.AuditSummary : null,
-            Answers = [.. a.Answers.OrderBy(x => x.Indicator, StringComparer.Ordinal).Select(x => new AnswerLine(x.Indicator, x.Value, x.Why, x.Note))],
             Evidence = [.. evidence.Select(e => new EvidenceLine(e.Id, e.Indicator, e.Description, e.Level, e.Extension, e.Size, e.Sha256, e.AddedAt, e.DestroyOn, e.DestroyedAt))],
             Findings = [.. findings.OrderBy(f => f.Criterion, StringComparer.Ordinal).Select(f => new FindingLine(f.Criterion, f.Grade, f.Text, f.EvidenceLevel, f.Status, f.ClosedWith))],
             Missing = a.State is State.Draft or State.Deferred

@@ -10,7 +10,7 @@ namespace Recruitment.Accreditation.Applications;
 internal static class SubmitApplication
 {
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications/{id:guid}/submit", Handle).WithName(nameof(SubmitApplication)).WithIfMatch().RequireRoles(Roles.RecruiterUser);
+        group.MapPost("/applications/{id:guid}/submit", Handle).WithName(nameof(SubmitApplication)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.RecruiterUser);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(
         Guid id, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop)

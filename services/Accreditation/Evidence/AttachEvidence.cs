@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +18,7 @@ internal static class AttachEvidence
     public sealed record Response(Guid Id, string Sha256, long Size, DateOnly? DestroyOn);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications/{id:guid}/evidence", Handle).WithName(nameof(AttachEvidence)).WithIdempotencyKey<AccreditationDb>()
+        group.MapPost("/applications/{id:guid}/evidence", Handle).WithName(nameof(AttachEvidence)).WithIdempotencyKey<AccreditationDb>(file: SentAgain)
             .WithFormBody("The fields first and the file last, as it is read while it arrives.",
                 new("indicator", "The code of the indicator that the file is evidence for."), new("description", "What the file shows, in 3 to 500 characters."),
                 new("level", "How well the file shows it, weakest first.", Codes.EvidenceLevels), new("redacted", "That names, numbers and faces of people are blacked out.", ["true"]))
@@ -28,32 +30,48 @@ internal static class AttachEvidence
         var application = await db.Applications.VisibleTo(caller).SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null) return TypedResults.NotFound();
         application.RequireOpenToRecruiter();
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and < 100 } boundary)
-            return Problems.Bad("not-multipart", "Send the file as multipart/form-data.");
+        if (Boundary(request) is not { } boundary) return Problems.Bad("not-multipart", "Send the file as multipart/form-data.");
 
+        var (fields, sent) = await ReadToFile(request, boundary, stop);
+        if (sent is not var (content, extension)) return Problems.Bad("evidence-missing", "Choose a file to attach.");
+        if (Check(fields, catalogue.Of(application.SchemeCode, application.SchemeVersion), extension) is { } wrong) return wrong;
+
+        var (file, notTaken) = await store.Seal(application.Id, new(fields["indicator"], fields["description"], fields["level"], extension), content, stop);
+        if (file is null) return notTaken!;
+
+        // Counts as a change of the application, so that a file cannot slip in while it is being submitted.
+        application.EvidenceChanged(caller.Subject);
+        db.SentUnderKey(Sent(fields, extension, file.Sha256));
+        await db.SaveChangesAsync(stop);
+        return TypedResults.Created($"/api/v1/accreditation/applications/{id}/evidence/{file.Id}", new Response(file.Id, file.Sha256, file.Size, file.DestroyOn));
+    }
+
+    /// <summary>What a request under a key that was used before sends, read but not kept: the boundary between the parts is another each time, so the parts are compared.</summary>
+    private static async Task<string?> SentAgain(HttpRequest request, CancellationToken stop)
+    {
+        if (Boundary(request) is not { } boundary) return null;
+        var (fields, sent) = await ReadToFile(request, boundary, stop);
+        return sent is var (content, extension) ? Sent(fields, extension, Convert.ToHexStringLower(await SHA256.HashDataAsync(content, stop))) : null;
+    }
+
+    private static string Sent(Dictionary<string, string> fields, string extension, string sha256) =>
+        JsonSerializer.Serialize(new[] { fields.GetValueOrDefault("indicator"), fields.GetValueOrDefault("description"), fields.GetValueOrDefault("level"), extension, sha256 });
+
+    private static string? Boundary(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and < 100 } boundary ? boundary : null;
+
+    /// <summary>The fields, and the file that follows them, of which nothing has been read yet; no file when none was sent.</summary>
+    private static async Task<(Dictionary<string, string> Fields, (Stream Content, string Extension)? File)> ReadToFile(HttpRequest request, string boundary, CancellationToken stop)
+    {
         var reader = new MultipartReader(boundary, request.Body);
         var fields = new Dictionary<string, string>();
         while (await reader.ReadNextSectionAsync(stop) is { } section)
         {
             if (section.GetContentDispositionHeader() is not { } disposition) continue;
-            if (!disposition.IsFileDisposition())
-            {
-                fields[disposition.Name.Value?.Trim('"') ?? ""] = await ReadField(section, stop);
-                continue;
-            }
-            var wrong = Check(fields, catalogue.Of(application.SchemeCode, application.SchemeVersion), Extension(disposition));
-            if (wrong is not null) return wrong;
-
-            var description = new EvidenceDescription(fields["indicator"], fields["description"], fields["level"], Extension(disposition));
-            var (file, notTaken) = await store.Seal(application.Id, description, section.Body, stop);
-            if (file is null) return notTaken!;
-
-            // Counts as a change of the application, so that a file cannot slip in while it is being submitted.
-            application.EvidenceChanged(caller.Subject);
-            await db.SaveChangesAsync(stop);
-            return TypedResults.Created($"/api/v1/accreditation/applications/{id}/evidence/{file.Id}", new Response(file.Id, file.Sha256, file.Size, file.DestroyOn));
+            if (disposition.IsFileDisposition()) return (fields, (section.Body, Extension(disposition)));
+            fields[disposition.Name.Value?.Trim('"') ?? ""] = await ReadField(section, stop);
         }
-        return Problems.Bad("evidence-missing", "Choose a file to attach.");
+        return (fields, null);
     }
 
     private static ProblemHttpResult? Check(Dictionary<string, string> fields, Scheme scheme, string extension)

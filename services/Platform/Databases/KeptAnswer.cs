@@ -9,7 +9,7 @@ internal sealed class KeptAnswer
     public string Id { get; init; } = "";
 
     /// <summary>Hash over what was sent.</summary>
-    public string Request { get; init; } = "";
+    public string Request { get; set; } = "";
     public DateTime At { get; init; }
 
     /// <summary>Null from the commit of what was made until its answer is kept as well.</summary>

@@ -20,12 +20,20 @@ public static class Idempotency
     /// <summary>Keeps the answer for two days under the caller's key. The key is saved with what was made, in its transaction; the model must <see cref="KeptAnswers.KeepAnswers"/>.</summary>
     /// <param name="endpoint">What makes something.</param>
     /// <param name="savesInSteps">The slice saves more than once, and what it leaves when it breaks off is nobody's: the key is then free again.</param>
-    public static RouteHandlerBuilder WithIdempotencyKey<TDb>(this RouteHandlerBuilder endpoint, bool savesInSteps = false)
+    /// <param name="file">For a slice that takes a file: reads the request and says what was sent, the file's hash included. The slice says the same of the first one (<see cref="SentUnderKey"/>).</param>
+    public static RouteHandlerBuilder WithIdempotencyKey<TDb>(this RouteHandlerBuilder endpoint, bool savesInSteps = false, Func<HttpRequest, CancellationToken, Task<string?>>? file = null)
         where TDb : ServiceDb =>
-        endpoint.AddEndpointFilter((context, next) => Once<TDb>(context, next, savesInSteps)).WithMetadata(
+        endpoint.AddEndpointFilter((context, next) => Once<TDb>(context, next, savesInSteps, file)).WithMetadata(
             new DocumentedHeader(Header, "A value of your own, new for each thing to be made. The same request with the same key makes it once and gets the same answer, for two days."));
 
-    private static async ValueTask<object?> Once<TDb>(EndpointFilterInvocationContext context, EndpointFilterDelegate next, bool savesInSteps)
+    /// <summary>What was sent under the request's key, if it has one, known only now that the file has been read. Before the slice saves.</summary>
+    public static void SentUnderKey(this ServiceDb db, string sent)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        foreach (var kept in db.ChangeTracker.Entries<KeptAnswer>().Where(e => e.State == EntityState.Added)) kept.Entity.Request = Hash(sent);
+    }
+
+    private static async ValueTask<object?> Once<TDb>(EndpointFilterInvocationContext context, EndpointFilterDelegate next, bool savesInSteps, Func<HttpRequest, CancellationToken, Task<string?>>? file)
         where TDb : ServiceDb
     {
         var http = context.HttpContext;
@@ -35,7 +43,8 @@ public static class Idempotency
 
         var db = http.RequestServices.GetRequiredService<TDb>();
         var (id, request) = (IdOf(http, key), RequestOf(context));
-        if (await Find(db, id, http.RequestAborted) is { } earlier) return Again(earlier, request);
+        if (await Find(db, id, http.RequestAborted) is { } earlier)
+            return Again(earlier, file is null ? request : Hash(await file(http.Request, http.RequestAborted) ?? ""));
 
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         await db.Set<KeptAnswer>().Where(a => a.At < now.AddDays(-2)).ExecuteDeleteAsync(http.RequestAborted);
@@ -50,7 +59,7 @@ public static class Idempotency
         {
             // The same request at the same moment: the key's row let one through.
             db.ChangeTracker.Clear();
-            if (await Find(db, id, http.RequestAborted) is { } other) return Again(other, request);
+            if (await Find(db, id, http.RequestAborted) is { } other) return Again(other, kept.Request);
             throw;
         }
         catch when (savesInSteps)
@@ -100,7 +109,7 @@ public static class Idempotency
         return Hash($"{caller.Subject}\n{caller.PartyId}\n{http.Request.Method} {http.Request.Path}\n{key}");
     }
 
-    /// <summary>What was sent as JSON. A file is not read twice to compare it: its name, where the address has one, and its length must do.</summary>
+    /// <summary>What was sent as JSON. Of a file, until the slice has read it and says more, the address with its name, where it has one, and the length.</summary>
     private static string RequestOf(EndpointFilterInvocationContext context)
     {
         var type = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;

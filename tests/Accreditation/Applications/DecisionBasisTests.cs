@@ -41,6 +41,32 @@ public sealed class DecisionBasisTests(AccreditationApp app) : IClassFixture<Acc
     }
 
     [Fact]
+    public async Task The_scheme_manager_reads_the_answers_that_were_sent_but_no_evidence_and_no_finding()
+    {
+        var (_, id) = await app.Submitted();
+        var (_, audited, _) = await app.Audited("minor");
+
+        var sent = await Of(app.SchemeManager(), id);
+
+        Assert.Equal(AccreditationApp.Scheme.Indicators.Count(), sent["answers"]!.AsArray().Count);
+        foreach (var part in (string[])["evidence", "findings"])
+        {
+            Assert.Empty(sent[part]!.AsArray());
+            Assert.Empty((await Of(app.SchemeManager(), audited))[part]!.AsArray());
+        }
+    }
+
+    [Fact]
+    public async Task What_the_recruiter_writes_anew_is_not_read_by_the_scheme_manager_before_it_is_sent()
+    {
+        var (recruiter, id) = await app.Submitted();
+        (await app.SchemeManager().PostAsJsonAsync($"{Root}/applications/{id}/review", new { outcome = "deferred", reason = "Say more on fees." })).EnsureSuccessStatusCode();
+
+        Assert.Empty((await Of(app.SchemeManager(), id))["answers"]!.AsArray());
+        Assert.NotEmpty((await Of(app.Recruiter(recruiter), id))["answers"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Whoever_audited_and_became_decision_maker_is_told_why_not_and_reads_nothing()
     {
         var (recruiter, id, audit) = await app.Audited();

@@ -83,6 +83,31 @@ public sealed class RepeatedRequestTests(AccreditationApp app) : IClassFixture<A
         Assert.Single(seen!["evidence"]!.AsArray());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Another_file_or_another_description_under_a_used_key_is_refused_and_not_taken_for_the_first(bool chunked)
+    {
+        var (recruiter, id) = await app.Begun();
+        var client = Keyed(recruiter, "one-file");
+        client.DefaultRequestHeaders.TransferEncodingChunked = chunked ? true : null; // without Content-Length
+        var first = await AccreditationApp.Attach(client, id, AccreditationApp.Pdf("licence of 2025"u8));
+        first.EnsureSuccessStatusCode();
+
+        var otherFile = await AccreditationApp.Attach(client, id, AccreditationApp.Pdf("licence of 2026"u8));
+        var otherWords = await AccreditationApp.Attach(client, id, AccreditationApp.Pdf("licence of 2025"u8), description: "Operating permits");
+        var same = await AccreditationApp.Attach(client, id, AccreditationApp.Pdf("licence of 2025"u8));
+
+        foreach (var other in (HttpResponseMessage[])[otherFile, otherWords])
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+            Assert.Equal("urn:recruitment:idempotency-key-reused", await AccreditationApp.Problem(other));
+        }
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await same.Content.ReadAsStringAsync());
+        var seen = await app.Recruiter(recruiter).GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}");
+        Assert.Single(seen!["evidence"]!.AsArray());
+    }
+
     [Fact]
     public async Task What_somebody_else_changed_meanwhile_is_not_overwritten()
     {
@@ -97,6 +122,40 @@ public sealed class RepeatedRequestTests(AccreditationApp app) : IClassFixture<A
         var seen = await app.Recruiter(recruiter).GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}");
         Assert.Equal("KHM-THA", seen!["corridors"]![0]!.GetValue<string>());
         Assert.Equal(HttpStatusCode.NoContent, (await Scope(recruiter, id, await Version(recruiter, id), "LAO-THA")).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_application_sent_twice_with_one_key_is_sent_once_and_both_are_told_so()
+    {
+        var (recruiter, id) = await app.Answered();
+        (await AccreditationApp.Attach(app.Recruiter(recruiter), id, AccreditationApp.Licence)).EnsureSuccessStatusCode();
+        var read = await Version(recruiter, id);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await Submit(recruiter, id, "sent-twice", read)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await Submit(recruiter, id, "sent-twice", read)).StatusCode);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await Submit(recruiter, id, "another", read)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Answers_saved_twice_with_one_key_are_saved_once_and_not_refused_as_changed_meanwhile()
+    {
+        var (recruiter, id) = await app.Begun();
+        var client = Keyed(recruiter, "saved-twice");
+        client.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", $"\"{await Version(recruiter, id)}\"");
+        Task<HttpResponseMessage> Save(string value) => client.PutAsJsonAsync($"{Root}/applications/{id}/answers", new { answers = new[] { new { indicator = "A1-01", value } } });
+
+        Assert.Equal(HttpStatusCode.NoContent, (await Save("partly")).StatusCode);
+        var saved = await Version(recruiter, id);
+        Assert.Equal(HttpStatusCode.NoContent, (await Save("partly")).StatusCode);
+        Assert.Equal(saved, await Version(recruiter, id));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Save("not")).StatusCode);
+    }
+
+    private Task<HttpResponseMessage> Submit(Guid recruiter, Guid id, string key, int read)
+    {
+        var client = Keyed(recruiter, key);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", $"\"{read}\"");
+        return client.PostAsync($"{Root}/applications/{id}/submit", null);
     }
 
     [Fact]

@@ -253,6 +253,19 @@ public sealed class AuditorPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_scheme_manager_reads_the_answers_and_that_the_files_are_for_the_audit_team()
+    {
+        pages.ReaderRoles = [Roles.SchemeManager];
+        pages.Service.Application("submitted", "review", ""","answers":[{"indicator":"A1-01","value":"partly","why":null,"note":"Renewal is under way."}]""");
+
+        var page = await pages.Client.GetStringAsync($"/auditors/scheme/application/{Answering.Id}");
+
+        foreach (var words in (string[])["A valid licence is held.", "Answer: <strong>partly</strong>.", "Renewal is under way.", "Not answered.", "evidence is for the audit team alone"])
+            Assert.Contains(words, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("handler=File", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_scheme_managers_page_is_not_there_for_an_auditor()
     {
         pages.Service.Application("submitted");

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Recruitment.Web.Tests.Recruiters;
 
@@ -118,6 +119,61 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
 
         Assert.Contains("This application has been sent.", page, StringComparison.Ordinal);
         Assert.Contains("Kept words", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/recruiters", "?handler=Submit", "/submit", "then=")]
+    [InlineData("/recruiters/assessment/A", "", "/answers", "value-A1-01=partly")]
+    public async Task A_form_goes_under_a_key_of_its_own_and_with_the_version_that_was_read(string page, string handler, string call, string fields)
+    {
+        pages.Service.Application("draft");
+        var form = await pages.Client.GetStringAsync(page);
+
+        await Send(page + handler, form, fields);
+        await Send(page + handler, form, fields);
+        await Send(page + handler, await pages.Client.GetStringAsync(page), fields);
+
+        var sent = pages.Service.Guards;
+        Assert.Equal(3, sent.Count);
+        Assert.All(sent, s => Assert.EndsWith(call, s.Call, StringComparison.Ordinal));
+        Assert.All(sent, s => Assert.Equal("\"7\"", s.IfMatch));
+        Assert.Matches("^[0-9A-F]{32}$", sent[0].Key);
+        Assert.Equal(sent[0].Key, sent[1].Key);
+        Assert.NotEqual(sent[0].Key, sent[2].Key);
+    }
+
+    [Fact]
+    public async Task Answers_to_what_a_colleague_has_changed_since_are_refused_and_stay_on_the_page()
+    {
+        pages.Service.Application("draft");
+        var form = await pages.Client.GetStringAsync("/recruiters/assessment/A");
+        pages.Service.Answers[$"PUT /api/v1/accreditation/applications/{Answering.Id}/answers"] = (HttpStatusCode.PreconditionFailed, """{"type":"urn:recruitment:changed-meanwhile","detail":"Read it again."}""");
+
+        var page = await (await Send("/recruiters/assessment/A", form, "value-A1-01=not&note-A1-01=Kept+words")).Content.ReadAsStringAsync();
+
+        Assert.Contains("Somebody changed this after you opened the page.", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"Kept words\"", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"not\" checked=\"checked\"", page, StringComparison.Ordinal);
+        Assert.Contains("name=\"Once.Version\" value=\"7\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_application_that_a_colleague_has_changed_since_is_not_sent_unseen()
+    {
+        pages.Service.Application("draft");
+        var form = await pages.Client.GetStringAsync("/recruiters");
+        pages.Service.Answers[$"POST /api/v1/accreditation/applications/{Answering.Id}/submit"] = (HttpStatusCode.PreconditionFailed, """{"type":"urn:recruitment:changed-meanwhile","detail":"Read it again."}""");
+
+        var page = await (await Send("/recruiters?handler=Submit", form, "then=")).Content.ReadAsStringAsync();
+
+        Assert.Contains("Somebody changed this after you opened the page.", page, StringComparison.Ordinal);
+    }
+
+    private Task<HttpResponseMessage> Send(string address, string form, string fields)
+    {
+        string Hidden(string name) => Regex.Match(form, $"name=\"{Regex.Escape(name)}\"[^>]* value=\"([^\"]+)\"").Groups[1].Value;
+        var guards = string.Join('&', new[] { "__RequestVerificationToken", "Once.Key", "Once.Version" }.Select(name => $"{name}={Uri.EscapeDataString(Hidden(name))}"));
+        return pages.Client.PostAsync(address, new StringContent($"{fields}&{guards}", new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded")));
     }
 
     [Fact]

@@ -13,12 +13,21 @@ public sealed class AssessmentModel(AccreditationClient accreditation) : PageMod
 
     public string? Problem { get; private set; }
 
+    /// <summary>What the form was made from, kept when it is refused: what a colleague saved meanwhile is not overwritten unseen.</summary>
+    [BindProperty]
+    public Once Once { get; set; } = new();
+
     [BindProperty(SupportsGet = true)]
     public bool Saved { get; set; }
 
     private AccreditationClient.Scheme scheme = null!;
 
-    public async Task<IActionResult> OnGetAsync(string principle, CancellationToken stop) => await Load(principle, stop) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string principle, CancellationToken stop)
+    {
+        if (!await Load(principle, stop)) return NotFound();
+        Once = Once.Read(Application.Version);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(string principle, string? then, CancellationToken stop)
     {
@@ -26,7 +35,7 @@ public sealed class AssessmentModel(AccreditationClient accreditation) : PageMod
 
         var answers = Part.Indicators.Where(i => Field("value", i.Code) is not null)
             .Select(i => new AccreditationClient.Answer(i.Code, Field("value", i.Code)!, Field("why", i.Code), Field("note", i.Code))).ToList();
-        if (answers.Count > 0) Problem = await accreditation.Save(Application.Id, answers, stop);
+        if (answers.Count > 0) Problem = await accreditation.Save(Application.Id, answers, Once, stop);
         if (Problem is not null) return Page();
         if (then != "next") return RedirectToPage(new { principle, saved = true });
 

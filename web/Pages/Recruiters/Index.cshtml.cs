@@ -40,7 +40,11 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
 
     public bool CanSubmit => Application is { IsOpen: true, Missing.Count: 0 };
 
-    public Task OnGetAsync(CancellationToken stop) => Load(stop);
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        await Load(stop);
+        if (Application is not null) Once = Once.Read(Application.Version);
+    }
 
     public async Task<IActionResult> OnPostBeginAsync(CancellationToken stop)
     {
@@ -56,7 +60,7 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
     public async Task<IActionResult> OnPostSubmitAsync(CancellationToken stop)
     {
         await Load(stop);
-        if (Application is not null) Problem = await accreditation.Submit(Application.Id, stop);
+        if (Application is not null) Problem = await accreditation.Submit(Application.Id, Once, stop);
         return await Again(stop);
     }
 

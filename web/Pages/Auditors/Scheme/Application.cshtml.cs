@@ -9,6 +9,8 @@ public sealed class ApplicationModel(AccreditationClient accreditation) : PageMo
 {
     public AccreditationClient.Application Application { get; private set; } = null!;
 
+    public AccreditationClient.Scheme Scheme { get; private set; } = null!;
+
     public IReadOnlyList<AccreditationClient.AuditBody> AuditBodies { get; private set; } = [];
 
     public string? Problem { get; private set; }
@@ -59,7 +61,7 @@ public sealed class ApplicationModel(AccreditationClient accreditation) : PageMo
     {
         // An auditor's reader role opens the folder; a scheme manager's things are not there for him.
         if (!User.HasClaim("role", Platform.Roles.SchemeManager) || await accreditation.Get(id, stop) is not { } found) return false;
-        Application = found;
+        (Application, Scheme) = (found, await accreditation.GetScheme(stop));
         if (found.State is "submitted" or "eligible" || found.BodyIsOfTheGroup == true) AuditBodies = await accreditation.AuditBodies(stop);
         return true;
     }
