@@ -56,6 +56,8 @@ internal abstract class SuppliersDb(DbContextOptions options) : ServiceDb(option
             site.Property(s => s.Id).ValueGeneratedNever();
             site.Property(s => s.Version).IsConcurrencyToken();
             site.HasIndex(s => s.PartyId);
+            // Asked for beforehand as well, but only this holds for two requests at the same moment.
+            site.HasIndex(s => new { s.PartyId, s.EnteredKey }).IsUnique();
             site.Ignore(s => s.Key);
         });
         modelBuilder.Entity<SiteAlias>().HasKey(a => a.Key);

@@ -25,6 +25,20 @@ public sealed class ListPartiesTests(SuppliersApp app) : IClassFixture<Suppliers
     }
 
     [Fact]
+    public async Task A_name_given_whole_is_found_among_more_than_a_page_of_longer_ones()
+    {
+        var longer = Enumerable.Range(0, 55).Select(i => $"Russet Thrush {i}").ToList();
+        await app.Import(SuppliersApp.BrandA, $"Name,Country\n{string.Concat(longer.Select(n => $"Mill {n},TH\n"))}Russet Thrush Mill,TH\n");
+        foreach (var name in longer) await app.Register(Guid.CreateVersion7(), "recruiter", name);
+        await app.Register(Guid.CreateVersion7(), "recruiter", "Russet Thrush");
+
+        var page = await Administrator().GetFromJsonAsync<JsonElement>($"{Address}?query=russet%20thrush");
+
+        Assert.Equal("Russet Thrush", page.GetProperty("items")[0].GetProperty("name").GetString());
+        Assert.True(page.GetProperty("more").GetBoolean());
+    }
+
+    [Fact]
     public async Task Ids_are_answered_with_names_and_an_unknown_one_is_left_out()
     {
         var page = await Administrator().GetFromJsonAsync<JsonElement>($"{Address}?ids={SuppliersApp.BrandA}&ids={Guid.CreateVersion7()}");

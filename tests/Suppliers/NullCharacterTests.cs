@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace Recruitment.Suppliers.Tests;
@@ -40,6 +41,41 @@ public sealed class NullCharacterTests(SuppliersApp app) : IClassFixture<Supplie
         var answer = await supplier.PostAsJsonAsync($"{Base}/mine/sites", new { name = @"Hall \u0000 and u0000", address = "1 Weir Road", country = "TH" });
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("application/json", "utf-16")]
+    [InlineData("application/json", "\"utf-16\"")]
+    [InlineData("application/json", "utf-16BE")]
+    [InlineData("application/json", "iso-8859-1")]
+    [InlineData("application/vnd.mill+json", "utf-16")]
+    [InlineData("application/x-www-form-urlencoded", "utf-16")]
+    public async Task A_body_in_another_character_set_does_not_pass_by_the_search_for_null_characters(string type, string charset)
+    {
+        var supplier = app.Supplier(await app.NewSupplier($"Wide Grebe Mill {charset.Trim('"')} {type.Length} {charset.Length}"));
+        var encoding = Encoding.GetEncoding(charset.Trim('"'));
+        using var body = new ByteArrayContent(encoding.GetBytes("""{"name":"Wide\u0000 Hall","address":"1 Weir Road","country":"TH"}"""));
+        body.Headers.TryAddWithoutValidation("Content-Type", $"{type}; charset={charset}");
+
+        var answer = await supplier.PostAsync($"{Base}/mine/sites", body);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        if (type.Contains("json", StringComparison.Ordinal))
+            Assert.Equal("urn:recruitment:wrong-charset", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
+        Assert.Empty((await supplier.GetFromJsonAsync<JsonElement>($"{Base}/mine")).GetProperty("sites").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("\"UTF-8\"")]
+    public async Task Utf_8_may_be_named(string charset)
+    {
+        var supplier = app.Supplier(await app.NewSupplier($"Named Grebe Mill {charset.Length}"));
+        using var body = new ByteArrayContent("""{"name":"Named Hall","address":"1 Weir Road","country":"TH"}"""u8.ToArray());
+        body.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
+
+        Assert.Equal(HttpStatusCode.Created, (await supplier.PostAsync($"{Base}/mine/sites", body)).StatusCode);
     }
 
     [Fact]

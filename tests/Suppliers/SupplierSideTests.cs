@@ -118,6 +118,27 @@ public sealed class SupplierSideTests(SuppliersApp app) : IClassFixture<Supplier
     }
 
     [Fact]
+    public async Task Practice_is_not_answered_while_it_denies_a_recruiter_that_is_declared()
+    {
+        var supplier = app.Supplier(await app.NewSupplier("Denying Robin Mill"));
+        var site = await SuppliersApp.AddSite(supplier, "Denying Robin Hall");
+        var questions = await supplier.GetFromJsonAsync<JsonElement>($"{Base}/questions");
+        var answers = questions.GetProperty("questions").EnumerateArray().ToDictionary(q => q.GetProperty("code").GetString()!, _ => "declined");
+        answers["recruitment.channel"] = "direct_only";
+        await Ok(supplier.PutAsJsonAsync($"{Base}/mine/sites/{site}/self-assessment", new { catalogueVersion = questions.GetProperty("version").GetString(), answers }));
+        var before = await Answered();
+
+        var declared = await supplier.PostAsJsonAsync($"{Base}/mine/sites/{site}/recruiters", new { recruiterName = "Denied Staffing", recruiterCountry = "MM", originCountry = "MM", from = "2026-01-01" });
+        var link = (await declared.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        var between = await Answered();
+        await Ok(supplier.PostAsJsonAsync($"{Base}/mine/recruiters/{link}/end", new { to = "2026-01-02" }));
+
+        Assert.Equal((1, 0, 1), (before, between, await Answered()));
+
+        async Task<int> Answered() => (await supplier.GetFromJsonAsync<JsonElement>($"{Base}/mine")).GetProperty("progress").GetProperty("assessmentDone").GetInt32();
+    }
+
+    [Fact]
     public async Task A_recruiter_declared_by_name_can_be_invited_by_the_supplier_that_declared_it()
     {
         var supplier = app.Supplier(await app.NewSupplier("Inviting Robin Mill"));

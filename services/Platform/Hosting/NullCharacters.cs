@@ -8,10 +8,11 @@ using Microsoft.Net.Http.Headers;
 namespace Recruitment.Platform;
 
 /// <summary>U+0000 in a text: no keyboard writes it, PostgreSQL keeps none, and SQLite's functions take it for the end. Refused once, at the door, in addresses, JSON bodies and forms.</summary>
-/// <remarks>Files are not texts and have as many as they like; whoever reads fields beside a file asks <see cref="In"/>.</remarks>
+/// <remarks>A body in another character set than UTF-8 is refused as well (415): the binder would translate it, and only then would the null character stand in it. Files are not texts and have as many as they like; whoever reads fields beside a file asks <see cref="In"/>.</remarks>
 public static class NullCharacters
 {
     private const string Escaped = "%00";
+    private const string OtherCharset = "This address reads texts in UTF-8 only, and this request names another character set. Nothing was saved: send it in UTF-8, or name none.";
     private static readonly byte[] InJson = Encoding.ASCII.GetBytes("u0000");
 
     /// <summary>Whether a text has one.</summary>
@@ -25,24 +26,46 @@ public static class NullCharacters
     {
         // The page that says what was wrong comes by the same request.
         var isAnswer = context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+        if (!isAnswer && IsText(context.Request, out _, out var charset) && charset.Length > 0 && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            if (IsApi(context)) await Problems.Of(StatusCodes.Status415UnsupportedMediaType, "wrong-charset", OtherCharset).ExecuteAsync(context);
+            else context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return;
+        }
         if (isAnswer || (!context.Request.QueryString.ToString().Contains(Escaped, StringComparison.Ordinal) && !await InBody(context.Request)))
         {
             await next(context);
             return;
         }
         // Readers get the page of their host for this status.
-        if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) await Refusal().ExecuteAsync(context);
+        if (IsApi(context)) await Refusal().ExecuteAsync(context);
         else context.Response.StatusCode = StatusCodes.Status400BadRequest;
+    }
+
+    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the body is a form or JSON that a binder will read, and in which character set it says it is written.</summary>
+    private static bool IsText(HttpRequest request, out bool isForm, out string charset)
+    {
+        (isForm, charset) = (false, "");
+        // An address with a limit of its own takes files, whatever a caller calls its body, and reads them as they come.
+        if (request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null) return false;
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return false;
+        isForm = type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+        charset = HeaderUtilities.RemoveQuotes(type.Charset).ToString();
+        if (type.Charset.Length > charset.Length)
+        {
+            // Quotes are allowed, and the binder fails on them.
+            type.Charset = charset;
+            request.ContentType = type.ToString();
+        }
+        return isForm || request.HasJsonContentType();
     }
 
     /// <summary>Kept in memory, as the binder would, and under the limit of the address: nothing that a worker wrote touches a disk.</summary>
     private static async Task<bool> InBody(HttpRequest request)
     {
-        // An address with a limit of its own takes files, whatever a caller calls its body, and reads them as they come.
-        if (request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null) return false;
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return false;
-        var isForm = type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
-        if (!isForm && !request.HasJsonContentType()) return false;
+        if (!IsText(request, out var isForm, out _)) return false;
 
         var body = new MemoryStream();
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);

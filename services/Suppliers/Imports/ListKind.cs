@@ -13,7 +13,7 @@ internal static class ListKind
 
     private const string Picture = "This is a picture. Ask for the list as a spreadsheet (XLSX) or CSV, or type its table into one.";
     private const string Program = "This is a program, not a list. Nothing of it was kept. Upload the list as XLSX or CSV.";
-    private const string Archive = "This is an archive, not a workbook. Unpack it and upload the list inside it.";
+    private const string Archive = "This is an archive, not a workbook. Unpack it and upload the list inside it, as XLSX, XLS or CSV.";
 
     private static readonly (byte[] Begins, string Code, string Sentence)[] Others =
     [

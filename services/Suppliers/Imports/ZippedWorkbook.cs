@@ -60,13 +60,16 @@ internal sealed partial class ZippedWorkbook : IDisposable
         {
             throw parts.ContainsKey("content.xml")
                 ? new UnreadableListException("is-opendocument", "This is an OpenDocument spreadsheet. Save it as XLSX or CSV and upload that.")
-                : new UnreadableListException("is-archive", "This is an archive, not a workbook. Unpack it and upload the list inside it.");
+                : new UnreadableListException("is-archive", "This is an archive, not a workbook. Unpack it and upload the list inside it, as XLSX, XLS or CSV.");
         }
 
         var folder = workbook[..(workbook.LastIndexOf('/') + 1)];
         var related = Related($"{folder}_rels/{workbook[folder.Length..]}.rels", folder);
         using (var xml = Xml(workbook, LargestOther))
         {
+            // A letter or a presentation is packed in the same way; only this element says which it is.
+            if (xml.MoveToContent() != XmlNodeType.Element || xml.LocalName != "workbook")
+                throw new UnreadableListException("is-document", "This is a document, not a workbook: a letter or a presentation, for instance. Copy its table into a spreadsheet and upload that as XLSX, XLS or CSV.");
             while (xml.Read())
             {
                 if (xml is not { NodeType: XmlNodeType.Element, LocalName: "sheet" } || xml.GetAttribute("state") is "hidden" or "veryHidden") continue;

@@ -30,7 +30,7 @@ internal static class ListMine
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/mine", Handle).WithName(nameof(ListMine)).RequireRoles(Roles.SupplierUser);
 
-    private static async Task<Results<Ok<Response>, NotFound>> Handle(Caller caller, SuppliersDb db, CancellationToken stop)
+    private static async Task<Results<Ok<Response>, NotFound>> Handle(Caller caller, SuppliersDb db, BusinessClock clock, CancellationToken stop)
     {
         var id = new PartyId(caller.Party);
         var party = await db.Parties.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, stop);
@@ -52,19 +52,25 @@ internal static class ListMine
 
         return TypedResults.Ok(new Response(
             id.Value, party.Name, party.Country, new(party.LegalName, party.RegistrationNumber, party.ContactRole, party.EmployerHousing, party.Version),
-            [.. lines], links, askers, Done(party, sites, assessments, links.Count > 0)));
+            [.. lines], links, askers, Done(party, sites, assessments, links, clock.Today)));
     }
 
-    private static Progress Done(Party party, List<Site> all, Dictionary<SiteId, SelfAssessment> assessments, bool recruiters)
+    private static Progress Done(Party party, List<Site> all, Dictionary<SiteId, SelfAssessment> assessments, List<GetParty.LinkLine> links, DateOnly today)
     {
         var sites = all.Where(s => s.Status == "active").ToList();
         var counted = sites.Count(s => s.WorkersTotal is not null);
-        var answered = sites.Count(s => assessments.GetValueOrDefault(s.Id) is { } a && Questions.Current.Questions.All(q => a.Answers.ContainsKey(q.Code)));
+        // An answer that there is no recruiter beside one declared for today is not answered yet: one of the two is old.
+        var used = links.Where(l => l.From <= today && (l.To is null || l.To >= today)).Select(l => l.SiteId).ToHashSet();
+        var answered = sites.Count(s => assessments.GetValueOrDefault(s.Id) is { } a && Questions.Current.Questions.All(q => a.Answers.ContainsKey(q.Code))
+            && !(Direct(s) && used.Contains(s.Id.Value)));
         // Using no recruiter is an answer of the assessment; then nothing is left to declare.
-        var none = sites.Count > 0 && sites.All(s => assessments.GetValueOrDefault(s.Id)?.Answers.GetValueOrDefault("recruitment.channel") == "direct_only");
+        var none = sites.Count > 0 && sites.All(Direct);
+        var recruiters = links.Count > 0;
         var hasSites = sites.Count > 0 && sites.All(s => s.Confirmed);
         var parts = new[] { party.LegalName is null ? 0 : 100, hasSites ? 100 : 0, Share(counted), Share(answered), recruiters || none ? 100 : 0 };
         return new(party.LegalName is not null, hasSites, counted, answered, sites.Count, recruiters || none, parts.Sum() / parts.Length);
+
+        bool Direct(Site site) => assessments.GetValueOrDefault(site.Id)?.Answers.GetValueOrDefault("recruitment.channel") == "direct_only";
 
         int Share(int done) => sites.Count == 0 ? 0 : 100 * done / sites.Count;
     }

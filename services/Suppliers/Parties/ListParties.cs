@@ -27,20 +27,24 @@ internal static class ListParties
         var wanted = Names.Normalised(query ?? "");
         if (query is { Length: > 200 } || wanted.Length < 2) return Problems.Bad("query-too-short", "Search for two letters of a name at least, and 200 characters at most.");
 
-        var found = await Lines(db, await Candidates(db, wanted, query!, stop), stop);
-        var named = found.Where(l => Names.Normalised(l.Name).Contains(wanted, StringComparison.Ordinal)).ToList();
-        return TypedResults.Ok(new Response([.. named.Take(Most)], named.Count > Most));
+        var (candidates, cut) = await Candidates(db, wanted, query!, stop);
+        var named = (await Lines(db, candidates, stop)).Where(l => Names.Normalised(l.Name).Contains(wanted, StringComparison.Ordinal))
+            .OrderBy(l => Names.Normalised(l.Name) != wanted).ToList();
+        return TypedResults.Ok(new Response([.. named.Take(Most)], cut || named.Count > Most));
     }
 
-    /// <summary>More than are right, by what is kept of names; their own name decides. Brands, audit bodies and operators are registered one by one and few.</summary>
-    private static async Task<IReadOnlyList<PartyId>> Candidates(SuppliersDb db, string wanted, string query, CancellationToken stop)
+    /// <summary>More than are right, by what is kept of names; their own name decides. Brands, audit bodies and operators are registered one by one and few.
+    /// Of the others the shortest names come first, so that a name given whole is never passed over.</summary>
+    private static async Task<(IReadOnlyList<PartyId> Ids, bool Cut)> Candidates(SuppliersDb db, string wanted, string query, CancellationToken stop)
     {
         var few = await db.Parties.Where(p => RegisteredByHand.Contains(p.Kind)).Select(p => p.Id).ToListAsync(stop);
-        var suppliers = await db.Relations.Where(r => r.NameKey.Contains(wanted)).Select(r => r.SupplierId).Distinct().OrderBy(id => id).Take(Most + 1).ToListAsync(stop);
+        var suppliers = await db.Relations.Where(r => r.NameKey.Contains(wanted)).GroupBy(r => r.SupplierId)
+            .OrderBy(g => g.Min(r => r.NameKey.Length)).ThenBy(g => g.Key).Select(g => g.Key).Take(Most + 1).ToListAsync(stop);
         var grams = Names.Grams(query).Skip(1).ToList(); // without the mark of the beginning
         var recruiters = await db.Grams.Where(g => g.Kind == "recruiter" && grams.Contains(g.Gram)).GroupBy(g => g.Subject)
-            .Where(g => g.Count() == grams.Count).Select(g => g.Key).OrderBy(id => id).Take(Most + 1).ToListAsync(stop);
-        return [.. few, .. suppliers, .. recruiters.Select(r => new PartyId(r))];
+            .Where(g => g.Count() == grams.Count)
+            .OrderBy(g => db.Grams.Count(x => x.Kind == "recruiter" && x.Subject == g.Key)).ThenBy(g => g.Key).Select(g => g.Key).Take(Most + 1).ToListAsync(stop);
+        return ([.. few, .. suppliers, .. recruiters.Select(r => new PartyId(r))], suppliers.Count > Most || recruiters.Count > Most);
     }
 
     private static async Task<IReadOnlyList<Line>> Lines(SuppliersDb db, IReadOnlyList<PartyId> ids, CancellationToken stop) =>

@@ -27,6 +27,10 @@ internal static class ChangeSite
         if (!Site.Statuses.Contains(request.Status)) return Problems.Bad("unknown-status", "Status must be active or ended.");
 
         caller.MustHaveRead(found.Version);
+        var key = Names.SiteKey(request.Name.Trim(), country, request.Address.Trim());
+        if (found.EnteredKey is not null && await db.Sites.AnyAsync(s => s.PartyId == found.PartyId && s.EnteredKey == key && s.Id != found.Id, stop))
+            throw new BrokenRuleException("site-exists", "Another site of yours has this name and address. Change that one instead.");
+
         found.Change(request.Name.Trim(), request.Address.Trim(), country, request.Province?.Trim(), Sectors.Find(request.Sector), request.Status);
         await NameGram.Rename(db, "site", site, found.Name, stop);
         db.Publish(found.State(db.Epoch));

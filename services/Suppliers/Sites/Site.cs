@@ -20,6 +20,10 @@ internal sealed class Site
     /// <summary>What it is called now, as one of its supplier's sites is told from another.</summary>
     public Guid Key => Names.SiteKey(Name, Country, Address);
 
+    /// <summary>The same, kept for a site that its supplier entered: no two of one supplier, not even entered at the same moment. A listed site has none:
+    /// two brands may spell one place in two ways, and its supplier may correct both.</summary>
+    public Guid? EnteredKey { get; private set; }
+
     public string? Province { get; private set; }
     public string? Sector { get; private set; }
     public static readonly IReadOnlyList<string> Statuses = ["active", "ended"];
@@ -43,7 +47,7 @@ internal sealed class Site
     public static Site Entered(PartyId party, string name, string address, string country, string? province, string? sector)
     {
         var site = Listed(party, name, address, country, province, sector);
-        site.Confirmed = true;
+        (site.Confirmed, site.EnteredKey) = (true, site.Key);
         return site;
     }
 
@@ -59,6 +63,7 @@ internal sealed class Site
     public void Change(string name, string address, string country, string? province, string? sector, string status)
     {
         (Name, Address, Country, Province, Sector, Status) = (name, address, country, province, sector, status);
+        if (EnteredKey is not null) EnteredKey = Key;
         Confirmed = true;
         Version++;
     }

@@ -23,6 +23,7 @@ public sealed class NoListTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         { "a program for Windows", "is-program", 415 },
         { "a packed file", "is-archive", 415 },
         { "an archive of pictures", "is-archive", 415 },
+        { "a letter", "is-document", 415 },
         { "noise", "is-binary", 415 },
         { "half a workbook", "workbook-unreadable", 400 },
         { "half of a large workbook", "workbook-unreadable", 400 },
@@ -45,6 +46,17 @@ public sealed class NoListTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         Assert.DoesNotContain(said, c => char.IsControl(c) || c > 0x7E); // nothing of the file itself
         Assert.Equal(before, await brand.GetStringAsync(Address));
         await NothingIsLeft();
+    }
+
+    [Theory]
+    [InlineData("a letter")]
+    [InlineData("an archive of pictures")]
+    [InlineData("a packed file")]
+    public async Task Who_packs_something_else_reads_which_formats_are_taken(string what)
+    {
+        using var answer = await app.Brand(SuppliersApp.BrandB).PostAsync($"{Address}?fileName=list.xlsx", new ByteArrayContent(File(what)));
+
+        Assert.Contains("XLSX, XLS or CSV", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,6 +122,7 @@ public sealed class NoListTests(SuppliersApp app) : IClassFixture<SuppliersApp>
             "a packed file" => [0x1F, 0x8B, 8, 0, .. noise],
             "noise" => noise,
             "a letter of the old kind" => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. noise],
+            "a letter" => Letter(),
             "half a workbook" => Half(10),
             "half of a large workbook" => Half(60_000),
             _ => Pictures(),
@@ -123,6 +136,19 @@ public sealed class NoListTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         using var workbook = Of([("Sites", Enumerable.Range(2, rows).Select(i => Row(i, Cell($"A{i}", $"Mill {random.NextInt64()}"), Cell($"B{i}", "TH"))).Prepend(Head))]);
         var whole = workbook.ToArray();
         return whole[..(whole.Length * 9 / 10)];
+    }
+
+    /// <summary>As a word processor packs it: in all but its words like a workbook.</summary>
+    private static byte[] Letter()
+    {
+        using var file = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(file, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Part(zip, "_rels/.rels", ["<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"a\" "
+                + "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>"]);
+            Part(zip, "word/document.xml", ["<document xmlns=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><body><p><r><t>Name, Country</t></r></p></body></document>"]);
+        }
+        return file.ToArray();
     }
 
     private static byte[] Pictures()

@@ -68,6 +68,41 @@ public sealed class EnteredSiteTests(SuppliersApp app) : IClassFixture<Suppliers
     }
 
     [Fact]
+    public async Task One_site_that_colleagues_enter_at_the_same_moment_is_one_site()
+    {
+        var party = await app.NewSupplier("Crowded Dipper Mill");
+        for (var round = 0; round < 5; round++)
+        {
+            var request = new { name = $"Crowded Dipper Hall {round}", address = "5 Reed Road", country = "TH" };
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => app.Supplier(party).PostAsJsonAsync($"{Base}/mine/sites", request)));
+
+            Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Created);
+            foreach (var refused in answers.Where(a => a.StatusCode != HttpStatusCode.Created))
+            {
+                Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+                Assert.NotEmpty((await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString()!);
+            }
+        }
+        Assert.Equal(5, (await app.Supplier(party).GetFromJsonAsync<JsonElement>($"{Base}/mine")).GetProperty("sites").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_site_that_is_renamed_leaves_its_name_free_and_takes_none_of_another_site()
+    {
+        var supplier = app.Supplier(await app.NewSupplier("Renamed Dipper Mill"));
+        var site = await SuppliersApp.AddSite(supplier, "Renamed Dipper Hall");
+        await SuppliersApp.AddSite(supplier, "Renamed Dipper Annex");
+
+        var taken = await supplier.PutAsJsonAsync($"{Base}/mine/sites/{site}", new { name = "Renamed Dipper Annex", address = "12 Canal Road", country = "TH" });
+        var free = await supplier.PutAsJsonAsync($"{Base}/mine/sites/{site}", new { name = "Renamed Dipper Store", address = "12 Canal Road", country = "TH" });
+        await SuppliersApp.AddSite(supplier, "Renamed Dipper Hall");
+
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.NoContent), (taken.StatusCode, free.StatusCode));
+        Assert.Equal("urn:recruitment:site-exists", (await taken.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
+    }
+
+    [Fact]
     public async Task A_name_without_a_letter_or_digit_is_no_name_of_a_site()
     {
         var supplier = app.Supplier(await app.NewSupplier("Dotted Snipe Mill"));

@@ -133,6 +133,7 @@ public sealed class ImportPageTests(PagesOfRisk pages) : IClassFixture<PagesOfRi
         Assert.Contains("1 supplier of which you then list no site leaves your view too.", page, StringComparison.Ordinal);
         Assert.Contains("1 of them shares its answers with you; that ends.", page, StringComparison.Ordinal);
         Assert.Contains("2 rows name sites that stay", page, StringComparison.Ordinal);
+        Assert.Contains("its sector, vendor number, number of workers and position, until a newer list says something else", page, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.Redirect, $"/brands/imports/{Id}"), (answer.StatusCode, answer.Headers.Location?.ToString()));
         Assert.Contains(pages.Service.Calls, c => c.Call == $"POST /api/v1/suppliers/imports/{Id}/taking-back");
     }

@@ -133,9 +133,12 @@ public sealed partial class SentOnceTests(PagesOfRisk pages) : IClassFixture<Pag
         pages.Service.Answers[$"/api/v1/suppliers/sites/{Site}"] = (HttpStatusCode.OK, site);
 
         var own = await pages.Client.GetStringAsync(new Uri("/suppliers/recruiters", UriKind.Relative));
+        var toDo = await pages.Client.GetStringAsync(new Uri("/suppliers", UriKind.Relative));
         var brands = await pages.Client.GetStringAsync(new Uri($"/brands/suppliers/{Party}", UriKind.Relative));
 
         Assert.Equal(remarked, own.Contains("you say that Umber Heron Mill uses no recruiter, but here you declared Umber Staffing", StringComparison.Ordinal));
+        Assert.Equal(remarked, toDo.Contains("you say that Umber Heron Mill uses no recruiter, but you declared Umber Staffing", StringComparison.Ordinal));
+        Assert.Equal(remarked, toDo.Contains($"href=\"/suppliers/sites/practice?site={Site}&amp;topic=fees_and_debt\"", StringComparison.Ordinal));
         Assert.Equal(remarked, brands.Contains("One of the two may be out of date; ask which holds today.", StringComparison.Ordinal));
     }
 

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Platform;
 using Recruitment.Web.Clients;
 
 namespace Recruitment.Web.Pages.Suppliers;
 
 /// <summary>A supplier's first screen: what is still to do, and who asks for its answers.</summary>
-public sealed class IndexModel(SuppliersClient suppliers) : PageModel
+public sealed class IndexModel(SuppliersClient suppliers, BusinessClock clock) : PageModel
 {
     public sealed record Step(string Name, bool Done, string HowFar, string Why, string Action, string Href);
 
@@ -26,6 +27,10 @@ public sealed class IndexModel(SuppliersClient suppliers) : PageModel
             new("Declare the recruiters you use", to.Recruiters, "", "Who finds workers for you, and from which countries.", "Declare a recruiter", "/suppliers/recruiters"),
         ];
     }
+
+    /// <summary>Sites whose answers and declared recruiters cannot both be right today.</summary>
+    public IEnumerable<(SuppliersClient.MySite Site, string Recruiters)> Contradictions() =>
+        Mine!.Sites.Where(s => s.Status == "active").Select(s => (s, string.Join(", ", Contradiction.Recruiters(s.Id, s.Answers, Mine.Recruiters, clock.Today)))).Where(c => c.Item2.Length > 0);
 
     /// <summary>Why it could not be shared, or the sharing not ended.</summary>
     public string? Problem { get; private set; }

@@ -542,6 +542,9 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("EnteredKey")
+                        .HasColumnType("uuid");
+
                     b.Property<int?>("MigrantWorkers")
                         .HasColumnType("integer");
 
@@ -575,6 +578,9 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("PartyId");
+
+                    b.HasIndex("PartyId", "EnteredKey")
+                        .IsUnique();
 
                     b.ToTable("Sites");
                 });

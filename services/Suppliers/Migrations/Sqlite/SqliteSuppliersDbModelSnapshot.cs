@@ -537,6 +537,9 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("EnteredKey")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("MigrantWorkers")
                         .HasColumnType("INTEGER");
 
@@ -570,6 +573,9 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("PartyId");
+
+                    b.HasIndex("PartyId", "EnteredKey")
+                        .IsUnique();
 
                     b.ToTable("Sites");
                 });
