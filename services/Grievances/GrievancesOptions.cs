@@ -34,7 +34,7 @@ internal sealed class GrievancesOptions
     /// <summary>Days until the first answer is due in urgent cases. Default 3.</summary>
     public int DaysUrgent { get; set; } = 3;
 
-    /// <summary>Days until the first answer is due otherwise, and until the worker is asked to come back. Default 7, never more.</summary>
+    /// <summary>Days until the first answer is due otherwise, and until whoever has her answer is asked to come back. Default 7, never more.</summary>
     public int DaysOrdinary { get; set; } = AnswerPromisedWithin;
 
     /// <summary>Days between the end of a quarter and the earliest release of its signals. Default 7.</summary>

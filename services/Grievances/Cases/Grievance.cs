@@ -55,6 +55,13 @@ internal sealed class Grievance
 
     public bool IsNamed => Accused.Count > 0;
 
+    /// <summary>When she is told to come back: not before an answer is due, and not long after it is. Overdue, tomorrow; answered, when the next would be.</summary>
+    public DateOnly WorkerReturns(DateOnly today, GrievancesOptions options)
+    {
+        if (Status != Received) return today.AddDays(options.DaysOrdinary);
+        return NextClock > today ? NextClock : today.AddDays(1);
+    }
+
     public bool IsUrgent => Severity != Ordinary;
 
     /// <summary>Seals what was told at once: to the case, and the case to its readers and to the worker's receipt.</summary>

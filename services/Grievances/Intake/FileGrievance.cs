@@ -37,6 +37,7 @@ internal static class FileGrievance
     /// <remarks>Kind: site or recruiter with an id of the directory, or written with a name alone.</remarks>
     public sealed record AboutWhom([property: Required, RegularExpression("site|recruiter|written")] string Kind, Guid? Id, [property: StringLength(300)] string Name);
 
+    /// <remarks>ReturnOn: the day on which her answer is due.</remarks>
     public sealed record Response(DateOnly ReturnOn);
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/", Handle).WithName(nameof(FileGrievance)).AllowAnonymous();
@@ -51,17 +52,17 @@ internal static class FileGrievance
         if (request.Topic is not null && !Topics.Has(request.Topic))
             return Problems.Bad("unknown-topic", $"Topic must be one of: {string.Join(", ", Topics.All)}.");
 
-        var answer = TypedResults.Ok(new Response(clock.Today.AddDays(options.Value.DaysOrdinary)));
         var key = receipts.Of(digits);
         var token = request is { UseAnonymisedForStats: true, Under18: not true } ? ContributionToken.New(request.CountedTogether ?? options.Value.SmallestGroup) : null;
         var told = WhatWasTold(request, token);
         // Filed already: the answer was lost, not the case.
-        if (await filing.IsFiled(key, request.Language, told, stop)) return answer;
+        if (await filing.Find(key, request.Language, told, stop) is { } arrived) return Answer(arrived);
         if (await intake.WhyClosed(stop) is { } reason)
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, reason, "Nobody reads reports now, so none is taken. Ask at /intake before you send.");
 
-        await filing.File(key, request.Language, told, request.Begun, stop);
-        return answer;
+        return Answer(await filing.File(key, request.Language, told, request.Begun, stop));
+
+        Ok<Response> Answer(Grievance filed) => TypedResults.Ok(new Response(filed.WorkerReturns(clock.Today, options.Value)));
     }
 
     private static Told WhatWasTold(Request request, string? token) => new()

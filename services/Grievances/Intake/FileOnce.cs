@@ -10,16 +10,16 @@ namespace Recruitment.Grievances.Intake;
 /// <remarks>Another report under the same receipt is refused: taken for the same, it would be lost though she reads that it was sent.</remarks>
 internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes hashes, FormPass pass, BusinessClock clock, IOptions<GrievancesOptions> options)
 {
-    /// <summary>Whether this report stands under the receipt already. Throws when another one does, or did.</summary>
-    public async Task<bool> IsFiled(ReceiptKey key, string language, Told told, CancellationToken stop)
+    /// <summary>The case of this very report; null when nothing stands under the receipt. Throws when another report does, or did.</summary>
+    public async Task<Grievance?> Find(ReceiptKey key, string language, Told told, CancellationToken stop)
     {
         var filed = await db.Grievances.AsNoTracking().Include(g => g.Messages).Include(g => g.Keys).AsSplitQuery().SingleOrDefaultAsync(g => g.LookupId == key.LookupId, stop);
-        if (filed is null) return false;
-        if (filed.Language == language && await erasure.Find(filed.ErasureKeyId, stop) is { } wrapping && new Mailbox(filed, wrapping, key).Told().SaysTheSameAs(told)) return true;
+        if (filed is null) return null;
+        if (filed.Language == language && await erasure.Find(filed.ErasureKeyId, stop) is { } wrapping && new Mailbox(filed, wrapping, key).Told().SaysTheSameAs(told)) return filed;
         throw new BrokenRuleException("receipt-used", "Another report arrived under this receipt. Ask for a new one at /receipts and send this as a report of its own.");
     }
 
-    public async Task File(ReceiptKey key, string language, Told told, string? begun, CancellationToken stop)
+    public async Task<Grievance> File(ReceiptKey key, string language, Told told, string? begun, CancellationToken stop)
     {
         var wrapping = await erasure.Make(stop);
         var tokenHash = hashes.OfTokenInCase(told.ContributionToken ?? ContributionToken.New(options.Value.SmallestGroup));
@@ -31,13 +31,15 @@ internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes
         try
         {
             await db.SaveChangesAsync(stop);
+            return filed;
         }
         catch (DbUpdateException)
         {
             // Two at once with the same receipt: the unique index let one in, and that is the case.
             db.ChangeTracker.Clear();
             await erasure.Discard(wrapping.Id, stop);
-            if (!await IsFiled(key, language, told, stop)) throw;
+            if (await Find(key, language, told, stop) is { } first) return first;
+            throw;
         }
     }
 

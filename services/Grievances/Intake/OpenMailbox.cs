@@ -22,6 +22,6 @@ internal static class OpenMailbox
     {
         var reply = box.LastReply;
         var text = reply is null ? null : box.TextOf(reply);
-        return Task.FromResult(TypedResults.Ok(new Response(box.Case.Status, text, reply?.WrittenOn, clock.Today.AddDays(options.Value.DaysOrdinary), box.ContributionToken() is not null)));
+        return Task.FromResult(TypedResults.Ok(new Response(box.Case.Status, text, reply?.WrittenOn, box.Case.WorkerReturns(clock.Today, options.Value), box.ContributionToken() is not null)));
     }, stop);
 }

@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Recruitment.Grievances.Intake;
+using Recruitment.Platform;
 using Recruitment.Testing;
 
 namespace Recruitment.Grievances.Tests.Intake;
@@ -51,6 +53,25 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
         Assert.True(refused.StatusCode == HttpStatusCode.Conflict, what);
         Assert.Contains("receipt-used", await refused.Content.ReadAsStringAsync());
         Assert.Equal(before + 1, (await app.Mai.List()).Count);
+    }
+
+    /// <remarks>Who reads that she may come back in a week misses an answer that is there tomorrow, when she is in danger.</remarks>
+    [Fact]
+    public async Task The_worker_is_told_to_come_back_on_the_day_on_which_her_answer_is_due_and_the_same_whenever_she_asks()
+    {
+        var today = app.Host.Services.GetRequiredService<BusinessClock>().Today;
+        foreach (var (told, days) in new (object, int)[] { (new { safeNow = false }, 1), (new { under18 = true }, 3), (new { topic = "violence" }, 3), (new { topic = "wages" }, 7) })
+        {
+            var filing = new Dictionary<string, object> { ["receipt"] = await app.Receipt(), ["language"] = "th", ["text"] = "once" };
+            foreach (var property in told.GetType().GetProperties()) filing[property.Name] = property.GetValue(told)!;
+            var id = await GrievancesApp.Only(app.Mai, async () => Assert.Equal(today.AddDays(days), await ReturnOn("", filing)));
+
+            Assert.Equal(today.AddDays(days), await ReturnOn("", filing));
+            Assert.Equal(today.AddDays(days), await ReturnOn("/mailbox", new { receipt = filing["receipt"] }));
+
+            (await app.Mai.Reply(id, "we are coming")).Dispose();
+            Assert.Equal(today.AddDays(7), await ReturnOn("/mailbox", new { receipt = filing["receipt"] }));
+        }
     }
 
     [Fact]
@@ -302,6 +323,12 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
     {
         using var box = await app.Post("/mailbox", new { receipt });
         return (await box.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("agreedToCount").GetBoolean();
+    }
+
+    private async Task<DateOnly> ReturnOn(string path, object body)
+    {
+        using var answer = await app.Post(path, body);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("returnOn").Deserialize<DateOnly>();
     }
 
     private Task<HttpResponseMessage> Ask(string path, string receipt) =>

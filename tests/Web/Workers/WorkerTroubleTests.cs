@@ -96,6 +96,24 @@ public sealed class WorkerTroubleTests(WorkerApp app) : IClassFixture<WorkerApp>
         Assert.Contains(WorkerTexts.Of("km", "return.unknown"), later.Html);
     }
 
+    [Fact]
+    public async Task What_she_had_begun_to_write_stays_when_she_presses_something_else_or_mistypes_her_code()
+    {
+        const string Begun = "and my passport too <b>";
+        var receipt = await app.ToReceipt("km", mayCount: true);
+        await app.Next("km", receipt, "next");
+
+        var asked = await app.Post("/w/km/open", ("code", receipt.Code), ("go", "delete"), ("text", Begun));
+        var kept = await app.Post("/w/km/open", ("code", receipt.Code), ("go", "open"), ("text", asked.Hidden("text")));
+        var withdrawn = await app.Post("/w/km/open", ("code", receipt.Code), ("go", "withdraw"), ("text", Begun));
+        var mistyped = await app.Post("/w/km/open", ("code", "12345"), ("go", "write"), ("text", Begun));
+
+        Assert.All([kept, withdrawn, mistyped], page => Assert.Matches($"<textarea[^>]*>\\s?{Regex.Escape(Begun)}</textarea>", page.Html));
+        var sent = await app.Post("/w/km/open", ("code", receipt.Code), ("go", "write"), ("text", Begun));
+        Assert.Contains(WorkerTexts.Of("km", "mailbox.written"), sent.Html);
+        Assert.DoesNotContain("my passport too", sent.Html);
+    }
+
     [Theory]
     [InlineData(true), InlineData(false)]
     public async Task Taking_back_the_consent_to_be_counted_is_offered_to_whoever_gave_it_alone(bool mayCount)

@@ -35,6 +35,8 @@ public sealed class OpenModel(GrievancesClient grievances) : WorkerPage(grievanc
     public async Task OnPostAsync(CancellationToken stop)
     {
         var text = Request.Form["text"].ToString().Trim();
+        // Whatever else she presses, what she had begun to write stays in its field.
+        if (Request.Form["go"] != "write" && text.Length > 0) Keep(text);
         try
         {
             var wrong = Request.Form["go"].ToString() switch
@@ -53,9 +55,15 @@ public sealed class OpenModel(GrievancesClient grievances) : WorkerPage(grievanc
         }
         catch (Exception problem) when (IsAway(problem, stop))
         {
-            (Said, Unsent) = ("error.trouble", text);
-            if (Guid.TryParse(Request.Form["message"], out var same)) MessageId = same;
+            Said = "error.trouble";
+            Keep(text);
         }
+    }
+
+    private void Keep(string text)
+    {
+        Unsent = text;
+        if (Guid.TryParse(Request.Form["message"], out var same) && same != Guid.Empty) MessageId = same;
     }
 
     private async Task<string?> Write(string text, CancellationToken stop)
@@ -63,6 +71,7 @@ public sealed class OpenModel(GrievancesClient grievances) : WorkerPage(grievanc
         var message = Guid.TryParse(Request.Form["message"], out var given) && given != Guid.Empty ? given : MessageId;
         var wrong = await Grievances.WriteAgain(Code, message, text, stop);
         if (wrong is null) Said = "mailbox.written";
+        else Keep(text);
         return wrong;
     }
 

@@ -82,7 +82,7 @@ on('answer', 'submit', async () => {
   }
   byId('text').value = '';
   await show();
-  say('Sent. The worker reads it when she comes back with her code.');
+  say('Sent. The worker reads it on coming back with the code.');
 });
 
 on('search', 'submit', async () => {
