@@ -14,6 +14,11 @@ public sealed class NoListTests(SuppliersApp app) : IClassFixture<SuppliersApp>
 {
     private const string Address = "/api/v1/suppliers/imports";
 
+    private static readonly string[] Taken =
+    [
+        "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel", "application/octet-stream", "multipart/form-data",
+    ];
+
     public static TheoryData<string, string, int> Files => new()
     {
         { "a PDF", "is-pdf", 415 },
@@ -71,6 +76,43 @@ public sealed class NoListTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("urn:recruitment:upload-cut-off", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
         await NothingIsLeft();
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("text/plain; charset=utf-8")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("nonsense")]
+    public async Task What_is_sent_as_something_else_than_a_list_is_told_which_formats_are_taken_and_leaves_nothing(string type)
+    {
+        var brand = app.Brand(SuppliersApp.BrandB);
+        var before = await brand.GetStringAsync(Address);
+        using var body = new ByteArrayContent("Name,Country\nWrong Heron Mill,TH\n"u8.ToArray());
+        body.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        using var answer = await brand.PostAsync($"{Address}?fileName=list.csv", body);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("urn:recruitment:wrong-media-type", problem.GetProperty("type").GetString());
+        foreach (var taken in Taken) Assert.Contains(taken, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(before, await brand.GetStringAsync(Address));
+        await NothingIsLeft();
+    }
+
+    [Fact]
+    public async Task Every_type_that_the_document_names_is_taken_and_so_is_none()
+    {
+        var document = await app.Host.Anonymous().GetFromJsonAsync<JsonElement>("/openapi/suppliers.json");
+        var named = document.GetProperty("paths").GetProperty(Address).GetProperty("post").GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(t => t.Name);
+        Assert.Equal(Taken.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+
+        foreach (var type in Taken.Where(t => t != "multipart/form-data").Append("Text/CSV; charset=utf-8").Append(null))
+        {
+            using var body = new ByteArrayContent("Name,Country\nNamed Heron Mill,TH\n"u8.ToArray());
+            if (type is not null) body.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+            Assert.Equal("done", (await app.Import(SuppliersApp.BrandB, "?fileName=list.csv", body)).GetProperty("status").GetString());
+        }
     }
 
     [Theory]
