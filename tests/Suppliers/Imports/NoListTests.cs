@@ -26,6 +26,13 @@ public sealed class NoListTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         { "a photo", "is-picture", 415 },
         { "a program", "is-program", 415 },
         { "a program for Windows", "is-program", 415 },
+        { "a program for Windows as compilers make it", "is-program", 415 },
+        { "a small program for Windows", "is-program", 415 },
+        { "noise marked as UTF-16", "is-binary", 415 },
+        { "noise marked as UTF-16 the other way round", "is-binary", 415 },
+        { "a little noise marked as UTF-16", "is-binary", 415 },
+        { "noise marked as UTF-32", "is-binary", 415 },
+        { "noise full of zeros", "is-binary", 415 },
         { "a packed file", "is-archive", 415 },
         { "an archive of pictures", "is-archive", 415 },
         { "a letter", "is-document", 415 },
@@ -161,6 +168,13 @@ public sealed class NoListTests(SuppliersApp app) : IClassFixture<SuppliersApp>
             "a photo" => [0xFF, 0xD8, 0xFF, 0xE0, .. noise],
             "a program" => [0x7F, .. "ELF"u8, .. noise],
             "a program for Windows" => [.. "MZ"u8, .. noise],
+            "a program for Windows as compilers make it" => [.. Header(), .. noise.SelectMany(b => new byte[] { b, 0, 0, 0 })],
+            "a small program for Windows" => [.. "MZnopd, and words enough for a text"u8, 0, 0, 1],
+            "noise marked as UTF-16" => [0xFF, 0xFE, .. noise],
+            "noise marked as UTF-16 the other way round" => [0xFE, 0xFF, .. noise],
+            "a little noise marked as UTF-16" => [0xFF, 0xFE, .. noise[..24]],
+            "noise marked as UTF-32" => [0xFF, 0xFE, 0, 0, .. noise],
+            "noise full of zeros" => [.. noise.SelectMany(b => new byte[] { b, 0, 0, b, 0, b, b })],
             "a packed file" => [0x1F, 0x8B, 8, 0, .. noise],
             "noise" => noise,
             "a letter of the old kind" => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. noise],
@@ -169,6 +183,16 @@ public sealed class NoListTests(SuppliersApp app) : IClassFixture<SuppliersApp>
             "half of a large workbook" => Half(60_000),
             _ => Pictures(),
         };
+    }
+
+    /// <summary>As every program for Windows begins: a few small numbers among zeros, and where the rest is.</summary>
+    private static byte[] Header()
+    {
+        var header = new byte[64];
+        byte[] known = [.. "MZ"u8, 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xFF, 0xFF, 0, 0, 0xB8];
+        known.CopyTo(header, 0);
+        (header[24], header[60]) = (0x40, 0x80);
+        return header;
     }
 
     /// <summary>The index of an archive stands at its end: what is cut off has none.</summary>
