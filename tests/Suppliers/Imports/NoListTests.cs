@@ -132,6 +132,24 @@ public sealed class NoListTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         Assert.Equal(("done", 1), (import.GetProperty("status").GetString(), import.GetProperty("accepted").GetInt32()));
     }
 
+    [Theory]
+    [InlineData("โรงงานนกกระสาสีฟ้าแห่งท่าเรือเก่าริมแม่น้ำ", false)]
+    [InlineData("โรงงานนกกระสาสีฟ้าแห่งท่าเรือเก่าริมแม่น้ำ", true)]
+    [InlineData("苍鹭第一针织厂", false)] // of the numeral in it the other byte is zero than of Latin letters
+    [InlineData("苍鹭第一针织厂", true)]
+    [InlineData("กระสา 🪶", true)]
+    public async Task A_list_in_UTF_16_is_a_list_whatever_its_script_with_a_mark_or_without(string name, bool marked)
+    {
+        foreach (var encoding in new[] { Encoding.Unicode, Encoding.BigEndianUnicode })
+        {
+            var text = encoding.GetBytes($"Name,Country\n{string.Concat(Enumerable.Range(1, 40).Select(i => $"{name} {i},TH\n"))}");
+
+            var import = await app.Import(SuppliersApp.BrandB, [.. marked ? encoding.GetPreamble() : [], .. text]);
+
+            Assert.Equal(("done", 40), (import.GetProperty("status").GetString(), import.GetProperty("accepted").GetInt32()));
+        }
+    }
+
     [Fact]
     public async Task A_list_that_could_not_be_read_can_be_removed_and_no_other()
     {
