@@ -14,6 +14,9 @@ internal static class SignIn
     public const string Cookie = "web";
     public const string Issuer = "oidc";
 
+    /// <summary>Leads whoever signed in to the first page of that role.</summary>
+    public const string ToFirstPage = "/signed-in";
+
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ITicketStore, DatabaseTickets>();
@@ -56,7 +59,7 @@ internal static class SignIn
     {
         app.MapGet("/sign-in", (string? returnUrl) => Results.Challenge(
             new AuthenticationProperties { RedirectUri = Local(returnUrl) }, [Issuer])).AllowAnonymous().ExcludeFromDescription();
-        app.MapGet("/signed-in", async (HttpContext context) =>
+        app.MapGet(ToFirstPage, async (HttpContext context) =>
         {
             var ticket = await context.AuthenticateAsync(Cookie);
             return Results.Redirect(Readers.FirstPage(role => ticket.Principal?.HasClaim("role", role) ?? false));
@@ -90,6 +93,7 @@ internal static class SignIn
         oidc.SaveTokens = true;
         oidc.MapInboundClaims = false;
         oidc.CallbackPath = "/sign-in/callback";
+        oidc.Events.OnRemoteFailure = FailedSignIn.Answer;
         oidc.SignedOutCallbackPath = "/sign-out/callback";
         oidc.Scope.Clear();
         foreach (var scope in new[] { "openid", "profile", "api", "offline_access" }) oidc.Scope.Add(scope);
@@ -99,8 +103,9 @@ internal static class SignIn
         oidc.TokenValidationParameters.ValidIssuers = [platform.Value.Issuer.TrimEnd('/'), platform.Value.Issuer.TrimEnd('/') + "/"];
     }
 
-    private static string Local(string? returnUrl) =>
+    /// <summary>The page asked for, if it is one of ours.</summary>
+    public static string Local(string? returnUrl) =>
         returnUrl is { Length: > 0 } && returnUrl[0] == '/' && !returnUrl.StartsWith("//", StringComparison.Ordinal) && !returnUrl.StartsWith("/\\", StringComparison.Ordinal)
             ? returnUrl
-            : "/signed-in";
+            : ToFirstPage;
 }

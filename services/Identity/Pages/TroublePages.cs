@@ -5,6 +5,9 @@ namespace Recruitment.Identity.Pages;
 /// <summary>What fails on a page of sign-in is answered with a page, when Identity is a process of its own as well. Machines keep their problems.</summary>
 internal sealed class TroublePages : IStartupFilter, IExceptionHandler
 {
+    /// <summary>Where people come in a browser: pages of our own, and the two addresses of the protocol to which other pages send them.</summary>
+    private static readonly string[] ForPeople = ["/identity", "/connect/authorize", "/connect/end-session"];
+
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.UseWhen(IsForReaders, pages => pages.UseStatusCodePagesWithReExecute("/identity/trouble/{0}"));
@@ -18,5 +21,5 @@ internal sealed class TroublePages : IStartupFilter, IExceptionHandler
         return ValueTask.FromResult(true);
     }
 
-    private static bool IsForReaders(HttpContext context) => context.Request.Path.StartsWithSegments("/identity", StringComparison.OrdinalIgnoreCase);
+    private static bool IsForReaders(HttpContext context) => ForPeople.Any(p => context.Request.Path.StartsWithSegments(p, StringComparison.OrdinalIgnoreCase));
 }

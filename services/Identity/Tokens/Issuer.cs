@@ -43,7 +43,8 @@ internal static class Issuer
                 server.DisableAccessTokenEncryption();
                 server.Configure(options => options.CodeChallengeMethods.Remove(OpenIddictConstants.CodeChallengeMethods.Plain));
                 server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableEndSessionEndpointPassthrough()
-                    .DisableTransportSecurityRequirement();
+                    // What goes wrong where people come in a browser is told on a page of ours; machines at the token endpoint get their JSON all the same.
+                    .EnableStatusCodePagesIntegration().DisableTransportSecurityRequirement();
             });
         builder.Services.AddOptions<OpenIddictServerOptions>().Configure<Secrets, IOptions<PlatformOptions>>(Keys);
     }

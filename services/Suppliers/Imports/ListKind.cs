@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Recruitment.Suppliers.Imports;
 
@@ -41,17 +42,30 @@ internal static class ListKind
         {
             if (beginning.AsSpan().StartsWith(begins)) return new(code, sentence);
         }
-        if (IsText(beginning)) return null;
-        // Only two letters that a name may begin with as well.
-        return beginning.AsSpan().StartsWith("MZ"u8) ? new("is-program", Program)
+        // Two letters that a name may begin with as well; but no text that does has a zero in it.
+        if (beginning.AsSpan().StartsWith("MZ"u8) && beginning.AsSpan().Contains((byte)0)) return new("is-program", Program);
+        return IsText(beginning) ? null
             : new("is-binary", "This is no list: it is not text and not a workbook. Save the list as XLSX or CSV in the program you keep it in, and upload that.");
     }
 
     private static bool IsText(byte[] beginning)
     {
         using var file = new MemoryStream(beginning);
-        var text = TextEncoding.Of(file).GetString(beginning);
-        var strange = text.Count(c => (c < ' ' && c is not ('\t' or '\n' or '\v' or '\f' or '\r')) || char.GetUnicodeCategory(c) == UnicodeCategory.OtherNotAssigned);
-        return strange <= 2 + (text.Length / OneIn);
+        var encoding = TextEncoding.Of(file);
+        // Nearly every pair of bytes is some letter in UTF-16, so noise with its mark reads as text in scripts that nobody mixes.
+        var isWide = encoding is UnicodeEncoding or UTF32Encoding;
+        var (all, strange, plain) = (0, 0, 0);
+        foreach (var c in encoding.GetString(beginning).EnumerateRunes())
+        {
+            all++;
+            if (IsStrange(c) || (isWide && c == Rune.ReplacementChar)) strange++;
+            else if (c.IsAscii) plain++;
+        }
+        if (strange > 2 + (all / OneIn)) return false;
+
+        // Whatever script a table is written in, its delimiters, line ends and digits are plain.
+        return !isWide || plain > all / OneIn;
     }
+
+    private static bool IsStrange(Rune c) => (c.Value < ' ' && c.Value is not ('\t' or '\n' or '\v' or '\f' or '\r')) || Rune.GetUnicodeCategory(c) == UnicodeCategory.OtherNotAssigned;
 }

@@ -12,16 +12,22 @@ namespace Recruitment.Suppliers.Imports;
 /// reading the rows is a job of its own. Nothing of the body touches a temporary folder.</remarks>
 internal static class ReceiveList
 {
+    private const string Form = "multipart/form-data";
+
+    /// <summary>Besides a form: what the document names and what is taken are one list.</summary>
+    private static readonly string[] Types =
+        ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel", "application/octet-stream"];
+
     public sealed record Response(Guid Id, [property: OneOf(typeof(SupplierImport), nameof(SupplierImport.Statuses))] string Status);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/imports", Handle).WithName(nameof(ReceiveList)).WithIdempotencyKey<SuppliersDb>(savesInSteps: true).RequireRoles(Roles.BrandAnalyst).WithBodyLimit(SizeLimits.Largest)
-            .WithFileBody("The list as CSV, XLSX or XLS: as the body itself or as the file of a form.", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                "application/vnd.ms-excel", "application/octet-stream");
+            .WithFileBody("The list as CSV, XLSX or XLS: as the body itself or as the file of a form.", Types);
 
     private static async Task<Results<Accepted<Response>, ProblemHttpResult>> Handle(
         HttpRequest request, Caller caller, SuppliersDb db, FileKey key, ImportSignal signal, TimeProvider time, CancellationToken stop, string? fileName = null)
     {
+        if (!IsTaken(request.ContentType)) return WrongType();
         if (request.ContentLength > SizeLimits.SupplierList) return TooLarge();
 
         var (body, given) = await Body(request, stop);
@@ -108,9 +114,16 @@ internal static class ReceiveList
     private static ProblemHttpResult TooLarge() => Problems.TooLarge("list-too-large",
         $"The list is larger than {SizeLimits.SupplierList >> 20} MB. Split it, or save only the columns for name, country, address, sector and workers.");
 
+    /// <summary>Whoever names no type leaves it to the bytes; whoever names another one sends something else than a list.</summary>
+    private static bool IsTaken(string? contentType) => string.IsNullOrEmpty(contentType)
+        || (MediaTypeHeaderValue.TryParse(contentType, out var type) && Types.Append(Form).Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase));
+
+    private static ProblemHttpResult WrongType() => Problems.Of(StatusCodes.Status415UnsupportedMediaType, "wrong-media-type",
+        $"A list is sent as CSV, XLSX or XLS, and its Content-Type is one of {string.Join(", ", Types)}, or {Form} with the list as its file. Nothing was kept.");
+
     private static async Task<(Stream? Body, string? Name)> Body(HttpRequest request, CancellationToken stop)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals(Form, StringComparison.OrdinalIgnoreCase))
             return (request.Body, null);
         if (HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 and <= 200 } boundary) return (null, null);
 

@@ -22,7 +22,7 @@ internal static class TextEncoding
         if (beginning is [0xFF, 0xFE, ..]) return Encoding.Unicode;
         if (beginning is [0xFE, 0xFF, ..]) return Encoding.BigEndianUnicode;
 
-        // Text in UTF-16 has a zero in every other byte for each Latin letter, delimiter and line end; no other text has any.
+        // Text in UTF-16 has a zero for each Latin letter, delimiter and line end, in the same one of two bytes but for a rare letter; a program has them anywhere, other text has none.
         var (even, odd) = (0, 0);
         for (var i = 0; i < beginning.Length; i++)
         {
@@ -30,7 +30,7 @@ internal static class TextEncoding
             if (i % 2 == 0) even++;
             else odd++;
         }
-        if (odd + even > beginning.Length / 20) return odd >= even ? Encoding.Unicode : Encoding.BigEndianUnicode;
+        if (Math.Max(odd, even) > beginning.Length / 20 && Math.Min(odd, even) <= Math.Max(odd, even) / 3) return odd >= even ? Encoding.Unicode : Encoding.BigEndianUnicode;
 
         if (IsUtf8(file)) return Encoding.UTF8;
         return CharsetDetector.DetectFromBytes(beginning).Detected is { Encoding: { } guessed } ? guessed : Encoding.GetEncoding(1252);

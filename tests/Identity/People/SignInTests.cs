@@ -28,6 +28,8 @@ public sealed class SignInTests(IdentityApp app) : IClassFixture<IdentityApp>
     [Theory]
     [InlineData("/identity/sign-in", true)]
     [InlineData("/api/v1/identity/people", false)]
+    [InlineData("/connect/authorize", true)]
+    [InlineData("/connect/end-session", true)]
     [InlineData("/connect/token", false)]
     public async Task Only_pages_take_a_failure_from_the_problems_that_machines_get(string path, bool taken)
     {

@@ -62,6 +62,39 @@ public sealed class IssuerTests(IdentityApp app) : IClassFixture<IdentityApp>
         Assert.DoesNotContain("code=", answer.Headers.Location?.Query ?? "", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("authorize", "", "This sign-in could not begin")]
+    [InlineData("authorize", "?client_id=nobody&response_type=code&redirect_uri=http%3A%2F%2Flocalhost%2F", "This sign-in could not begin")]
+    [InlineData("authorize", "?client_id=web&response_type=code&scope=openid&redirect_uri=http%3A%2F%2Felsewhere.example%2F", "This sign-in could not begin")]
+    [InlineData("end-session", "?post_logout_redirect_uri=http%3A%2F%2Felsewhere.example%2F", "You were not signed out")]
+    public async Task A_person_whom_a_wrong_link_led_here_gets_a_page_with_a_way_on(string endpoint, string query, string words)
+    {
+        using var browser = app.Browser();
+
+        foreach (var answer in new[] { await browser.GetAsync($"connect/{endpoint}{query}"), await browser.PostAsync($"connect/{endpoint}", Form(query)) })
+        {
+            Assert.Equal((HttpStatusCode.BadRequest, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+            var page = await answer.Content.ReadAsStringAsync();
+            Assert.Contains(words, page, StringComparison.Ordinal);
+            Assert.Contains("href=\"/sign-in\"", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("openiddict", page, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("elsewhere.example", page, StringComparison.Ordinal);
+        }
+
+        static FormUrlEncodedContent Form(string query) => new(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query).Select(f => KeyValuePair.Create(f.Key, f.Value.ToString())));
+    }
+
+    [Fact]
+    public async Task A_program_that_asks_wrongly_for_a_token_gets_its_error_for_programs()
+    {
+        using var program = app.Browser();
+
+        var answer = await program.PostAsync("connect/token", new FormUrlEncodedContent([]));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "application/json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal("invalid_request", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("error").GetString());
+    }
+
     [Fact]
     public async Task A_code_is_worth_nothing_to_who_lacks_the_verifier()
     {

@@ -36,6 +36,30 @@ public sealed partial class AuditorReportsPagesTests(PagesOfReports pages) : ICl
     }
 
     [Fact]
+    public async Task A_form_without_a_language_comes_back_with_all_that_was_typed()
+    {
+        Draft();
+        var form = await pages.Client.GetStringAsync(new Uri($"/auditors/reports/new?audit={Audit}", UriKind.Relative));
+
+        var sent = await pages.Client.PostAsync(new Uri("/auditors/reports/new", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["__RequestVerificationToken"] = Token().Match(form).Groups[1].Value, ["Audit"] = Audit, ["Once.Key"] = "0123456789ABCDEF0123456789ABCDEF",
+            ["action-abc"] = "keep", ["reason-abc"] = "The number of the office", ["Supersedes"] = "R-2026-AAA-BBB-CCC", ["Reason"] = "A date was wrong",
+        }));
+
+        var page = WebUtility.HtmlDecode(await sent.Content.ReadAsStringAsync());
+        Assert.Contains("Choose at least one language for the summary.", page, StringComparison.Ordinal);
+        Assert.Contains("“081-234-5678” may be a phone number", page, StringComparison.Ordinal);
+        Assert.Matches("name=\"action-abc\" value=\"keep\" checked=\"checked\"", page);
+        foreach (var typed in new[] { Audit, "0123456789ABCDEF0123456789ABCDEF", "The number of the office", "R-2026-AAA-BBB-CCC", "A date was wrong" })
+            Assert.Contains($"value=\"{typed}\"", page, StringComparison.Ordinal);
+        Assert.Contains("<details open=\"open\">", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch("name=\"Languages\"[^>]*checked", page);
+        Assert.Contains($"handler=Preview&audit={Audit}\"", page, StringComparison.Ordinal); // and the draft can still be read
+        Assert.Equal(HttpStatusCode.OK, (await pages.Client.GetAsync(new Uri($"/auditors/reports/new?handler=Preview&audit={Audit}", UriKind.Relative))).StatusCode);
+    }
+
+    [Fact]
     public async Task The_draft_is_a_document_in_which_nothing_can_run()
     {
         Draft();

@@ -1,3 +1,8 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Recruitment.Testing;
 
 namespace Recruitment.Web.Tests.SignIn;
@@ -12,6 +17,19 @@ public sealed class WebHost : IAsyncLifetime
     public async ValueTask InitializeAsync() => host = await ServiceHost<Program>.Start("web");
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    /// <summary>The cookie of somebody who signed in with that role.</summary>
+    public async Task<string> SignedIn(string role)
+    {
+        var cookie = host.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get("web");
+        var person = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", "somebody"), new Claim("role", role)], "web"));
+        var key = await cookie.SessionStore!.StoreAsync(new AuthenticationTicket(person, "web"));
+        var named = new ClaimsPrincipal(new ClaimsIdentity([new Claim("Microsoft.AspNetCore.Authentication.Cookies-SessionId", key)], "web"));
+        return $"recruitment={cookie.TicketDataFormat.Protect(new AuthenticationTicket(named, "web"))}";
+    }
+
+    /// <summary>Nothing listens at its address any more.</summary>
+    public ValueTask IssuerGoesAway() => host.Issuer.DisposeAsync();
 
     /// <summary>What a stranger's browser gets from one of the two hosts.</summary>
     public async Task<HttpResponseMessage> Get(string path, string at = "localhost", string? cookie = null)

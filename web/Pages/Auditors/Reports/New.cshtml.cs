@@ -12,6 +12,9 @@ public sealed class NewModel(ReportsClient reports, AccreditationClient accredit
     public static IReadOnlyList<(string Code, string Name)> Choices { get; } =
         [("en", "English"), ("th", "Thai"), ("my", "Burmese"), ("km", "Khmer"), ("lo", "Lao"), ("vi", "Vietnamese")];
 
+    /// <summary>Of a draft for which none was chosen.</summary>
+    private static readonly string[] Usual = ["en", "th", "my"];
+
     [BindProperty(SupportsGet = true)]
     public Guid? Audit { get; set; }
 
@@ -37,7 +40,7 @@ public sealed class NewModel(ReportsClient reports, AccreditationClient accredit
 
     public async Task OnGetAsync(CancellationToken stop)
     {
-        if (Languages.Count == 0) Languages = ["en", "th", "my"];
+        if (Languages.Count == 0) Languages = [.. Usual];
         await Load(stop);
     }
 
@@ -74,7 +77,8 @@ public sealed class NewModel(ReportsClient reports, AccreditationClient accredit
     {
         if (Audit is { } audit)
         {
-            var outcome = await reports.Preview(audit, Languages, stop);
+            // What may point to a person is the same in every language, so a form that came without one still gets its draft back, and with it all that was typed.
+            var outcome = await reports.Preview(audit, Languages.Count == 0 ? Usual : Languages, stop);
             (Draft, Problem) = (outcome.Value, outcome.Problem);
         }
         if (Draft is null) Audits = [.. (await accreditation.ListAll(stop)).Where(l => l.AuditedOn is not null).OrderByDescending(l => l.AuditedOn)];
