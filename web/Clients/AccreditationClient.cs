@@ -60,6 +60,8 @@ public sealed class AccreditationClient(HttpClient http)
         public bool? MyConflict { get; init; }
         public string? WhyNotDecide { get; init; }
         public bool? BodyIsOfTheGroup { get; init; }
+        public bool AuditorIsWanted { get; init; }
+        public bool StatusWasHandedOver { get; init; }
         public required IReadOnlyList<Answer> Answers { get; init; }
         public required IReadOnlyList<Evidence> Evidence { get; init; }
         public required IReadOnlyList<Finding> Findings { get; init; }
@@ -77,7 +79,7 @@ public sealed class AccreditationClient(HttpClient http)
 
     public sealed record Finding(string Criterion, string Grade, string Text, string EvidenceLevel, string Status, string? ClosedWith);
 
-    public sealed record Declaration(string AuditorSubject, string SignedAs, bool HasConflict, string Statement, DateTime At, bool WasNamed);
+    public sealed record Declaration(string AuditorSubject, string SignedAs, bool HasConflict, string Statement, DateTime At, bool WasNamed, bool MayBeNamed = false);
 
     public sealed record HistoryLine(int Number, string? From, string To, DateTime At, string? Reason, string? By);
 

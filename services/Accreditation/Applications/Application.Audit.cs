@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Recruitment.Accreditation.Audits;
 using Recruitment.Accreditation.Schemes;
 using Recruitment.Platform;
@@ -17,6 +18,16 @@ internal sealed partial class Application
     public List<ConflictDeclaration> Declarations { get; private init; } = [];
     public List<Finding> Findings { get; private init; } = [];
     public List<DroppedAudit> DroppedAudits { get; private init; } = [];
+
+    /// <summary>An auditor is to be named: for an audit, or for the open findings of a status that was handed over. Written so that the database can ask it too.</summary>
+    public static readonly Expression<Func<Application, bool>> WantsAuditor = a =>
+        a.State == State.Eligible
+        || ((a.State == State.Granted || a.State == State.Suspended) && a.AuditorSubject == null
+            && a.Findings.Any(f => (f.Grade == "minor" || f.Grade == "major" || f.Grade == "critical") && f.ClosedAt == null));
+
+    private static readonly Func<Application, bool> Wants = WantsAuditor.Compile();
+
+    public bool AuditorIsWanted => Wants(this);
 
     public bool AuditIsClosed => AuditedOn is not null;
 
@@ -43,9 +54,9 @@ internal sealed partial class Application
     /// <summary>An auditor of the body asked says whether there is a conflict. A later word replaces the earlier one, until he is named.</summary>
     public void DeclareConflict(string auditor, Guid body, bool hasConflict, string statement, string signedAs, DateTime now)
     {
-        Require(State.Eligible, "Conflicts are declared before an auditor is named.");
-        if (body != AuditBodyPartyId) throw new BrokenRuleException("other-audit-body", "Another audit body was asked.");
-        RequireNotOfRecruiter(auditor);
+        RequireAuditorWanted("Conflicts are declared before an auditor is named.");
+        if (body != BodyResponsible) throw new BrokenRuleException("other-audit-body", "Another audit body was asked.");
+        if (AgainstAuditing(auditor) is { } against) throw against;
 
         var declaration = Declarations.SingleOrDefault(d => d.AuditorSubject == auditor);
         if (declaration is null) Declarations.Add(declaration = new ConflictDeclaration { AuditorSubject = auditor });
@@ -53,20 +64,30 @@ internal sealed partial class Application
         Version++;
     }
 
-    /// <summary>Names an auditor who has declared to be free of conflict.</summary>
+    /// <summary>Names an auditor who has declared to be free of conflict. For the findings of a status handed over the state stays as it is, and so does its history: the last step holds the published reason.</summary>
     public void AssignAuditor(string auditor, DateOnly dueOn, string by, DateTime now)
     {
-        Require(State.Eligible, "An auditor is named for an eligible application.");
-        var declaration = Declarations.SingleOrDefault(d => d.AuditorSubject == auditor && d.AuditBodyPartyId == AuditBodyPartyId)
-            ?? throw new BrokenRuleException("no-conflict-declaration", "This auditor has made no conflict declaration yet.");
-        if (declaration.HasConflict) throw new BrokenRuleException("auditor-in-conflict", "This auditor has declared a conflict. Name somebody else.");
-        RequireNotOfRecruiter(auditor);
+        RequireAuditorWanted("An auditor is named for an eligible application, or for open findings of a status that was handed over.");
+        if (AgainstNaming(auditor) is { } against) throw against;
         if (auditor == by) throw new BrokenRuleException("named-oneself", "Nobody names oneself as auditor.");
 
-        declaration.Name();
+        Declarations.Single(d => d.AuditorSubject == auditor).Name();
         AuditorSubject = auditor;
+        if (State != State.Eligible)
+        {
+            Version++;
+            return;
+        }
         AuditDueOn = dueOn;
         Move(State.AuditAssigned, by, now, null);
+    }
+
+    /// <summary>What stands against naming this auditor, so that only those are offered who can be named; null when nothing does.</summary>
+    public BrokenRuleException? AgainstNaming(string auditor)
+    {
+        var declaration = Declarations.SingleOrDefault(d => d.AuditorSubject == auditor && d.AuditBodyPartyId == BodyResponsible);
+        if (declaration is null) return new("no-conflict-declaration", "This auditor has made no conflict declaration yet.");
+        return declaration.HasConflict ? new("auditor-in-conflict", "This auditor has declared a conflict. Name somebody else.") : AgainstAuditing(auditor);
     }
 
     /// <summary>Records or replaces the finding on one criterion while the audit is open.</summary>
@@ -121,10 +142,14 @@ internal sealed partial class Application
         Move(State.AuditAssigned, by, now, reason);
     }
 
-    private void RequireNotOfRecruiter(string by)
+    private void RequireAuditorWanted(string sentence)
     {
-        if (AgainstWriter(by) is { } against) throw against;
+        if (!AuditorIsWanted) throw new BrokenRuleException("wrong-state", $"{sentence} It is {State.Code().Replace('_', ' ')}, and none is wanted.");
     }
+
+    /// <summary>Whoever decided has taken a side on the findings: he does not close them as auditor.</summary>
+    private BrokenRuleException? AgainstAuditing(string by) => AgainstWriter(by)
+        ?? (History.Any(t => t.By == by && t.From is (State.ReadyForDecision or State.Granted or State.Suspended)) ? new("decider-audits", "Whoever decided here does not audit. Somebody else must.") : null);
 
     private BrokenRuleException? AgainstWriter(string by) =>
         WroteForRecruiter.Contains(by) ? new("wrote-for-recruiter", "Whoever wrote for the recruiter neither audits nor decides. Somebody else must.") : null;

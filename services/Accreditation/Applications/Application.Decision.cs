@@ -17,6 +17,8 @@ internal sealed partial class Application
     public JobseekerPlan? JobseekerPlan { get; private set; }
     /// <summary>Whose decision makers keep the public status, when that is no longer the body that audited.</summary>
     public Guid? StatusBodyPartyId { get; private set; }
+    /// <summary>The body whose auditor and decision makers are competent now.</summary>
+    public Guid? BodyResponsible => StatusBodyPartyId ?? AuditBodyPartyId;
     public List<StatusBody> StatusBodies { get; private init; } = [];
 
     /// <summary>The code of the reason published for the current status, if it needs one.</summary>
@@ -74,7 +76,7 @@ internal sealed partial class Application
         Move(State.Withdrawn, by, now, reasonCode);
     }
 
-    /// <summary>Another body keeps the status, when the one that does has come to belong to the recruiter's group: without it nobody could suspend or withdraw.</summary>
+    /// <summary>Another body keeps the status, when the one that does has come to belong to the recruiter's group: without it nobody could suspend or withdraw. Its auditor closes what is open; the former one reads nothing more.</summary>
     public void HandOverStatus(Guid body, bool keptInTheGroup, string reason, string by, DateTime now)
     {
         if (State is not (State.Granted or State.Suspended)) throw new BrokenRuleException("wrong-state", "Only a granted or suspended status is handed over to another audit body.");
@@ -82,6 +84,7 @@ internal sealed partial class Application
         RequireReason(reason);
 
         StatusBodyPartyId = body;
+        AuditorSubject = null;
         StatusBodies.Add(new StatusBody { Number = StatusBodies.Count + 1, BodyPartyId = body, By = by, At = now, Reason = reason });
         Version++;
     }
@@ -98,7 +101,7 @@ internal sealed partial class Application
     /// <summary>What stands against this person's decision, so that it can be said before she tries; null when nothing does.</summary>
     public BrokenRuleException? AgainstDeciding(string by, Guid body)
     {
-        if (body != (StatusBodyPartyId ?? AuditBodyPartyId)) return new("other-audit-body", "Another audit body is responsible.");
+        if (body != BodyResponsible) return new("other-audit-body", "Another audit body is responsible.");
         if (AgainstWriter(by) is { } wrote) return wrote;
         if (Team.Contains(by)) return new("auditor-decides", "Whoever audited cannot decide. Somebody else must.");
         return Declarations.Any(d => d.AuditorSubject == by && d.HasConflict) ? new("decider-in-conflict", "You declared a conflict here. Somebody else must decide.") : null;

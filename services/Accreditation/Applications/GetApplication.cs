@@ -39,6 +39,10 @@ internal static class GetApplication
         public bool? BodyIsOfTheGroup { get; init; }
         /// <summary>Whether the caller declared on conflicts here, and how.</summary>
         public bool? MyConflict { get; init; }
+        /// <summary>An auditor of the body responsible is to declare and be named: for the audit, or for findings still open when the status was handed over.</summary>
+        public required bool AuditorIsWanted { get; init; }
+        /// <summary>Another body keeps the status than the one that audited: it closes findings and issues no report on that audit.</summary>
+        public required bool StatusWasHandedOver { get; init; }
         public IReadOnlyList<AnswerLine> Answers { get; init; } = [];
         public IReadOnlyList<EvidenceLine> Evidence { get; init; } = [];
         public IReadOnlyList<FindingLine> Findings { get; init; } = [];
@@ -54,7 +58,8 @@ internal static class GetApplication
 
     public sealed record FindingLine(string Criterion, [property: OneOf(typeof(Codes), nameof(Codes.Grades))] string Grade, string Text, [property: OneOf(typeof(Codes), nameof(Codes.EvidenceLevels))] string EvidenceLevel, string Status, string? ClosedWith);
 
-    public sealed record DeclarationLine(string AuditorSubject, string SignedAs, bool HasConflict, string Statement, DateTime At, bool WasNamed);
+    /// <remarks>MayBeNamed: Is of the body responsible, free of conflict, and neither wrote for the recruiter nor decided here.</remarks>
+    public sealed record DeclarationLine(string AuditorSubject, string SignedAs, bool HasConflict, string Statement, DateTime At, bool WasNamed, bool MayBeNamed);
 
     /// <remarks>By: Only for those who run the scheme.</remarks>
     public sealed record HistoryLine(int Number, string? From, string To, DateTime At, string? Reason, string? By);
@@ -69,7 +74,7 @@ internal static class GetApplication
         var a = await db.Applications.VisibleTo(caller).AsNoTracking().WithAudit().Include(x => x.Answers).SingleOrDefaultAsync(x => x.Id == id, stop);
         if (a is null) return TypedResults.NotFound();
 
-        var responsible = a.StatusBodyPartyId ?? a.AuditBodyPartyId;
+        var responsible = a.BodyResponsible;
         var parties = await db.Parties.AsNoTracking().Where(p => p.Id == a.RecruiterPartyId || p.Id == responsible).ToDictionaryAsync(p => p.Id, stop);
         var recruiter = parties.GetValueOrDefault(a.RecruiterPartyId);
         var response = new Response
@@ -77,7 +82,8 @@ internal static class GetApplication
             Id = a.Id, AuditId = a.AuditId, Version = a.Version, RecruiterName = recruiter?.Name ?? "", Country = recruiter?.Country ?? "", State = a.State.Code(),
             SchemeCode = a.SchemeCode, SchemeVersion = a.SchemeVersion, Corridors = a.Corridors, Sectors = a.Sectors, AuditDueOn = a.AuditDueOn,
             AuditBodyName = responsible is { } body ? parties.GetValueOrDefault(body)?.Name : null,
-            MyConflict = a.Declarations.SingleOrDefault(d => d.AuditorSubject == caller.Subject)?.HasConflict,
+            MyConflict = a.Declarations.SingleOrDefault(d => d.AuditorSubject == caller.Subject && d.AuditBodyPartyId == responsible)?.HasConflict,
+            AuditorIsWanted = a.AuditorIsWanted, StatusWasHandedOver = responsible != a.AuditBodyPartyId,
         };
         if (caller.MayDecide(a)) response = response with { WhyNotDecide = (await db.AgainstDeciding(a, caller, stop))?.Message };
         var (all, scheme) = (await db.MayReadAll(caller, a, stop), caller.Is(Roles.SchemeManager));
@@ -98,7 +104,7 @@ internal static class GetApplication
             SurveillanceDueOn = a.SurveillanceDueOn,
             SuspendedUntil = a.SuspendedUntil,
             History = [.. a.History.OrderBy(t => t.Number).Select(t => new HistoryLine(t.Number, t.From?.Code(), t.To.Code(), t.At, t.IsForAuditorAlone && !ofTheAudit ? null : t.Reason, scheme ? t.By : null))],
-            Declarations = scheme ? [.. a.Declarations.OrderBy(d => d.At).Select(d => new DeclarationLine(d.AuditorSubject, d.SignedAs, d.HasConflict, d.Statement, d.At, d.WasNamed))] : [],
+            Declarations = scheme ? [.. a.Declarations.OrderBy(d => d.At).Select(d => new DeclarationLine(d.AuditorSubject, d.SignedAs, d.HasConflict, d.Statement, d.At, d.WasNamed, a.AgainstNaming(d.AuditorSubject) is null))] : [],
         };
         if (!all) return TypedResults.Ok(response);
 

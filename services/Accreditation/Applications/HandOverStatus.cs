@@ -23,8 +23,7 @@ internal static class HandOverStatus
         caller.MustHaveRead(application.Version);
         await AskAuditBody.RequireAuditBody(db, request.AuditBodyPartyId, application.RecruiterPartyId, stop);
 
-        var kept = application.StatusBodyPartyId ?? application.AuditBodyPartyId;
-        var keptInTheGroup = kept is { } body && await db.AreOneGroup(body, application.RecruiterPartyId, stop);
+        var keptInTheGroup = application.BodyResponsible is { } body && await db.AreOneGroup(body, application.RecruiterPartyId, stop);
         application.HandOverStatus(request.AuditBodyPartyId, keptInTheGroup, request.Reason, caller.Subject, clock.Now);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();

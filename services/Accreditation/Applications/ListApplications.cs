@@ -53,6 +53,7 @@ internal static class ListApplications
     {
         var (subject, party) = (caller.Subject, caller.PartyId);
         var (recruiter, manager, auditor, decider) = (caller.Is(Roles.RecruiterUser), caller.Is(Roles.SchemeManager), caller.Is(Roles.Auditor), caller.Is(Roles.DecisionMaker));
+        var wanted = all.Where(Application.WantsAuditor).Select(a => a.Id);
         return all.Select(a => new Ranked
         {
             Application = a,
@@ -61,8 +62,9 @@ internal static class ListApplications
             Task =
                 recruiter && (a.State == State.Draft || a.State == State.Deferred) ? "answer"
                 : manager && a.State == State.Submitted ? "review"
-                : manager && a.State == State.Eligible ? "assign"
-                : auditor && a.State == State.Eligible && a.Declarations.All(d => d.AuditorSubject != subject) ? "declare_conflict"
+                : manager && wanted.Contains(a.Id) ? "assign"
+                : auditor && wanted.Contains(a.Id) && a.Declarations.All(d => d.AuditorSubject != subject || d.AuditBodyPartyId != party)
+                    && !a.History.Any(t => t.By == subject && (t.From == State.ReadyForDecision || t.From == State.Granted || t.From == State.Suspended)) ? "declare_conflict"
                 : auditor && a.State == State.AuditAssigned && a.AuditorSubject == subject && a.AuditBodyPartyId == party ? "audit"
                 : decider && (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == party && !a.WroteForRecruiter.Contains(subject)
                     && !a.Declarations.Any(d => d.AuditorSubject == subject && (d.WasNamed || d.HasConflict))

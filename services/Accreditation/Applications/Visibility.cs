@@ -15,10 +15,11 @@ internal static class Visibility
         var schemeManager = caller.Is(Roles.SchemeManager) && caller.Kind == PartyKinds.Operator;
         var auditor = party is not null && caller.Is(Roles.Auditor) && caller.Kind == PartyKinds.AuditBody;
         var decider = party is not null && caller.Is(Roles.DecisionMaker) && caller.Kind == PartyKinds.AuditBody;
+        var wanted = all.Where(Application.WantsAuditor).Select(a => a.Id);
         return all.Where(a =>
             (recruiter && a.RecruiterPartyId == party)
             || (schemeManager && a.State != State.Draft)
-            || (auditor && a.AuditBodyPartyId == party && (a.State == State.Eligible || a.AuditorSubject == subject))
+            || (auditor && (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == party && (a.AuditorSubject == subject || wanted.Contains(a.Id)))
             || (decider && (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == party && (a.State == State.ReadyForDecision || a.State == State.Granted || a.State == State.Refused || a.State == State.Suspended || a.State == State.Withdrawn)));
     }
 
@@ -28,10 +29,10 @@ internal static class Visibility
         || (caller.MayDecide(application) && await db.AgainstDeciding(application, caller, stop) is null);
 
     public static bool IsAuditorOf(this Caller caller, Application application) =>
-        caller.Is(Roles.Auditor) && application.AuditorSubject == caller.Subject && application.AuditBodyPartyId == caller.PartyId;
+        caller.Is(Roles.Auditor) && application.AuditorSubject == caller.Subject && application.BodyResponsible == caller.PartyId;
 
     public static bool MayDecide(this Caller caller, Application application) =>
-        caller.Is(Roles.DecisionMaker) && (application.StatusBodyPartyId ?? application.AuditBodyPartyId) == caller.PartyId
+        caller.Is(Roles.DecisionMaker) && application.BodyResponsible == caller.PartyId
         && (application.State == State.ReadyForDecision || application.State == State.Refused || application.State.IsPublic());
 
     /// <summary>With everything its rules look at.</summary>

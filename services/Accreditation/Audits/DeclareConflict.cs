@@ -22,7 +22,7 @@ internal static class DeclareConflict
 
     private static async Task<Results<NoContent, NotFound>> Handle(Guid id, Request request, Caller caller, AccreditationDb db, BusinessClock clock, CancellationToken stop)
     {
-        var application = await db.Applications.VisibleTo(caller).Include(a => a.Declarations).SingleOrDefaultAsync(a => a.Id == id, stop);
+        var application = await db.Applications.VisibleTo(caller).WithAudit().SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null) return TypedResults.NotFound();
         caller.MustHaveRead(application.Version);
 

@@ -253,6 +253,55 @@ public sealed class AuditorPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task For_open_findings_of_a_status_handed_over_an_auditor_of_the_new_body_declares()
+    {
+        pages.Service.Application("granted", "declare_conflict", ""","auditorIsWanted":true,"statusWasHandedOver":true""");
+        pages.ReaderRoles = [Roles.Auditor];
+        var page = $"/auditors/audit/{Answering.Id}";
+        Assert.Contains($"href=\"{page}\"", await pages.Client.GetStringAsync("/auditors"), StringComparison.Ordinal);
+
+        var saved = await pages.Post(page, $"{page}?handler=Declare", ("hasConflict", "false"), ("statement", "No tie."), ("signedAs", "Malee"));
+
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.EndsWith("/conflict-declarations", Assert.Single(pages.Service.Calls).Call, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_scheme_manager_names_for_them_only_whom_the_service_would_accept()
+    {
+        static string Said(string subject, string name, bool mayBeNamed) =>
+            $$"""{"auditorSubject":"{{subject}}","signedAs":"{{name}}","hasConflict":false,"statement":"No tie.","at":"2026-03-01T08:00:00Z","wasNamed":false,"mayBeNamed":{{(mayBeNamed ? "true" : "false")}}}""";
+        pages.Service.Application("suspended", "assign", $$""","auditBodyName":"Harbour Wall Audit","auditorIsWanted":true,"statusWasHandedOver":true,"declarations":[{{Said("former", "Somchai", false)}},{{Said("new", "Malee", true)}}]""");
+        pages.ReaderRoles = [Roles.SchemeManager];
+        var page = $"/auditors/scheme/application/{Answering.Id}";
+        Assert.Contains($"href=\"{page}\"", await pages.Client.GetStringAsync("/auditors"), StringComparison.Ordinal);
+
+        var shown = await pages.Client.GetStringAsync(page);
+        var saved = await pages.Post(page, $"{page}?handler=Assign", ("auditor", "new"));
+
+        Assert.Contains("Harbour Wall Audit keeps this status now", shown, StringComparison.Ordinal);
+        Assert.Contains("Name Malee", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Name Somchai", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ask another audit body", shown, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.EndsWith("/auditor", Assert.Single(pages.Service.Calls).Call, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_auditor_named_for_them_closes_the_finding_and_is_offered_no_report()
+    {
+        pages.Service.Application("granted", extra: Answering.Basis + ""","statusWasHandedOver":true""");
+        pages.ReaderRoles = [Roles.Auditor];
+        var page = $"/auditors/audit/{Answering.Id}";
+
+        Assert.DoesNotContain("Issue report", await pages.Client.GetStringAsync(page), StringComparison.Ordinal);
+        var saved = await pages.Post(page, $"{page}?handler=CloseFinding", ("criterion", "A1"), ("proof", "The new licence was shown."));
+
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.EndsWith("/findings/A1/closure", Assert.Single(pages.Service.Calls).Call, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_scheme_manager_reads_the_answers_and_that_the_files_are_for_the_audit_team()
     {
         pages.ReaderRoles = [Roles.SchemeManager];

@@ -114,7 +114,7 @@ internal sealed class Answering : HttpMessageHandler
         Answers[$"GET /api/v1/accreditation/applications/{Id}"] = (HttpStatusCode.OK,
             $$"""
             {"id":"{{Id}}","auditId":"{{Id}}","version":7,"recruiterName":"Saffron Bridge","country":"MMR","state":"{{state}}","schemeVersion":"1.0","corridors":["MMR-THA"],"sectors":["C10"],
-             "answers":[],"evidence":[],"findings":[],"declarations":[],"history":[],"missing":{{missing}}{{extra}}}
+             "answers":[],"evidence":[],"findings":[],"declarations":[],"history":[],"missing":{{missing}},"auditorIsWanted":{{(state == "eligible" ? "true" : "false")}}{{extra}}}
             """);
     }
 
