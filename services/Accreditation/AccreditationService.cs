@@ -30,6 +30,7 @@ public static class AccreditationService
     public static void MapAccreditation(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/accreditation").WithTags("Accreditation");
+        group.MapDeadLetters<AccreditationDb>("Accreditation");
         GetScheme.Map(group);
         ListAuditBodies.Map(group);
         BeginApplication.Map(group);

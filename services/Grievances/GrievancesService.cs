@@ -52,6 +52,7 @@ public static class GrievancesService
     public static void MapGrievances(this IEndpointRouteBuilder routes)
     {
         var grievances = routes.MapGroup("/api/v1/grievances").WithTags("Grievances");
+        grievances.MapDeadLetters<GrievancesDb>("Grievances");
         GetIntake.Map(grievances);
         MakeReceipt.Map(grievances);
         SearchDirectory.Map(grievances);

@@ -23,6 +23,7 @@ public static class RegisterService
     public static void MapRegister(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/register").WithTags("Register");
+        group.MapDeadLetters<RegisterDb>("Register");
         SearchRecruiters.Map(group);
         GetRecruiter.Map(group);
     }

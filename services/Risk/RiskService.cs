@@ -43,6 +43,7 @@ public static class RiskService
     public static void MapRisk(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/risk").WithTags("Risk");
+        group.MapDeadLetters<RiskDb>("Risk");
         ListSites.Map(group);
         GetSite.Map(group);
         GetInputs.Map(group);

@@ -31,6 +31,18 @@ public static class Borders
             .Select(e => e.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? e.RoutePattern.RawText!).Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>What every service that hears events answers an administrator alone.</summary>
+    public static IReadOnlyList<Crossing> DeadLetters(string service)
+    {
+        var (letters, one) = ($"/api/v1/{service.ToLowerInvariant()}/dead-letters", $"/api/v1/{service.ToLowerInvariant()}/dead-letters/{Guid.CreateVersion7()}");
+        return
+        [
+            new($"{service}ListDeadLetters", "GET", letters),
+            new($"{service}SendDeadLetterAgain", "POST", $"{one}/again"),
+            new($"{service}SetDeadLetterAside", "POST", $"{one}/aside", new { why = "a test of ours" }),
+        ];
+    }
+
     /// <summary>What went through that should not have; empty when the border holds.</summary>
     /// <remarks>The client is made for a role in an organisation; secrets are what no stranger may read; allowed are, by endpoint, roles whose work it is whatever their organisation.</remarks>
     public static async Task<IReadOnlyList<string>> Crossed(

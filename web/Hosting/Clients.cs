@@ -17,11 +17,19 @@ internal static class Clients
         builder.AddClient<SuppliersClient>("suppliers");
         // A log line per request would be a diary of workers' visits.
         builder.AddClient<GrievancesClient>("grievances").RemoveAllLoggers();
+
+        builder.Services.AddTransient<DeadLettersClient>();
+        foreach (var service in DeadLettersClient.Services) builder.AddNamed(DeadLettersClient.NameOf(service), service);
     }
 
     /// <summary>A typed client of a service; base address from <c>Services:name</c>, embedded this process itself.</summary>
     public static IHttpClientBuilder AddClient<TClient>(this WebApplicationBuilder builder, string service)
         where TClient : class =>
-        builder.Services.AddHttpClient<TClient>(typeof(TClient).FullName!, (provider, http) =>
-            http.BaseAddress = ServiceClients.AddressOf(provider.GetRequiredService<IConfiguration>(), service)).AddHttpMessageHandler<ForwardToken>();
+        builder.Services.AddHttpClient<TClient>(typeof(TClient).FullName!, At(service)).AddHttpMessageHandler<ForwardToken>();
+
+    private static void AddNamed(this WebApplicationBuilder builder, string name, string service) =>
+        builder.Services.AddHttpClient(name, At(service)).AddHttpMessageHandler<ForwardToken>();
+
+    private static Action<IServiceProvider, HttpClient> At(string service) => (provider, http) =>
+        http.BaseAddress = ServiceClients.AddressOf(provider.GetRequiredService<IConfiguration>(), service);
 }

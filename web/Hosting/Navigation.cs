@@ -29,6 +29,7 @@ internal sealed class Navigation(IEnumerable<EndpointDataSource> sources)
         (Roles.ProtectionOfficer, "Cases", "/casehandlers"),
         (Roles.Administrator, "People and settings", "/operators"),
         (Roles.Administrator, "Who reads cases", "/operators/readers"),
+        (Roles.Administrator, "Messages not handled", "/operators/messages"),
         (null, "Check a recruiter", "/register"),
         (null, "Verify a report", "/verify"),
     ];

@@ -14,6 +14,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     internal DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     internal DbSet<InboxMessage> Inbox => Set<InboxMessage>();
     internal DbSet<HeardState> Heard => Set<HeardState>();
+    internal DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
     internal DbSet<DatabaseIdentity> Identities => Set<DatabaseIdentity>();
 
     /// <summary>Raised by every restore, so that states published afterwards count as newer.</summary>
@@ -52,6 +53,12 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         });
         modelBuilder.Entity<InboxMessage>().ToTable("Inbox").HasKey(m => new { m.MessageId, m.Consumer });
         modelBuilder.Entity<HeardState>().ToTable("Heard").HasKey(h => new { h.Consumer, h.SubjectId });
+        modelBuilder.Entity<DeadLetter>(letter =>
+        {
+            letter.ToTable("DeadLetters").HasKey(m => m.Id);
+            letter.Property(m => m.Id).ValueGeneratedNever();
+            letter.HasIndex(m => new { m.ClosedAt, m.Id });
+        });
         modelBuilder.Entity<DatabaseIdentity>(identity =>
         {
             identity.ToTable("DatabaseIdentity").HasKey(i => i.Id);

@@ -1,6 +1,6 @@
+using System.Text.Json;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Recruitment.Platform;
@@ -32,11 +32,13 @@ internal sealed class WriteTurn<TDb> : IDisposable
     public void Dispose() => turn.Dispose();
 }
 
-/// <summary>Around every consumer: marks each message as handled, drops older states, and saves what the consumer changed; what has arrived together
-/// in one transaction, and when that fails each message in one of its own, so that none is held up by another.</summary>
+/// <summary>Around every consumer: what has arrived together is handled in one transaction, and when that fails each message in one of its own, so that none is held up by another.</summary>
+/// <remarks>
+/// What still fails after some tries is put down as a dead letter, and the others go on. What waits for another service's answer, or for its own
+/// database, is heard again until it has it: it is not the message that is wrong.
+/// </remarks>
 internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
-    IServiceScopeFactory scopes, StateReader<TConsumer, TEvent> state, WriteTurn<TDb> turn, TimeProvider time, OutboxSignal signal,
-    ILogger<InboxConsumer<TConsumer, TEvent, TDb>> log) : IConsumer<Batch<TEvent>>
+    Inbox<TConsumer, TEvent, TDb> inbox, TimeProvider time, OutboxSignal signal, ILogger<InboxConsumer<TConsumer, TEvent, TDb>> log) : IConsumer<Batch<TEvent>>
     where TConsumer : class, IConsumes<TEvent>
     where TEvent : class
     where TDb : ServiceDb
@@ -45,7 +47,10 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
     public const int Together = 50;
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
 
+    private static readonly TimeSpan[] Pauses = [TimeSpan.Zero, .. new[] { 50, 200, 1000, 5000 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
     private static readonly string Name = typeof(TConsumer).FullName!;
+
+    private sealed record Failed(Guid Id, TEvent Message, Exception? Problem);
 
     public async Task Consume(ConsumeContext<Batch<TEvent>> context)
     {
@@ -53,27 +58,17 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
         var stop = context.CancellationToken;
         try
         {
-            await Handle(messages, stop);
-        }
-        catch (Exception problem) when (messages.Count > 1 && !stop.IsCancellationRequested)
-        {
-            OneByOne(log, Name, messages.Count, problem);
-            var failed = new List<Exception>();
-            foreach (var message in messages)
+            if (messages.Count > 1 && await AllTogether(messages, stop)) return;
+
+            var waiting = new List<Exception>();
+            var left = messages.ConvertAll(m => new Failed(m.Id, m.Message, null));
+            for (var round = 0; left.Count > 0 && round < Pauses.Length; round++)
             {
-                try
-                {
-                    await Handle([message], stop);
-                }
-                catch (Exception one) when (!stop.IsCancellationRequested)
-                {
-                    failed.Add(one);
-                }
+                await Task.Delay(Pauses[round], time, stop);
+                left = await OneByOne(left, waiting, stop);
             }
-            if (failed.Count == 0) return;
-            // The longer patience for all of them, for they are heard again together.
-            var together = new AggregateException(failed);
-            throw failed.Exists(one => one is AskAgainException) ? new AskAgainException("Some of these events wait for another service's answer.", together) : together;
+            foreach (var failed in left) await PutDown(failed, waiting, stop);
+            if (waiting.Count > 0) throw new AskAgainException($"{Name} waits for another service's answer, or for its database.", new AggregateException(waiting));
         }
         finally
         {
@@ -81,59 +76,56 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
         }
     }
 
-    private async Task Handle(IReadOnlyList<(Guid Id, TEvent Message)> messages, CancellationToken stop)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<TDb>();
-        var consumer = scope.ServiceProvider.GetRequiredService<TConsumer>();
-        if (consumer is IAsksFirst<TEvent> first)
-        {
-            foreach (var (_, message) in messages) await Ask(first, message, stop);
-            db.ChangeTracker.Clear();
-        }
-        await turn.Take(db, async () =>
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(stop);
-            foreach (var (id, message) in messages)
-            {
-                var now = time.GetUtcNow().UtcDateTime;
-                // On PostgreSQL a concurrent duplicate waits here for the first; on SQLite the transaction already excludes other writers.
-                var marked = await db.Database.ExecuteSqlAsync(
-                    $"""INSERT INTO "Inbox" ("MessageId", "Consumer", "HandledAt") VALUES ({id}, {Name}, {now}) ON CONFLICT DO NOTHING""", stop);
-                if (marked == 0 || !await IsNewer(db, state.Read(message), stop)) continue;
-
-                await consumer.Consume(message, stop);
-                await db.SaveChangesAsync(stop);
-                db.ChangeTracker.Clear();
-            }
-            await transaction.CommitAsync(stop);
-        }, stop);
-    }
-
-    private static async Task Ask(IAsksFirst<TEvent> consumer, TEvent message, CancellationToken stop)
+    private async Task<bool> AllTogether(List<(Guid Id, TEvent Message)> messages, CancellationToken stop)
     {
         try
         {
-            await consumer.Ask(message, stop);
+            await inbox.Handle(messages, stop);
+            return true;
         }
         catch (Exception problem) when (!stop.IsCancellationRequested)
         {
-            throw new AskAgainException($"{Name} had no answer from another service.", problem);
+            NotTogether(log, Name, messages.Count, problem);
+            return false;
         }
     }
 
-    private static async Task<bool> IsNewer(TDb db, StateOf offered, CancellationToken stop)
+    /// <summary>Those that failed for a reason of their own. The others are handled, or wait.</summary>
+    private async Task<List<Failed>> OneByOne(List<Failed> messages, List<Exception> waiting, CancellationToken stop)
     {
-        // The row is made first and then compared under its lock, so that two replicas cannot both think they are newest.
-        var changed = await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO "Heard" ("Consumer", "SubjectId", "Epoch", "Sequence") VALUES ({Name}, {offered.Subject}, {offered.Epoch}, {offered.Sequence})
-            ON CONFLICT ("Consumer", "SubjectId") DO UPDATE SET "Epoch" = excluded."Epoch", "Sequence" = excluded."Sequence"
-            WHERE "Heard"."Epoch" < excluded."Epoch" OR ("Heard"."Epoch" = excluded."Epoch" AND "Heard"."Sequence" < excluded."Sequence")
-            """, stop);
-        return changed == 1;
+        var failed = new List<Failed>();
+        foreach (var message in messages)
+        {
+            try
+            {
+                await inbox.Handle([(message.Id, message.Message)], stop);
+            }
+            catch (Exception problem) when (!stop.IsCancellationRequested)
+            {
+                if (problem is AskAgainException || Passing.Is(problem)) waiting.Add(problem);
+                else failed.Add(message with { Problem = problem });
+            }
+        }
+        return failed;
+    }
+
+    private async Task PutDown(Failed message, List<Exception> waiting, CancellationToken stop)
+    {
+        try
+        {
+            await inbox.PutDown(message.Id, JsonSerializer.SerializeToUtf8Bytes(message.Message), message.Problem!, stop);
+            CouldNotHandle(log, Name, message.Id, message.Problem!);
+        }
+        catch (Exception problem) when (!stop.IsCancellationRequested)
+        {
+            // Nothing is lost because there is nowhere to put it: it is heard again.
+            waiting.Add(problem);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Consumer} could not handle {Count} messages together; it goes on with one after the other.")]
-    private static partial void OneByOne(ILogger log, string consumer, int count, Exception problem);
+    private static partial void NotTogether(ILogger log, string consumer, int count, Exception problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Consumer} could not handle message {Id}. It is kept as a dead letter: an administrator sends it again or sets it aside.")]
+    private static partial void CouldNotHandle(ILogger log, string consumer, Guid id, Exception problem);
 }

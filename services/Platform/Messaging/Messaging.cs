@@ -15,6 +15,15 @@ public static class Messaging
     private static IEnumerable<TimeSpan> UntilAnswered =>
         new[] { 0.05, 0.2, 1, 5, 10, 20, 40 }.Select(TimeSpan.FromSeconds).Concat(Enumerable.Repeat(TimeSpan.FromMinutes(1), 7 * 24 * 60));
 
+    /// <summary>Why the broker put a message where it puts what it gives up.</summary>
+    public const string DeathReason = "x-first-death-reason";
+
+    /// <summary>
+    /// So often a message may come back to its queue: once for each crash of whoever holds it and, while another service is away, for each time the broker's own limit
+    /// (half an hour) runs out. After two days of either the broker gives it up, and it becomes a dead letter.
+    /// </summary>
+    private const int Deliveries = 100;
+
     public static void AddMessaging(this IHostApplicationBuilder builder, params Action<Subscriptions>[] services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -31,21 +40,23 @@ public static class Messaging
             // On by default, it tells the library's makers what runs here. Nothing here calls the Internet.
             bus.DisableUsageTelemetry();
             foreach (var subscription in subscriptions.All) subscription.Connect(bus);
-            bus.AddConfigureEndpointsCallback((_, endpoint) =>
+            bus.AddConfigureEndpointsCallback((context, queue, endpoint) =>
             {
-                // Around the other: a service that is away for an hour must not cost an event that is heard only with its answer.
+                // A service or a database that is away for an hour must not cost an event. Other failures the inbox tries again itself.
                 endpoint.UseMessageRetry(retry =>
                 {
                     retry.Handle<AskAgainException>();
                     retry.Intervals([.. UntilAnswered]);
                 });
-                endpoint.UseMessageRetry(retry =>
-                {
-                    retry.Ignore<AskAgainException>();
-                    retry.Intervals(50, 200, 1000, 5000);
-                });
+                var subscription = subscriptions.All.Single(s => s.Queue == queue);
+                Keep(endpoint, new(context, subscription));
                 // Per endpoint: on the bus itself it would make the temporary bus queue a quorum queue too.
-                if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit) rabbit.SetQuorumQueue();
+                if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
+                {
+                    rabbit.SetQuorumQueue();
+                    rabbit.SetQueueArgument("x-delivery-limit", Deliveries);
+                    rabbit.SetQueueArgument("x-dead-letter-exchange", subscription.DeadQueue);
+                }
             });
             if (string.IsNullOrEmpty(broker))
             {
@@ -56,10 +67,26 @@ public static class Messaging
                 bus.UsingRabbitMq((context, configure) =>
                 {
                     configure.Host(new Uri(broker));
+                    foreach (var subscription in subscriptions.All)
+                    {
+                        configure.ReceiveEndpoint(subscription.DeadQueue, endpoint =>
+                        {
+                            endpoint.ConfigureConsumeTopology = false;
+                            endpoint.SetQuorumQueue();
+                            Keep(endpoint, new(context, subscription));
+                        });
+                    }
                     configure.ConfigureEndpoints(context);
                 });
             }
         });
         builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = string.IsNullOrEmpty(broker));
+    }
+
+    /// <summary>Instead of queues beside each queue, which nobody looks into.</summary>
+    private static void Keep(IReceiveEndpointConfigurator endpoint, KeepWhatNobodyRead keep)
+    {
+        endpoint.ConfigureError(pipe => pipe.UseFilter(keep));
+        endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(keep));
     }
 }

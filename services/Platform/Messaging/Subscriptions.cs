@@ -64,15 +64,18 @@ public sealed class Subscriptions
                 services.AddScoped<TConsumer>();
                 services.AddSingleton(new StateReader<TConsumer, TEvent>(state));
                 services.TryAddSingleton<WriteTurn<TDb>>();
+                services.AddSingleton<Inbox<TConsumer, TEvent, TDb>>();
             },
             bus => bus.AddConsumer<InboxConsumer<TConsumer, TEvent, TDb>>(how => how.Options<BatchOptions>(batch => batch
                 .SetMessageLimit(InboxConsumer<TConsumer, TEvent, TDb>.Together).SetTimeLimit(InboxConsumer<TConsumer, TEvent, TDb>.Patience).SetConcurrencyLimit(1))).Endpoint(endpoint => endpoint.Name = QueueName(consumer)),
             async (provider, ids, stop) => await provider.GetRequiredService<TDb>().Inbox
-                .Where(m => m.Consumer == consumer && ids.Contains(m.MessageId)).Select(m => m.MessageId).ToListAsync(stop)));
+                .Where(m => m.Consumer == consumer && ids.Contains(m.MessageId)).Select(m => m.MessageId).ToListAsync(stop),
+            (provider, letter, body, by, stop) => provider.GetRequiredService<Inbox<TConsumer, TEvent, TDb>>().HearAgain(letter, body, by, stop),
+            (provider, id, body, problem, stop) => KeepWhatNobodyRead.Keep<TDb>(provider, consumer, id, body, problem, stop)));
     }
 
     /// <summary>recruitment-risk-sites-link-exposure-when-recruiter-declared: the whole name, so that two services can never share a queue.</summary>
-    private static string QueueName(string consumer) => KebabCaseEndpointNameFormatter.Instance.SanitizeName(consumer.Replace('.', '-'));
+    internal static string QueueName(string consumer) => KebabCaseEndpointNameFormatter.Instance.SanitizeName(consumer.Replace('.', '-'));
 }
 
 internal sealed record Subscription(
@@ -81,6 +84,14 @@ internal sealed record Subscription(
     Type EventType,
     Action<IServiceCollection> Register,
     Action<IBusRegistrationConfigurator> Connect,
-    Func<IServiceProvider, IReadOnlyList<Guid>, CancellationToken, Task<List<Guid>>> Handled);
+    Func<IServiceProvider, IReadOnlyList<Guid>, CancellationToken, Task<List<Guid>>> Handled,
+    Func<IServiceProvider, Guid, byte[], string, CancellationToken, Task> HearAgain,
+    Func<IServiceProvider, Guid?, byte[], Exception, CancellationToken, Task> Keep)
+{
+    public string Queue => Subscriptions.QueueName(Consumer);
+
+    /// <summary>Where the broker puts what it gives up; the service hears that too, and keeps it.</summary>
+    public string DeadQueue => $"{Queue}-dead";
+}
 
 internal sealed record StateReader<TConsumer, TEvent>(Func<TEvent, StateOf> Read);

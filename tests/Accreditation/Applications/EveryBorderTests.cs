@@ -16,7 +16,7 @@ public sealed class EveryBorderTests(AccreditationApp app) : IClassFixture<Accre
         ("GetScheme", Roles.RecruiterUser), ("GetScheme", Roles.Auditor), ("GetScheme", Roles.DecisionMaker), ("GetScheme", Roles.SchemeManager), ("GetScheme", Roles.Administrator),
         ("ListAuditBodies", Roles.SchemeManager), ("BeginApplication", Roles.RecruiterUser), ("ListApplications", Roles.SchemeManager), ("GetApplication", Roles.SchemeManager),
         ("ReviewApplication", Roles.SchemeManager), ("AskAuditBody", Roles.SchemeManager), ("AssignAuditor", Roles.SchemeManager),
-        ("HandOverStatus", Roles.SchemeManager), ("RepublishAccreditation", Roles.Administrator),
+        ("HandOverStatus", Roles.SchemeManager), ("RepublishAccreditation", Roles.Administrator), ("AccreditationListDeadLetters", Roles.Administrator),
     }.ToLookup(a => a.Endpoint, a => a.Role);
 
     [Theory]
@@ -63,6 +63,7 @@ public sealed class EveryBorderTests(AccreditationApp app) : IClassFixture<Accre
         var (a, u) = ($"{Root}/applications/{id}", $"{Root}/audits/{audit}");
         return
         [
+            .. Borders.DeadLetters("Accreditation"),
             new("GetScheme", "GET", $"{Root}/scheme"),
             new("ListAuditBodies", "GET", $"{Root}/audit-bodies"),
             new("BeginApplication", "POST", $"{Root}/applications", new { corridors = new[] { "MMR-THA" }, sectors = new[] { "C10" } }),

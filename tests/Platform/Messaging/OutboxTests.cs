@@ -114,6 +114,7 @@ public sealed class OutboxTests : IDisposable
         Assert.SkipWhen(Environment.GetEnvironmentVariable("TEST_RABBITMQ") is { Length: > 0 }, "Only the in-memory bus forgets; a broker keeps what it has confirmed.");
         await using (var before = await Pair.Start(folder, failures: int.MaxValue))
         {
+            before.Stumbles.Over = new Microsoft.Data.Sqlite.SqliteException("database or disk is full", 13);
             await before.InSender(async db => { db.Publish(Changed(1)); await db.SaveChangesAsync(); });
             await Eventually(() => Task.FromResult(before.Services.GetRequiredService<Stumbles>().Left < int.MaxValue), "it was sent");
         }

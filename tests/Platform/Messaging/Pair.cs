@@ -16,14 +16,18 @@ namespace Recruitment.Platform.Tests.Messaging;
 internal sealed class Pair : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly TestIssuer issuer;
 
-    private Pair(WebApplication app) => this.app = app;
+    private Pair(WebApplication app, TestIssuer issuer) => (this.app, this.issuer) = (app, issuer);
 
     public IServiceProvider Services => app.Services;
 
+    public Stumbles Stumbles => app.Services.GetRequiredService<Stumbles>();
+
     public static async Task<Pair> Start(string folder, int failures = 0, string mode = "operation")
     {
-        var builder = WebApplication.CreateSlimBuilder(["--Mode", mode, "--DataFolder", folder, "--urls", "http://127.0.0.1:0"]);
+        var issuer = await TestIssuer.Start();
+        var builder = WebApplication.CreateSlimBuilder(["--Mode", mode, "--DataFolder", folder, "--Issuer", issuer.Address, "--urls", "http://127.0.0.1:0"]);
         await UseTheOtherKind(builder.Configuration, folder);
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults("pair");
@@ -32,6 +36,8 @@ internal sealed class Pair : IAsyncDisposable
         builder.Services.AddSingleton(new Stumbles(failures));
         builder.AddMessaging(s => s.Add<CountWhenRelationChanged, SupplyRelationChanged, HearerDb>(e => new(e.RelationId, e.Epoch, e.Sequence)));
         var app = builder.Build();
+        app.UseServiceDefaults();
+        app.MapGroup("/api/v1/hearer").MapDeadLetters<HearerDb>("Hearer");
         await using (var scope = app.Services.CreateAsyncScope())
         {
             await CreateTables(scope.ServiceProvider.GetRequiredService<SenderDb>());
@@ -39,7 +45,7 @@ internal sealed class Pair : IAsyncDisposable
         }
         await app.StartAsync();
         await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
-        return new(app);
+        return new(app, issuer);
     }
 
     public async Task InSender(Func<SenderDb, Task> act)
@@ -52,6 +58,13 @@ internal sealed class Pair : IAsyncDisposable
     {
         await using var scope = app.Services.CreateAsyncScope();
         await act(scope.ServiceProvider.GetRequiredService<HearerDb>());
+    }
+
+    public HttpClient Client(string role)
+    {
+        var client = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", issuer.Token([role], Guid.CreateVersion7(), PartyKinds.Operator, $"the {role}"));
+        return client;
     }
 
     public async Task<List<Heard>> Heard()
@@ -70,6 +83,7 @@ internal sealed class Pair : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        await issuer.DisposeAsync();
     }
 
     /// <summary>PostgreSQL and RabbitMQ when the tests are given them; a folder keeps its databases and its virtual host over restarts.</summary>
@@ -97,6 +111,12 @@ internal sealed class Pair : IAsyncDisposable
 internal sealed record Stumbles(int Failures)
 {
     public int Left = Failures;
+
+    /// <summary>What it stumbles over.</summary>
+    public Exception Over { get; set; } = new InvalidOperationException("Stumbled after the change was made.");
+
+    /// <summary>These it never handles.</summary>
+    public System.Collections.Concurrent.ConcurrentDictionary<long, bool> Never { get; } = [];
 }
 
 internal sealed class Heard
@@ -140,7 +160,7 @@ internal sealed class CountWhenRelationChanged(HearerDb db, Stumbles stumbles) :
     public Task Consume(SupplyRelationChanged happened, CancellationToken stop)
     {
         db.Counted.Add(new Heard { RelationId = happened.RelationId, Sequence = happened.Sequence });
-        if (Interlocked.Decrement(ref stumbles.Left) >= 0) throw new InvalidOperationException("Stumbled after the change was made.");
+        if (stumbles.Never.ContainsKey(happened.Sequence) || Interlocked.Decrement(ref stumbles.Left) >= 0) throw stumbles.Over;
         return Task.CompletedTask;
     }
 }

@@ -150,7 +150,14 @@ public sealed class RegisterTests(RegisterApp app) : IClassFixture<RegisterApp>
         Assert.Equal(HttpStatusCode.BadRequest, (await app.Anybody.GetAsync($"{Root}{query}")).StatusCode);
 
     [Fact]
-    public void Nothing_here_asks_who_is_calling() => Assert.Empty(Recruitment.Testing.Borders.Closed(app.Host.Services));
+    public async Task Nothing_here_asks_who_is_calling_but_what_an_administrator_mends()
+    {
+        var letters = Recruitment.Testing.Borders.DeadLetters("Register");
+        Assert.Equal(Recruitment.Testing.Borders.Closed(app.Host.Services), letters.Select(l => l.Endpoint));
+
+        var allowed = letters.ToLookup(l => l.Endpoint, _ => Recruitment.Platform.Roles.Administrator);
+        Assert.Empty(await Recruitment.Testing.Borders.Crossed(letters, (role, party, kind) => app.Host.Client(role, party, kind), [], allowed));
+    }
 
     [Fact]
     public void No_forbidden_phrase_is_in_the_register()

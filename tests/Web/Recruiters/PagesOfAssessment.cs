@@ -41,6 +41,7 @@ public sealed partial class PagesOfAssessment : IAsyncLifetime
         builder.Services.AddSingleton(new ReleasesClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         builder.Services.AddSingleton(new GrievancesClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         builder.Services.AddSingleton(new IdentityClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
+        builder.Services.AddSingleton(new DeadLettersClient(new Always(Service)));
         app = builder.Build();
         app.Use((context, next) =>
         {
@@ -50,6 +51,11 @@ public sealed partial class PagesOfAssessment : IAsyncLifetime
         app.MapRazorPages();
         await app.StartAsync();
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new(app.Urls.First()) };
+    }
+
+    private sealed class Always(HttpMessageHandler service) : IHttpClientFactory
+    {
+        public HttpClient CreateClient(string name) => new(service, disposeHandler: false) { BaseAddress = new("http://service/") };
     }
 
     public async ValueTask DisposeAsync()

@@ -19,6 +19,7 @@ public sealed class SignInTests(WebHost web) : IClassFixture<WebHost>
     [InlineData("/operators")]
     [InlineData("/operators/clock")]
     [InlineData("/operators/readers")]
+    [InlineData("/operators/messages")]
     [InlineData("/suppliers/estimates")]
     [InlineData("/auditors/reports")]
     [InlineData("/recruiters/reports")]

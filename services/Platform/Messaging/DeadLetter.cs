@@ -1,0 +1,62 @@
+namespace Recruitment.Platform;
+
+/// <summary>A message that could not be handled, with the reason: kept until somebody sends it again or sets it aside, and as a record after that.</summary>
+internal sealed class DeadLetter
+{
+    public const int MostOfReason = 1000;
+
+    /// <summary>In the order in which they came.</summary>
+    public Guid Id { get; private init; }
+    public Guid? MessageId { get; private init; }
+
+    /// <summary>Who was to hear it.</summary>
+    public string Consumer { get; private init; } = "";
+
+    /// <summary>The event, as its own JSON or, when nothing could read it, as it came.</summary>
+    public byte[] Body { get; private init; } = [];
+
+    /// <summary>Whether the body is what came over the wire, for it was never read.</summary>
+    public bool AsItCame { get; private init; }
+
+    /// <summary>The mistake that ended the last try.</summary>
+    public string Reason { get; set; } = "";
+    public DateTime FailedAt { get; set; }
+    public DateTime? ClosedAt { get; private set; }
+
+    /// <summary>One of <see cref="Outcomes"/> once closed.</summary>
+    public string? Outcome { get; private set; }
+
+    /// <summary>Why it was set aside.</summary>
+    public string? Why { get; private set; }
+
+    /// <summary>The subject of whoever closed it.</summary>
+    public string? ClosedBy { get; private set; }
+
+    public static DeadLetter Of(Guid? message, string consumer, byte[] body, bool asItCame, Exception problem, DateTime now) => new()
+    {
+        Id = Guid.CreateVersion7(now), MessageId = message, Consumer = consumer, Body = body, AsItCame = asItCame, Reason = ReasonOf(problem), FailedAt = now,
+    };
+
+    /// <summary>Of a mistake its kind and sentence. Events hold nothing about people, and databases are not asked for the values that broke a rule.</summary>
+    public static string ReasonOf(Exception problem)
+    {
+        var cause = problem.GetBaseException();
+        var reason = $"{cause.GetType().Name}: {cause.Message}".Replace("\0", "", StringComparison.Ordinal);
+        return reason.Length <= MostOfReason ? reason : reason[..MostOfReason];
+    }
+
+    public void Close(string outcome, string? why, string by, DateTime now) => (Outcome, Why, ClosedBy, ClosedAt) = (outcome, why, by, now);
+}
+
+/// <summary>How a dead letter ends.</summary>
+internal static class Outcomes
+{
+    /// <summary>Sent again, and it was handled.</summary>
+    public const string Handled = "handled";
+
+    /// <summary>Sent again, and a newer state of the same subject had been heard meanwhile.</summary>
+    public const string Superseded = "superseded";
+
+    /// <summary>Somebody said why it need not be handled.</summary>
+    public const string SetAside = "set_aside";
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Recruitment.Platform;
+
+/// <summary>GET /dead-letters: messages that this service could not handle, oldest first. Administrator.</summary>
+internal static class ListDeadLetters
+{
+    /// <remarks>Next: send it as cursor for the next page; null on the last.</remarks>
+    public sealed record Response(IReadOnlyList<Item> Items, Guid? Next);
+
+    /// <remarks>Reason: the mistake that ended the last try. Unread: it could not be read at all. Not its content, which whoever looks after machines need not see.</remarks>
+    public sealed record Item(Guid Id, Guid? MessageId, string Consumer, string Reason, DateTime FailedAt, bool Unread);
+
+    private const int PageSize = 50;
+
+    public static void Map(RouteGroupBuilder group, string service) =>
+        group.MapGet("/", Handle).WithName($"{service}{nameof(ListDeadLetters)}").RequireRoles(Roles.Administrator);
+
+    private static async Task<Ok<Response>> Handle(DeadLetterDb own, CancellationToken stop, Guid? cursor = null)
+    {
+        var found = own.Db.DeadLetters.AsNoTracking().Where(d => d.ClosedAt == null);
+        if (cursor is { } after) found = found.Where(d => d.Id.CompareTo(after) > 0);
+        var page = await found.OrderBy(d => d.Id).Take(PageSize + 1)
+            .Select(d => new Item(d.Id, d.MessageId, d.Consumer, d.Reason, d.FailedAt, d.AsItCame)).ToListAsync(stop);
+        return TypedResults.Ok(new Response([.. page.Take(PageSize)], page.Count > PageSize ? page[PageSize - 1].Id : null));
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Recruitment.Platform;
+
+/// <summary>POST /dead-letters/{id}/again: the message is heard again, by the consumer that could not handle it and by no other. Twice is once. Administrator.</summary>
+internal static class SendDeadLetterAgain
+{
+    public static void Map(RouteGroupBuilder group, string service) =>
+        group.MapPost("/{id:guid}/again", Handle).WithName($"{service}{nameof(SendDeadLetterAgain)}").RequireRoles(Roles.Administrator);
+
+    private static async Task<Results<NoContent, NotFound>> Handle(
+        Guid id, DeadLetterDb own, Caller caller, Subscriptions subscriptions, IServiceProvider services, TimeProvider time, CancellationToken stop)
+    {
+        if (await own.Db.DeadLetters.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, stop) is not { } letter) return TypedResults.NotFound();
+        if (letter.ClosedAt is not null) return TypedResults.NoContent();
+
+        try
+        {
+            var subscription = subscriptions.All.FirstOrDefault(s => s.Consumer == letter.Consumer) ?? throw new InvalidOperationException("Nothing here is to hear it any more.");
+            var body = letter.AsItCame ? MessageIn(letter.Body) : letter.Body;
+            await subscription.HearAgain(services, id, body, caller.Subject, stop);
+            return TypedResults.NoContent();
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            // Whatever its reason is, it is what whoever looks after it has to know: nothing has changed but the day and the reason.
+            var (reason, now) = (DeadLetter.ReasonOf(problem), time.GetUtcNow().UtcDateTime);
+            await own.Db.DeadLetters.Where(d => d.Id == id && d.ClosedAt == null).ExecuteUpdateAsync(set => set.SetProperty(d => d.Reason, reason).SetProperty(d => d.FailedAt, now), stop);
+            throw new BrokenRuleException("still-not-handled", $"It could not be handled this time either: {reason} Mend the cause and send it again, or set it aside.");
+        }
+    }
+
+    /// <summary>The message in the envelope that the bus puts around it.</summary>
+    private static byte[] MessageIn(byte[] asItCame)
+    {
+        using var envelope = JsonDocument.Parse(asItCame);
+        return envelope.RootElement.ValueKind == JsonValueKind.Object && envelope.RootElement.TryGetProperty("message", out var message)
+            ? JsonSerializer.SerializeToUtf8Bytes(message)
+            : throw new JsonException("There is no message in it.");
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Recruitment.Platform;
+
+/// <summary>POST /dead-letters/{id}/aside: the message need not be handled, and why. It is kept with both. Administrator.</summary>
+internal static class SetDeadLetterAside
+{
+    private const int Shortest = 3;
+    private const int Longest = 500;
+
+    /// <remarks>Why: 3 to 500 characters.</remarks>
+    public sealed record Request(string? Why);
+
+    public static void Map(RouteGroupBuilder group, string service) =>
+        group.MapPost("/{id:guid}/aside", Handle).WithName($"{service}{nameof(SetDeadLetterAside)}").RequireRoles(Roles.Administrator);
+
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(Guid id, Request request, DeadLetterDb own, Caller caller, TimeProvider time, CancellationToken stop)
+    {
+        // By hand: what is declared about a body is only checked of endpoints in a service's own project (docs/adr/0016).
+        if (request.Why?.Trim().Length is null or < Shortest or > Longest)
+            return Problems.Bad("no-reason", $"Say in {Shortest} to {Longest} characters why it need not be handled.");
+
+        var (now, why, by) = (time.GetUtcNow().UtcDateTime, request.Why!.Trim(), caller.Subject);
+        var closed = await own.Db.DeadLetters.Where(d => d.Id == id && d.ClosedAt == null).ExecuteUpdateAsync(set => set
+            .SetProperty(d => d.ClosedAt, now).SetProperty(d => d.Outcome, Outcomes.SetAside).SetProperty(d => d.Why, why).SetProperty(d => d.ClosedBy, by), stop);
+        if (closed == 1) return TypedResults.NoContent();
+
+        var known = await own.Db.DeadLetters.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, stop);
+        if (known is null) return TypedResults.NotFound();
+        return known.Outcome == Outcomes.SetAside && known.Why == why
+            ? TypedResults.NoContent()
+            : throw new BrokenRuleException("closed-already", "Somebody sent it again or set it aside meanwhile. Read the list again.");
+    }
+}

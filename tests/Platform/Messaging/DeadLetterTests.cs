@@ -1,0 +1,206 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using MassTransit;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using RabbitMQ.Client;
+using Recruitment.Contracts.Suppliers;
+using Recruitment.Testing;
+
+namespace Recruitment.Platform.Tests.Messaging;
+
+/// <summary>A message that cannot be handled stops nothing and is not lost: it is seen with its reason, and sent again or set aside.</summary>
+public sealed class DeadLetterTests : IDisposable
+{
+    private const string Letters = "/api/v1/hearer/dead-letters";
+    private readonly string folder = Directory.CreateTempSubdirectory("recruitment-dead-").FullName;
+
+    [Fact]
+    public async Task What_cannot_be_handled_is_seen_with_its_reason_and_holds_up_nothing_that_came_with_it()
+    {
+        await using var pair = await Pair.Start(folder);
+        pair.Stumbles.Never[13] = true;
+
+        await pair.InSender(async db =>
+        {
+            foreach (var sequence in new[] { 11, 12, 13, 14, 15 }) db.Publish(Changed(sequence));
+            await db.SaveChangesAsync();
+        });
+
+        await Wait.Until(async () => (await pair.Heard()).Count == 4, "the others are heard");
+        var letter = Assert.Single(await Listed(pair, 1));
+        Assert.Contains("Stumbled after the change was made", letter.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith(nameof(CountWhenRelationChanged), letter.GetProperty("consumer").GetString(), StringComparison.Ordinal);
+        await Wait.Until(async () => await pair.Waiting() == 0, "nothing waits in the outbox");
+        Assert.DoesNotContain(await pair.Heard(), h => h.Sequence == 13);
+    }
+
+    [Fact]
+    public async Task Once_mended_it_is_sent_again_and_handled_once_however_often_it_is_sent()
+    {
+        await using var pair = await Pair.Start(folder);
+        var letter = await Fail(pair, Changed(13));
+
+        Assert.Equal(HttpStatusCode.Conflict, await Again(pair, letter));
+        pair.Stumbles.Never.Clear();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Again(pair, letter)));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.NoContent, answer));
+        Assert.Single(await pair.Heard());
+        Assert.Empty(await Listed(pair, 0));
+        await pair.InHearer(async db =>
+        {
+            var kept = await db.DeadLetters.SingleAsync();
+            Assert.Equal((Outcomes.Handled, "the administrator"), (kept.Outcome, kept.ClosedBy));
+        });
+    }
+
+    [Fact]
+    public async Task Sent_again_after_a_newer_state_it_changes_nothing_and_says_so_in_the_record()
+    {
+        await using var pair = await Pair.Start(folder);
+        var old = Changed(13);
+        var letter = await Fail(pair, old);
+        pair.Stumbles.Never.Clear();
+        await pair.Services.GetRequiredService<IBus>().Publish(old with { Sequence = 14 });
+        await Wait.Until(async () => (await pair.Heard()).Count == 1, "the newer is heard");
+
+        Assert.Equal(HttpStatusCode.NoContent, await Again(pair, letter));
+
+        Assert.Equal(14, Assert.Single(await pair.Heard()).Sequence);
+        await pair.InHearer(async db => Assert.Equal(Outcomes.Superseded, (await db.DeadLetters.SingleAsync()).Outcome));
+    }
+
+    [Fact]
+    public async Task It_is_set_aside_with_a_reason_and_kept_and_not_without_one()
+    {
+        await using var pair = await Pair.Start(folder);
+        var letter = await Fail(pair, Changed(13));
+        using var administrator = pair.Client(Roles.Administrator);
+
+        using var empty = await administrator.PostAsJsonAsync($"{Letters}/{letter}/aside", new { why = "" });
+        using var aside = await administrator.PostAsJsonAsync($"{Letters}/{letter}/aside", new { why = "a test of ours" });
+        using var twice = await administrator.PostAsJsonAsync($"{Letters}/{letter}/aside", new { why = "a test of ours" });
+        using var other = await administrator.PostAsJsonAsync($"{Letters}/{letter}/aside", new { why = "another reason" });
+        using var unknown = await administrator.PostAsJsonAsync($"{Letters}/{Guid.CreateVersion7()}/aside", new { why = "a test of ours" });
+
+        Assert.Equal(
+            [HttpStatusCode.BadRequest, HttpStatusCode.NoContent, HttpStatusCode.NoContent, HttpStatusCode.Conflict, HttpStatusCode.NotFound],
+            new[] { empty, aside, twice, other, unknown }.Select(a => a.StatusCode));
+        Assert.Empty(await Listed(pair, 0));
+        Assert.Equal(HttpStatusCode.NoContent, await Again(pair, letter)); // closed, and stays so
+        Assert.Empty(await pair.Heard());
+        await pair.InHearer(async db => Assert.Equal((Outcomes.SetAside, "a test of ours"), ((await db.DeadLetters.SingleAsync()).Outcome, (await db.DeadLetters.SingleAsync()).Why)));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_or_full_costs_no_message()
+    {
+        await using var pair = await Pair.Start(folder, failures: 5);
+        pair.Stumbles.Over = new DbUpdateException("not saved", new SqliteException("database or disk is full", 13));
+
+        await pair.Services.GetRequiredService<IBus>().Publish(Changed(13));
+
+        await Wait.Until(async () => (await pair.Heard()).Count == 1, "heard when it is back");
+        Assert.Empty(await Listed(pair, 0));
+    }
+
+    [Fact]
+    public async Task Nobody_but_an_administrator_sees_or_changes_them()
+    {
+        await using var pair = await Pair.Start(folder);
+        foreach (var (role, _) in Borders.Everybody.Where(e => e.Role != Roles.Administrator))
+        {
+            using var client = pair.Client(role);
+            Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(new Uri(Letters, UriKind.Relative))).StatusCode);
+            Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsync(new Uri($"{Letters}/{Guid.CreateVersion7()}/again", UriKind.Relative), null)).StatusCode);
+            Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsJsonAsync($"{Letters}/{Guid.CreateVersion7()}/aside", new { why = "a test of ours" })).StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("this is no JSON \0 at all", "application/vnd.masstransit+json")]
+    [InlineData("""{"message":{"relationId":"no id"},"messageType":["urn:message:Recruitment.Contracts.Suppliers:SupplyRelationChanged"]}""", "application/vnd.masstransit+json")]
+    [InlineData("""{"message":{"what":1},"messageType":["urn:message:Recruitment.Contracts.Suppliers:NotKnownYet"]}""", "application/vnd.masstransit+json")]
+    public async Task What_nobody_can_read_is_kept_as_it_came_and_stops_nothing(string body, string type)
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_RABBITMQ") is { Length: > 0 }, "Only over a broker can anything else arrive than what was published.");
+        await using var pair = await Pair.Start(folder);
+
+        await Put(pair, body, type);
+        await pair.Services.GetRequiredService<IBus>().Publish(Changed(14));
+
+        await Wait.Until(async () => (await pair.Heard()).Count == 1, "what comes after is heard");
+        var letter = Assert.Single(await Listed(pair, 1));
+        Assert.True(letter.GetProperty("unread").GetBoolean());
+        Assert.Equal(HttpStatusCode.Conflict, await Again(pair, letter.GetProperty("id").GetGuid()));
+        await pair.InHearer(async db => Assert.Equal(body, Encoding.UTF8.GetString((await db.DeadLetters.SingleAsync()).Body)));
+    }
+
+    [Fact]
+    public async Task What_the_broker_gives_up_is_kept_too_and_can_be_heard_again()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_RABBITMQ") is { Length: > 0 }, "There is no broker to give anything up.");
+        await using var pair = await Pair.Start(folder);
+        var body = JsonSerializer.Serialize(new { message = Changed(13), messageType = new[] { "urn:message:Recruitment.Contracts.Suppliers:SupplyRelationChanged" } });
+
+        // As the broker does it: to the exchange that the queue names, with its reason.
+        await Put(pair, body, "application/vnd.masstransit+json", dead: true);
+
+        var letter = Assert.Single(await Listed(pair, 1));
+        Assert.Contains("The broker gave it up: delivery_limit", letter.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NoContent, await Again(pair, letter.GetProperty("id").GetGuid()));
+        Assert.Equal(13, Assert.Single(await pair.Heard()).Sequence);
+    }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<Guid> Fail(Pair pair, SupplyRelationChanged happened)
+    {
+        pair.Stumbles.Never[happened.Sequence] = true;
+        await pair.Services.GetRequiredService<IBus>().Publish(happened);
+        return Assert.Single(await Listed(pair, 1)).GetProperty("id").GetGuid();
+    }
+
+    private static async Task<List<JsonElement>> Listed(Pair pair, int expected)
+    {
+        using var administrator = pair.Client(Roles.Administrator);
+        List<JsonElement> items = [];
+        await Wait.Until(async () =>
+        {
+            items = [.. (await administrator.GetFromJsonAsync<JsonElement>(Letters)).GetProperty("items").EnumerateArray()];
+            return items.Count == expected;
+        }, $"{expected} dead letters");
+        return items;
+    }
+
+    private static async Task<HttpStatusCode> Again(Pair pair, Guid letter)
+    {
+        using var administrator = pair.Client(Roles.Administrator);
+        using var answer = await administrator.PostAsync(new Uri($"{Letters}/{letter}/again", UriKind.Relative), null);
+        return answer.StatusCode;
+    }
+
+    private static async Task Put(Pair pair, string body, string type, bool dead = false)
+    {
+        var subscription = pair.Services.GetRequiredService<Subscriptions>().All.Single();
+        var address = pair.Services.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>()["ConnectionStrings:rabbitmq"]!;
+        await using var connection = await new ConnectionFactory { Uri = new(address) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        var properties = new BasicProperties { ContentType = type, Persistent = true };
+        if (dead) properties.Headers = new Dictionary<string, object?> { [Recruitment.Platform.Messaging.DeathReason] = "delivery_limit" };
+        await channel.BasicPublishAsync(dead ? subscription.DeadQueue : "", dead ? "" : subscription.Queue, mandatory: true, properties, Encoding.UTF8.GetBytes(body));
+    }
+
+    private static SupplyRelationChanged Changed(long sequence) => new()
+    {
+        RelationId = Guid.CreateVersion7(), Epoch = 1, Sequence = sequence, BrandPartyId = Guid.CreateVersion7(), SupplierPartyId = Guid.CreateVersion7(), Status = "open",
+    };
+}

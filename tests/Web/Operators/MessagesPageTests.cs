@@ -1,0 +1,83 @@
+using System.Net;
+using Recruitment.Web.Tests.Recruiters;
+
+namespace Recruitment.Web.Tests.Operators;
+
+public sealed class MessagesPageTests : IAsyncLifetime
+{
+    private const string Letter = "0195a000-0000-7000-8000-0000000000d1";
+    private const string Nothing = """{"items":[],"next":null}""";
+    private readonly PagesOfAssessment pages = new();
+
+    public ValueTask InitializeAsync()
+    {
+        foreach (var service in new[] { "accreditation", "grievances", "register", "risk" }) pages.Service.Answers[$"GET /api/v1/{service}/dead-letters"] = (HttpStatusCode.OK, Nothing);
+        return pages.InitializeAsync();
+    }
+
+    public ValueTask DisposeAsync() => pages.DisposeAsync();
+
+    [Fact]
+    public async Task When_every_message_was_handled_the_page_says_so()
+    {
+        Assert.Contains("Every message was handled.", await Page(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_answer_is_named_and_nothing_is_said_to_be_handled()
+    {
+        pages.Service.Answers["GET /api/v1/register/dead-letters"] = (HttpStatusCode.ServiceUnavailable, "");
+
+        var page = await Page();
+
+        Assert.Contains("The service for register does not answer now", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Every message was handled.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_administrator_sees_the_reason_and_sends_it_again()
+    {
+        Fails();
+        pages.Service.Answers[$"POST /api/v1/risk/dead-letters/{Letter}/again"] = (HttpStatusCode.NoContent, "");
+
+        var page = await Page();
+        var sent = await pages.Post("/operators/messages", "/operators/messages?handler=Again", ("service", "risk"), ("letter", Letter));
+
+        Assert.Contains("rescore when site changed", page, StringComparison.Ordinal);
+        Assert.Contains("InvalidOperationException: It stumbled.", page, StringComparison.Ordinal);
+        Assert.Contains("2026-11-20 08:15 UTC", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        Assert.Equal($"POST /api/v1/risk/dead-letters/{Letter}/again", Assert.Single(pages.Service.Calls).Call);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_told_and_what_was_typed_stays()
+    {
+        Fails();
+        pages.Service.Answers[$"POST /api/v1/risk/dead-letters/{Letter}/aside"] = (HttpStatusCode.Conflict, """{"type":"urn:recruitment:closed-already","detail":"Somebody sent it again or set it aside meanwhile."}""");
+
+        var refused = await (await pages.Post("/operators/messages", "/operators/messages?handler=Aside", ("service", "risk"), ("letter", Letter), ("why", "a test of ours"))).Content.ReadAsStringAsync();
+
+        Assert.Contains("Somebody sent it again or set it aside meanwhile.", refused, StringComparison.Ordinal);
+        Assert.Contains("value=\"a test of ours\"", refused, StringComparison.Ordinal);
+        Assert.Contains("\"why\":\"a test of ours\"", Assert.Single(pages.Service.Calls).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_there_is_not_is_not_asked()
+    {
+        Fails();
+
+        var answer = await pages.Post("/operators/messages", "/operators/messages?handler=Again", ("service", "../identity"), ("letter", Letter));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Empty(pages.Service.Calls);
+    }
+
+    private Task<string> Page() => pages.Client.GetStringAsync(new Uri("/operators/messages", UriKind.Relative));
+
+    private void Fails() => pages.Service.Answers["GET /api/v1/risk/dead-letters"] = (HttpStatusCode.OK, $$"""
+        {"items":[{"id":"{{Letter}}","messageId":"{{Letter}}","consumer":"Recruitment.Risk.Sites.RescoreWhenSiteChanged","reason":"InvalidOperationException: It stumbled.",
+          "failedAt":"2026-11-20T08:15:00Z","unread":false}],"next":null}
+        """);
+}

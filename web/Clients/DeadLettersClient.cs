@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Recruitment.Web.Clients;
+
+/// <summary>What each service that hears events could not handle, as the signed-in administrator.</summary>
+public sealed class DeadLettersClient(IHttpClientFactory clients)
+{
+    /// <summary>Services that hear events.</summary>
+    public static IReadOnlyList<string> Services { get; } = ["accreditation", "grievances", "register", "risk"];
+
+    public sealed record Letter(Guid Id, Guid? MessageId, string Consumer, string Reason, DateTime FailedAt, bool Unread);
+
+    public sealed record LetterPage(IReadOnlyList<Letter> Items, Guid? Next);
+
+    /// <summary>The oldest of a service; null while it does not answer.</summary>
+    public async Task<LetterPage?> Of(string service, CancellationToken stop)
+    {
+        try
+        {
+            return await At(service).GetFromJsonAsync<LetterPage>(Letters(service), stop);
+        }
+        catch (HttpRequestException problem) when (problem.StatusCode is null or >= HttpStatusCode.InternalServerError)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Null when it was handled, or had been; else the sentence that says why not.</summary>
+    public async Task<string?> Again(string service, Guid letter, CancellationToken stop)
+    {
+        using var answer = await At(service).PostAsync(new Uri($"{Letters(service)}/{letter}/again", UriKind.Relative), null, stop);
+        return await Refusal(answer, stop);
+    }
+
+    /// <summary>Null when set aside, else the sentence that says why not.</summary>
+    public async Task<string?> SetAside(string service, Guid letter, string? why, CancellationToken stop)
+    {
+        using var answer = await At(service).PostAsJsonAsync(new Uri($"{Letters(service)}/{letter}/aside", UriKind.Relative), new { why }, stop);
+        return await Refusal(answer, stop);
+    }
+
+    /// <summary>The name under which the HTTP client of a service is registered.</summary>
+    public static string NameOf(string service) => $"dead letters of {service}";
+
+    private static Uri Letters(string service) => new($"api/v1/{service}/dead-letters", UriKind.Relative);
+
+    private HttpClient At(string service) => clients.CreateClient(NameOf(service));
+
+    private static async Task<string?> Refusal(HttpResponseMessage answer, CancellationToken stop)
+    {
+        if (answer.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.BadRequest or HttpStatusCode.NotFound)
+            return (await answer.Content.ReadFromJsonAsync<JsonElement>(stop)).GetProperty("detail").GetString();
+        answer.EnsureSuccessStatusCode();
+        return null;
+    }
+}

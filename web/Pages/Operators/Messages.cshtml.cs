@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Web.Clients;
+
+namespace Recruitment.Web.Pages.Operators;
+
+/// <summary>/operators/messages: what one service told another and the other could not handle. The administrator sends it again or sets it aside.</summary>
+public sealed class MessagesModel(DeadLettersClient letters) : PageModel
+{
+    /// <summary>What each service could not handle; null of one that does not answer.</summary>
+    public IReadOnlyList<(string Service, DeadLettersClient.LetterPage? Page)> Services { get; private set; } = [];
+
+    public bool IsEmpty => Services.All(s => s.Page is { Items.Count: 0 });
+
+    public string? Problem { get; private set; }
+
+    /// <summary>What was typed when setting aside was refused, and for which message.</summary>
+    public (Guid Letter, string? Why) Typed { get; private set; }
+
+    [TempData]
+    public string? Done { get; set; }
+
+    public Task OnGetAsync(CancellationToken stop) => Load(stop);
+
+    public async Task<IActionResult> OnPostAgainAsync(string service, Guid letter, CancellationToken stop)
+    {
+        if (!DeadLettersClient.Services.Contains(service)) return NotFound();
+
+        Problem = await letters.Again(service, letter, stop);
+        return await Answer("It was sent again, and is handled.", stop);
+    }
+
+    public async Task<IActionResult> OnPostAsideAsync(string service, Guid letter, string? why, CancellationToken stop)
+    {
+        if (!DeadLettersClient.Services.Contains(service)) return NotFound();
+
+        Problem = await letters.SetAside(service, letter, why, stop);
+        Typed = (letter, why);
+        return await Answer("It is set aside, and kept with your reason.", stop);
+    }
+
+    public static string When(DateTime at) => at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
+
+    /// <summary>RescoreWhenSiteChanged of Recruitment.Risk.Sites.RescoreWhenSiteChanged, in words: rescore when site changed.</summary>
+    public static string What(string consumer) => string.Concat(consumer[(consumer.LastIndexOf('.') + 1)..]
+        .Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : " ") + char.ToLowerInvariant(letter) : letter.ToString()));
+
+    private async Task<IActionResult> Answer(string done, CancellationToken stop)
+    {
+        if (Problem is null)
+        {
+            Done = done;
+            return RedirectToPage();
+        }
+        await Load(stop);
+        return Page();
+    }
+
+    private async Task Load(CancellationToken stop)
+    {
+        var pages = await Task.WhenAll(DeadLettersClient.Services.Select(s => letters.Of(s, stop)));
+        Services = [.. DeadLettersClient.Services.Zip(pages)];
+    }
+}
