@@ -61,7 +61,9 @@ internal static class Chain
         await supplier.Follow($"practice at {Supplier}");
         while (supplier.Url.Contains("/practice", StringComparison.Ordinal))
         {
-            foreach (var question in await supplier.Locator("main fieldset").AllAsync()) await question.Locator("input[type=radio]").First.CheckAsync();
+            // It declares a recruiter in a moment, so it does not say that it uses none.
+            foreach (var question in await supplier.Locator("main fieldset").AllAsync())
+                await question.Locator("label", new() { HasNotText = "no recruiter" }).First.Locator("input[type=radio]").CheckAsync();
             await supplier.Press("Save and go on");
         }
     }

@@ -43,7 +43,7 @@ public sealed class MessagesPageTests : IAsyncLifetime
         var page = await Page();
         var sent = await pages.Post("/operators/messages", "/operators/messages?handler=Again", ("service", "risk"), ("letter", Letter));
 
-        Assert.Contains("rescore when site changed", page, StringComparison.Ordinal);
+        Assert.Contains("Rescore when site changed", page, StringComparison.Ordinal);
         Assert.Contains("InvalidOperationException: It stumbled.", page, StringComparison.Ordinal);
         Assert.Contains("2026-11-20 08:15 UTC", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);

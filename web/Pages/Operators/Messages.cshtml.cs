@@ -42,9 +42,9 @@ public sealed class MessagesModel(DeadLettersClient letters) : PageModel
 
     public static string When(DateTime at) => at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
-    /// <summary>RescoreWhenSiteChanged of Recruitment.Risk.Sites.RescoreWhenSiteChanged, in words: rescore when site changed.</summary>
+    /// <summary>RescoreWhenSiteChanged of Recruitment.Risk.Sites.RescoreWhenSiteChanged, in words: Rescore when site changed.</summary>
     public static string What(string consumer) => string.Concat(consumer[(consumer.LastIndexOf('.') + 1)..]
-        .Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : " ") + char.ToLowerInvariant(letter) : letter.ToString()));
+        .Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : " ") + (i == 0 ? letter : char.ToLowerInvariant(letter)) : letter.ToString()));
 
     private async Task<IActionResult> Answer(string done, CancellationToken stop)
     {
