@@ -37,6 +37,23 @@ internal sealed class GrievancesOptions
     /// <summary>Days until the first answer is due otherwise, and until whoever has her answer is asked to come back. Default 7, never more.</summary>
     public int DaysOrdinary { get; set; } = AnswerPromisedWithin;
 
+    /// <summary>Days of the week on which nobody reads, in English, with commas; at most six. Default Saturday,Sunday: workers are told that they are read on working days.</summary>
+    public string DaysOff { get; set; } = "Saturday,Sunday";
+
+    /// <summary>This day, or the next on which somebody reads.</summary>
+    public DateOnly WorkingDay(DateOnly day)
+    {
+        while (WeekDaysOff.Contains(day.DayOfWeek)) day = day.AddDays(1);
+        return day;
+    }
+
+    /// <summary>Whether every name is a day of the week, and a day is left.</summary>
+    public bool LeavesAWorkingDay => DaysOffNamed.All(name => Enum.TryParse<DayOfWeek>(name, ignoreCase: true, out _)) && WeekDaysOff.Count < 7;
+
+    private string[] DaysOffNamed => DaysOff.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private HashSet<DayOfWeek> WeekDaysOff => [.. DaysOffNamed.Select(name => Enum.Parse<DayOfWeek>(name, ignoreCase: true))];
+
     /// <summary>Days between the end of a quarter and the earliest release of its signals. Default 7.</summary>
     public int ReleaseDelayDays { get; set; } = 7;
 

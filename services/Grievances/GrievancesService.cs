@@ -18,6 +18,7 @@ public static class GrievancesService
         builder.Services.AddOptions<GrievancesOptions>().BindConfiguration("Grievances")
             .Validate(o => o.SmallestGroup >= GrievancesOptions.GroupNeverBelow, $"Grievances:SmallestGroup must be at least {GrievancesOptions.GroupNeverBelow}.")
             .Validate(o => o.SmallestSite >= GrievancesOptions.SiteNeverBelow, $"Grievances:SmallestSite must be at least {GrievancesOptions.SiteNeverBelow}.")
+            .Validate(o => o.LeavesAWorkingDay, "Grievances:DaysOff must be days of the week in English with commas between, and leave at least one to work.")
             .Validate(o => o.DaysInDanger >= 1 && o.DaysInDanger <= o.DaysUrgent && o.DaysUrgent <= o.DaysOrdinary && o.DaysOrdinary <= GrievancesOptions.AnswerPromisedWithin,
                 $"Grievances:DaysInDanger, DaysUrgent and DaysOrdinary must be at least 1, in this order, and {GrievancesOptions.AnswerPromisedWithin} at most: the pages for workers promise an answer within {GrievancesOptions.AnswerPromisedWithin} days.")
             .ValidateOnStart();

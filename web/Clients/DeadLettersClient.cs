@@ -20,7 +20,7 @@ public sealed class DeadLettersClient(IHttpClientFactory clients)
         {
             return await At(service).GetFromJsonAsync<LetterPage>(Letters(service), stop);
         }
-        catch (HttpRequestException problem) when (problem.StatusCode is null or >= HttpStatusCode.InternalServerError)
+        catch (Exception problem) when (problem is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } || (problem is TaskCanceledException && !stop.IsCancellationRequested))
         {
             return null;
         }

@@ -15,7 +15,7 @@ public sealed class GrievancesClient(HttpClient http)
     public sealed record About(string Kind, Guid? Id, string Name);
 
     public sealed record Filing(string Receipt, string Language, bool? SafeNow, bool? Under18, About? About, string? Topic, string? Text, string? HandlerWish, string? InterpreterWish,
-        bool ActWithoutName, bool ReferToHelp, bool UseAnonymisedForStats, int? CountedTogether, string? Begun);
+        bool ActWithoutName, bool ReferToHelp, bool UseAnonymisedForStats, int? CountedTogether, string? Begun, Guid? FormId);
 
     public sealed record Mailbox(string Status, string? LastReply, DateOnly? RepliedOn, DateOnly ReturnOn, bool AgreedToCount);
 

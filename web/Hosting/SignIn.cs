@@ -103,9 +103,9 @@ internal static class SignIn
         oidc.TokenValidationParameters.ValidIssuers = [platform.Value.Issuer.TrimEnd('/'), platform.Value.Issuer.TrimEnd('/') + "/"];
     }
 
-    /// <summary>The page asked for, if it is one of ours.</summary>
+    /// <summary>The page asked for, if it is one of ours. A browser drops a tab or a line's end from an address, and what is left may lead elsewhere.</summary>
     public static string Local(string? returnUrl) =>
-        returnUrl is { Length: > 0 } && returnUrl[0] == '/' && !returnUrl.StartsWith("//", StringComparison.Ordinal) && !returnUrl.StartsWith("/\\", StringComparison.Ordinal)
+        returnUrl is { Length: > 0 } && returnUrl[0] == '/' && !returnUrl.StartsWith("//", StringComparison.Ordinal) && !returnUrl.StartsWith("/\\", StringComparison.Ordinal) && !returnUrl.Any(char.IsControl)
             ? returnUrl
             : ToFirstPage;
 }

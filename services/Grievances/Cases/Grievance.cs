@@ -55,12 +55,9 @@ internal sealed class Grievance
 
     public bool IsNamed => Accused.Count > 0;
 
-    /// <summary>When she is told to come back: not before an answer is due, and not long after it is. Overdue, tomorrow; answered, when the next would be.</summary>
-    public DateOnly WorkerReturns(DateOnly today, GrievancesOptions options)
-    {
-        if (Status != Received) return today.AddDays(options.DaysOrdinary);
-        return NextClock > today ? NextClock : today.AddDays(1);
-    }
+    /// <summary>When she is told to come back: not before an answer is due, and not long after it is. Overdue, tomorrow; answered, when the next would be; never after a day on which nobody reads.</summary>
+    public DateOnly WorkerReturns(DateOnly today, GrievancesOptions options) =>
+        options.WorkingDay(Status != Received ? today.AddDays(options.DaysOrdinary) : NextClock > today ? NextClock : today.AddDays(1));
 
     public bool IsUrgent => Severity != Ordinary;
 

@@ -43,6 +43,9 @@ internal sealed record Told
     /// <summary>Without it nothing can be counted. Made only with consent and never for somebody under 18.</summary>
     public string? ContributionToken { get; init; }
 
+    /// <summary>Made by the form she told it in, and known to nobody else. Sealed: it opens no case, but says whether a report is the same.</summary>
+    public Guid? FormId { get; init; }
+
     /// <summary>Whether she tells the same; the token, made anew each time, is not hers.</summary>
     public bool SaysTheSameAs(Told other) => (this with { ContributionToken = null }).Words().SequenceEqual((other with { ContributionToken = null }).Words());
 

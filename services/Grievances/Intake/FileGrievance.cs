@@ -30,6 +30,12 @@ internal static class FileGrievance
         /// <summary>The number that she was told when she agreed, as /intake gave it: her case is counted with no fewer. Absent: the present one.</summary>
         [Range(GrievancesOptions.GroupNeverBelow, 9999)] public int? CountedTogether { get; init; }
 
+        /// <summary>
+        /// A random id of the form, made before anything was asked. Sent again with it, a changed report under the same receipt is refused with 409; without it, or with another one,
+        /// the answer is the same whatever was told: who has only the code must not find out by trying.
+        /// </summary>
+        public Guid? FormId { get; init; }
+
         /// <summary>As /intake gave it before anything was typed. Without it the case is taken, and looked through after the others.</summary>
         [StringLength(200)] public string? Begun { get; init; }
     }
@@ -43,7 +49,7 @@ internal static class FileGrievance
     public static void Map(RouteGroupBuilder group) => group.MapPost("/", Handle).WithName(nameof(FileGrievance)).AllowAnonymous();
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
-        Request request, IntakeState intake, ReceiptKeys receipts, FileOnce filing, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop)
+        Request request, IntakeState intake, ReceiptKeys receipts, FileOnce filing, IOptions<GrievancesOptions> options, CancellationToken stop)
     {
         if (Receipt.Read(request.Receipt) is not { } digits)
             return Problems.Bad("receipt-mistyped", "The receipt has a wrong digit. Ask for one at /receipts and send all 26 digits.");
@@ -56,13 +62,11 @@ internal static class FileGrievance
         var token = request is { UseAnonymisedForStats: true, Under18: not true } ? ContributionToken.New(request.CountedTogether ?? options.Value.SmallestGroup) : null;
         var told = WhatWasTold(request, token);
         // Filed already: the answer was lost, not the case.
-        if (await filing.Find(key, request.Language, told, stop) is { } arrived) return Answer(arrived);
+        if (await filing.ReturnOf(key, request.Language, told, stop) is { } arrived) return TypedResults.Ok(new Response(arrived));
         if (await intake.WhyClosed(stop) is { } reason)
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, reason, "Nobody reads reports now, so none is taken. Ask at /intake before you send.");
 
-        return Answer(await filing.File(key, request.Language, told, request.Begun, stop));
-
-        Ok<Response> Answer(Grievance filed) => TypedResults.Ok(new Response(filed.WorkerReturns(clock.Today, options.Value)));
+        return TypedResults.Ok(new Response(await filing.File(key, request.Language, told, request.Begun, stop)));
     }
 
     private static Told WhatWasTold(Request request, string? token) => new()
@@ -80,5 +84,6 @@ internal static class FileGrievance
                 .Where(c => c.Item1).Select(c => c.Item2),
         ],
         ContributionToken = token,
+        FormId = request.FormId == Guid.Empty ? null : request.FormId,
     };
 }

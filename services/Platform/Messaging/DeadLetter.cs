@@ -12,10 +12,10 @@ internal sealed class DeadLetter
     /// <summary>Who was to hear it.</summary>
     public string Consumer { get; private init; } = "";
 
-    /// <summary>The event, as its own JSON or, when nothing could read it, as it came.</summary>
+    /// <summary>The event, as its own JSON or, when no consumer put it down, as it came.</summary>
     public byte[] Body { get; private init; } = [];
 
-    /// <summary>Whether the body is what came over the wire, for it was never read.</summary>
+    /// <summary>Whether the body is what came over the wire, envelope and all.</summary>
     public bool AsItCame { get; private init; }
 
     /// <summary>The mistake that ended the last try.</summary>

@@ -28,13 +28,32 @@ internal sealed class KeepWhatNobodyRead(IServiceProvider services, Subscription
 
     private static Guid? IdOf(ReceiveContext context) => context.GetMessageId();
 
-    /// <summary>In the database of whoever was to hear it, once for each message id.</summary>
+    /// <summary>In the database of whoever was to hear it, once for each message id and not when it was handled. While that database is away it is tried again.</summary>
     public static async Task Keep<TDb>(IServiceProvider services, string consumer, Guid? id, byte[] body, Exception problem, CancellationToken stop)
+        where TDb : ServiceDb
+    {
+        for (var pause = 1; ; pause = Math.Min(60, pause * 2))
+        {
+            try
+            {
+                await KeepOnce<TDb>(services, consumer, id, body, problem, stop);
+                return;
+            }
+            catch (Exception away) when (Passing.Is(away))
+            {
+                // Given back at once, it would come back at once, until the broker gives up.
+                await Task.Delay(TimeSpan.FromSeconds(pause), stop);
+            }
+        }
+    }
+
+    private static async Task KeepOnce<TDb>(IServiceProvider services, string consumer, Guid? id, byte[] body, Exception problem, CancellationToken stop)
         where TDb : ServiceDb
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
-        if (id is not null && await db.DeadLetters.AnyAsync(d => d.MessageId == id && d.Consumer == consumer, stop)) return;
+        if (id is not null && (await db.DeadLetters.AnyAsync(d => d.MessageId == id && d.Consumer == consumer, stop)
+            || await db.Inbox.AnyAsync(m => m.MessageId == id && m.Consumer == consumer, stop))) return;
 
         db.DeadLetters.Add(DeadLetter.Of(id, consumer, body, asItCame: true, problem, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime));
         await db.SaveChangesAsync(stop);

@@ -12,7 +12,7 @@ internal static class ListDeadLetters
     /// <remarks>Next: send it as cursor for the next page; null on the last.</remarks>
     public sealed record Response(IReadOnlyList<Item> Items, Guid? Next);
 
-    /// <remarks>Reason: the mistake that ended the last try. Unread: it could not be read at all. Not its content, which whoever looks after machines need not see.</remarks>
+    /// <remarks>Reason: the mistake that ended the last try. Unread: kept as it came, for it could not be read, nobody hears its type, or the broker gave it up. Not its content, which whoever looks after machines need not see.</remarks>
     public sealed record Item(Guid Id, Guid? MessageId, string Consumer, string Reason, DateTime FailedAt, bool Unread);
 
     private const int PageSize = 50;

@@ -17,6 +17,7 @@ internal static class SendDeadLetterAgain
         Guid id, DeadLetterDb own, Caller caller, Subscriptions subscriptions, IServiceProvider services, TimeProvider time, CancellationToken stop)
     {
         if (await own.Db.DeadLetters.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, stop) is not { } letter) return TypedResults.NotFound();
+        if (letter.Outcome == Outcomes.SetAside) throw SetAside();
         if (letter.ClosedAt is not null) return TypedResults.NoContent();
 
         try
@@ -24,7 +25,6 @@ internal static class SendDeadLetterAgain
             var subscription = subscriptions.All.FirstOrDefault(s => s.Consumer == letter.Consumer) ?? throw new InvalidOperationException("Nothing here is to hear it any more.");
             var body = letter.AsItCame ? MessageIn(letter.Body) : letter.Body;
             await subscription.HearAgain(services, id, body, caller.Subject, stop);
-            return TypedResults.NoContent();
         }
         catch (Exception problem) when (problem is not OperationCanceledException || !stop.IsCancellationRequested)
         {
@@ -33,7 +33,12 @@ internal static class SendDeadLetterAgain
             await own.Db.DeadLetters.Where(d => d.Id == id && d.ClosedAt == null).ExecuteUpdateAsync(set => set.SetProperty(d => d.Reason, reason).SetProperty(d => d.FailedAt, now), stop);
             throw new BrokenRuleException("still-not-handled", $"It could not be handled this time either: {reason} Mend the cause and send it again, or set it aside.");
         }
+        // Set aside by somebody else in this very moment, it was not handled.
+        if (await own.Db.DeadLetters.AnyAsync(d => d.Id == id && d.Outcome == Outcomes.SetAside, stop)) throw SetAside();
+        return TypedResults.NoContent();
     }
+
+    private static BrokenRuleException SetAside() => new("closed-already", "Somebody has set it aside, so it was not handled. Read the list again.");
 
     /// <summary>The message in the envelope that the bus puts around it.</summary>
     private static byte[] MessageIn(byte[] asItCame)

@@ -41,7 +41,7 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
     public async Task Another_report_under_a_receipt_that_was_used_is_refused_and_never_taken_for_the_same(string what, object change)
     {
         var receipt = await app.Receipt();
-        var first = new Dictionary<string, object> { ["receipt"] = receipt, ["language"] = "th", ["topic"] = "wages", ["text"] = "once" };
+        var first = new Dictionary<string, object> { ["receipt"] = receipt, ["language"] = "th", ["topic"] = "wages", ["text"] = "once", ["formId"] = Guid.CreateVersion7() };
         var other = new Dictionary<string, object>(first);
         foreach (var property in change.GetType().GetProperties()) other[property.Name] = property.GetValue(change)!;
         var before = (await app.Mai.List()).Count;
@@ -57,34 +57,59 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
 
     /// <remarks>Who reads that she may come back in a week misses an answer that is there tomorrow, when she is in danger.</remarks>
     [Fact]
-    public async Task The_worker_is_told_to_come_back_on_the_day_on_which_her_answer_is_due_and_the_same_whenever_she_asks()
+    public async Task The_worker_is_told_to_come_back_on_the_working_day_by_which_her_answer_is_due_and_the_same_whenever_she_asks()
     {
         var today = app.Host.Services.GetRequiredService<BusinessClock>().Today;
         foreach (var (told, days) in new (object, int)[] { (new { safeNow = false }, 1), (new { under18 = true }, 3), (new { topic = "violence" }, 3), (new { topic = "wages" }, 7) })
         {
-            var filing = new Dictionary<string, object> { ["receipt"] = await app.Receipt(), ["language"] = "th", ["text"] = "once" };
+            var filing = new Dictionary<string, object> { ["receipt"] = await app.Receipt(), ["language"] = "th", ["text"] = "once", ["formId"] = Guid.CreateVersion7() };
             foreach (var property in told.GetType().GetProperties()) filing[property.Name] = property.GetValue(told)!;
-            var id = await GrievancesApp.Only(app.Mai, async () => Assert.Equal(today.AddDays(days), await ReturnOn("", filing)));
+            var id = await GrievancesApp.Only(app.Mai, async () => Assert.Equal(Working(today.AddDays(days)), await ReturnOn("", filing)));
 
-            Assert.Equal(today.AddDays(days), await ReturnOn("", filing));
-            Assert.Equal(today.AddDays(days), await ReturnOn("/mailbox", new { receipt = filing["receipt"] }));
+            Assert.Equal(Working(today.AddDays(days)), await ReturnOn("", filing));
+            Assert.Equal(Working(today.AddDays(days)), await ReturnOn("/mailbox", new { receipt = filing["receipt"] }));
 
             (await app.Mai.Reply(id, "we are coming")).Dispose();
-            Assert.Equal(today.AddDays(7), await ReturnOn("/mailbox", new { receipt = filing["receipt"] }));
+            Assert.Equal(Working(today.AddDays(7)), await ReturnOn("/mailbox", new { receipt = filing["receipt"] }));
         }
+
+        static DateOnly Working(DateOnly day) => day.AddDays(day.DayOfWeek switch { DayOfWeek.Saturday => 2, DayOfWeek.Sunday => 1, _ => 0 });
     }
 
     [Fact]
     public async Task Who_agreed_to_be_counted_and_sends_the_same_again_is_one_case_and_a_locked_one_too()
     {
-        var same = new { receipt = await app.Receipt(), language = "th", topic = "wages", useAnonymisedForStats = true };
+        var same = new { receipt = await app.Receipt(), language = "th", topic = "wages", useAnonymisedForStats = true, formId = Guid.CreateVersion7() };
         var before = (await app.Mai.List()).Count;
         Assert.Equal(HttpStatusCode.OK, (await app.Post("", same)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await app.Post("", same)).StatusCode);
         (await app.Post("/mailbox/lock", new { same.receipt })).Dispose();
 
         Assert.Equal(HttpStatusCode.OK, (await app.Post("", same)).StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, (await app.Post("", new { same.receipt, language = "th", topic = "hours" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await app.Post("", new { same.receipt, language = "th", topic = "hours", same.formId })).StatusCode);
+        Assert.Equal(before + 1, (await app.Mai.List()).Count);
+    }
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public async Task Whoever_has_only_the_code_learns_nothing_by_guessing_what_was_told_or_whether_it_was_locked(bool locked)
+    {
+        var receipt = await app.Receipt();
+        var before = (await app.Mai.List()).Count;
+        Assert.Equal(HttpStatusCode.OK, (await app.Post("", new { receipt, language = "th", topic = "violence", safeNow = false, formId = Guid.CreateVersion7() })).StatusCode);
+        if (locked) (await app.Post("/mailbox/lock", new { receipt })).Dispose();
+
+        var guesses = new List<string>();
+        foreach (var formId in new Guid?[] { null, Guid.CreateVersion7(), Guid.Empty })
+        {
+            foreach (var topic in new[] { "violence", "wages" })
+            {
+                using var answer = await app.Post("", new { receipt, language = "th", topic, safeNow = false, formId });
+                guesses.Add($"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            }
+        }
+
+        Assert.StartsWith("OK", Assert.Single(guesses.Distinct()), StringComparison.Ordinal);
         Assert.Equal(before + 1, (await app.Mai.List()).Count);
     }
 
@@ -94,7 +119,8 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
         var receipt = await app.Receipt();
         var before = (await app.Mai.List()).Count;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => app.Post("", new { receipt, language = "th", text = $"report {i}" })));
+        var formId = Guid.CreateVersion7();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => app.Post("", new { receipt, language = "th", text = $"report {i}", formId })));
 
         Assert.Single(answers, a => a.StatusCode == HttpStatusCode.OK);
         Assert.Equal(5, answers.Count(a => a.StatusCode == HttpStatusCode.Conflict));

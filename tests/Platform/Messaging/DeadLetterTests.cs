@@ -91,7 +91,7 @@ public sealed class DeadLetterTests : IDisposable
             [HttpStatusCode.BadRequest, HttpStatusCode.NoContent, HttpStatusCode.NoContent, HttpStatusCode.Conflict, HttpStatusCode.NotFound],
             new[] { empty, aside, twice, other, unknown }.Select(a => a.StatusCode));
         Assert.Empty(await Listed(pair, 0));
-        Assert.Equal(HttpStatusCode.NoContent, await Again(pair, letter)); // closed, and stays so
+        Assert.Equal(HttpStatusCode.Conflict, await Again(pair, letter)); // set aside, and stays so
         Assert.Empty(await pair.Heard());
         await pair.InHearer(async db => Assert.Equal((Outcomes.SetAside, "a test of ours"), ((await db.DeadLetters.SingleAsync()).Outcome, (await db.DeadLetters.SingleAsync()).Why)));
     }

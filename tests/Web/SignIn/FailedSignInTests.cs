@@ -7,6 +7,12 @@ namespace Recruitment.Web.Tests.SignIn;
 public sealed class FailedSignInTests(WebHost web) : IClassFixture<WebHost>
 {
     [Theory]
+    [InlineData("/brands", true), InlineData("/brands?page=2", true)]
+    [InlineData("//elsewhere.example", false), InlineData("/\\elsewhere.example", false), InlineData("/\t/elsewhere.example", false), InlineData("/\n/elsewhere.example", false)]
+    [InlineData("https://elsewhere.example", false), InlineData("", false), InlineData(null, false)]
+    public void After_sign_in_nobody_is_led_elsewhere(string? wanted, bool ours) => Assert.Equal(ours, Recruitment.Web.Hosting.SignIn.Local(wanted) == wanted);
+
+    [Theory]
     [InlineData("")]
     [InlineData("?code=anything&state=made-up")]
     [InlineData("?error=access_denied&error_description=Call+081-234-5678")]

@@ -117,6 +117,23 @@ public sealed class WorkerJourneyTests(WorkerApp app) : IClassFixture<WorkerApp>
         Assert.Equal(before + 1, await app.Cases());
     }
 
+    [Fact]
+    public async Task A_page_loaded_again_shows_the_code_that_she_has_written_down_and_what_is_sent_again_from_there_counts_once()
+    {
+        var page = await app.Post("/w/lo/form");
+        while (page.Hidden("step") != "consent") page = await app.Next("lo", page, "next", ("text", "They keep my passport"));
+        var receipt = await app.Next("lo", page, "next");
+        var before = await app.Cases();
+        await app.Next("lo", receipt, "next");
+
+        var again = await app.Next("lo", page, "next");
+        var sent = await app.Next("lo", again, "next");
+
+        Assert.Equal((receipt.Code, receipt.Code), (again.Code, sent.Code));
+        Assert.Contains(WorkerTexts.Of("lo", "sent.heading"), sent.Html);
+        Assert.Equal(before + 1, await app.Cases());
+    }
+
     [Theory]
     [MemberData(nameof(Languages))]
     public async Task What_she_changed_after_sending_is_not_lost_but_a_second_report_with_a_code_of_its_own(string language)
@@ -139,6 +156,8 @@ public sealed class WorkerJourneyTests(WorkerApp app) : IClassFixture<WorkerApp>
         Assert.Contains(WorkerTexts.Of(language, "receipt.changed"), changed.Html);
         Assert.Equal(before + 1, await app.Cases());
 
+        // Loaded again, the page shows the code that she has just written down.
+        Assert.Equal(changed.Code, (await app.Next(language, page, "next")).Code);
         var sent = await app.Next(language, changed, "next");
         Assert.Contains(WorkerTexts.Of(language, "sent.heading"), sent.Html);
         Assert.Equal(changed.Code, sent.Code);

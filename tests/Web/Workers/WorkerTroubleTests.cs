@@ -110,6 +110,9 @@ public sealed class WorkerTroubleTests(WorkerApp app) : IClassFixture<WorkerApp>
 
         Assert.All([kept, withdrawn, mistyped], page => Assert.Matches($"<textarea[^>]*>\\s?{Regex.Escape(Begun)}</textarea>", page.Html));
         var sent = await app.Post("/w/km/open", ("code", receipt.Code), ("go", "write"), ("text", Begun));
+        var locked = await app.Post("/w/km/open", ("code", receipt.Code), ("go", "lock"), ("text", Begun));
+        Assert.Contains(WorkerTexts.Of("km", "mailbox.unsent"), locked.Html);
+        Assert.Contains(Begun, locked.Html);
         Assert.Contains(WorkerTexts.Of("km", "mailbox.written"), sent.Html);
         Assert.DoesNotContain("my passport too", sent.Html);
     }

@@ -28,7 +28,7 @@ public sealed class MessagesModel(DeadLettersClient letters) : PageModel
         if (!DeadLettersClient.Services.Contains(service)) return NotFound();
 
         Problem = await letters.Again(service, letter, stop);
-        return await Answer("It was sent again, and is handled.", stop);
+        return await Answer("It was sent again and is done: it was handled, or something newer had been.", stop);
     }
 
     public async Task<IActionResult> OnPostAsideAsync(string service, Guid letter, string? why, CancellationToken stop)

@@ -51,7 +51,8 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         if (step is null)
         {
             Step = Intake.Open ? "safe" : "closed";
-            Told = new() { Begun = Intake.Begun, CountedTogether = Intake.CountedTogether };
+            Told = new() { FormId = RandomId.New(), Begun = Intake.Begun, CountedTogether = Intake.CountedTogether };
+            if (Intake.Open) await MakeReceipts(stop);
             return Page();
         }
         if (states.Open(Field("state")) is not { } told)
@@ -89,7 +90,7 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         if (Problem is not null) return;
 
         Step = Steps[Array.IndexOf(Steps, Step) + 1];
-        if (Step == "receipt" && Told.Receipt is null) await MakeReceipt(stop);
+        if (Step == "receipt" && Told.Receipt is null && !await MakeReceipts(stop)) (Step, Problem) = ("consent", "error.trouble");
     }
 
     /// <summary>A directory that is away must not stop her: she goes on with the name she wrote.</summary>
@@ -139,10 +140,23 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         return Told.Topic is null && Told.Text is null ? "story.needed" : null;
     }
 
-    private async Task MakeReceipt(CancellationToken stop)
+    /// <summary>One to send with and two for what she may change afterwards. False while the service is away; it is asked again before the code is shown.</summary>
+    private async Task<bool> MakeReceipts(CancellationToken stop)
     {
-        Told = Told with { Receipt = await NewReceipt(stop) };
-        if (Told.Receipt is null) (Step, Problem) = ("consent", "error.trouble");
+        var made = await Task.WhenAll(NewReceipt(stop), NewReceipt(stop), NewReceipt(stop));
+        if (made is not [{ } first, { } second, { } third]) return false;
+
+        Told = Told with { Receipt = first, SpareReceipts = [second, third] };
+        return true;
+    }
+
+    /// <summary>The next code for a report that another one was sent before.</summary>
+    private async Task NextReceipt(CancellationToken stop)
+    {
+        Step = "receipt";
+        if (Told.SpareReceipts.Count > 0) Told = Told with { Receipt = Told.SpareReceipts[0], SpareReceipts = [.. Told.SpareReceipts.Skip(1)] };
+        else if (!await MakeReceipts(stop)) Step = "trouble";
+        if (Step == "receipt") Problem = "receipt.changed";
     }
 
     /// <summary>Null while the service is away.</summary>
@@ -170,11 +184,10 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         {
             var returnOn = await Grievances.File(new(Told.Receipt, Language, Told.SafeNow, Told.Under18,
                 Told.AboutKind is null ? null : new(Told.AboutKind, Told.AboutId, Told.AboutName ?? ""), Told.Topic, Told.Text, Told.HandlerWish, Told.InterpreterWish,
-                Has("act_without_name"), Has("refer_to_help"), Has(ToBeCounted), Told.CountedTogether, Told.Begun), stop);
+                Has("act_without_name"), Has("refer_to_help"), Has(ToBeCounted), Told.CountedTogether, Told.Begun, Told.FormId), stop);
             if (returnOn is null)
             {
-                await MakeReceipt(stop);
-                Problem ??= "receipt.changed";
+                await NextReceipt(stop);
                 return;
             }
             (Step, ReturnOn) = ("sent", returnOn.Value);

@@ -18,7 +18,15 @@ public sealed record Told
     public string? HandlerWish { get; init; }
     public string? InterpreterWish { get; init; }
     public IReadOnlyList<string> Consents { get; init; } = [];
+
+    /// <summary>Made before the first question and carried by every page, so that a page loaded again shows the code that she has written down.</summary>
     public string? Receipt { get; init; }
+
+    /// <summary>For what she changes after it was sent: made at the same moment, for the same reason.</summary>
+    public IReadOnlyList<string> SpareReceipts { get; init; } = [];
+
+    /// <summary>Known to this form alone: with it the service says that a changed report is another one, which it must tell nobody who has only her code.</summary>
+    public Guid? FormId { get; init; }
 
     /// <summary>With how many cases hers is counted if she agrees, as the form tells her.</summary>
     public int? CountedTogether { get; init; }

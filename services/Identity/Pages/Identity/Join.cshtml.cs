@@ -171,6 +171,8 @@ public sealed class JoinModel : PageModel
         foreach (var validator in people.UserValidators)
         {
             var valid = await validator.ValidateAsync(people, person);
+            if (valid.Errors.Any(e => e.Code.StartsWith("Duplicate", StringComparison.Ordinal)))
+                return "There is an account with this e-mail already, and this link makes a new one. Use another e-mail; the link still works. To get back a role in your account, ask the administrator.";
             if (!valid.Succeeded) return string.Join(' ', valid.Errors.Select(e => e.Description));
         }
         foreach (var validator in people.PasswordValidators)
