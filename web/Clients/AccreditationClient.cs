@@ -24,7 +24,7 @@ public sealed class AccreditationClient(HttpClient http)
 
     public sealed record Line(
         Guid Id, Guid AuditId, string RecruiterName, string Country, string State, IReadOnlyList<string> Corridors,
-        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask, string? PublicStatus = null, DateOnly? SuspendedUntil = null)
+        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask, string? PublicStatus = null, DateOnly? SuspendedUntil = null, bool StatusWasHandedOver = false)
     {
         /// <summary>Nothing more comes of it: the recruiter may apply again.</summary>
         public bool HasEnded => State is "rejected" or "refused" or "withdrawn" || PublicStatus == "expired";

@@ -26,6 +26,7 @@ public sealed class HandedOverFindingsTests(AccreditationApp app) : IClassFixtur
         Assert.Equal("none", await TaskOf(Newcomer, id));
 
         (await Assign(id, "auditor-9")).EnsureSuccessStatusCode();
+        Assert.Equal("close_findings", await TaskOf(Newcomer, id));
 
         var seen = await Of(Newcomer, id);
         Assert.Equal(("granted", false), (seen["state"]!.GetValue<string>(), seen["auditorIsWanted"]!.GetValue<bool>()));
@@ -35,7 +36,7 @@ public sealed class HandedOverFindingsTests(AccreditationApp app) : IClassFixtur
         var published = (await app.Host.Published<AuditFindingsChanged, AccreditationDb>()).Last(f => f.AuditId == audit);
         Assert.DoesNotContain(published.Findings, f => f.Status == "open");
         Assert.Equal(steps, (await Of(app.SchemeManager(), id))["history"]!.AsArray().Count);
-        Assert.Equal("none", await TaskOf(app.SchemeManager(), id));
+        Assert.Equal(("none", "none"), (await TaskOf(Newcomer, id), await TaskOf(app.SchemeManager(), id)));
     }
 
     [Fact]

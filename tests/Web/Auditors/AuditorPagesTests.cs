@@ -16,6 +16,7 @@ public sealed class AuditorPagesTests : IAsyncLifetime
     [Theory]
     [InlineData("eligible", "declare_conflict", "/auditors/audit/")]
     [InlineData("audit_assigned", "audit", "/auditors/audit/")]
+    [InlineData("granted", "close_findings", "/auditors/audit/")]
     [InlineData("ready_for_decision", "decide", "/auditors/decision/")]
     [InlineData("submitted", "review", "/auditors/scheme/application/")]
     [InlineData("suspended", "end_suspension", "/auditors/decision/")]

@@ -30,6 +30,7 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
     {
         "declare_conflict" => (line, "Declare conflicts", "Declare", $"/auditors/audit/{line.Id}"),
         "audit" => (line, "Audit", "Record findings", $"/auditors/audit/{line.Id}"),
+        "close_findings" => (line, "Findings are open", "See what was put right", $"/auditors/audit/{line.Id}"),
         "decide" => (line, "Decision waits", "Decide", $"/auditors/decision/{line.Id}"),
         "end_suspension" => (line, "Suspension is over its time", "Restore or withdraw", $"/auditors/decision/{line.Id}"),
         "review" => (line, "New application", "Review", $"/auditors/scheme/application/{line.Id}"),
