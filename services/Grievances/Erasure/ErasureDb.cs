@@ -10,6 +10,8 @@ namespace Recruitment.Grievances.Erasure;
 /// </summary>
 internal sealed class ErasureDb(DbContextOptions<ErasureDb> options) : DbContext(options)
 {
+    private static readonly Lock FirstTouch = new();
+
     public DbSet<ErasureKey> Keys => Set<ErasureKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<ErasureKey>(key =>
@@ -24,6 +26,7 @@ internal sealed class ErasureDb(DbContextOptions<ErasureDb> options) : DbContext
     /// </summary>
     public async Task Prepare(CancellationToken stop)
     {
+        TouchModel();
         if (Database.IsSqlite())
         {
             // Not made by the provider, which would turn on a write-ahead log: removed keys stay in it.
@@ -43,5 +46,14 @@ internal sealed class ErasureDb(DbContextOptions<ErasureDb> options) : DbContext
         await Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(hashtext('ErasureKeys'))", stop);
         await Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS \"ErasureKeys\" (\"Id\" uuid NOT NULL PRIMARY KEY, \"Key\" bytea NOT NULL)", stop);
         await together.CommitAsync(stop);
+    }
+
+    /// <summary>Before anybody files: two contexts that use a model for the first time at one moment can meet it half made, and the second save then fails.</summary>
+    private void TouchModel()
+    {
+        lock (FirstTouch)
+        {
+            _ = Model.GetRelationalModel();
+        }
     }
 }
