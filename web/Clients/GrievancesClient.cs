@@ -31,6 +31,8 @@ public sealed class GrievancesClient(HttpClient http)
 
     private sealed record Made(string Receipt);
 
+    private sealed record Problem(string? Type);
+
     private sealed record Filed(DateOnly ReturnOn);
 
     public async Task<Intake> GetIntake(CancellationToken stop) => (await http.GetFromJsonAsync<Intake>(At("intake"), stop))!;
@@ -52,7 +54,7 @@ public sealed class GrievancesClient(HttpClient http)
     public async Task<DateOnly?> File(Filing filing, CancellationToken stop)
     {
         using var answer = await http.PostAsJsonAsync(At(""), filing, stop);
-        if (answer.StatusCode == HttpStatusCode.Conflict) return null;
+        if (answer.StatusCode == HttpStatusCode.Conflict && (await answer.Content.ReadFromJsonAsync<Problem>(stop))?.Type == "urn:recruitment:receipt-used") return null;
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<Filed>(stop))!.ReturnOn;
     }

@@ -95,6 +95,13 @@ internal static class SignIn
         oidc.CallbackPath = "/sign-in/callback";
         oidc.Events.OnRemoteFailure = FailedSignIn.Answer;
         oidc.SignedOutCallbackPath = "/sign-out/callback";
+        // Opened by hand it would be an empty page.
+        oidc.Events.OnSignedOutCallbackRedirect = context =>
+        {
+            context.Response.Redirect(Local(context.Properties?.RedirectUri ?? "/"));
+            context.HandleResponse();
+            return Task.CompletedTask;
+        };
         oidc.Scope.Clear();
         foreach (var scope in new[] { "openid", "profile", "api", "offline_access" }) oidc.Scope.Add(scope);
         oidc.TokenValidationParameters.NameClaimType = "name";

@@ -63,7 +63,7 @@ internal static class ListApplications
                 recruiter && (a.State == State.Draft || a.State == State.Deferred) ? "answer"
                 : manager && a.State == State.Submitted ? "review"
                 : manager && wanted.Contains(a.Id) ? "assign"
-                : auditor && wanted.Contains(a.Id) && a.Declarations.All(d => d.AuditorSubject != subject || d.AuditBodyPartyId != party)
+                : auditor && wanted.Contains(a.Id) && !a.WroteForRecruiter.Contains(subject) && a.Declarations.All(d => d.AuditorSubject != subject || d.AuditBodyPartyId != party)
                     && !a.History.Any(t => t.By == subject && (t.From == State.ReadyForDecision || t.From == State.Granted || t.From == State.Suspended)) ? "declare_conflict"
                 : auditor && a.State == State.AuditAssigned && a.AuditorSubject == subject && a.AuditBodyPartyId == party ? "audit"
                 : auditor && (a.State == State.Granted || a.State == State.Suspended) && a.AuditorSubject == subject && (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == party

@@ -7,9 +7,14 @@ namespace Recruitment.Web.Tests.Operators;
 public sealed partial class RegisterPageTests : IAsyncLifetime
 {
     private const string Page = "/operators/register";
+    private const string Search = "GET /api/v1/suppliers/parties?query=Umber%20Heron%20Mill";
     private readonly PagesOfAssessment pages = new();
 
-    public ValueTask InitializeAsync() => pages.InitializeAsync();
+    public async ValueTask InitializeAsync()
+    {
+        await pages.InitializeAsync();
+        pages.Service.Answers[Search] = (HttpStatusCode.OK, """{"items":[],"more":false}""");
+    }
 
     public ValueTask DisposeAsync() => pages.DisposeAsync();
 
@@ -22,7 +27,7 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
         var answer = await Send(id, "Umber Heron Mill");
 
         Assert.Equal($"/operators?party={id}#invite", answer.Headers.Location!.ToString());
-        var (call, body) = Assert.Single(pages.Service.Calls);
+        var (call, body) = Assert.Single(pages.Service.Calls, c => c.Call != Search);
         Assert.Equal($"PUT /api/v1/suppliers/parties/{id}", call);
         Assert.Equal("""{"kind":"supplier","name":"Umber Heron Mill","country":"THA"}""", body);
     }
@@ -38,7 +43,7 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
         var again = await Send(id, "Umber Heron Mill");
 
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
-        Assert.Equal($"PUT /api/v1/suppliers/parties/{id}", Assert.Single(pages.Service.Calls.Select(c => c.Call).Distinct()));
+        Assert.Equal($"PUT /api/v1/suppliers/parties/{id}", Assert.Single(pages.Service.Calls.Select(c => c.Call).Where(c => c != Search).Distinct()));
     }
 
     [Fact]
@@ -53,6 +58,36 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
         Assert.Contains("Umber Heron Mill was registered with this form", page, StringComparison.Ordinal);
         Assert.Contains("value=\"Ochre Ibis Mill\"", page, StringComparison.Ordinal);
         Assert.NotEqual(id, IdField().Match(page).Groups[1].Value);
+    }
+
+    [Fact]
+    public async Task One_that_is_here_already_is_named_and_registered_again_only_when_said_to_be_another()
+    {
+        var (id, here) = (await Form(), Guid.NewGuid());
+        Registered(id, "");
+        pages.Service.Answers[Search] = (HttpStatusCode.OK, $$"""{"items":[{"id":"{{here}}","kind":"supplier","name":"UMBER-HERON Mill","country":"THA"}],"more":false}""");
+
+        var asked = await (await Send(id, "Umber Heron Mill")).Content.ReadAsStringAsync();
+        Assert.DoesNotContain(pages.Service.Calls, c => c.Call.StartsWith("PUT", StringComparison.Ordinal));
+        var other = await pages.Post(Page, Page, ("id", id), ("name", "Umber Heron Mill"), ("kind", "supplier"), ("country", "THA"), ("isAnother", "true"));
+
+        Assert.Contains("UMBER-HERON Mill is here already", asked, StringComparison.Ordinal);
+        Assert.Contains($"/operators?party={here}#invite", asked, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, other.StatusCode);
+        Assert.Equal($"PUT /api/v1/suppliers/parties/{id}", pages.Service.Calls[^1].Call);
+    }
+
+    [Theory]
+    [InlineData("brand", "Umber Heron Mill", "THA")]
+    [InlineData("supplier", "Umber Heron Mills", "THA")]
+    [InlineData("supplier", "Umber Heron Mill", "VNM")]
+    public async Task Another_kind_name_or_country_is_no_namesake(string kind, string name, string country)
+    {
+        var id = await Form();
+        Registered(id, "");
+        pages.Service.Answers[Search] = (HttpStatusCode.OK, $$"""{"items":[{"id":"{{Guid.NewGuid()}}","kind":"{{kind}}","name":"{{name}}","country":"{{country}}"}],"more":false}""");
+
+        Assert.Equal(HttpStatusCode.Redirect, (await Send(id, "Umber Heron Mill")).StatusCode);
     }
 
     [Theory]

@@ -46,6 +46,14 @@ public sealed class SignInTests(WebHost web) : IClassFixture<WebHost>
     }
 
     [Fact]
+    public async Task The_address_that_signing_out_comes_back_to_leads_to_the_first_page_when_it_is_opened_by_hand()
+    {
+        var answer = await web.Get("/sign-out/callback");
+
+        Assert.Equal((HttpStatusCode.Redirect, "/"), (answer.StatusCode, answer.Headers.Location!.ToString()));
+    }
+
+    [Fact]
     public async Task Pages_allow_only_what_comes_from_here()
     {
         var answer = await web.Get("/");

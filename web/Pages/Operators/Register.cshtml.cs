@@ -24,7 +24,14 @@ public sealed class RegisterModel(SuppliersClient suppliers) : PageModel
     [BindProperty]
     public string? Country { get; set; }
 
+    /// <summary>The administrator says that it is not the one of this name that is here already.</summary>
+    [BindProperty]
+    public bool IsAnother { get; set; }
+
     public string? Problem { get; private set; }
+
+    /// <summary>Here already under this name, of this kind and in this country: most likely the same.</summary>
+    public SuppliersClient.Organisation? Namesake { get; private set; }
 
     public void OnGet() => Id = Guid.CreateVersion7();
 
@@ -51,6 +58,18 @@ public sealed class RegisterModel(SuppliersClient suppliers) : PageModel
             ModelState.Remove(nameof(Id));
             return $"{known.Name} was registered with this form. To register {name} as well, send the form again.";
         }
+        if (!IsAnother && await FindNamesake(name, stop) is { } namesake)
+        {
+            Namesake = namesake;
+            return $"{namesake.Name} is here already, of this kind and in this country. Nothing was registered.";
+        }
         return await suppliers.RegisterOrganisation(Id, Kind!, name, Country!, stop);
     }
+
+    /// <summary>A name too short to be searched for has none.</summary>
+    private async Task<SuppliersClient.Organisation?> FindNamesake(string name, CancellationToken stop) =>
+        (await suppliers.FindOrganisations(name[..Math.Min(name.Length, 200)], stop)).Value?.Items
+            .FirstOrDefault(o => o.Id != Id && (o.Kind, o.Country) == (Kind, Country) && Letters(o.Name) == Letters(name));
+
+    private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 }
