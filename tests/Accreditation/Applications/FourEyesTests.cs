@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Recruitment.Contracts.Suppliers;
 using Recruitment.Platform;
 
@@ -64,8 +65,10 @@ public sealed class FourEyesTests(AccreditationApp app) : IClassFixture<Accredit
 
         var answer = await app.Auditor(subject: "colleague").PostAsJsonAsync(
             $"{Root}/applications/{id}/conflict-declarations", new { hasConflict = false, statement = "No tie.", signedAs = "Colleague" });
+        var offered = (await app.Auditor(subject: "colleague").GetFromJsonAsync<JsonObject>($"{Root}/applications"))!["items"]!.AsArray().Select(l => l!["myTask"]!.GetValue<string>());
 
         Assert.Equal("urn:recruitment:wrote-for-recruiter", await AccreditationApp.Problem(answer));
+        Assert.DoesNotContain("declare_conflict", offered);
     }
 
     [Fact]
