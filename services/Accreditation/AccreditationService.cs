@@ -16,12 +16,18 @@ public static class AccreditationService
         builder.Services.AddValidation();
         builder.AddServiceDatabase<AccreditationDb, PostgresAccreditationDb, SqliteAccreditationDb>("accreditation");
         // Read here and not on first use: a broken catalogue stops the start.
-        builder.Services.AddSingleton(SchemeCatalogue.Load());
+        var catalogue = SchemeCatalogue.Load();
+        builder.Services.AddSingleton(catalogue);
         builder.Services.AddSingleton(TimeLimits.Load());
         builder.Services.AddSingleton<EvidenceKeys>();
         builder.Services.AddScoped<EvidenceStore>();
         builder.Services.AddScoped<DestroyEvidence>();
         builder.Services.AddHostedService<DestroyEvidenceWhenDue>();
+        builder.AddPublications(new Publications<AccreditationDb>().Add<Application>(async (db, application, stop) =>
+        {
+            await db.PublishStatus(application, stop);
+            db.PublishFindings(application, catalogue.Of(application.SchemeCode, application.SchemeVersion));
+        }, with: applications => applications.WithAudit()));
     }
 
     public static void AddAccreditationConsumers(this Subscriptions subscriptions) =>
@@ -53,6 +59,6 @@ public static class AccreditationService
         Decide.Map(group);
         ChangeStatus.Map(group);
         HandOverStatus.Map(group);
-        RepublishAccreditation.Map(group);
+        group.MapRepublish<AccreditationDb>("Accreditation");
     }
 }

@@ -10,13 +10,18 @@ using Recruitment.Web;
 
 namespace Recruitment.AllInOne;
 
-/// <summary>The embedded default: every service and the web in one process, on SQLite and an in-memory bus.</summary>
+/// <summary>The embedded default: every service and the web in one process, on SQLite and an in-memory bus. With <c>backup</c> or <c>restore</c> as its first word it does that instead.</summary>
 public sealed class Program
 {
     private Program() { }
 
     public static void Main(string[] args)
     {
+        if (Backups.BackupCommands.Are(args))
+        {
+            Environment.ExitCode = Backups.BackupCommands.Run(args);
+            return;
+        }
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults("all-in-one", "identity", "suppliers", "accreditation", "grievances", "risk", "reports", "register");
         builder.AddIdentity();

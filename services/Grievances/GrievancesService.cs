@@ -42,6 +42,7 @@ public static class GrievancesService
         builder.Services.AddHostedService<SendAlerts>();
         builder.Services.AddScoped<ReleaseSignals>();
         builder.Services.AddHostedService<ReleaseWhenDue>();
+        builder.AddPublications(Published);
     }
 
     public static void AddGrievancesConsumers(this Subscriptions subscriptions)
@@ -53,6 +54,7 @@ public static class GrievancesService
     public static void MapGrievances(this IEndpointRouteBuilder routes)
     {
         var grievances = routes.MapGroup("/api/v1/grievances").WithTags("Grievances");
+        grievances.MapRepublish<GrievancesDb>("Grievances");
         grievances.MapDeadLetters<GrievancesDb>("Grievances");
         GetIntake.Map(grievances);
         MakeReceipt.Map(grievances);
@@ -81,8 +83,9 @@ public static class GrievancesService
 
         ConfirmGrievance.Map(grievances);
         GetNextRelease.Map(grievances);
-        RepublishReleases.Map(grievances);
     }
+
+    private static Publications<GrievancesDb> Published => new Publications<GrievancesDb>().Add<Release>((release, epoch) => release.AsEvent(epoch));
 
     /// <summary>The store of erasure keys: a SQLite file, or the database of the connection string <c>erasure</c>.</summary>
     private static void AddErasure(this IHostApplicationBuilder builder)

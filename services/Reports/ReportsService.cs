@@ -24,6 +24,7 @@ public static class ReportsService
         builder.Services.AddScoped<SealedFiles>();
         builder.Services.AddScoped<Drafts>();
         builder.Services.AddScoped<Press>();
+        builder.AddPublications(new Publications<ReportsDb>().Add<Report>((report, epoch) => report.AsEvent(epoch)));
     }
 
     /// <summary>Reports hears nothing: it asks for an audit's facts when one is issued, with the auditor's own token.</summary>
@@ -32,6 +33,7 @@ public static class ReportsService
     public static void MapReports(this IEndpointRouteBuilder routes)
     {
         var reports = routes.MapGroup("/api/v1/reports").WithTags("Reports");
+        reports.MapRepublish<ReportsDb>("Reports");
         PreviewReport.Map(reports);
         IssueReport.Map(reports);
         ListReports.Map(reports);

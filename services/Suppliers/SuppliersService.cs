@@ -22,13 +22,24 @@ public static class SuppliersService
         builder.Services.AddSingleton<FileKey>();
         builder.Services.AddSingleton<InvitationTokens>();
         builder.Services.AddHostedService<ImportRunner>();
+        builder.AddPublications(Published);
     }
+
+    /// <summary>A site that its supplier has not confirmed was never published.</summary>
+    private static Publications<SuppliersDb> Published => new Publications<SuppliersDb>()
+        .Add<Party>((party, epoch) => party.State(epoch))
+        .Add<SupplyRelation>((relation, epoch) => relation.State(epoch))
+        .Add<Site>((site, epoch) => site.Confirmed ? site.State(epoch) : null)
+        .Add<SiteListing>((listing, epoch) => listing.State(epoch))
+        .Add<RecruiterLink>((link, epoch) => link.State(epoch))
+        .Add<SelfAssessment>((assessment, epoch) => assessment.State(epoch));
 
     public static void AddSuppliersConsumers(this Subscriptions subscriptions) => ArgumentNullException.ThrowIfNull(subscriptions);
 
     public static void MapSuppliers(this IEndpointRouteBuilder routes)
     {
         var suppliers = routes.MapGroup("/api/v1/suppliers").WithTags("Suppliers");
+        suppliers.MapRepublish<SuppliersDb>("Suppliers");
         RegisterParty.Map(suppliers);
         ListParties.Map(suppliers);
         GetParty.Map(suppliers);

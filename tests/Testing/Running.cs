@@ -22,7 +22,7 @@ public sealed class Running : IAsyncDisposable
     /// <summary>For workers.</summary>
     public Uri Workers { get; }
 
-    public string DataFolder { get; } = Directory.CreateTempSubdirectory("recruitment-journey-").FullName;
+    public string DataFolder { get; private set; } = Directory.CreateTempSubdirectory("recruitment-journey-").FullName;
 
     /// <summary>Whether PostgreSQL and RabbitMQ were given, without which separate programs cannot talk to each other.</summary>
     public static bool CanRunSeparately => Postgres is { Length: > 0 } && Broker is { Length: > 0 };
@@ -113,10 +113,31 @@ public sealed class Running : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>Starts the one process again after <see cref="Stop"/>, on another data folder if one is given.</summary>
+    public async Task StartAgain(string? dataFolder = null)
+    {
+        if (dataFolder is not null)
+        {
+            Directory.Delete(DataFolder, recursive: true);
+            DataFolder = dataFolder;
+        }
+        foreach (var program in programs) await program.DisposeAsync();
+        programs.Clear();
+        Start("AllInOne", Address, new() { ["Mode"] = "demonstration", ["DataFolder"] = DataFolder });
+        await programs[0].Answers("health/ready");
+        await programs[0].Says("demonstration ready");
+    }
+
     /// <summary>Ends every program; what they wrote, and their data folder, can still be read.</summary>
     public async Task Stop()
     {
         foreach (var program in programs) await program.Stop();
+    }
+
+    /// <summary>kill -9 of every program.</summary>
+    public async Task Kill()
+    {
+        foreach (var program in programs) await program.Kill();
     }
 
     public async ValueTask DisposeAsync()

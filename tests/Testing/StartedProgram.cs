@@ -85,6 +85,13 @@ public sealed class StartedProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>kill -9: no chance to finish anything.</summary>
+    public async Task Kill()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+    }
+
     private async Task Until(Func<Task<bool>> holds, string otherwise)
     {
         var waited = Stopwatch.StartNew();
@@ -102,7 +109,7 @@ public sealed class StartedProgram : IAsyncDisposable
     }
 
     /// <summary>Beside the tests' own output, in the same configuration: artifacts/bin/PROJECT/CONFIGURATION.</summary>
-    private static string Executable(string project)
+    public static string Executable(string project)
     {
         var mine = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
         return Path.Combine(mine.Parent!.Parent!.FullName, $"Recruitment.{project}", mine.Name, $"Recruitment.{project}");

@@ -23,6 +23,13 @@ internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<
         File.Move(aside, file, overwrite: true);
     }
 
+    /// <summary>There from the first start on, so that whoever restores can tell an empty list from a missing one.</summary>
+    public async Task Begin(CancellationToken stop)
+    {
+        await using var held = await Lock(stop);
+        if (!File.Exists(file)) await File.Create(file, 1, FileOptions.WriteThrough).DisposeAsync();
+    }
+
     public IReadOnlyList<Guid> Keys() => [.. Lines().Where(line => !IsHash(line)).Select(Guid.Parse)];
 
     /// <summary>Hashes of tokens that count no more.</summary>

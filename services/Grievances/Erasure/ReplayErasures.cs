@@ -14,6 +14,7 @@ internal sealed class ReplayErasures(IServiceScopeFactory scopes, ErasureList li
         if (!db.Database.IsSqlite()) RefuseSharedBackups(db.Database, erasure.Database);
 
         await erasure.Prepare(cancellationToken);
+        await list.Begin(cancellationToken);
         var keys = scope.ServiceProvider.GetRequiredService<ErasureKeys>();
         await keys.EraseWhatIsDue(cancellationToken);
         foreach (var erased in list.Keys())

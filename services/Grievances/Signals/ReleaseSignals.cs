@@ -109,7 +109,7 @@ internal sealed class ReleaseSignals(
     {
         var release = new Release { Id = RandomId.New(), ReleasedOn = clock.Today, Cells = JsonSerializer.Serialize(cells, Sealing.Json) };
         db.Add(release);
-        db.Publish(new SignalsReleased { ReleaseId = release.Id, Epoch = db.Epoch, Sequence = 1, ReleasedOn = release.ReleasedOn, Cells = cells });
+        db.Publish(release.AsEvent(db.Epoch));
     }
 
     /// <summary>Sites with enough known workers. Nobody knows yet how many people went through a recruiter, so nothing is said about recruiters.</summary>

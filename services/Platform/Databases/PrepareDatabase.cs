@@ -22,7 +22,7 @@ internal sealed class DatabaseIdentities
 }
 
 /// <summary>Migrates before the host answers, and refuses a database of the other mode.</summary>
-internal sealed class PrepareDatabase<TDb>(IServiceScopeFactory scopes, IOptions<PlatformOptions> options, DatabaseIdentities identities) : IHostedLifecycleService
+internal sealed class PrepareDatabase<TDb>(IServiceScopeFactory scopes, IOptions<PlatformOptions> options, DatabaseIdentities identities, TimeProvider time) : IHostedLifecycleService
     where TDb : ServiceDb
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -43,7 +43,37 @@ internal sealed class PrepareDatabase<TDb>(IServiceScopeFactory scopes, IOptions
             throw new InvalidOperationException(
                 $"This data belongs to {identity.Mode} mode and stays there; {options.Value.Mode} mode needs a data folder or database of its own.");
         }
+        if (RestoredBy(options.Value) is { Length: > 0 } restore)
+        {
+            await Resume(db, restore, scope.ServiceProvider.GetService<Publications<TDb>>() is not null, cancellationToken);
+            await db.Entry(identity).ReloadAsync(cancellationToken);
+        }
         identities.Set(db, identity.Epoch);
+    }
+
+    private static string RestoredBy(PlatformOptions platform)
+    {
+        if (platform.Restored.Length > 0) return platform.Restored;
+        var file = Path.Combine(platform.DataFolder, "restored");
+        return File.Exists(file) ? File.ReadAllText(file).Trim() : "";
+    }
+
+    /// <summary>Once for each restore, whichever replica starts first.</summary>
+    private async Task Resume(TDb db, string restore, bool publishes, CancellationToken stop)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var together = await db.Database.BeginTransactionAsync(stop);
+        // By the clock, so that the same backup restored twice does not repeat an epoch in which other states were published.
+        var byTheClock = (int)(now - new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc)).TotalMinutes;
+        var begun = await db.Identities.Where(i => i.Restored == null || i.Restored != restore).ExecuteUpdateAsync(set => set
+            .SetProperty(i => i.Restored, restore).SetProperty(i => i.Epoch, i => i.Epoch + 1 > byTheClock ? i.Epoch + 1 : byTheClock), stop);
+        if (begun == 1 && publishes)
+        {
+            // What was under way when the backup was taken begins again.
+            await db.Republishings.ExecuteDeleteAsync(stop);
+            await BeginRepublish.Begin(db, now, stop);
+        }
+        await together.CommitAsync(stop);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -15,6 +15,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     internal DbSet<InboxMessage> Inbox => Set<InboxMessage>();
     internal DbSet<HeardState> Heard => Set<HeardState>();
     internal DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
+    internal DbSet<Republishing> Republishings => Set<Republishing>();
     internal DbSet<DatabaseIdentity> Identities => Set<DatabaseIdentity>();
 
     /// <summary>Raised by every restore, so that states published afterwards count as newer.</summary>
@@ -58,6 +59,11 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
             letter.ToTable("DeadLetters").HasKey(m => m.Id);
             letter.Property(m => m.Id).ValueGeneratedNever();
             letter.HasIndex(m => new { m.ClosedAt, m.Id });
+        });
+        modelBuilder.Entity<Republishing>(republishing =>
+        {
+            republishing.ToTable("Republishing").HasKey(r => r.Id);
+            republishing.Property(r => r.Id).ValueGeneratedNever();
         });
         modelBuilder.Entity<DatabaseIdentity>(identity =>
         {
@@ -123,4 +129,7 @@ internal sealed class DatabaseIdentity
     public int Id { get; init; } = 1;
     public string Mode { get; init; } = "";
     public int Epoch { get; set; } = 1;
+
+    /// <summary>The restore that this database was last brought back by.</summary>
+    public string? Restored { get; set; }
 }

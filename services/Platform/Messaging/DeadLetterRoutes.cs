@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,19 +11,9 @@ public static class DeadLetterRoutes
     public static void MapDeadLetters<TDb>(this RouteGroupBuilder group, string service)
         where TDb : ServiceDb
     {
-        var letters = group.MapGroup("/dead-letters").WithMetadata(new DeadLetterOwner(provider => provider.GetRequiredService<TDb>()));
+        var letters = group.MapGroup("/dead-letters").WithMetadata(new DatabaseOfAddress(provider => provider.GetRequiredService<TDb>()));
         ListDeadLetters.Map(letters, service);
         SendDeadLetterAgain.Map(letters, service);
         SetDeadLetterAside.Map(letters, service);
     }
-}
-
-/// <summary>Whose dead letters an address is about.</summary>
-internal sealed record DeadLetterOwner(Func<IServiceProvider, ServiceDb> Find);
-
-/// <summary>The database of the service whose address was asked: one process may hold several.</summary>
-internal sealed record DeadLetterDb(ServiceDb Db)
-{
-    public static ValueTask<DeadLetterDb?> BindAsync(HttpContext context) =>
-        ValueTask.FromResult<DeadLetterDb?>(new(context.GetEndpoint()!.Metadata.GetRequiredMetadata<DeadLetterOwner>().Find(context.RequestServices)));
 }

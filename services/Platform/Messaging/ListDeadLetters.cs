@@ -20,7 +20,7 @@ internal static class ListDeadLetters
     public static void Map(RouteGroupBuilder group, string service) =>
         group.MapGet("/", Handle).WithName($"{service}{nameof(ListDeadLetters)}").RequireRoles(Roles.Administrator);
 
-    private static async Task<Ok<Response>> Handle(DeadLetterDb own, CancellationToken stop, Guid? cursor = null)
+    private static async Task<Ok<Response>> Handle(DatabaseAsked own, CancellationToken stop, Guid? cursor = null)
     {
         var found = own.Db.DeadLetters.AsNoTracking().Where(d => d.ClosedAt == null);
         if (cursor is { } after) found = found.Where(d => d.Id.CompareTo(after) > 0);

@@ -14,7 +14,7 @@ internal static class SendDeadLetterAgain
         group.MapPost("/{id:guid}/again", Handle).WithName($"{service}{nameof(SendDeadLetterAgain)}").RequireRoles(Roles.Administrator);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
-        Guid id, DeadLetterDb own, Caller caller, Subscriptions subscriptions, IServiceProvider services, TimeProvider time, CancellationToken stop)
+        Guid id, DatabaseAsked own, Caller caller, Subscriptions subscriptions, IServiceProvider services, TimeProvider time, CancellationToken stop)
     {
         if (await own.Db.DeadLetters.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, stop) is not { } letter) return TypedResults.NotFound();
         if (letter.Outcome == Outcomes.SetAside) throw SetAside();

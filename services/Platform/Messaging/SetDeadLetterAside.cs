@@ -18,7 +18,7 @@ internal static class SetDeadLetterAside
     public static void Map(RouteGroupBuilder group, string service) =>
         group.MapPost("/{id:guid}/aside", Handle).WithName($"{service}{nameof(SetDeadLetterAside)}").RequireRoles(Roles.Administrator);
 
-    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(Guid id, Request request, DeadLetterDb own, Caller caller, TimeProvider time, CancellationToken stop)
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(Guid id, Request request, DatabaseAsked own, Caller caller, TimeProvider time, CancellationToken stop)
     {
         // By hand: what is declared about a body is only checked of endpoints in a service's own project (docs/adr/0016).
         if (request.Why?.Trim().Length is null or < Shortest or > Longest)

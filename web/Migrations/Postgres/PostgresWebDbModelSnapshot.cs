@@ -53,6 +53,9 @@ namespace Recruitment.Web.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Restored")
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.ToTable("DatabaseIdentity", (string)null);
@@ -177,6 +180,31 @@ namespace Recruitment.Web.Migrations.Postgres
                     b.HasIndex("Bulk", "NotBefore");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Recruitment.Platform.Republishing", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("After")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Published")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Republishing", (string)null);
                 });
 
             modelBuilder.Entity("Recruitment.Web.Hosting.Ticket", b =>

@@ -35,6 +35,9 @@ namespace Recruitment.Register.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Restored")
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.ToTable("DatabaseIdentity", (string)null);
@@ -159,6 +162,31 @@ namespace Recruitment.Register.Migrations.Postgres
                     b.HasIndex("Bulk", "NotBefore");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Recruitment.Platform.Republishing", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("After")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Published")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Republishing", (string)null);
                 });
 
             modelBuilder.Entity("Recruitment.Register.Listings.HistoryLine", b =>

@@ -29,6 +29,9 @@ namespace Recruitment.Reports.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Restored")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.ToTable("DatabaseIdentity", (string)null);
@@ -153,6 +156,31 @@ namespace Recruitment.Reports.Migrations.Sqlite
                     b.HasIndex("Bulk", "NotBefore");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Recruitment.Platform.Republishing", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Published")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Republishing", (string)null);
                 });
 
             modelBuilder.Entity("Recruitment.Reports.Files.SealedChunk", b =>

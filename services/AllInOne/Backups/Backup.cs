@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace Recruitment.AllInOne.Backups;
+
+/// <summary>Copies the embedded databases while the product runs: each as of one moment, and the moments as near to each other as opening them takes.</summary>
+/// <remarks>
+/// Who hears is copied before who publishes, so that no copy knows of something that its publisher's copy does not; what is missing the other way comes when
+/// states are published again. Sessions are not copied: after a restore everybody signs in anew. Neither is what opens the copies (the folder
+/// <c>secrets</c>) nor the list of what workers deleted: both are kept apart from them.
+/// </remarks>
+internal sealed class Backup(string dataFolder, string target, TimeProvider time)
+{
+    /// <summary>Who hears first, who publishes last.</summary>
+    public static readonly IReadOnlyList<string> Databases = ["register", "risk", "reports", "accreditation", "grievances", "identity", "suppliers"];
+
+    /// <summary>Copied after the cases: every case that was copied has its key. It lies in a folder of its own, for its copies are kept a few days only.</summary>
+    public const string ErasureKeys = "erasure";
+
+    private static readonly string[] OfDemonstration = ["demonstration-clock", "demonstration-loaded"];
+
+    /// <summary>Since 2026-11: so long a copy of the keys may bring back what a worker deleted; the worker's page promises no more.</summary>
+    private static readonly TimeSpan KeysKept = TimeSpan.FromDays(7);
+
+    /// <summary>Returns the folder of this backup, whole or not there at all.</summary>
+    public string Take()
+    {
+        var data = new DirectoryInfo(dataFolder);
+        if (Databases.FirstOrDefault(n => !File.Exists(FileOf(n))) is { } missing)
+            throw new InvalidOperationException($"There is no {missing}.db in {data.FullName}. Name with --data the folder that the product was started with.");
+        var taken = time.GetUtcNow().UtcDateTime;
+        var stamp = taken.ToString(BackupFolder.Stamp, CultureInfo.InvariantCulture);
+        var (partial, whole) = (Path.Combine(target, $"{stamp}.partial"), Path.Combine(target, stamp));
+        if (Directory.Exists(whole)) throw new InvalidOperationException($"There is a backup of this second already: {whole}.");
+
+        BackupFolder.Make(target);
+        var keys = BackupFolder.Make(Path.Combine(target, BackupFolder.Keys));
+        BackupFolder.Make(partial);
+        var copied = new List<SqliteConnection>();
+        try
+        {
+            foreach (var name in Databases.Append(ErasureKeys).Where(n => File.Exists(FileOf(n)))) copied.Add(Hold(name));
+            foreach (var held in copied)
+            {
+                var name = Path.GetFileNameWithoutExtension(held.DataSource);
+                Copy(held, name == ErasureKeys ? Path.Combine(keys, $"{stamp}.db") : Path.Combine(partial, $"{name}.db"));
+            }
+        }
+        finally
+        {
+            foreach (var held in copied) held.Dispose();
+        }
+
+        foreach (var file in Others()) BackupFolder.Copy(Path.Combine(dataFolder, file), Path.Combine(partial, file));
+        BackupFolder.Write(Path.Combine(partial, BackupFolder.Manifest), JsonSerializer.SerializeToUtf8Bytes(new BackupManifest(
+            1, taken, BackupFolder.HashesIn(partial), BackupFolder.HashesIn(Path.Combine(dataFolder, "secrets")), BackupFolder.LinesOf(Path.Combine(dataFolder, "erasure-list")))));
+        Directory.Move(partial, whole);
+        ForgetOldKeys(keys, taken);
+        return whole;
+    }
+
+    /// <summary>What an operator added to the risk method's data, and what a demonstration keeps beside its databases.</summary>
+    private IEnumerable<string> Others()
+    {
+        foreach (var name in OfDemonstration.Where(n => File.Exists(Path.Combine(dataFolder, n)))) yield return name;
+        var added = Path.Combine(dataFolder, "risk");
+        if (!Directory.Exists(added)) yield break;
+        foreach (var file in Directory.EnumerateFiles(added, "*", SearchOption.AllDirectories)) yield return Path.GetRelativePath(dataFolder, file);
+    }
+
+    private string FileOf(string name) => Path.Combine(dataFolder, $"{name}.db");
+
+    /// <summary>From here on this connection sees the database as it is now, whoever writes meanwhile.</summary>
+    private SqliteConnection Hold(string name)
+    {
+        var held = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = FileOf(name), Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ConnectionString);
+        held.Open();
+        foreach (var sql in new[] { "PRAGMA busy_timeout=15000", "BEGIN DEFERRED", "SELECT COUNT(*) FROM sqlite_schema" })
+        {
+            using var command = held.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteScalar();
+        }
+        return held;
+    }
+
+    private static void Copy(SqliteConnection held, string file)
+    {
+        BackupFolder.Write(file, []);
+        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
+        copy.Open();
+        held.BackupDatabase(copy);
+        using var check = copy.CreateCommand();
+        // A file by itself, with no log beside it; whole, or no backup.
+        check.CommandText = "PRAGMA journal_mode=DELETE; PRAGMA integrity_check;";
+        using var answers = check.ExecuteReader();
+        answers.NextResult();
+        answers.Read();
+        if (answers.GetString(0) is not "ok" and var wrong) throw new InvalidOperationException($"The copy of {held.DataSource} is not sound: {wrong}. Nothing was backed up.");
+    }
+
+    private static void ForgetOldKeys(string keys, DateTime now)
+    {
+        foreach (var file in Directory.EnumerateFiles(keys, "*.db"))
+        {
+            if (DateTime.TryParseExact(Path.GetFileNameWithoutExtension(file), BackupFolder.Stamp, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var taken)
+                && now - taken > KeysKept) File.Delete(file);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Data.Sqlite;
+
+namespace Recruitment.AllInOne.Backups;
+
+/// <summary><c>backup --data-folder DIR --to DIR</c> and <c>restore --from DIR --data-folder DIR --secrets DIR --erasure-list FILE [--without-cases true]</c>, without starting the product. 0, or 1 and one sentence.</summary>
+internal static class BackupCommands
+{
+    public static bool Are(string[] args) => args is ["backup" or "restore", ..];
+
+    public static int Run(string[] args)
+    {
+        var given = new ConfigurationBuilder().AddCommandLine(args[1..]).Build();
+        string Need(string name) => given[name] is { Length: > 0 } value ? value : throw new InvalidOperationException($"--{name} is missing.");
+        try
+        {
+            if (args[0] == "backup")
+            {
+                var taken = new Backup(Need("data-folder"), Need("to"), TimeProvider.System).Take();
+                Console.WriteLine($"Backed up: {taken}");
+                return 0;
+            }
+            var at = new Restore(Need("from"), Need("data-folder"), Need("secrets"), Need("erasure-list"), given.GetValue("without-cases", false), TimeProvider.System).Bring();
+            Console.WriteLine($"Restored: {given["data-folder"]} is as of {at.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)} UTC.");
+            return 0;
+        }
+        catch (Exception wrong) when (wrong is InvalidOperationException or IOException or UnauthorizedAccessException or SqliteException)
+        {
+            Console.Error.WriteLine(wrong.Message);
+            return 1;
+        }
+    }
+}

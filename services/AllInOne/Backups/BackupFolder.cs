@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+
+namespace Recruitment.AllInOne.Backups;
+
+/// <summary>How a backup lies on disk: <c>TARGET/TIME/*.db</c> with its manifest, and <c>TARGET/erasure-keys/TIME.db</c>. For its owner alone.</summary>
+internal static class BackupFolder
+{
+    public const string Stamp = "yyyyMMdd'T'HHmmss'Z'";
+    public const string Manifest = "backup.json";
+    public const string Keys = "erasure-keys";
+
+    public static string Make(string folder) =>
+        OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder).FullName
+        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+
+    /// <summary>On disk when it returns.</summary>
+    public static void Write(string file, byte[] content)
+    {
+        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var stream = new FileStream(file, how);
+        stream.Write(content);
+        stream.Flush(flushToDisk: true);
+    }
+
+    /// <summary>With the folders on the way to it.</summary>
+    public static void Copy(string from, string to)
+    {
+        Make(Path.GetDirectoryName(to)!);
+        Write(to, File.ReadAllBytes(from));
+    }
+
+    /// <summary>Of every file in the folder and below, by its path there. Secrets are 32 random bytes or a private key each, so their hashes give nothing away.</summary>
+    public static IReadOnlyDictionary<string, string> HashesIn(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), Sha256);
+
+    public static int LinesOf(string file) => File.Exists(file) ? File.ReadLines(file).Count() : 0;
+
+    private static string Sha256(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}
+
+/// <summary>What a backup holds.</summary>
+/// <remarks>Files: SHA-256 of each. Secrets: the same of what opens it, none of which is in it. Erasures: so many lines the list of erasures had.</remarks>
+internal sealed record BackupManifest(int Format, DateTime TakenAt, IReadOnlyDictionary<string, string> Files, IReadOnlyDictionary<string, string> Secrets, int Erasures);

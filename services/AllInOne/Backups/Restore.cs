@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Recruitment.AllInOne.Backups;
+
+/// <summary>Makes a data folder from a backup, its secrets and the newest list of erasures: whole, or not at all. The product starts on it as on any other.</summary>
+/// <remarks>
+/// The mark <c>restored</c> makes every service's states count as newer than all that it published before, and be published again; the list of
+/// erasures is replayed before intake opens.
+/// </remarks>
+internal sealed class Restore(string backup, string dataFolder, string secrets, string erasureList, bool withoutCases, TimeProvider time)
+{
+    /// <summary>Returns when the backup was taken.</summary>
+    public DateTime Bring()
+    {
+        var manifest = Read();
+        RequireSame(backup, manifest.Files, "The backup is damaged: {0} is missing or not as it was written. Take another.");
+        RequireSame(secrets, manifest.Secrets, "The secret {0} is not in {1}, or is another one than when the backup was taken. Nothing in it can be opened without: give the folder secrets of that time.");
+        RequireNewest(manifest);
+        if (Directory.Exists(dataFolder) && Directory.EnumerateFileSystemEntries(dataFolder).Any())
+            throw new InvalidOperationException($"{Path.GetFullPath(dataFolder)} is not empty. Restore into a new folder; what is there stays as it is.");
+        var keys = KeysOf(backup);
+        if (!withoutCases && !File.Exists(keys))
+        {
+            throw new InvalidOperationException(
+                $"There is no {keys}: copies of the erasure keys are kept 7 days. Without it no case of this backup can be read; to restore everything else, add --without-cases true.");
+        }
+
+        var aside = $"{Path.GetFullPath(dataFolder).TrimEnd('/')}.restoring";
+        if (Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
+        BackupFolder.Make(aside);
+        foreach (var file in manifest.Files.Keys.Where(f => f != BackupFolder.Manifest)) BackupFolder.Copy(Path.Combine(backup, file), Path.Combine(aside, file));
+        foreach (var file in manifest.Secrets.Keys) BackupFolder.Copy(Path.Combine(secrets, file), Path.Combine(aside, "secrets", file));
+        if (!withoutCases) BackupFolder.Copy(keys, Path.Combine(aside, $"{Backup.ErasureKeys}.db"));
+        BackupFolder.Copy(erasureList, Path.Combine(aside, "erasure-list"));
+        var mark = $"{manifest.TakenAt.ToString(BackupFolder.Stamp, CultureInfo.InvariantCulture)} at {time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}";
+        BackupFolder.Write(Path.Combine(aside, "restored"), System.Text.Encoding.UTF8.GetBytes(mark));
+        if (Directory.Exists(dataFolder)) Directory.Delete(dataFolder);
+        Directory.Move(aside, dataFolder);
+        return manifest.TakenAt;
+    }
+
+    private BackupManifest Read()
+    {
+        var file = Path.Combine(backup, BackupFolder.Manifest);
+        if (!File.Exists(file)) throw new InvalidOperationException($"There is no {BackupFolder.Manifest} in {backup}. Name the folder of one backup, for instance backups/20261128T190000Z.");
+        try
+        {
+            return JsonSerializer.Deserialize<BackupManifest>(File.ReadAllBytes(file)) is { Format: 1, Files.Count: > 0 } manifest
+                ? manifest : throw new InvalidOperationException($"{file} is of another version of this product.");
+        }
+        catch (JsonException)
+        {
+            throw new InvalidOperationException($"{file} cannot be read: it is damaged. Take another backup.");
+        }
+    }
+
+    private static void RequireSame(string folder, IReadOnlyDictionary<string, string> files, string otherwise)
+    {
+        var there = Directory.Exists(folder) ? BackupFolder.HashesIn(folder) : new Dictionary<string, string>();
+        if (files.FirstOrDefault(f => there.GetValueOrDefault(f.Key) != f.Value) is { Key: { } wrong })
+            throw new InvalidOperationException(string.Format(CultureInfo.InvariantCulture, otherwise, wrong, folder));
+    }
+
+    /// <summary>It only grows: one that is shorter than it was is not the newest, and what a worker deleted would come back.</summary>
+    private void RequireNewest(BackupManifest manifest)
+    {
+        if (!File.Exists(erasureList) || BackupFolder.LinesOf(erasureList) < manifest.Erasures)
+        {
+            throw new InvalidOperationException(
+                $"{erasureList} is not the newest list of erasures. Give with --erasure-list the file erasure-list as the product last wrote it: without it, what workers deleted would come back.");
+        }
+    }
+
+    private static string KeysOf(string backup)
+    {
+        var folder = new DirectoryInfo(backup);
+        return Path.Combine(folder.Parent!.FullName, BackupFolder.Keys, $"{folder.Name}.db");
+    }
+}

@@ -1,0 +1,48 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Recruitment.Reports.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class KeepRepublishing : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "Restored",
+                table: "DatabaseIdentity",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "Republishing",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    BegunAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    After = table.Column<string>(type: "text", nullable: true),
+                    Published = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Republishing", x => x.Id);
+                });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Republishing");
+
+            migrationBuilder.DropColumn(
+                name: "Restored",
+                table: "DatabaseIdentity");
+        }
+    }
+}

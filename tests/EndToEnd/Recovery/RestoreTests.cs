@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Net;
+using Recruitment.AllInOne.Demonstration;
+using Recruitment.EndToEnd.Tests.Demonstration;
+using Recruitment.Platform;
+using Recruitment.Testing;
+
+namespace Recruitment.EndToEnd.Tests.Recovery;
+
+/// <summary>A drill: copied while it runs, killed, and brought back on another folder.</summary>
+public sealed class RestoreTests : IAsyncLifetime
+{
+    private static readonly Telling Kept = new("en", "Rung Fah Seafood Processing", "wages", "Two months without pay.", SafeNow: true);
+    private readonly string shelf = Directory.CreateTempSubdirectory("recruitment-backups-").FullName;
+    private readonly Loaded product = new(cases: 2);
+
+    private string Secrets => Path.Combine(shelf, "secrets");
+
+    private string ErasureList => Path.Combine(shelf, "erasure-list");
+
+    private string Restored => Path.Combine(shelf, "restored");
+
+    public ValueTask InitializeAsync() => product.InitializeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await product.DisposeAsync();
+        if (Directory.Exists(shelf)) Directory.Delete(shelf, recursive: true);
+    }
+
+    [Fact]
+    public async Task What_was_there_at_the_backup_is_there_again_and_what_a_worker_deleted_since_is_not()
+    {
+        using var form = new WorkerForm(product.Running.Address);
+        var kept = await form.File(Kept, Loaded.Stop);
+        var deleted = await form.File(Kept with { Text = "He will find out that I wrote." }, Loaded.Stop);
+        await Answer("Two months without pay.", "Come to the office on Sunday.");
+        var before = await Views.Of(product, Loaded.Stop);
+        var backup = await Backup();
+
+        await Delete(deleted);
+        using (var administrator = await product.Entrance.Machine($"demo-{Roles.Administrator}", Loaded.Stop)) await Rename(administrator, "Golden Ferry, renamed after the backup");
+        await PutOnShelf();
+        await product.Running.Kill();
+        Assert.Equal("", await Program("restore", "--from", backup, "--data-folder", Restored, "--secrets", Secrets, "--erasure-list", ErasureList));
+        await product.Running.StartAgain(Restored);
+
+        await Views.Become(before, product, Loaded.Stop);
+        Assert.Equal("Come to the office on Sunday.", await form.Return("en", kept, Loaded.Stop));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusOf("mailbox", new { receipt = deleted }));
+        Assert.DoesNotContain(await product.OpenedCases(), c => c.Texts[0].StartsWith("He will find out", StringComparison.Ordinal));
+        await NewerThanBefore();
+    }
+
+    [Fact]
+    public async Task A_restore_that_would_be_wrong_is_refused_in_one_sentence_and_makes_nothing()
+    {
+        var backup = await Backup();
+        await PutOnShelf();
+
+        Assert.Contains("is not empty", await Program("restore", "--from", backup, "--data-folder", shelf, "--secrets", Secrets, "--erasure-list", ErasureList), StringComparison.Ordinal);
+        Assert.Contains("is not the newest list of erasures", await Refused(backup, list: Path.Combine(shelf, "none")), StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(Secrets, "receipt-pepper"), "another");
+        Assert.Contains("The secret receipt-pepper", await Refused(backup), StringComparison.Ordinal);
+        File.Copy(Path.Combine(product.Running.DataFolder, "secrets", "receipt-pepper"), Path.Combine(Secrets, "receipt-pepper"), overwrite: true);
+        File.Move(Directory.GetFiles(Path.Combine(shelf, "erasure-keys")).Single(), Path.Combine(shelf, "kept-too-long"));
+        Assert.Contains("copies of the erasure keys are kept 7 days", await Refused(backup), StringComparison.Ordinal);
+        File.AppendAllText(Path.Combine(backup, "risk.db"), "x");
+        Assert.Contains("The backup is damaged: risk.db", await Refused(backup), StringComparison.Ordinal);
+        Assert.Contains("Name the folder of one backup", await Refused(shelf), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_opens_nothing_and_nobody_else_can_read_it()
+    {
+        var backup = await Backup();
+        var secrets = Directory.GetFiles(Path.Combine(product.Running.DataFolder, "secrets")).Select(File.ReadAllText).ToList();
+
+        Assert.NotEmpty(secrets);
+        foreach (var (name, content) in await RawFiles.In(shelf)) Assert.All(secrets, s => Assert.False(content.Contains(s, StringComparison.Ordinal), name));
+        Assert.DoesNotContain(Directory.GetFiles(backup), f => Path.GetFileName(f) is "web.db" or "erasure.db" or "erasure-list");
+        Assert.All(Directory.GetFiles(shelf, "*", SearchOption.AllDirectories), f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(f)));
+    }
+
+    /// <summary>The folder of the backup.</summary>
+    private async Task<string> Backup()
+    {
+        Assert.Equal("", await Program("backup", "--data-folder", product.Running.DataFolder, "--to", shelf));
+        return Directory.GetDirectories(shelf, "20*").Single();
+    }
+
+    /// <summary>What an operator keeps elsewhere: the secrets of any time, and the list as it is now.</summary>
+    private Task PutOnShelf()
+    {
+        Directory.CreateDirectory(Secrets);
+        foreach (var secret in Directory.GetFiles(Path.Combine(product.Running.DataFolder, "secrets"))) File.Copy(secret, Path.Combine(Secrets, Path.GetFileName(secret)));
+        File.Copy(Path.Combine(product.Running.DataFolder, "erasure-list"), ErasureList);
+        return Task.CompletedTask;
+    }
+
+    private async Task<string> Refused(string backup, string? list = null)
+    {
+        var said = await Program("restore", "--from", backup, "--data-folder", Restored, "--secrets", Secrets, "--erasure-list", list ?? ErasureList);
+        Assert.False(Directory.Exists(Restored) || Directory.Exists($"{Restored}.restoring"));
+        return said;
+    }
+
+    private async Task Answer(string story, string answer)
+    {
+        using var handler = await product.Person("noi@open-hand.example");
+        var reader = await CaseReader.Enter(handler, Loader.Passphrase, Loaded.Stop);
+        foreach (var id in await reader.Cases(Loaded.Stop))
+        {
+            if (await reader.Open(id, Loaded.Stop) is var opened && opened.Texts[0] == story) await reader.Reply(opened, answer, Loaded.Stop);
+        }
+    }
+
+    private async Task Delete(string receipt) => Assert.Equal(HttpStatusCode.NoContent, await StatusOf("mailbox/deletion", new { receipt }));
+
+    private async Task<HttpStatusCode> StatusOf(string path, object body)
+    {
+        using var service = await product.Entrance.Service(Loaded.Stop);
+        using var answer = await service.PostAsJsonAsync(new Uri($"api/v1/grievances/{path}", UriKind.Relative), body, Loaded.Stop);
+        return answer.StatusCode;
+    }
+
+    private static async Task Rename(HttpClient administrator, string name) =>
+        await administrator.Put("api/v1/suppliers/parties/11111111-0000-4000-8000-000000000008", new { kind = "recruiter", name, country = "KHM" }, Loaded.Stop);
+
+    /// <summary>The publisher forgot what it said after the backup; what it says now counts as newer all the same.</summary>
+    private async Task NewerThanBefore()
+    {
+        using var administrator = await product.Entrance.Machine($"demo-{Roles.Administrator}", Loaded.Stop);
+        await Rename(administrator, "Golden Ferry, renamed after the restore");
+        using var stranger = product.Running.Client();
+        await Wait.Until(async () => (await stranger.GetStringAsync(new Uri("api/v1/register/recruiters", UriKind.Relative), Loaded.Stop)).Contains("renamed after the restore", StringComparison.Ordinal),
+            "what was changed after the restore did not reach the register");
+    }
+
+    /// <summary>What it said in refusing; empty when it did it.</summary>
+    private static async Task<string> Program(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(StartedProgram.Executable("AllInOne")) { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        using var program = Process.Start(start)!;
+        var said = await program.StandardError.ReadToEndAsync(Loaded.Stop);
+        await program.WaitForExitAsync(Loaded.Stop);
+        Assert.Equal(said.Length == 0 ? 0 : 1, program.ExitCode);
+        return said;
+    }
+}
