@@ -43,6 +43,13 @@ public static class Borders
         ];
     }
 
+    /// <summary>What every service that publishes answers an administrator alone.</summary>
+    public static IReadOnlyList<Crossing> Republish(string service)
+    {
+        var path = $"/api/v1/{service.ToLowerInvariant()}/republish";
+        return [new($"Republish{service}", "POST", path), new($"Get{service}Republish", "GET", path)];
+    }
+
     /// <summary>What went through that should not have; empty when the border holds.</summary>
     /// <remarks>The client is made for a role in an organisation; secrets are what no stranger may read; allowed are, by endpoint, roles whose work it is whatever their organisation.</remarks>
     public static async Task<IReadOnlyList<string>> Crossed(

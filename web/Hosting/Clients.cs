@@ -20,6 +20,8 @@ internal static class Clients
 
         builder.Services.AddTransient<DeadLettersClient>();
         foreach (var service in DeadLettersClient.Services) builder.AddNamed(DeadLettersClient.NameOf(service), service);
+        builder.Services.AddTransient<RepublishClient>();
+        foreach (var service in RepublishClient.Services) builder.AddNamed(RepublishClient.NameOf(service), service);
     }
 
     /// <summary>A typed client of a service; base address from <c>Services:name</c>, embedded this process itself.</summary>

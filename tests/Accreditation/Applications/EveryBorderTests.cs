@@ -16,7 +16,7 @@ public sealed class EveryBorderTests(AccreditationApp app) : IClassFixture<Accre
         ("GetScheme", Roles.RecruiterUser), ("GetScheme", Roles.Auditor), ("GetScheme", Roles.DecisionMaker), ("GetScheme", Roles.SchemeManager), ("GetScheme", Roles.Administrator),
         ("ListAuditBodies", Roles.SchemeManager), ("BeginApplication", Roles.RecruiterUser), ("ListApplications", Roles.SchemeManager), ("GetApplication", Roles.SchemeManager),
         ("ReviewApplication", Roles.SchemeManager), ("AskAuditBody", Roles.SchemeManager), ("AssignAuditor", Roles.SchemeManager),
-        ("HandOverStatus", Roles.SchemeManager), ("RepublishAccreditation", Roles.Administrator), ("AccreditationListDeadLetters", Roles.Administrator),
+        ("HandOverStatus", Roles.SchemeManager), ("RepublishAccreditation", Roles.Administrator), ("GetAccreditationRepublish", Roles.Administrator), ("AccreditationListDeadLetters", Roles.Administrator),
     }.ToLookup(a => a.Endpoint, a => a.Role);
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class EveryBorderTests(AccreditationApp app) : IClassFixture<Accre
             new("Decide", "POST", $"{a}/decision", new { outcome = "refused", rationale = "Not theirs to say." }),
             new("ChangeStatus", "POST", $"{a}/status", new { action = "withdraw", reasonCode = "at_own_request" }),
             new("HandOverStatus", "POST", $"{a}/status-body", new { auditBodyPartyId = Guid.CreateVersion7(), reason = "Not theirs to say." }),
-            new("RepublishAccreditation", "POST", $"{Root}/republish"),
+            .. Borders.Republish("Accreditation"),
         ];
     }
 }

@@ -24,20 +24,22 @@ internal sealed class Pair : IAsyncDisposable
 
     public Stumbles Stumbles => app.Services.GetRequiredService<Stumbles>();
 
-    public static async Task<Pair> Start(string folder, int failures = 0, string mode = "operation")
+    public static async Task<Pair> Start(string folder, int failures = 0, string mode = "operation", string restored = "")
     {
         var issuer = await TestIssuer.Start();
-        var builder = WebApplication.CreateSlimBuilder(["--Mode", mode, "--DataFolder", folder, "--Issuer", issuer.Address, "--urls", "http://127.0.0.1:0"]);
+        var builder = WebApplication.CreateSlimBuilder(["--Mode", mode, "--Restored", restored, "--DataFolder", folder, "--Issuer", issuer.Address, "--urls", "http://127.0.0.1:0"]);
         await UseTheOtherKind(builder.Configuration, folder);
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults("pair");
         builder.AddServiceDatabase<SenderDb, PostgresSenderDb, SqliteSenderDb>("sender");
         builder.AddServiceDatabase<HearerDb, PostgresHearerDb, SqliteHearerDb>("hearer");
+        builder.AddPublications(new Publications<SenderDb>().Add<Told>((told, epoch) => told.State(epoch)));
         builder.Services.AddSingleton(new Stumbles(failures));
         builder.AddMessaging(s => s.Add<CountWhenRelationChanged, SupplyRelationChanged, HearerDb>(e => new(e.RelationId, e.Epoch, e.Sequence)));
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapGroup("/api/v1/hearer").MapDeadLetters<HearerDb>("Hearer");
+        app.MapGroup("/api/v1/sender").MapRepublish<SenderDb>("Sender");
         await using (var scope = app.Services.CreateAsyncScope())
         {
             await CreateTables(scope.ServiceProvider.GetRequiredService<SenderDb>());
@@ -126,8 +128,32 @@ internal sealed class Heard
     public long Sequence { get; init; }
 }
 
+/// <summary>Something that the sender publishes; an even one's brand is written as a type of its own, as services do.</summary>
+internal sealed class Told
+{
+    public Mark Brand { get; init; }
+    public Guid Id { get; init; }
+    public long Sequence { get; init; }
+
+    public SupplyRelationChanged State(int epoch) => new()
+    {
+        RelationId = Id, Epoch = epoch, Sequence = Sequence, BrandPartyId = Brand.Value, SupplierPartyId = Guid.Empty, Status = "open",
+    };
+}
+
+internal readonly record struct Mark(Guid Value);
+
 internal abstract class SenderDb(DbContextOptions options) : ServiceDb(options)
 {
+    public DbSet<Told> Tellings => Set<Told>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<Told>().HasKey(t => new { t.Brand, t.Id });
+        modelBuilder.Entity<Told>().Property(t => t.Brand).HasConversion(m => m.Value, value => new Mark(value));
+    }
+
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
         optionsBuilder.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
 }

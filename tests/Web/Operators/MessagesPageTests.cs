@@ -12,6 +12,8 @@ public sealed class MessagesPageTests : IAsyncLifetime
     public ValueTask InitializeAsync()
     {
         foreach (var service in new[] { "accreditation", "grievances", "register", "risk" }) pages.Service.Answers[$"GET /api/v1/{service}/dead-letters"] = (HttpStatusCode.OK, Nothing);
+        foreach (var service in new[] { "accreditation", "grievances", "reports", "suppliers" })
+            pages.Service.Answers[$"GET /api/v1/{service}/republish"] = (HttpStatusCode.OK, """{"begunAt":null,"doneAt":null,"published":0}""");
         return pages.InitializeAsync();
     }
 
@@ -48,6 +50,26 @@ public sealed class MessagesPageTests : IAsyncLifetime
         Assert.Contains("2026-11-20 08:15 UTC", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
         Assert.Equal($"POST /api/v1/risk/dead-letters/{Letter}/again", Assert.Single(pages.Service.Calls).Call);
+    }
+
+    [Fact]
+    public async Task A_service_is_asked_to_tell_everything_again_and_the_page_says_how_far_it_is()
+    {
+        pages.Service.Answers["POST /api/v1/suppliers/republish"] = (HttpStatusCode.Accepted, "");
+        pages.Service.Answers["GET /api/v1/reports/republish"] = (HttpStatusCode.OK, """{"begunAt":"2026-11-20T08:15:00Z","doneAt":null,"published":1500}""");
+        pages.Service.Answers["GET /api/v1/grievances/republish"] = (HttpStatusCode.ServiceUnavailable, "");
+
+        var page = await Page();
+        var sent = await pages.Post("/operators/messages", "/operators/messages?handler=Republish", ("service", "suppliers"));
+        var unknown = await pages.Post("/operators/messages", "/operators/messages?handler=Republish", ("service", "risk"));
+
+        Assert.Contains("Under way since 2026-11-20 08:15 UTC: 1,500 so far.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Let reports tell everything again", page, StringComparison.Ordinal);
+        Assert.Contains("Does not answer now.", page, StringComparison.Ordinal);
+        Assert.Contains("Let suppliers tell everything again", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+        Assert.Equal("POST /api/v1/suppliers/republish", Assert.Single(pages.Service.Calls).Call);
     }
 
     [Fact]

@@ -5,11 +5,14 @@ using Recruitment.Web.Clients;
 
 namespace Recruitment.Web.Pages.Operators;
 
-/// <summary>/operators/messages: what one service told another and the other could not handle. The administrator sends it again or sets it aside.</summary>
-public sealed class MessagesModel(DeadLettersClient letters) : PageModel
+/// <summary>/operators/messages: what one service told another and the other could not handle. The administrator sends it again or sets it aside, or has a service tell everything again.</summary>
+public sealed class MessagesModel(DeadLettersClient letters, RepublishClient republish) : PageModel
 {
     /// <summary>What each service could not handle; null of one that does not answer.</summary>
     public IReadOnlyList<(string Service, DeadLettersClient.LetterPage? Page)> Services { get; private set; } = [];
+
+    /// <summary>How far each service is that was asked to tell everything again; null of one that does not answer.</summary>
+    public IReadOnlyList<(string Service, RepublishClient.Progress? Progress)> Publishers { get; private set; } = [];
 
     public bool IsEmpty => Services.All(s => s.Page is { Items.Count: 0 });
 
@@ -40,6 +43,25 @@ public sealed class MessagesModel(DeadLettersClient letters) : PageModel
         return await Answer("It is set aside, and kept with your reason.", stop);
     }
 
+    public async Task<IActionResult> OnPostRepublishAsync(string service, CancellationToken stop)
+    {
+        if (!RepublishClient.Services.Contains(service)) return NotFound();
+
+        await republish.Begin(service, stop);
+        Done = $"{Capital(service)} tells everything again. It goes on by itself; load this page again to see how far it is.";
+        return RedirectToPage();
+    }
+
+    public static string Capital(string service) => char.ToUpperInvariant(service[0]) + service[1..];
+
+    /// <summary>How far it is, in words.</summary>
+    public static string How(RepublishClient.Progress progress) => progress switch
+    {
+        { BegunAt: null } => "Never asked for.",
+        { DoneAt: null } => $"Under way since {When(progress.BegunAt.Value)}: {progress.Published.ToString("N0", CultureInfo.InvariantCulture)} so far.",
+        _ => $"Done {When(progress.DoneAt.Value)}: {progress.Published.ToString("N0", CultureInfo.InvariantCulture)}.",
+    };
+
     public static string When(DateTime at) => at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
     /// <summary>RescoreWhenSiteChanged of Recruitment.Risk.Sites.RescoreWhenSiteChanged, in words: Rescore when site changed.</summary>
@@ -61,5 +83,6 @@ public sealed class MessagesModel(DeadLettersClient letters) : PageModel
     {
         var pages = await Task.WhenAll(DeadLettersClient.Services.Select(s => letters.Of(s, stop)));
         Services = [.. DeadLettersClient.Services.Zip(pages)];
+        Publishers = [.. RepublishClient.Services.Zip(await Task.WhenAll(RepublishClient.Services.Select(s => republish.Of(s, stop))))];
     }
 }

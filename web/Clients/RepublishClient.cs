@@ -1,0 +1,40 @@
+using System.Net;
+
+namespace Recruitment.Web.Clients;
+
+/// <summary>Lets a service publish its states again, as the signed-in administrator.</summary>
+public sealed class RepublishClient(IHttpClientFactory clients)
+{
+    /// <summary>Services that publish.</summary>
+    public static IReadOnlyList<string> Services { get; } = ["accreditation", "grievances", "reports", "suppliers"];
+
+    /// <remarks>BegunAt: null when it was never asked for. DoneAt: null while it is under way.</remarks>
+    public sealed record Progress(DateTime? BegunAt, DateTime? DoneAt, int Published);
+
+    /// <summary>How far a service is; null while it does not answer.</summary>
+    public async Task<Progress?> Of(string service, CancellationToken stop)
+    {
+        try
+        {
+            return await At(service).GetFromJsonAsync<Progress>(Republish(service), stop);
+        }
+        catch (Exception problem) when (problem is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } || (problem is TaskCanceledException && !stop.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Asked again while it is under way it begins nothing.</summary>
+    public async Task Begin(string service, CancellationToken stop)
+    {
+        using var answer = await At(service).PostAsync(Republish(service), null, stop);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The name under which the HTTP client of a service is registered.</summary>
+    public static string NameOf(string service) => $"republish of {service}";
+
+    private static Uri Republish(string service) => new($"api/v1/{service}/republish", UriKind.Relative);
+
+    private HttpClient At(string service) => clients.CreateClient(NameOf(service));
+}
