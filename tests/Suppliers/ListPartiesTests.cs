@@ -13,15 +13,27 @@ public sealed class ListPartiesTests(SuppliersApp app) : IClassFixture<Suppliers
     [InlineData("juniper", "Juniper & Slate brand")]
     [InlineData("umber lark", "Umber Lark Mill supplier")]
     [InlineData("umber heron", "Umber Heron Recruitment recruiter")]
+    [InlineData("umber wren", "Umber Wren Weavers supplier")]
     public async Task An_administrator_finds_an_organisation_of_any_kind_by_part_of_its_name(string query, string expected)
     {
         await app.Import(SuppliersApp.BrandA, "Name,Country\nUmber Lark Mill,TH\n");
         await app.Register(Guid.CreateVersion7(), "recruiter", "Umber Heron Recruitment");
+        await app.NewSupplier("Umber Wren Weavers");
 
         var page = await Administrator().GetFromJsonAsync<JsonElement>($"{Address}?query={Uri.EscapeDataString(query)}");
 
         Assert.Contains(expected, page.GetProperty("items").EnumerateArray().Select(l => $"{l.GetProperty("name").GetString()} {l.GetProperty("kind").GetString()}"));
         Assert.All(page.GetProperty("items").EnumerateArray(), l => Assert.Contains(query, l.GetProperty("name").GetString()!, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_worker_does_not_find_a_supplier_that_is_no_place_where_she_works()
+    {
+        await app.NewSupplier("Umber Siskin Weavers");
+
+        using var answer = await app.Service.PostAsJsonAsync("/api/v1/suppliers/directory", new { name = "Umber Siskin Weavers" });
+
+        Assert.DoesNotContain("Siskin", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

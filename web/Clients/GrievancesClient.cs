@@ -8,7 +8,8 @@ namespace Recruitment.Web.Clients;
 /// <summary>The grievances service: for workers as nobody, for case handlers with their own token. Only sealed text passes for the latter.</summary>
 public sealed class GrievancesClient(HttpClient http)
 {
-    public sealed record Intake(bool Open, string? Reason, bool Demonstration, string? Begun, int? CountedTogether = null);
+    /// <remarks>IsAway: it could not be asked, so whether it is open is not known.</remarks>
+    public sealed record Intake(bool Open, string? Reason, bool Demonstration, string? Begun, int? CountedTogether = null, bool IsAway = false);
 
     public sealed record Entry(string Kind, Guid Id, string Name);
 

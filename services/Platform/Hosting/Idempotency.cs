@@ -55,7 +55,7 @@ public static class Idempotency
         {
             answer = await next(context);
         }
-        catch (DbUpdateException) when (http.RequestAborted is { IsCancellationRequested: false })
+        catch (DbUpdateException) when (http.RequestAborted is { IsCancellationRequested: false } && db.Entry(kept).State != EntityState.Unchanged)
         {
             // The same request at the same moment: the key's row let one through.
             db.ChangeTracker.Clear();

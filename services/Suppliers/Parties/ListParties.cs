@@ -33,6 +33,9 @@ internal static class ListParties
         return TypedResults.Ok(new Response([.. named.Take(Most)], cut || named.Count > Most));
     }
 
+    /// <summary>Recruiters, and suppliers that were registered by hand: they may be on no list.</summary>
+    private static readonly string[] OfTheIndex = [PartyKinds.Recruiter, PartyKinds.Supplier];
+
     /// <summary>More than are right, by what is kept of names; their own name decides. Brands, audit bodies and operators are registered one by one and few.
     /// Of the others the shortest names come first, so that a name given whole is never passed over.</summary>
     private static async Task<(IReadOnlyList<PartyId> Ids, bool Cut)> Candidates(SuppliersDb db, string wanted, string query, CancellationToken stop)
@@ -41,10 +44,10 @@ internal static class ListParties
         var suppliers = await db.Relations.Where(r => r.NameKey.Contains(wanted)).GroupBy(r => r.SupplierId)
             .OrderBy(g => g.Min(r => r.NameKey.Length)).ThenBy(g => g.Key).Select(g => g.Key).Take(Most + 1).ToListAsync(stop);
         var grams = Names.Grams(query).Skip(1).ToList(); // without the mark of the beginning
-        var recruiters = await db.Grams.Where(g => g.Kind == "recruiter" && grams.Contains(g.Gram)).GroupBy(g => g.Subject)
+        var indexed = await db.Grams.Where(g => OfTheIndex.Contains(g.Kind) && grams.Contains(g.Gram)).GroupBy(g => g.Subject)
             .Where(g => g.Count() == grams.Count)
-            .OrderBy(g => db.Grams.Count(x => x.Kind == "recruiter" && x.Subject == g.Key)).ThenBy(g => g.Key).Select(g => g.Key).Take(Most + 1).ToListAsync(stop);
-        return ([.. few, .. suppliers, .. recruiters.Select(r => new PartyId(r))], suppliers.Count > Most || recruiters.Count > Most);
+            .OrderBy(g => db.Grams.Count(x => OfTheIndex.Contains(x.Kind) && x.Subject == g.Key)).ThenBy(g => g.Key).Select(g => g.Key).Take(Most + 1).ToListAsync(stop);
+        return ([.. new HashSet<PartyId>([.. few, .. suppliers, .. indexed.Select(r => new PartyId(r))])], suppliers.Count > Most || indexed.Count > Most);
     }
 
     private static async Task<IReadOnlyList<Line>> Lines(SuppliersDb db, IReadOnlyList<PartyId> ids, CancellationToken stop) =>

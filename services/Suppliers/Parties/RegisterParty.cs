@@ -41,8 +41,8 @@ internal static class RegisterParty
         }
         if (changed)
         {
-            // Workers find it by the name it has now.
-            if (party.Kind == PartyKinds.Recruiter) await NameGram.Rename(db, "recruiter", id, party.Name, stop);
+            // Workers find a recruiter by the name it has now, administrators a supplier that is on no brand's list.
+            if (party.Kind is PartyKinds.Recruiter or PartyKinds.Supplier) await NameGram.Rename(db, party.Kind, id, party.Name, stop);
             db.Publish(party.State(db.Epoch));
             await db.SaveChangesAsync(stop);
         }

@@ -10,6 +10,9 @@ internal static class SearchNames
 {
     private const int Most = 20;
 
+    /// <summary>A supplier itself is no place where she works.</summary>
+    private static readonly string[] Found = ["site", "recruiter"];
+
     public sealed record Request([property: Required, StringLength(100)] string Name);
 
     public sealed record Line(Guid Id, string Kind, string Name, string? Province, string Country);
@@ -26,7 +29,7 @@ internal static class SearchNames
 
         // A misspelt letter spoils up to three grams; half of them must still agree.
         var enough = Math.Max(1, (grams.Count + 1) / 2);
-        var hits = await db.Grams.Where(g => grams.Contains(g.Gram)).GroupBy(g => new { g.Kind, g.Subject })
+        var hits = await db.Grams.Where(g => Found.Contains(g.Kind) && grams.Contains(g.Gram)).GroupBy(g => new { g.Kind, g.Subject })
             .Select(g => new { g.Key.Kind, g.Key.Subject, Shared = g.Count() }).Where(g => g.Shared >= enough)
             .OrderByDescending(g => g.Shared).ThenBy(g => g.Subject).Take(Most).ToListAsync(stop);
 

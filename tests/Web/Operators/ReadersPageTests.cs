@@ -33,6 +33,16 @@ public sealed class ReadersPageTests(PagesOfRisk pages) : IClassFixture<PagesOfR
     }
 
     [Fact]
+    public async Task Where_the_texts_are_not_reviewed_the_page_says_that_intake_stays_closed_whoever_reads()
+    {
+        Answer(intake: true, closed: "not-approved");
+
+        var page = await pages.Client.GetStringAsync(new Uri("/operators/readers", UriKind.Relative));
+
+        Assert.Contains("Intake stays closed in this installation", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task With_one_reader_on_the_team_the_page_says_that_another_is_needed()
     {
         Answer(intake: true);
@@ -66,8 +76,9 @@ public sealed class ReadersPageTests(PagesOfRisk pages) : IClassFixture<PagesOfR
         Assert.DoesNotContain("Put on the intake team", page, StringComparison.Ordinal);
     }
 
-    private void Answer(bool intake, bool hasLeft = false, bool holdsAlone = false)
+    private void Answer(bool intake, bool hasLeft = false, bool holdsAlone = false, string? closed = null)
     {
+        pages.Service.Answers["/api/v1/grievances/intake"] = (HttpStatusCode.OK, closed is null ? """{"open":true,"reason":null,"demonstration":true,"begun":null}""" : $$"""{"open":false,"reason":"{{closed}}","demonstration":false,"begun":null}""");
         pages.Service.Answers["/api/v1/grievances/readers"] = (HttpStatusCode.OK, $$"""[{"id":"{{Reader}}","subject":"{{Person}}","intake":{{(intake ? "true" : "false")}},"hasLeft":{{(hasLeft ? "true" : "false")}},"holdsAlone":{{(holdsAlone ? "true" : "false")}}}]""");
         pages.Service.Answers["/api/v1/identity/people"] = (HttpStatusCode.OK, $$"""{"items":[{"id":"{{Person}}","email":"noi@open-hand.example","roles":[]}],"next":null}""");
     }

@@ -57,6 +57,15 @@ public sealed partial class WorkerApp : IAsyncLifetime
     internal Task<Page> Next(string language, Page page, string go, params (string Name, string Value)[] answers) =>
         Post($"/w/{language}/form", [("step", page.Hidden("step")), ("state", page.Hidden("state")), ("go", go), .. answers]);
 
+    /// <summary>Puts the one reader on the intake team, or takes him off it.</summary>
+    internal async Task SetIntake(bool open)
+    {
+        using var administrator = grievances.Client(Roles.Administrator, Operator, PartyKinds.Operator);
+        var readers = await administrator.GetFromJsonAsync<JsonElement>("/api/v1/grievances/readers");
+        using var answer = await administrator.PutAsJsonAsync($"/api/v1/grievances/readers/{readers[0].GetProperty("id").GetGuid()}/intake", new { intake = open });
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>From the first page to the one that shows the receipt.</summary>
     internal async Task<Page> ToReceipt(string language, string text = "They keep my passport", bool mayCount = true)
     {

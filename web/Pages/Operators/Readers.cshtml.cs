@@ -14,6 +14,9 @@ public sealed class ReadersModel(GrievancesClient grievances, IdentityClient ide
 
     public IReadOnlyList<Reader> Readers { get; private set; } = [];
 
+    /// <summary>However many read: the texts for workers are not yet reviewed, and no screen records that they are.</summary>
+    public bool StaysClosed { get; private set; }
+
     public string? Problem { get; private set; }
 
     public Task OnGetAsync(CancellationToken stop) => Load(stop);
@@ -29,6 +32,7 @@ public sealed class ReadersModel(GrievancesClient grievances, IdentityClient ide
 
     private async Task Load(CancellationToken stop)
     {
+        StaysClosed = await grievances.GetIntake(stop) is { Open: false, Reason: "not-approved" };
         var emails = await identity.Emails(stop);
         string NameOf(string subject) => Guid.TryParse(subject, out var person) && emails.TryGetValue(person, out var email) ? email : "Somebody whose account is gone";
         Readers = [.. (await grievances.Readers(stop)).Select(r => new Reader(r.Id, NameOf(r.Subject), r.Intake, r.HasLeft, r.HoldsAlone)).OrderBy(r => r.Name, StringComparer.Ordinal)];

@@ -38,6 +38,9 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
 
     public string? Query { get; private set; }
 
+    /// <summary>Where she goes on when intake, which closed while she wrote, is open again.</summary>
+    public string Resume { get; private set; } = "safe";
+
     /// <summary>What stood in the field when the state could not be read.</summary>
     public string? Kept { get; private set; }
 
@@ -68,6 +71,14 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
 
     private async Task Go(string go, CancellationToken stop)
     {
+        // What was sent before it closed has arrived, and sent again it is told so.
+        if (!Intake.Open && !Intake.IsAway && (Step, go) != ("receipt", "next"))
+        {
+            if (go is not ("skip" or "again")) Told = Answered(Told);
+            Close();
+            return;
+        }
+        if (go == "again") return;
         if (go == "back")
         {
             Told = Answered(Told);
@@ -192,15 +203,17 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
             }
             (Step, ReturnOn) = ("sent", returnOn.Value);
         }
-        catch (HttpRequestException problem) when (problem.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable && !Intake.Open)
+        catch (HttpRequestException problem) when (problem.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable && Intake is { Open: false, IsAway: false })
         {
-            Step = "closed";
+            Close();
         }
         catch (Exception problem) when (IsAway(problem, stop))
         {
             Step = "trouble";
         }
     }
+
+    private void Close() => (Resume, Step) = (Step, "closed");
 
     private bool Has(string consent) => Told.Consents.Contains(consent);
 

@@ -16,6 +16,9 @@ namespace Recruitment.Web.Pages.Workers;
 [IgnoreAntiforgeryToken]
 public abstract class WorkerPage(GrievancesClient grievances) : PageModel
 {
+    /// <summary>More than is taken, so that a browser cuts off nothing that could have been sent, and few enough that all of it comes back with the sentence that says so.</summary>
+    public static int MostTyped => 2 * SizeLimits.GrievanceText;
+
     public string Language { get; private set; } = "en";
 
     public GrievancesClient.Intake Intake { get; private set; } = new(false, null, false, null);
@@ -63,7 +66,7 @@ public abstract class WorkerPage(GrievancesClient grievances) : PageModel
         catch (Exception problem) when (IsAway(problem, HttpContext.RequestAborted))
         {
             // Not to be reached: nobody could read what would be written. The form itself keeps what it holds.
-            return new(false, "nobody-reads", HttpContext.RequestServices.GetRequiredService<IOptions<PlatformOptions>>().Value.IsDemonstration, null);
+            return new(false, "nobody-reads", HttpContext.RequestServices.GetRequiredService<IOptions<PlatformOptions>>().Value.IsDemonstration, null, IsAway: true);
         }
     }
 
