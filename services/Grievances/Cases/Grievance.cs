@@ -18,7 +18,7 @@ internal sealed class Grievance
 
     public Guid Id { get; private init; }
     public int Version { get; private set; }
-    
+
     /// <summary>Derived from the receipt; once locked, from the receipt and the form that filed it.</summary>
     public string LookupId { get; private set; } = "";
     public byte[] PublicKey { get; private set; } = [];

@@ -30,7 +30,7 @@ internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes
     /// <summary>Makes the case. Answers with the day to come back; null when nobody is there any more to read it. Throws when the receipt was used.</summary>
     public async Task<DateOnly?> File(ReceiptKey key, string language, Told told, string? begun, CancellationToken stop)
     {
-        if (await IsUsed(key, stop)) throw Used();
+        if (await IsUsed(key, told, stop)) throw Used();
         var readers = await db.Readers.Where(r => r.Intake && !r.HasLeft).ToListAsync(stop);
         // The last of them left since intake was found to be open: sealed to none, it could never be read.
         if (readers.Count == 0) return null;
@@ -52,13 +52,20 @@ internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes
             db.ChangeTracker.Clear();
             await erasure.Discard(wrapping.Id, stop);
             if (await ReturnOf(key, language, told, stop) is { } first) return first;
-            if (await IsUsed(key, stop)) throw Used();
+            if (await IsUsed(key, told, stop)) throw Used();
             throw;
         }
     }
 
-    /// <summary>By another form: by this one, it would have been found. Whoever has the code could as well open the mailbox, and learns no more here.</summary>
-    private Task<bool> IsUsed(ReceiptKey key, CancellationToken stop) => db.Grievances.AnyAsync(g => g.LookupId == key.LookupId, stop);
+    /// <summary>
+    /// By another form, of which whoever has the code learns no more than by opening the mailbox; or by this very form, and then deleted: a page that is loaded
+    /// again must not bring back what she was told is gone.
+    /// </summary>
+    private async Task<bool> IsUsed(ReceiptKey key, Told told, CancellationToken stop)
+    {
+        var aside = key.LookupIdOf(told.FormId!.Value);
+        return await db.DeletedForms.AnyAsync(d => d.LookupId == aside, stop) || await db.Grievances.AnyAsync(g => g.LookupId == key.LookupId, stop);
+    }
 
     private static BrokenRuleException Used() =>
         new("receipt-used", "Another report arrived under this receipt. Ask for a new one at /receipts and send this as a report of its own.");

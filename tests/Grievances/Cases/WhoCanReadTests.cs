@@ -160,7 +160,7 @@ public sealed class WhoCanReadTests(GrievancesApp app) : IClassFixture<Grievance
             }).Columns;
         using var erasure = app.Host.Services.CreateScope();
         var store = erasure.ServiceProvider.GetRequiredService<ErasureDb>().Model;
-        var real = new[] { typeof(Grievance), typeof(AccusedHash), typeof(CaseKey), typeof(SealedMessage), typeof(Contribution), typeof(Alert), typeof(DueErasure), typeof(DueUncount) }.Select(t => db.Model.FindEntityType(t)!)
+        var real = new[] { typeof(Grievance), typeof(AccusedHash), typeof(CaseKey), typeof(SealedMessage), typeof(Contribution), typeof(Alert), typeof(DueErasure), typeof(DueUncount), typeof(DeletedForm) }.Select(t => db.Model.FindEntityType(t)!)
             .Append(store.FindEntityType(typeof(ErasureKey))!)
             .SelectMany(e => e.GetProperties().Select(p => $"{Microsoft.EntityFrameworkCore.RelationalEntityTypeExtensions.GetTableName(e)}.{p.Name}"));
 

@@ -67,6 +67,18 @@ public sealed class CodeAloneTests : IAsyncLifetime
         Assert.Equal("they lock us in", (await app.Mai.Read(id)).GetProperty("text").GetString());
     }
 
+    [Fact]
+    public async Task Of_several_forms_at_once_under_one_code_one_is_taken_and_the_others_are_refused()
+    {
+        var receipt = await app.Receipt();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => app.Post("", new { receipt, language = "th", text = $"report {i}", formId = Guid.CreateVersion7() })));
+
+        Assert.Single(answers, a => a.StatusCode == HttpStatusCode.OK);
+        Assert.Equal(5, answers.Count(a => a.StatusCode == HttpStatusCode.Conflict));
+        Assert.Single(await app.Mai.List());
+    }
+
     [Theory]
     [InlineData(true), InlineData(false)]
     public async Task Her_own_form_finds_a_locked_case_again_after_somebody_filed_under_the_code_and_while_intake_is_closed(bool open)
