@@ -68,15 +68,20 @@ public sealed class CodeAloneTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_several_forms_at_once_under_one_code_one_is_taken_and_the_others_are_refused()
+    public async Task Of_two_forms_at_the_same_moment_under_one_code_one_is_taken_and_the_other_refused()
     {
         var receipt = await app.Receipt();
+        await using var scope = app.Host.Services.CreateAsyncScope();
+        var of = scope.ServiceProvider;
+        of.GetRequiredService<GrievancesDb>().SavingChanges += (_, _) => FileNow(new { receipt, language = "en", text = "a moment before", formId = Guid.CreateVersion7() });
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => app.Post("", new { receipt, language = "th", text = $"report {i}", formId = Guid.CreateVersion7() })));
+        var key = of.GetRequiredService<ReceiptKeys>().Of(Receipt.Read(receipt)!);
+        var refused = await Assert.ThrowsAsync<BrokenRuleException>(
+            () => of.GetRequiredService<FileOnce>().File(key, "th", new Told { Text = "a moment after", FormId = Guid.CreateVersion7() }, null, CancellationToken.None));
 
-        Assert.Single(answers, a => a.StatusCode == HttpStatusCode.OK);
-        Assert.Equal(5, answers.Count(a => a.StatusCode == HttpStatusCode.Conflict));
-        Assert.Single(await app.Mai.List());
+        Assert.Contains("Another report arrived", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("a moment before", (await app.Mai.Read(Assert.Single(await app.Mai.List()))).GetProperty("text").GetString());
+        Assert.Equal(1, await of.GetRequiredService<ErasureDb>().Keys.CountAsync());
     }
 
     [Theory]
@@ -151,6 +156,12 @@ public sealed class CodeAloneTests : IAsyncLifetime
             answers.Add($"{path}: {await Said(answer)}");
         }
         return string.Join('\n', answers);
+    }
+
+    private void FileNow(object body)
+    {
+        using var filed = app.Post("", body).GetAwaiter().GetResult();
+        filed.EnsureSuccessStatusCode();
     }
 
     private async Task CloseIntake()
