@@ -17,6 +17,7 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
     public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<DueErasure> DueErasures => Set<DueErasure>();
     public DbSet<DueUncount> DueUncounts => Set<DueUncount>();
+    public DbSet<DeletedForm> DeletedForms => Set<DeletedForm>();
     public DbSet<Contribution> Contributions => Set<Contribution>();
     public DbSet<DueRelease> DueReleases => Set<DueRelease>();
     public DbSet<Release> Releases => Set<Release>();
@@ -76,6 +77,7 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
             due.Property(d => d.ErasureKeyId).ValueGeneratedNever();
         });
         modelBuilder.Entity<DueUncount>().HasKey(d => d.TokenHash);
+        modelBuilder.Entity<DeletedForm>().HasKey(d => d.LookupId);
         modelBuilder.Entity<Contribution>(contribution =>
         {
             contribution.HasKey(c => c.Id);

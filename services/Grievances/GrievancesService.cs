@@ -102,5 +102,6 @@ public static class GrievancesService
         builder.Services.AddSingleton<ErasureList>();
         builder.Services.AddScoped<ErasureKeys>();
         builder.Services.AddHostedService<ReplayErasures>();
+        builder.Services.AddHostedService<ForgetDeletedForms>();
     }
 }

@@ -82,7 +82,7 @@ public sealed class GrievancesApp : IAsyncLifetime
     internal async Task<string> File(string text = "They keep my passport", bool count = true, bool? under18 = false, bool? safe = true, string? topic = "documents", int? told = null)
     {
         var receipt = await Receipt();
-        using var response = await Post("", new { receipt, language = "my", safeNow = safe, under18, topic, text, useAnonymisedForStats = count, countedTogether = told });
+        using var response = await Post("", new { receipt, language = "my", safeNow = safe, under18, topic, text, useAnonymisedForStats = count, countedTogether = told, formId = Guid.CreateVersion7() });
         response.EnsureSuccessStatusCode();
         return receipt;
     }

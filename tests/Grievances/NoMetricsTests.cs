@@ -5,6 +5,11 @@ using Recruitment.Testing;
 
 namespace Recruitment.Grievances.Tests;
 
+/// <summary>Figures of hosts in one process run together: another that stops ends those of this one, and its collector hears no more.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
+[Collection(nameof(Alone))]
 public sealed class NoMetricsTests(GrievancesApp app) : IClassFixture<GrievancesApp>
 {
     [Fact]

@@ -18,7 +18,9 @@ internal sealed class Grievance
 
     public Guid Id { get; private init; }
     public int Version { get; private set; }
-    public string LookupId { get; private init; } = "";
+
+    /// <summary>Derived from the receipt; once locked, from the receipt and the form that filed it.</summary>
+    public string LookupId { get; private set; } = "";
     public byte[] PublicKey { get; private set; } = [];
 
     /// <summary>Raised with every new case key; older messages keep the older one.</summary>
@@ -178,9 +180,10 @@ internal sealed class Grievance
         Version++;
     }
 
-    public void Lock()
+    /// <summary>From now on nothing stands under the receipt: who has only that must not tell a locked code from one never used.</summary>
+    public void Lock(string lookupId)
     {
-        Locked = true;
+        (Locked, LookupId) = (true, lookupId);
         Version++;
     }
 

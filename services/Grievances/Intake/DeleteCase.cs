@@ -8,7 +8,7 @@ internal static class DeleteCase
     public static void Map(RouteGroupBuilder group) => group.MapPost("/mailbox/deletion", Handle).WithName(nameof(DeleteCase)).AllowAnonymous();
 
     private static Task<Results<NoContent, ProblemHttpResult>> Handle(
-        OpenMailbox.Request request, Mailboxes mailboxes, ErasureKeys erasure, GrievancesDb db, CancellationToken stop) => mailboxes.With(request.Receipt, async box =>
+        OpenMailbox.Request request, Mailboxes mailboxes, ErasureKeys erasure, GrievancesDb db, BusinessClock clock, CancellationToken stop) => mailboxes.With(request.Receipt, async box =>
     {
         await db.Database.OpenConnectionAsync(stop);
         if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA secure_delete=ON", stop);
@@ -17,6 +17,8 @@ internal static class DeleteCase
         await mailboxes.Uncount(box, stop);
         db.Remove(box.Case);
         db.Add(new DueErasure { ErasureKeyId = box.Case.ErasureKeyId });
+        if (box.Told().FormId is { } form && box.Key.LookupIdOf(form) is var sent && !await db.DeletedForms.AnyAsync(d => d.LookupId == sent, stop))
+            db.Add(DeletedForm.Of(sent, clock.Today));
         await db.SaveChangesAsync(stop);
         // Whatever cuts this off, the next deletion or the next start ends it.
         await erasure.EraseWhatIsDue(CancellationToken.None);

@@ -5,9 +5,11 @@ using Recruitment.Grievances.Signals;
 
 namespace Recruitment.Grievances.Intake;
 
-/// <summary>POST /api/v1/grievances: a worker files a case under a receipt she already holds. The same request twice is one case; another one under the same receipt is refused. Anybody.</summary>
+/// <summary>POST /api/v1/grievances: a worker files a case under a receipt she already holds. The same request twice is one case; anything else under the same receipt is refused. Anybody.</summary>
 internal static class FileGrievance
 {
+    private const string FormIdMissing = "Send a formId: a random id that you make for this report, and the same one when you send it again.";
+
     public sealed record Request
     {
         [Required] public string Receipt { get; init; } = "";
@@ -31,10 +33,10 @@ internal static class FileGrievance
         [Range(GrievancesOptions.GroupNeverBelow, 9999)] public int? CountedTogether { get; init; }
 
         /// <summary>
-        /// A random id of the form, made before anything was asked. Sent again with it, a changed report under the same receipt is refused with 409; without it, or with another one,
-        /// the answer is the same whatever was told: who has only the code must not find out by trying.
+        /// A random id of the form, made before anything was asked and told to nobody. The same report sent again with it is answered as the first time. Anything else under a receipt
+        /// that was used is refused with 409, the same whatever it tells: who has only the code must not find out by trying. A receipt that was locked or deleted was never used, but for this form.
         /// </summary>
-        public Guid? FormId { get; init; }
+        [Required(ErrorMessage = FormIdMissing)] public Guid? FormId { get; init; }
 
         /// <summary>As /intake gave it before anything was typed. Without it the case is taken, and looked through after the others.</summary>
         [StringLength(200)] public string? Begun { get; init; }
@@ -53,6 +55,9 @@ internal static class FileGrievance
     {
         if (Receipt.Read(request.Receipt) is not { } digits)
             return Problems.Bad("receipt-mistyped", "The receipt has a wrong digit. Ask for one at /receipts and send all 26 digits.");
+        // Without it nobody could tell whether it is the same report or another: taken for the same, another one would be lost.
+        if (request.FormId is not { } form || form == Guid.Empty)
+            return Problems.Bad("form-id-missing", FormIdMissing);
         if (string.IsNullOrWhiteSpace(request.Text) && request.Topic is null)
             return Problems.Bad("nothing-told", "Send a topic or a text.");
         if (request.Topic is not null && !Topics.Has(request.Topic))
@@ -63,11 +68,13 @@ internal static class FileGrievance
         var told = WhatWasTold(request, token);
         // Filed already: the answer was lost, not the case.
         if (await filing.ReturnOf(key, request.Language, told, stop) is { } arrived) return TypedResults.Ok(new Response(arrived));
-        if (await intake.WhyClosed(stop) is { } reason)
-            return Problems.Of(StatusCodes.Status503ServiceUnavailable, reason, "Nobody reads reports now, so none is taken. Ask at /intake before you send.");
+        if (await intake.WhyClosed(stop) is { } reason) return Closed(reason);
 
-        return TypedResults.Ok(new Response(await filing.File(key, request.Language, told, request.Begun, stop)));
+        return await filing.File(key, request.Language, told, request.Begun, stop) is { } due ? TypedResults.Ok(new Response(due)) : Closed(IntakeState.NobodyReads);
     }
+
+    private static ProblemHttpResult Closed(string reason) =>
+        Problems.Of(StatusCodes.Status503ServiceUnavailable, reason, "Nobody reads reports now, so none is taken. Ask at /intake before you send.");
 
     private static Told WhatWasTold(Request request, string? token) => new()
     {
@@ -84,6 +91,6 @@ internal static class FileGrievance
                 .Where(c => c.Item1).Select(c => c.Item2),
         ],
         ContributionToken = token,
-        FormId = request.FormId == Guid.Empty ? null : request.FormId,
+        FormId = request.FormId,
     };
 }

@@ -7,31 +7,36 @@ using Recruitment.Grievances.Signals;
 namespace Recruitment.Grievances.Intake;
 
 /// <summary>Makes the case of a receipt: sealed to the intake team, once however often it arrives, with an alert when it cannot wait.</summary>
-/// <remarks>Another report of the same form under the same receipt is refused: taken for the same, it would be lost though she reads that it was sent.</remarks>
+/// <remarks>Another report under a receipt that was used is refused: taken for the same, it would be lost though she reads that it was sent.</remarks>
 internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes hashes, FormPass pass, BusinessClock clock, IOptions<GrievancesOptions> options)
 {
-    /// <summary>The day to come back when something stands under the receipt; null when nothing does. Throws when the same form sent another report under it.</summary>
-    /// <remarks>
-    /// To anybody but the form that filed it the answer is one and the same, whatever is told and whatever became of the case: who has only the code must not find out what she
-    /// told by trying, nor that she locked it.
-    /// </remarks>
+    /// <summary>The day to come back when this form has filed it under the receipt; null when it has filed nothing there. Throws when what it filed tells something else.</summary>
+    /// <remarks>Asked before anything that depends on the receipt alone: a form finds its own case when intake is closed too, and when she has locked the code.</remarks>
     public async Task<DateOnly?> ReturnOf(ReceiptKey key, string language, Told told, CancellationToken stop)
     {
-        var filed = await db.Grievances.AsNoTracking().Include(g => g.Messages).Include(g => g.Keys).AsSplitQuery().SingleOrDefaultAsync(g => g.LookupId == key.LookupId, stop);
-        if (filed is null) return null;
-
-        var before = await erasure.Find(filed.ErasureKeyId, stop) is { } wrapping ? new Mailbox(filed, wrapping, key).Told() : null;
-        if (told.FormId is null || before?.FormId != told.FormId) return options.Value.WorkingDay(clock.Today.AddDays(options.Value.DaysOrdinary));
-        if (filed.Language == language && before.SaysTheSameAs(told)) return filed.WorkerReturns(clock.Today, options.Value);
-        throw new BrokenRuleException("receipt-used", "Another report arrived under this receipt. Ask for a new one at /receipts and send this as a report of its own.");
+        var aside = key.LookupIdOf(told.FormId!.Value);
+        var standing = await db.Grievances.AsNoTracking().Include(g => g.Messages).Include(g => g.Keys).AsSplitQuery()
+            .Where(g => g.LookupId == key.LookupId || g.LookupId == aside).ToListAsync(stop);
+        foreach (var filed in standing)
+        {
+            if (await erasure.Find(filed.ErasureKeyId, stop) is not { } wrapping) continue;
+            var before = new Mailbox(filed, wrapping, key).Told();
+            if (before.FormId != told.FormId) continue;
+            return filed.Language == language && before.SaysTheSameAs(told) ? filed.WorkerReturns(clock.Today, options.Value) : throw Used();
+        }
+        return null;
     }
 
-    /// <summary>Makes the case. Answers with the day to come back.</summary>
-    public async Task<DateOnly> File(ReceiptKey key, string language, Told told, string? begun, CancellationToken stop)
+    /// <summary>Makes the case. Answers with the day to come back; null when nobody is there any more to read it. Throws when the receipt was used.</summary>
+    public async Task<DateOnly?> File(ReceiptKey key, string language, Told told, string? begun, CancellationToken stop)
     {
+        if (await IsUsed(key, told, stop)) throw Used();
+        var readers = await db.Readers.Where(r => r.Intake && !r.HasLeft).ToListAsync(stop);
+        // The last of them left since intake was found to be open: sealed to none, it could never be read.
+        if (readers.Count == 0) return null;
+
         var wrapping = await erasure.Make(stop);
         var tokenHash = hashes.OfTokenInCase(told.ContributionToken ?? ContributionToken.New(options.Value.SmallestGroup));
-        var readers = await db.Readers.Where(r => r.Intake && !r.HasLeft).ToListAsync(stop);
         var filed = Grievance.File(new(key.LookupId, key.PublicKey, language, tokenHash, await IsParked(begun, stop)), told, readers, wrapping, clock.Today, options.Value);
         db.Add(filed);
         // A flood must not fill the inboxes of those on duty; whoever wrote it stands in their list all the same.
@@ -47,9 +52,23 @@ internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes
             db.ChangeTracker.Clear();
             await erasure.Discard(wrapping.Id, stop);
             if (await ReturnOf(key, language, told, stop) is { } first) return first;
+            if (await IsUsed(key, told, stop)) throw Used();
             throw;
         }
     }
+
+    /// <summary>
+    /// By another form, of which whoever has the code learns no more than by opening the mailbox; or by this very form, and then deleted: a page that is loaded
+    /// again must not bring back what she was told is gone.
+    /// </summary>
+    private async Task<bool> IsUsed(ReceiptKey key, Told told, CancellationToken stop)
+    {
+        var aside = key.LookupIdOf(told.FormId!.Value);
+        return await db.DeletedForms.AnyAsync(d => d.LookupId == aside, stop) || await db.Grievances.AnyAsync(g => g.LookupId == key.LookupId, stop);
+    }
+
+    private static BrokenRuleException Used() =>
+        new("receipt-used", "Another report arrived under this receipt. Ask for a new one at /receipts and send this as a report of its own.");
 
     private async Task<bool> IsParked(string? begun, CancellationToken stop)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Recruitment.Grievances.Cases;
 using Recruitment.Grievances.Erasure;
@@ -7,10 +8,21 @@ namespace Recruitment.Grievances.Intake;
 /// <summary>A case as its receipt opens it: in this request's memory, nowhere else.</summary>
 internal sealed record Mailbox(Grievance Case, CaseWrapping Wrapping, ReceiptKey Key)
 {
-    public SealedMessage? LastReply => Case.Messages.Where(m => m.SealedForWorker is not null).MaxBy(m => m.Position);
+    /// <summary>The newest reply that can be read. One that a browser or a machine client sealed wrongly is passed over: she would never open her mailbox again.</summary>
+    public (string Text, DateOnly On)? LastReply() => Case.Messages.Where(m => m.SealedForWorker is not null).OrderByDescending(m => m.Position)
+        .Select(m => TextOf(m) is { } text ? (text, m.WrittenOn) : ((string, DateOnly)?)null).FirstOrDefault(read => read is not null);
 
-    public string TextOf(SealedMessage reply) => JsonSerializer.Deserialize<Said>(
-        Hpke.Open(Key.PrivateKey, Sealing.ReplyInfo, Sealing.Of(Case.Id), Wrapping.Unwrap(reply.SealedForWorker!)), Sealing.Json)!.Text;
+    private string? TextOf(SealedMessage reply)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Said>(Hpke.Open(Key.PrivateKey, Sealing.ReplyInfo, Sealing.Of(Case.Id), Wrapping.Unwrap(reply.SealedForWorker!)), Sealing.Json)?.Text;
+        }
+        catch (Exception problem) when (problem is CryptographicException or JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Her receipt opens her copy of the case key, and that the token. Null when she did not agree to be counted.</summary>
     public string? ContributionToken() => Told().ContributionToken;
@@ -69,8 +81,8 @@ internal sealed class Mailboxes(ReceiptKeys receipts, ErasureKeys erasure, Keyed
     }
 
     /// <summary>
-    /// A locked case is left out by the same question that finds none where none was filed: whoever else has the code learns nothing, not even
-    /// from the time it takes. A case whose erasure key is gone is deleted, whatever rows are left.
+    /// A locked case stands where the receipt alone does not find it; one that was locked before that was so is left out by the same question. Whoever else
+    /// has the code learns nothing, not even from the time it takes. A case whose erasure key is gone is deleted, whatever rows are left.
     /// </summary>
     private async Task<Mailbox?> Find(ReceiptKey key, CancellationToken stop)
     {

@@ -20,8 +20,7 @@ internal static class OpenMailbox
     private static Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
         Request request, Mailboxes mailboxes, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop) => mailboxes.With(request.Receipt, box =>
     {
-        var reply = box.LastReply;
-        var text = reply is null ? null : box.TextOf(reply);
-        return Task.FromResult(TypedResults.Ok(new Response(box.Case.Status, text, reply?.WrittenOn, box.Case.WorkerReturns(clock.Today, options.Value), box.ContributionToken() is not null)));
+        var reply = box.LastReply();
+        return Task.FromResult(TypedResults.Ok(new Response(box.Case.Status, reply?.Text, reply?.On, box.Case.WorkerReturns(clock.Today, options.Value), box.ContributionToken() is not null)));
     }, stop);
 }

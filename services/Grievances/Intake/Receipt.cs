@@ -46,9 +46,12 @@ internal static class Receipt
 }
 
 /// <summary>What a receipt gives: where its case is found, and the key that opens the worker's copies.</summary>
-internal sealed record ReceiptKey(string LookupId, byte[] PrivateKey)
+internal sealed record ReceiptKey(string LookupId, byte[] PrivateKey, byte[] WithForm)
 {
     public byte[] PublicKey => Hpke.PublicKeyOf(PrivateKey);
+
+    /// <summary>Where only the form that told it under this receipt finds its case again: nobody derives it from the receipt alone.</summary>
+    public string LookupIdOf(Guid form) => Convert.ToHexStringLower(HMACSHA256.HashData(WithForm, form.ToByteArray()));
 }
 
 /// <summary>Derives them with a pepper from outside the database. At 83 bits of entropy no slow hash is needed, so nobody can slow intake by guessing.</summary>
@@ -58,6 +61,7 @@ internal sealed class ReceiptKeys(Secrets secrets)
     {
         var root = HKDF.Extract(HashAlgorithmName.SHA256, Encoding.ASCII.GetBytes(digits), secrets.GetKey("receipt-pepper"));
         var lookup = HKDF.Expand(HashAlgorithmName.SHA256, root, 32, "recruitment receipt lookup v1"u8.ToArray());
-        return new(Convert.ToHexStringLower(lookup), HKDF.Expand(HashAlgorithmName.SHA256, root, 32, "recruitment receipt key v1"u8.ToArray()));
+        return new(Convert.ToHexStringLower(lookup), HKDF.Expand(HashAlgorithmName.SHA256, root, 32, "recruitment receipt key v1"u8.ToArray()),
+            HKDF.Expand(HashAlgorithmName.SHA256, root, 32, "recruitment receipt with form v1"u8.ToArray()));
     }
 }

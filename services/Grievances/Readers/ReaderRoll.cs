@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Recruitment.Grievances.Erasure;
 
 namespace Recruitment.Grievances.Readers;
@@ -18,7 +19,20 @@ internal sealed class ReaderRoll(GrievancesDb db, IdentityClient identity, Erasu
 
         foreach (var reader in readers) reader.Confirm(present.Contains(reader.Subject));
         await db.SaveChangesAsync(stop);
-        foreach (var id in await db.CaseKeys.Where(k => concerned.Contains(k.ReaderId)).Select(k => k.GrievanceId).Distinct().ToListAsync(stop)) await Drop(id, readers, stop);
+        var failed = new List<Exception>();
+        foreach (var id in await db.CaseKeys.Where(k => concerned.Contains(k.ReaderId)).Select(k => k.GrievanceId).Distinct().ToListAsync(stop))
+        {
+            try
+            {
+                await Drop(id, readers, stop);
+            }
+            catch (CryptographicException problem)
+            {
+                failed.Add(problem);
+            }
+        }
+        // Said after the last case, so that one to which no new key can be given keeps no other from getting its own.
+        if (failed.Count > 0) throw failed[0];
     }
 
     /// <summary>One case, one transaction: a case that somebody changes at this moment is looked at again at the next call, and holds up no other.</summary>
@@ -61,7 +75,7 @@ internal sealed class CallTheRoll(IServiceScopeFactory scopes, TimeProvider time
             catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
             {
                 // Once for each time it goes away, not four times a minute.
-                if (answered) log.LogWarning("It could not be asked who is still a case handler and will be asked again: {Kind}", problem.GetType().Name);
+                if (answered) log.LogWarning("The roll of the case handlers could not be called to its end and will be called again: {Kind}", problem.GetType().Name);
                 answered = false;
             }
         }

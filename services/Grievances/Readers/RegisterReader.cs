@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Recruitment.Grievances.Cases;
 
@@ -36,7 +37,7 @@ internal static class RegisterReader
         if (caller.Kind != PartyKinds.Operator)
             return Problems.Of(StatusCodes.Status403Forbidden, "not-of-the-operator", "Only people of the independent operator can read cases.");
         if (KeyFrom(request.PublicKey) is not { } publicKey)
-            return Problems.Bad("bad-public-key", "publicKey must be 32 bytes in base64.");
+            return Problems.Bad("bad-public-key", "publicKey must be an X25519 public key: 32 bytes in base64, and one that can be sealed to.");
         if (await db.Readers.AnyAsync(r => r.Subject == caller.Subject, stop))
             throw new BrokenRuleException("already-registered", "You have a key already. A new one would not open the cases sealed to the old one.");
 
@@ -51,6 +52,19 @@ internal static class RegisterReader
     private static byte[]? KeyFrom(string base64)
     {
         var key = new byte[Hpke.KeyLength];
-        return Convert.TryFromBase64String(base64, key, out var length) && length == Hpke.KeyLength ? key : null;
+        return Convert.TryFromBase64String(base64, key, out var length) && length == Hpke.KeyLength && CanBeSealedTo(key) ? key : null;
+    }
+
+    /// <summary>Tried here: with one reader on the team to whose key nothing can be sealed, no case could be filed and none be taken from anybody in conflict.</summary>
+    private static bool CanBeSealedTo(byte[] key)
+    {
+        try
+        {
+            return Hpke.Seal(key, Sealing.CaseKeyInfo, [], [0]).Length > 0;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
     }
 }

@@ -80,7 +80,7 @@ public sealed class AlertTests : IAsyncLifetime
         await quick.InitializeAsync();
         var begun = await Begun(quick);
 
-        using var filed = await quick.Post("", new { receipt = await quick.Receipt(), language = "my", topic = "wages", begun });
+        using var filed = await quick.Post("", new { receipt = await quick.Receipt(), language = "my", topic = "wages", begun, formId = Guid.CreateVersion7() });
 
         Assert.Equal(HttpStatusCode.OK, filed.StatusCode);
         Assert.True((await quick.Mai.Client.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetProperty("items")[0].GetProperty("parked").GetBoolean());
@@ -102,7 +102,7 @@ public sealed class AlertTests : IAsyncLifetime
     private async Task<string> File(bool safe, string? begun)
     {
         var receipt = await app.Receipt();
-        using var filed = await app.Post("", new { receipt, language = "my", safeNow = safe, topic = "documents", text = "They keep my passport", begun });
+        using var filed = await app.Post("", new { receipt, language = "my", safeNow = safe, topic = "documents", text = "They keep my passport", begun, formId = Guid.CreateVersion7() });
         Assert.Equal(HttpStatusCode.OK, filed.StatusCode);
         return receipt;
     }

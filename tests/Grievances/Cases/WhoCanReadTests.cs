@@ -127,7 +127,7 @@ public sealed class WhoCanReadTests(GrievancesApp app) : IClassFixture<Grievance
         var begun = (await busy.Worker.GetFromJsonAsync<JsonElement>("/api/v1/grievances/intake")).GetProperty("begun").GetString();
         for (var i = 0; i < 103; i++)
         {
-            using var filed = await busy.Post("", new { receipt = await busy.Receipt(), language = "my", safeNow = i % 50 != 0, text = "They keep my passport", begun });
+            using var filed = await busy.Post("", new { receipt = await busy.Receipt(), language = "my", safeNow = i % 50 != 0, text = "They keep my passport", begun, formId = Guid.CreateVersion7() });
             filed.EnsureSuccessStatusCode();
         }
 
@@ -160,7 +160,7 @@ public sealed class WhoCanReadTests(GrievancesApp app) : IClassFixture<Grievance
             }).Columns;
         using var erasure = app.Host.Services.CreateScope();
         var store = erasure.ServiceProvider.GetRequiredService<ErasureDb>().Model;
-        var real = new[] { typeof(Grievance), typeof(AccusedHash), typeof(CaseKey), typeof(SealedMessage), typeof(Contribution), typeof(Alert), typeof(DueErasure), typeof(DueUncount) }.Select(t => db.Model.FindEntityType(t)!)
+        var real = new[] { typeof(Grievance), typeof(AccusedHash), typeof(CaseKey), typeof(SealedMessage), typeof(Contribution), typeof(Alert), typeof(DueErasure), typeof(DueUncount), typeof(DeletedForm) }.Select(t => db.Model.FindEntityType(t)!)
             .Append(store.FindEntityType(typeof(ErasureKey))!)
             .SelectMany(e => e.GetProperties().Select(p => $"{Microsoft.EntityFrameworkCore.RelationalEntityTypeExtensions.GetTableName(e)}.{p.Name}"));
 

@@ -24,7 +24,7 @@ public sealed class MembershipEndedTests : IAsyncLifetime
         await Wait.Until(async () => !await IsOpen(), "intake stays open");
 
         Assert.Equal("nobody-reads", (await Intake()).GetProperty("reason").GetString());
-        using var filed = await app.Post("", new { receipt = await app.Receipt(), language = "my", text = "to nobody" });
+        using var filed = await app.Post("", new { receipt = await app.Receipt(), language = "my", text = "to nobody", formId = Guid.CreateVersion7() });
         Assert.Equal(HttpStatusCode.ServiceUnavailable, filed.StatusCode);
 
         app.Identity.Left.Clear();
@@ -44,7 +44,7 @@ public sealed class MembershipEndedTests : IAsyncLifetime
 
         var id = await GrievancesApp.Only(app.Somchai, async () =>
         {
-            using var filed = await app.Post("", new { receipt = await app.Receipt(), language = "my", safeNow = false, text = "They are at the door", begun = (await Intake()).GetProperty("begun").GetString() });
+            using var filed = await app.Post("", new { receipt = await app.Receipt(), language = "my", safeNow = false, text = "They are at the door", begun = (await Intake()).GetProperty("begun").GetString(), formId = Guid.CreateVersion7() });
             filed.EnsureSuccessStatusCode();
         });
 

@@ -66,7 +66,7 @@ public sealed class CaseScreen : IAsyncLifetime
     {
         using var made = await Worker.PostAsync(new Uri("/api/v1/grievances/receipts", UriKind.Relative), null);
         var receipt = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("receipt").GetString()!;
-        using var filed = await Worker.PostAsJsonAsync("/api/v1/grievances", new { receipt, language = "en", text, handlerWish, interpreterWish });
+        using var filed = await Worker.PostAsJsonAsync("/api/v1/grievances", new { receipt, language = "en", text, handlerWish, interpreterWish, formId = Guid.CreateVersion7() });
         filed.EnsureSuccessStatusCode();
         return receipt;
     }

@@ -88,6 +88,13 @@ public sealed partial class WorkerApp : IAsyncLifetime
         return JsonSerializer.Deserialize<JsonElement>(told).GetProperty("contributionToken").GetString()!;
     }
 
+    /// <summary>As somebody who saw her code does, past the pages.</summary>
+    internal async Task FileUnder(string code)
+    {
+        using var filed = await grievances.Anonymous().PostAsJsonAsync("/api/v1/grievances", new { receipt = code, language = "en", text = "nonsense", formId = Guid.CreateVersion7() });
+        filed.EnsureSuccessStatusCode();
+    }
+
     internal async Task<IReadOnlyList<Guid>> CaseIds() =>
         [.. (await Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetProperty("items").EnumerateArray().Select(g => g.GetProperty("id").GetGuid())];
 

@@ -97,6 +97,36 @@ public sealed class WorkerTroubleTests(WorkerApp app) : IClassFixture<WorkerApp>
     }
 
     [Fact]
+    public async Task What_she_deleted_does_not_come_back_when_the_last_page_of_the_form_is_loaded_again()
+    {
+        var receipt = await app.ToReceipt("my");
+        await app.Next("my", receipt, "next");
+        await app.Post("/w/my/open", ("code", receipt.Code), ("go", "delete-yes"));
+        var before = await app.Cases();
+
+        var reloaded = await app.Next("my", receipt, "next");
+
+        Assert.Contains(WorkerTexts.Of("my", "receipt.changed"), reloaded.Html);
+        Assert.NotEqual(receipt.Code, reloaded.Code);
+        Assert.Equal(before, await app.Cases());
+    }
+
+    [Fact]
+    public async Task Whose_code_somebody_used_before_her_gets_another_and_her_report_arrives_with_that()
+    {
+        var (receipt, before) = (await app.ToReceipt("my"), await app.Cases());
+        await app.FileUnder(receipt.Code);
+
+        var refused = await app.Next("my", receipt, "next");
+        var sent = await app.Next("my", refused, "next");
+
+        Assert.Contains(WorkerTexts.Of("my", "receipt.changed"), refused.Html);
+        Assert.Contains(WorkerTexts.Of("my", "sent.heading"), sent.Html);
+        Assert.Equal(refused.Code, sent.Code);
+        Assert.Equal(before + 2, await app.Cases());
+    }
+
+    [Fact]
     public async Task What_she_had_begun_to_write_stays_when_she_presses_something_else_or_mistypes_her_code()
     {
         const string Begun = "and my passport too <b>";

@@ -161,7 +161,7 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
         return true;
     }
 
-    /// <summary>The next code for a report that another one was sent before.</summary>
+    /// <summary>The next code, when one arrived under this before: she changed hers, or deleted it and loads the page again, or somebody who saw the code sent one.</summary>
     private async Task NextReceipt(CancellationToken stop)
     {
         Step = "receipt";

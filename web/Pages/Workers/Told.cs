@@ -25,7 +25,7 @@ public sealed record Told
     /// <summary>For what she changes after it was sent: made at the same moment, for the same reason.</summary>
     public IReadOnlyList<string> SpareReceipts { get; init; } = [];
 
-    /// <summary>Known to this form alone: with it the service says that a changed report is another one, which it must tell nobody who has only her code.</summary>
+    /// <summary>Known to this form alone: with it the service knows its report again, locked or deleted too, which it must tell nobody who has only her code.</summary>
     public Guid? FormId { get; init; }
 
     /// <summary>With how many cases hers is counted if she agrees, as the form tells her.</summary>

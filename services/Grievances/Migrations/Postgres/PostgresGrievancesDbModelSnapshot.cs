@@ -191,6 +191,19 @@ namespace Recruitment.Grievances.Migrations.Postgres
                     b.ToTable("Messages");
                 });
 
+            modelBuilder.Entity("Recruitment.Grievances.Erasure.DeletedForm", b =>
+                {
+                    b.Property<string>("LookupId")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date");
+
+                    b.HasKey("LookupId");
+
+                    b.ToTable("DeletedForms");
+                });
+
             modelBuilder.Entity("Recruitment.Grievances.Erasure.DueErasure", b =>
                 {
                     b.Property<Guid>("ErasureKeyId")

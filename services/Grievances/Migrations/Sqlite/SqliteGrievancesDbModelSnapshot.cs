@@ -185,6 +185,19 @@ namespace Recruitment.Grievances.Migrations.Sqlite
                     b.ToTable("Messages");
                 });
 
+            modelBuilder.Entity("Recruitment.Grievances.Erasure.DeletedForm", b =>
+                {
+                    b.Property<string>("LookupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LookupId");
+
+                    b.ToTable("DeletedForms");
+                });
+
             modelBuilder.Entity("Recruitment.Grievances.Erasure.DueErasure", b =>
                 {
                     b.Property<Guid>("ErasureKeyId")

@@ -1,0 +1,37 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Recruitment.Grievances.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class RememberDeletedForms : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "DeletedForms",
+                columns: table => new
+                {
+                    LookupId = table.Column<string>(type: "text", nullable: false),
+                    LastDay = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeletedForms", x => x.LookupId);
+                });
+
+            // Locked before the code of a locked case was as one never used: no form is known here, so it stands where nothing leads to it.
+            migrationBuilder.Sql("UPDATE \"Grievances\" SET \"LookupId\" = encode(sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')), 'hex') WHERE \"Locked\"");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "DeletedForms");
+        }
+    }
+}
