@@ -99,9 +99,10 @@ public sealed class WhoCanReadTests(GrievancesApp app) : IClassFixture<Grievance
     {
         var id = await GrievancesApp.Only(app.Mai, () => app.File());
 
-        using var response = await app.Mai.Client.PostAsJsonAsync($"/api/v1/grievances/{id}/replies", new { sealedForWorker = "I will call your boss", sealedForCase = "I will call your boss" });
+        using var response = await app.Mai.Client.PostAsJsonAsync($"/api/v1/grievances/{id}/replies", new { sealedForWorker = "I will call your boss", sealedForCase = "I will call your boss", generation = 0, messagesRead = 1 });
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("not-sealed", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
