@@ -48,7 +48,7 @@ internal sealed class GrievancesOptions
     }
 
     /// <summary>Whether every name is a day of the week, and a day is left.</summary>
-    public bool LeavesAWorkingDay => DaysOffNamed.All(name => Enum.TryParse<DayOfWeek>(name, ignoreCase: true, out _)) && WeekDaysOff.Count < 7;
+    public bool LeavesAWorkingDay => DaysOffNamed.All(name => Enum.GetNames<DayOfWeek>().Contains(name, StringComparer.OrdinalIgnoreCase)) && WeekDaysOff.Count < 7;
 
     private string[] DaysOffNamed => DaysOff.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

@@ -24,6 +24,7 @@ public sealed class GrievancesApp : IAsyncLifetime
     internal ServiceHost<Program> Host => host!;
     internal FakeSuppliers Suppliers { get; } = new();
     internal FakeIdentity Identity { get; } = new();
+    internal LogLines Log { get; } = new();
     internal TestReader Mai { get; private set; } = null!;
     internal TestReader Somchai { get; private set; } = null!;
     public HttpClient Worker { get; private set; } = null!;
@@ -38,7 +39,7 @@ public sealed class GrievancesApp : IAsyncLifetime
     }
 
     internal Task<ServiceHost<Program>> Start(Dictionary<string, string>? settings = null, bool erasureStore = true) => ServiceHost<Program>.Start("grievances", erasureStore ? WithErasureStore(settings ?? []) : settings,
-        services => services.AddHttpClient(typeof(SuppliersClient).FullName!).ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(7)).ConfigurePrimaryHttpMessageHandler(() => Suppliers)
+        services => services.AddSingleton<Microsoft.Extensions.Logging.ILoggerProvider>(Log).AddHttpClient(typeof(SuppliersClient).FullName!).ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(7)).ConfigurePrimaryHttpMessageHandler(() => Suppliers)
             .Services.AddHttpClient(typeof(IdentityClient).FullName!).ConfigurePrimaryHttpMessageHandler(() => Identity));
 
     private static Dictionary<string, string> WithErasureStore(Dictionary<string, string> settings)
@@ -260,6 +261,7 @@ internal sealed record TestReader(Guid Id, HttpClient Client, HpkeKeyPair Keys)
             sealedForWorker = Hpke.Seal(g.GetProperty("workerPublicKey").GetBytesFromBase64(), "recruitment grievances reply v1"u8.ToArray(), aad, content),
             sealedForCase = Hpke.Seal(g.GetProperty("publicKey").GetBytesFromBase64(), "recruitment grievances message v1"u8.ToArray(), aad, content),
             generation = g.GetProperty("publicKeyGeneration").GetInt32(),
+            messagesRead = g.GetProperty("messages").GetArrayLength(),
         });
     }
 

@@ -65,6 +65,7 @@ internal sealed class CaseReader(Guid id, HttpClient http, byte[] privateKey)
             sealedForWorker = Hpke.Seal(opened.WorkerPublicKey, ReplyInfo, Of(opened.Id), content),
             sealedForCase = Hpke.Seal(opened.PublicKey, MessageInfo, Of(opened.Id), content),
             generation = opened.PublicKeyGeneration,
+            messagesRead = opened.Texts.Count,
         }, stop);
     }
 

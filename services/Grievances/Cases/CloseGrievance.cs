@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Recruitment.Grievances.Readers;
 
 namespace Recruitment.Grievances.Cases;
@@ -5,12 +6,17 @@ namespace Recruitment.Grievances.Cases;
 /// <summary>POST /api/v1/grievances/{id}/closing: an answered case is closed; the worker may reopen it by writing again. Case handlers.</summary>
 internal static class CloseGrievance
 {
-    public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/{id:guid}/closing", Handle).WithName(nameof(CloseGrievance)).RequireRoles(Roles.CaseHandler);
+    /// <remarks>MessagesRead: how many messages /sealed gave when the case was last shown to whoever closes it.</remarks>
+    public sealed record Request([property: Required, Range(1, int.MaxValue)] int? MessagesRead);
 
-    private static async Task<Results<NoContent, NotFound>> Handle(Guid id, Caller caller, GrievancesDb db, BusinessClock clock, CancellationToken stop)
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/{id:guid}/closing", Handle).WithName(nameof(CloseGrievance)).RequireRoles(Roles.CaseHandler)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed);
+
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(Guid id, Request request, Caller caller, GrievancesDb db, BusinessClock clock, CancellationToken stop)
     {
         if (await db.Open(id, caller, stop) is not var (_, grievance)) return TypedResults.NotFound();
+        if (grievance.UnlessAllRead(request.MessagesRead) is { } unread) return unread;
 
         grievance.Close(clock.Today);
         await db.SaveChangesAsync(stop);

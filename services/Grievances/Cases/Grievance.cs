@@ -84,10 +84,13 @@ internal sealed class Grievance
         if (Messages.Any(m => m.Id == message)) return;
 
         Add(message, SealedMessage.FromWorker, Sealing.Pad(new Said(text)), today);
+        Version++;
+        // She still waits for the same answer: asking why none came makes it no less late.
+        if (Status == Received) return;
+
         Status = Received;
         var due = today.AddDays(Severity == Danger ? options.DaysInDanger : options.DaysOrdinary);
         NextClock = NextClock < due && NextClock > today ? NextClock : due;
-        Version++;
     }
 
     /// <summary>A reply, sealed in the reader's browser: once for the worker's receipt, once for the case.</summary>

@@ -7,8 +7,8 @@ namespace Recruitment.Grievances.Cases;
 /// The accused may get other owners, and its group other members: readers bound to a new one lose the case at once, however often and late it is heard.
 /// </summary>
 /// <remarks>
-/// An owner brings somebody new to a case only when one of the two is among its hashes and the other is not. That is known here, so a name that
-/// changes, or everything sent again, asks Suppliers nothing. It is asked before the inbox's transaction: no worker's filing waits for its answer.
+/// Suppliers is asked about every organisation that has an owner, whether or not a case is about it: asked only then, it would tell by the question, and
+/// while it is away the log by the message that waits, whom a case is about. It is asked before the inbox's transaction: no worker's filing waits for its answer.
 /// </remarks>
 internal sealed class RecheckConflictsWhenPartyChanged(GrievancesDb db, ErasureKeys erasure, SuppliersClient suppliers, KeyedHashes hashes)
     : IConsumes<PartyChanged>, IAsksFirst<PartyChanged>
@@ -17,16 +17,13 @@ internal sealed class RecheckConflictsWhenPartyChanged(GrievancesDb db, ErasureK
 
     public async Task Ask(PartyChanged happened, CancellationToken stop)
     {
-        if (await About(happened).AnyAsync(stop)) groups[happened.PartyId] = await suppliers.GroupOf(happened.PartyId, stop);
+        if (happened.OwnerPartyId is not null) groups[happened.PartyId] = await suppliers.GroupOf(happened.PartyId, stop);
     }
 
     public async Task Consume(PartyChanged happened, CancellationToken stop)
     {
         var about = await About(happened).Include(g => g.Keys).AsSplitQuery().ToListAsync(stop);
-        if (about.Count == 0) return;
-        // A case that came to be about one of the two since Suppliers was asked: heard again, it is asked with this case in view.
-        if (!groups.TryGetValue(happened.PartyId, out var members)) throw new AskAgainException("A case changed between asking and hearing. The event is heard again.");
-        if (members is null) return;
+        if (about.Count == 0 || groups[happened.PartyId] is not { } members) return;
 
         var group = members.Select(hashes.OfParty).ToHashSet();
         var readers = await db.Readers.ToListAsync(stop);
@@ -38,7 +35,7 @@ internal sealed class RecheckConflictsWhenPartyChanged(GrievancesDb db, ErasureK
         }
     }
 
-    /// <summary>Cases to which the new owner brings somebody who is not among their hashes.</summary>
+    /// <summary>Cases to which the new owner brings somebody who is not among their hashes: one of the two is, and the other is not.</summary>
     private IQueryable<Grievance> About(PartyChanged happened)
     {
         if (happened.OwnerPartyId is not { } ownerId) return db.Grievances.Where(g => false);

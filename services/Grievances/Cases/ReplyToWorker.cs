@@ -11,9 +11,13 @@ internal static class ReplyToWorker
 {
     private const int Longest = 64 << 10;
 
-    /// <remarks>Generation: of the public key that the copy for the case is sealed to, as /sealed gave it.</remarks>
+    /// <remarks>
+    /// Generation: of the public key that the copy for the case is sealed to, as /sealed gave it. MessagesRead: how many messages /sealed gave when the
+    /// case was last shown to whoever answers.
+    /// </remarks>
     public sealed record Request(
-        [property: Required, StringLength(Longest)] string SealedForWorker, [property: Required, StringLength(Longest)] string SealedForCase, [property: Required] int? Generation);
+        [property: Required, StringLength(Longest)] string SealedForWorker, [property: Required, StringLength(Longest)] string SealedForCase, [property: Required] int? Generation,
+        [property: Required, Range(1, int.MaxValue)] int? MessagesRead);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/{id:guid}/replies", Handle).WithName(nameof(ReplyToWorker)).RequireRoles(Roles.CaseHandler)
@@ -31,6 +35,7 @@ internal static class ReplyToWorker
         if (request.Generation != grievance.Generation)
             return Problems.Of(StatusCodes.Status412PreconditionFailed, "case-has-new-key",
                 "The case got a new key since you opened it, so nothing was kept. Open it again, seal your text to its present publicKey and send that with its publicKeyGeneration.");
+        if (grievance.UnlessAllRead(request.MessagesRead) is { } unread) return unread;
 
         db.Add(grievance.Reply(Convert.FromBase64String(request.SealedForWorker), Convert.FromBase64String(request.SealedForCase), wrapping, clock.Today, options.Value));
         await db.SaveChangesAsync(stop);

@@ -5,13 +5,14 @@ using Npgsql;
 namespace Recruitment.Platform;
 
 /// <summary>Whether a save failed because the same thing had been made meanwhile: by somebody else, or by the same form sent twice.</summary>
-internal static class MadeTwice
+public static class MadeTwice
 {
     private const int UniqueIndex = 2067;
     private const int PrimaryKey = 1555;
 
-    public static bool Is(Exception problem) => problem is DbUpdateException
-    {
-        InnerException: SqliteException { SqliteExtendedErrorCode: UniqueIndex or PrimaryKey } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation },
-    };
+    public static bool Is(Exception problem) => problem is DbUpdateException { InnerException: { } cause } && IsSaidBy(cause);
+
+    /// <summary>As the database itself says it of one statement.</summary>
+    public static bool IsSaidBy(Exception cause) =>
+        cause is SqliteException { SqliteExtendedErrorCode: UniqueIndex or PrimaryKey } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 }

@@ -86,7 +86,7 @@ public sealed class NobodyLeftTests(GrievancesApp app) : IClassFixture<Grievance
         using var opened = await reader.Client.GetAsync(new Uri($"/api/v1/grievances/{id}/sealed", UriKind.Relative));
         Assert.Equal(HttpStatusCode.NotFound, opened.StatusCode);
         Assert.DoesNotContain(id, await reader.List());
-        using var answered = await reader.Client.PostAsJsonAsync($"/api/v1/grievances/{id}/replies", new { sealedForWorker = new byte[1072], sealedForCase = new byte[1072], generation = 0 });
+        using var answered = await reader.Client.PostAsJsonAsync($"/api/v1/grievances/{id}/replies", new { sealedForWorker = new byte[1072], sealedForCase = new byte[1072], generation = 0, messagesRead = 1 });
         Assert.Equal(HttpStatusCode.NotFound, answered.StatusCode);
     }
 

@@ -3,10 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Recruitment.Grievances.Alerts;
-using Recruitment.Grievances.Cases;
 using Recruitment.Grievances.Erasure;
-using Recruitment.Grievances.Signals;
 using Recruitment.Platform;
 
 namespace Recruitment.Grievances.Tests.Cases;
@@ -102,9 +99,10 @@ public sealed class WhoCanReadTests(GrievancesApp app) : IClassFixture<Grievance
     {
         var id = await GrievancesApp.Only(app.Mai, () => app.File());
 
-        using var response = await app.Mai.Client.PostAsJsonAsync($"/api/v1/grievances/{id}/replies", new { sealedForWorker = "I will call your boss", sealedForCase = "I will call your boss" });
+        using var response = await app.Mai.Client.PostAsJsonAsync($"/api/v1/grievances/{id}/replies", new { sealedForWorker = "I will call your boss", sealedForCase = "I will call your boss", generation = 0, messagesRead = 1 });
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("not-sealed", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,9 +158,7 @@ public sealed class WhoCanReadTests(GrievancesApp app) : IClassFixture<Grievance
             }).Columns;
         using var erasure = app.Host.Services.CreateScope();
         var store = erasure.ServiceProvider.GetRequiredService<ErasureDb>().Model;
-        var real = new[] { typeof(Grievance), typeof(AccusedHash), typeof(CaseKey), typeof(SealedMessage), typeof(Contribution), typeof(Alert), typeof(DueErasure), typeof(DueUncount), typeof(DeletedForm) }.Select(t => db.Model.FindEntityType(t)!)
-            .Append(store.FindEntityType(typeof(ErasureKey))!)
-            .SelectMany(e => e.GetProperties().Select(p => $"{Microsoft.EntityFrameworkCore.RelationalEntityTypeExtensions.GetTableName(e)}.{p.Name}"));
+        var real = db.Model.GetEntityTypes().Concat(store.GetEntityTypes()).SelectMany(e => e.GetProperties().Select(p => $"{e.GetTableName()}.{p.Name}"));
 
         Assert.Equal(real.Order(), listed.Order());
     }

@@ -162,7 +162,7 @@ public sealed class ReleaseTests : IAsyncLifetime
     [Theory]
     [InlineData("Grievances:SmallestGroup", "4"), InlineData("Grievances:SmallestSite", "49")]
     [InlineData("Grievances:DaysOrdinary", "8"), InlineData("Grievances:DaysInDanger", "0"), InlineData("Grievances:DaysUrgent", "9")]
-    [InlineData("Grievances:DaysOff", "Sonntag"), InlineData("Grievances:DaysOff", "Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday")]
+    [InlineData("Grievances:DaysOff", "Sonntag"), InlineData("Grievances:DaysOff", "7"), InlineData("Grievances:DaysOff", "0,99"), InlineData("Grievances:DaysOff", "Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday")]
     public async Task A_setting_that_would_break_what_workers_are_told_stops_the_start(string setting, string value)
     {
         var stopped = await Record.ExceptionAsync(() => app.Start(new() { [setting] = value }));

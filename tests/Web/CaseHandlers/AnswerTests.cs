@@ -40,12 +40,61 @@ public sealed class AnswerTests(CaseScreen screen) : IClassFixture<CaseScreen>, 
     }
 
     [Fact]
+    public async Task What_the_worker_writes_while_the_answer_is_typed_is_read_first_and_what_was_typed_stays()
+    {
+        var receipt = await screen.File("They keep my passport in the office");
+        var page = await Open(await Only());
+        await page.FillAsync("#text", "Ask for it on Monday");
+        await Write(receipt, "They have locked me in");
+
+        await page.ClickAsync("#answer button");
+        await page.WaitForFunctionAsync("document.getElementById('said').textContent.includes('Nothing was sent')");
+        Assert.Equal("Ask for it on Monday", await page.InputValueAsync("#text"));
+        Assert.Null(await LastReply(receipt));
+        Assert.DoesNotContain("New.", await page.InnerTextAsync("#messages li:nth-child(1)"));
+        Assert.Contains("New. Worker", await page.InnerTextAsync("#messages li:nth-child(2)"));
+        Assert.Contains("They have locked me in", await page.InnerTextAsync("#messages li:nth-child(2)"));
+
+        await page.FillAsync("#text", "Stay by the window, we come at once");
+        await page.ClickAsync("#answer button");
+        await page.WaitForFunctionAsync("document.getElementById('said').textContent.startsWith('Sent.')");
+        Assert.Equal("Stay by the window, we come at once", await LastReply(receipt));
+        Assert.DoesNotContain("Something new", await page.InnerTextAsync("#said"));
+        (await screen.Worker.PostAsJsonAsync("/api/v1/grievances/mailbox/deletion", new { receipt })).Dispose();
+    }
+
+    [Fact]
+    public async Task A_case_in_which_the_worker_wrote_meanwhile_is_not_closed_over_her_message()
+    {
+        var receipt = await screen.File("They keep my passport in the office");
+        var id = await Only();
+        var page = await Open(id);
+        await page.FillAsync("#text", "Ask for it on Monday");
+        await page.ClickAsync("#answer button");
+        await page.WaitForFunctionAsync("document.getElementById('said').textContent.startsWith('Sent.')");
+        await Write(receipt, "They have locked me in");
+
+        await page.ClickAsync("#close");
+        await page.WaitForFunctionAsync("document.getElementById('said').textContent.includes('Nothing was closed')");
+        Assert.Contains("They have locked me in", await page.InnerTextAsync("#messages li:nth-child(3)"));
+        Assert.Equal("received", await Status(id));
+
+        await page.FillAsync("#text", "Stay by the window, we come at once");
+        await page.ClickAsync("#answer button");
+        await page.WaitForFunctionAsync("document.getElementById('said').textContent.startsWith('Sent.')");
+        await page.ClickAsync("#close");
+        await page.WaitForFunctionAsync("document.getElementById('said').textContent.startsWith('Closed.')");
+        Assert.Equal("closed", await Status(id));
+        (await screen.Worker.PostAsJsonAsync("/api/v1/grievances/mailbox/deletion", new { receipt })).Dispose();
+    }
+
+    [Fact]
     public async Task A_message_that_no_key_opens_is_said_to_be_so_and_hides_no_other()
     {
         var receipt = await screen.File("They keep my passport in the office");
         var id = await Only();
         using (var junk = await screen.Reader.PostAsJsonAsync($"/api/v1/grievances/{id}/replies",
-            new { sealedForWorker = RandomNumberGenerator.GetBytes(1072), sealedForCase = RandomNumberGenerator.GetBytes(1072), generation = 0 })) Assert.Equal(HttpStatusCode.NoContent, junk.StatusCode);
+            new { sealedForWorker = RandomNumberGenerator.GetBytes(1072), sealedForCase = RandomNumberGenerator.GetBytes(1072), generation = 0, messagesRead = 1 })) Assert.Equal(HttpStatusCode.NoContent, junk.StatusCode);
 
         var page = await Open(id);
 
@@ -78,6 +127,14 @@ public sealed class AnswerTests(CaseScreen screen) : IClassFixture<CaseScreen>, 
     }
 
     private async Task<Guid> Only() => (await screen.Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetProperty("items").EnumerateArray().Single().GetProperty("id").GetGuid();
+
+    private async Task<string?> Status(Guid id) => (await screen.Reader.GetFromJsonAsync<JsonElement>($"/api/v1/grievances/{id}/sealed")).GetProperty("status").GetString();
+
+    private async Task Write(string receipt, string text)
+    {
+        using var written = await screen.Worker.PostAsJsonAsync("/api/v1/grievances/mailbox/messages", new { receipt, messageId = Guid.CreateVersion7(), text });
+        written.EnsureSuccessStatusCode();
+    }
 
     private async Task<string?> LastReply(string receipt)
     {

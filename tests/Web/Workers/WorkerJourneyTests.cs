@@ -323,6 +323,7 @@ public sealed class WorkerJourneyTests(WorkerApp app) : IClassFixture<WorkerApp>
                 sealedForWorker = Hpke.Seal(g.GetProperty("workerPublicKey").GetBytesFromBase64(), "recruitment grievances reply v1"u8.ToArray(), aad, content),
                 sealedForCase = Hpke.Seal(g.GetProperty("publicKey").GetBytesFromBase64(), "recruitment grievances message v1"u8.ToArray(), aad, content),
                 generation = g.GetProperty("publicKeyGeneration").GetInt32(),
+                messagesRead = g.GetProperty("messages").GetArrayLength(),
             });
             sent.EnsureSuccessStatusCode();
         }

@@ -28,7 +28,7 @@ public sealed partial class RelayModel(GrievancesClient grievances) : PageModel
     }
 
     /// <summary>What says everything by being asked; a body would be refused.</summary>
-    [GeneratedRegex("/(closing|handover)$")]
+    [GeneratedRegex("/handover$")]
     private static partial Regex Empty();
 
     [GeneratedRegex("^(GET (readers/me|[0-9a-f-]{36}/(sealed|keys))|POST (readers|directory|[0-9a-f-]{36}/(replies|confirmation|closing|handover))|PUT [0-9a-f-]{36}/(accused|keys/[0-9a-f-]{36}))$")]

@@ -10,6 +10,7 @@ const ALLOWED = {
   use_anonymised_for_stats: 'counting it, without details, together with others',
 };
 const WISH = { woman: 'a woman', man: 'a man', either: 'whoever' };
+const UNREAD = ' Something new was written in this case: read it above before you answer.';
 let opened = null;
 
 /** What was written, or null: one message that nobody can open must not hide the others. */
@@ -19,6 +20,7 @@ async function contentOf(m) {
   } catch { return null; }
 }
 
+/** Answers how many messages she has not seen before. */
 async function show() {
   const g = await ask('GET', opened.id + '/sealed');
   const list = byId('messages');
@@ -31,9 +33,12 @@ async function show() {
     const content = await contentOf(m);
     if (m.position === 0 && content) opened.told = content;
     const item = line(list, 'li', '');
-    line(item, 'strong', (m.author === 'worker' ? 'Worker' : 'Answer') + ', ' + m.writtenOn);
+    line(item, 'strong', (m.position >= opened.read ? 'New. ' : '') + (m.author === 'worker' ? 'Worker' : 'Answer') + ', ' + m.writtenOn);
     line(item, 'p', content ? content.text || '(no text)' : 'This message cannot be opened: no key that you hold fits it. Ask another reader of this case to name the organisation again, which gives you the keys that you lack.');
   }
+  // Said with an answer and with closing. Not before all are shown: what was not on her screen she has not read.
+  const fresh = Math.max(0, g.messages.length - (opened.read ?? g.messages.length));
+  opened.read = g.messages.length;
   const facts = byId('facts');
   facts.replaceChildren();
   const t = opened.told;
@@ -56,6 +61,18 @@ async function show() {
   byId('may-count').textContent = t.contributionToken ? '' : 'This case may not be counted: no consent, or under 18.';
   byId('count').disabled = !t.contributionToken || !g.accusedNamed;
   if (t.about && !byId('search-for').value) byId('search-for').value = t.about.name;
+  return fresh;
+}
+
+/** Asks what may only be done by who has read everything; otherwise the case is shown again, and what she typed stays. */
+async function whenAllRead(path, body, not) {
+  try {
+    await ask('POST', opened.id + path, { ...body, messagesRead: opened.read });
+  } catch (problem) {
+    if (problem.status !== 412) throw problem;
+    await show();
+    throw new Error(not + ': the case changed while you wrote. It has been opened again and your text is still here. Read what is new above, then press the button again.');
+  }
 }
 
 on('unlock', 'submit', async () => {
@@ -69,20 +86,14 @@ on('unlock', 'submit', async () => {
 
 on('answer', 'submit', async () => {
   const content = sealing.pad({ text: byId('text').value });
-  try {
-    await ask('POST', opened.id + '/replies', {
-      sealedForWorker: sealing.toBase64(await sealing.seal(sealing.fromBase64(opened.case.workerPublicKey), REPLY, opened.id, content)),
-      sealedForCase: sealing.toBase64(await sealing.seal(sealing.fromBase64(opened.case.publicKey), MESSAGE, opened.id, content)),
-      generation: opened.case.publicKeyGeneration,
-    });
-  } catch (problem) {
-    if (problem.status !== 412) throw problem;
-    await show();
-    throw new Error('Nothing was sent: the case changed while you wrote. It has been opened again and your text is still here. Read what is new above, then press the button again.');
-  }
+  await whenAllRead('/replies', {
+    sealedForWorker: sealing.toBase64(await sealing.seal(sealing.fromBase64(opened.case.workerPublicKey), REPLY, opened.id, content)),
+    sealedForCase: sealing.toBase64(await sealing.seal(sealing.fromBase64(opened.case.publicKey), MESSAGE, opened.id, content)),
+    generation: opened.case.publicKeyGeneration,
+  }, 'Nothing was sent');
   byId('text').value = '';
-  await show();
-  say('Sent. The worker reads it on coming back with the code.');
+  opened.read += 1;
+  say('Sent. The worker reads it on coming back with the code.' + (await show() ? UNREAD : ''));
 });
 
 on('search', 'submit', async () => {
@@ -115,8 +126,9 @@ on('name', 'click', async () => {
     say('Named. You have a tie to it, so only readers without one can see this case now.');
     return;
   }
-  await show();
-  say('Named. Readers bound to it or its owners can no longer see this case. ' + (allowed.length === 1 ? 'One reader without a tie can.' : allowed.length + ' readers without a tie can.'));
+  const fresh = await show();
+  say('Named. Readers bound to it or its owners can no longer see this case. ' + (allowed.length === 1 ? 'One reader without a tie can.' : allowed.length + ' readers without a tie can.')
+    + (fresh ? UNREAD : ''));
 });
 
 on('confirm', 'submit', async () => {
@@ -129,7 +141,7 @@ on('confirm', 'submit', async () => {
 });
 
 on('close', 'click', async () => {
-  await ask('POST', opened.id + '/closing');
+  await whenAllRead('/closing', {}, 'Nothing was closed');
   say('Closed. If the worker writes again, it opens again.');
 });
 
