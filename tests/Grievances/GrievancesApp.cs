@@ -251,7 +251,7 @@ internal sealed record TestReader(Guid Id, HttpClient Client, HpkeKeyPair Keys)
 
     public async Task<string> Token(Guid id) => (await Read(id)).GetProperty("contributionToken").GetString() ?? new string('0', 64);
 
-    public async Task<HttpResponseMessage> Reply(Guid id, string text, JsonElement? seenBefore = null)
+    public async Task<HttpResponseMessage> Reply(Guid id, string text, JsonElement? seenBefore = null, Guid? replyId = null)
     {
         var g = seenBefore ?? await Sealed(id);
         var aad = Encoding.ASCII.GetBytes(id.ToString());
@@ -262,6 +262,7 @@ internal sealed record TestReader(Guid Id, HttpClient Client, HpkeKeyPair Keys)
             sealedForCase = Hpke.Seal(g.GetProperty("publicKey").GetBytesFromBase64(), "recruitment grievances message v1"u8.ToArray(), aad, content),
             generation = g.GetProperty("publicKeyGeneration").GetInt32(),
             messagesRead = g.GetProperty("messages").GetArrayLength(),
+            replyId,
         });
     }
 

@@ -94,11 +94,12 @@ internal sealed class Grievance
     }
 
     /// <summary>A reply, sealed in the reader's browser: once for the worker's receipt, once for the case.</summary>
-    public SealedMessage Reply(byte[] sealedForWorker, byte[] sealedForCase, CaseWrapping wrapping, DateOnly today, GrievancesOptions options)
+    public SealedMessage Reply(Guid id, byte[] sealedForWorker, byte[] sealedForCase, CaseWrapping wrapping, DateOnly today, GrievancesOptions options)
     {
         if (Status == Closed) throw new BrokenRuleException("case-closed", "This case is closed.");
+        if (Locked) throw new BrokenRuleException("mailbox-locked", "The worker has closed the mailbox for good, because somebody else may have the code. No answer can be read there any more, so none was sent.");
 
-        var reply = SealedMessage.Of(RandomId.New(), Id, SealedMessage.FromReader, Messages.Count, today, Generation, sealedForCase, wrapping.Wrap(sealedForWorker));
+        var reply = SealedMessage.Of(id, Id, SealedMessage.FromReader, Messages.Count, today, Generation, sealedForCase, wrapping.Wrap(sealedForWorker));
         Messages.Add(reply);
         Status = Answered;
         NextClock = today.AddDays(options.DaysOrdinary);
@@ -192,7 +193,7 @@ internal sealed class Grievance
 
     public void Close(DateOnly today)
     {
-        if (Status != Answered) throw new BrokenRuleException("not-answered", "Answer the worker before you close the case.");
+        if (Status != Answered && !Locked) throw new BrokenRuleException("not-answered", "Answer the worker before you close the case.");
 
         Status = Closed;
         NextClock = today;

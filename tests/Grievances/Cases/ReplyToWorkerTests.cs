@@ -28,6 +28,36 @@ public sealed class ReplyToWorkerTests(GrievancesApp app) : IClassFixture<Grieva
     }
 
     [Fact]
+    public async Task An_answer_sent_again_after_a_lost_reply_is_one_answer_and_its_id_is_taken_nowhere_else()
+    {
+        var (receipt, other) = ("", "");
+        var id = await GrievancesApp.Only(app.Mai, async () => receipt = await app.File());
+        var another = await GrievancesApp.Only(app.Mai, async () => other = await app.File());
+        var (seen, reply) = (await app.Mai.Sealed(id), Guid.NewGuid());
+
+        using (var sent = await app.Mai.Reply(id, "come on Sunday", seen, reply)) Assert.Equal(HttpStatusCode.NoContent, sent.StatusCode);
+        using (var again = await app.Mai.Reply(id, "come on Sunday", seen, reply)) Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
+        using (var elsewhere = await app.Mai.Reply(another, "come on Sunday", null, reply)) Assert.Contains("reply-id-used", await elsewhere.Content.ReadAsStringAsync());
+
+        Assert.Equal(2, (await app.Mai.Sealed(id)).GetProperty("messages").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_case_whose_mailbox_the_worker_has_closed_is_not_answered_into_nothing_and_can_be_closed()
+    {
+        var receipt = "";
+        var id = await GrievancesApp.Only(app.Mai, async () => receipt = await app.File());
+        (await app.Post("/mailbox/lock", new { receipt })).Dispose();
+
+        using var refused = await app.Mai.Reply(id, "come on Sunday");
+        using var closed = await app.Mai.Client.PostAsJsonAsync($"/api/v1/grievances/{id}/closing", new { messagesRead = 1 });
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("mailbox-locked", await refused.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.NoContent, closed.StatusCode);
+    }
+
+    [Fact]
     public async Task A_reply_that_does_not_say_which_key_it_is_sealed_to_is_refused()
     {
         var id = await GrievancesApp.Only(app.Mai, () => app.File());

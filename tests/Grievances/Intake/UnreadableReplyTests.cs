@@ -40,7 +40,7 @@ public sealed class UnreadableReplyTests(GrievancesApp app) : IClassFixture<Grie
         var message = content == "sealed to nobody"
             ? new byte[48 + 1024]
             : Hpke.Seal(g.GetProperty("workerPublicKey").GetBytesFromBase64(), "recruitment grievances reply v1"u8.ToArray(), Encoding.ASCII.GetBytes(id.ToString()), Encoding.UTF8.GetBytes(content.PadRight(1024)));
-        using var kept = await app.Mai.Client.PostAsJsonAsync($"/api/v1/grievances/{id}/replies", new { sealedForWorker = message, sealedForCase = message, generation = g.GetProperty("publicKeyGeneration").GetInt32() });
+        using var kept = await app.Mai.Client.PostAsJsonAsync($"/api/v1/grievances/{id}/replies", new { sealedForWorker = message, sealedForCase = message, generation = g.GetProperty("publicKeyGeneration").GetInt32(), messagesRead = g.GetProperty("messages").GetArrayLength() });
         Assert.Equal(HttpStatusCode.NoContent, kept.StatusCode);
     }
 }

@@ -104,6 +104,63 @@ public sealed class AnswerTests(CaseScreen screen) : IClassFixture<CaseScreen>, 
     }
 
     [Fact]
+    public async Task A_second_answer_is_said_to_take_the_place_of_the_first()
+    {
+        var receipt = await screen.File("They keep my passport in the office");
+        var page = await Open(await Only());
+        Assert.False(await page.IsVisibleAsync("#replaces"));
+
+        await page.FillAsync("#text", "Come on Sunday");
+        await page.ClickAsync("#answer button");
+        await page.WaitForFunctionAsync("document.getElementById('said').textContent.startsWith('Sent.')");
+
+        Assert.True(await page.IsVisibleAsync("#replaces"));
+        (await screen.Worker.PostAsJsonAsync("/api/v1/grievances/mailbox/deletion", new { receipt })).Dispose();
+    }
+
+    [Fact]
+    public async Task An_answer_of_which_the_receipt_was_lost_is_sent_again_and_is_one_answer()
+    {
+        var receipt = await screen.File("They keep my passport in the office");
+        var id = await Only();
+        var page = await Open(id);
+        await page.FillAsync("#text", "Come on Sunday");
+        await page.RouteAsync("**/casehandlers/relay*replies*", async route =>
+        {
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        await page.ClickAsync("#answer button");
+        await page.WaitForFunctionAsync("document.getElementById('said').textContent.includes('could not be reached')");
+        Assert.Equal("Come on Sunday", await LastReply(receipt));
+
+        await page.UnrouteAllAsync();
+        await page.ClickAsync("#answer button");
+        await page.WaitForFunctionAsync("document.getElementById('said').textContent.startsWith('Sent.')");
+
+        Assert.Equal("", await page.InputValueAsync("#text"));
+        Assert.Equal(2, await page.Locator("#messages li").CountAsync());
+        (await screen.Worker.PostAsJsonAsync("/api/v1/grievances/mailbox/deletion", new { receipt })).Dispose();
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_sent_is_not_said_to_be_unsent_when_the_case_cannot_be_shown_again()
+    {
+        var receipt = await screen.File("They keep my passport in the office");
+        var page = await Open(await Only());
+        await page.FillAsync("#text", "Come on Sunday");
+        await page.RouteAsync("**/casehandlers/relay*sealed*", route => route.AbortAsync());
+
+        await page.ClickAsync("#answer button");
+        await page.WaitForFunctionAsync("document.getElementById('said').textContent.includes('load this page')");
+
+        Assert.StartsWith("Sent.", await page.InnerTextAsync("#said"), StringComparison.Ordinal);
+        Assert.Equal("", await page.InputValueAsync("#text"));
+        Assert.Equal("Come on Sunday", await LastReply(receipt));
+        (await screen.Worker.PostAsJsonAsync("/api/v1/grievances/mailbox/deletion", new { receipt })).Dispose();
+    }
+
+    [Fact]
     public async Task An_answer_sent_with_two_clicks_is_one_answer()
     {
         var receipt = await screen.File("They keep my passport in the office");

@@ -312,7 +312,8 @@ public sealed class WorkerJourneyTests(WorkerApp app) : IClassFixture<WorkerApp>
 
     private async Task Reply(string text)
     {
-        foreach (var listed in (await app.Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetProperty("items").EnumerateArray().Where(g => g.GetProperty("status").GetString() == "received"))
+        foreach (var listed in (await app.Reader.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetProperty("items").EnumerateArray()
+            .Where(g => g.GetProperty("status").GetString() == "received" && !g.GetProperty("mailboxLocked").GetBoolean()))
         {
             var id = listed.GetProperty("id").GetGuid();
             var g = await app.Reader.GetFromJsonAsync<JsonElement>($"/api/v1/grievances/{id}/sealed");

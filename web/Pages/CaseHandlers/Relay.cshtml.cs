@@ -14,7 +14,14 @@ public sealed partial class RelayModel(GrievancesClient grievances) : PageModel
     public async Task<IActionResult> OnPostAsync(string path, string method, CancellationToken stop)
     {
         if (method is not ("POST" or "PUT")) return BadRequest();
-        return await Pass(new HttpMethod(method), path, await JsonSerializer.DeserializeAsync<JsonElement>(Request.Body, cancellationToken: stop), stop);
+        try
+        {
+            return await Pass(new HttpMethod(method), path, await JsonSerializer.DeserializeAsync<JsonElement>(Request.Body, cancellationToken: stop), stop);
+        }
+        catch (JsonException)
+        {
+            return BadRequest();
+        }
     }
 
     private async Task<IActionResult> Pass(HttpMethod method, string? path, JsonElement? body, CancellationToken stop)

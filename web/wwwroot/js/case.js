@@ -60,6 +60,9 @@ async function show() {
   byId('topic').value = t.topic || '';
   byId('may-count').textContent = t.contributionToken ? '' : 'This case may not be counted: no consent, or under 18.';
   byId('count').disabled = !t.contributionToken || !g.accusedNamed;
+  byId('no-mailbox').hidden = !g.mailboxLocked;
+  byId('answer').hidden = g.mailboxLocked;
+  byId('replaces').hidden = g.mailboxLocked || g.messages.at(-1).author === 'worker';
   if (t.about && !byId('search-for').value) byId('search-for').value = t.about.name;
   return fresh;
 }
@@ -85,15 +88,25 @@ on('unlock', 'submit', async () => {
 });
 
 on('answer', 'submit', async () => {
-  const content = sealing.pad({ text: byId('text').value });
+  const text = byId('text').value;
+  // The same text sent again, because the answer to it was lost, is the same answer.
+  if (opened.sending?.text !== text) opened.sending = { text, id: crypto.randomUUID() };
+  const content = sealing.pad({ text });
   await whenAllRead('/replies', {
     sealedForWorker: sealing.toBase64(await sealing.seal(sealing.fromBase64(opened.case.workerPublicKey), REPLY, opened.id, content)),
     sealedForCase: sealing.toBase64(await sealing.seal(sealing.fromBase64(opened.case.publicKey), MESSAGE, opened.id, content)),
     generation: opened.case.publicKeyGeneration,
+    replyId: opened.sending.id,
   }, 'Nothing was sent');
   byId('text').value = '';
+  opened.sending = null;
   opened.read += 1;
-  say('Sent. The worker reads it on coming back with the code.' + (await show() ? UNREAD : ''));
+  const sent = 'Sent. The worker reads it on coming back with the code.';
+  try {
+    say(sent + (await show() ? UNREAD : ''));
+  } catch {
+    say(sent + ' The case could not be shown again just now: load this page to see it as it is.');
+  }
 });
 
 on('search', 'submit', async () => {
