@@ -81,7 +81,7 @@ public sealed class AccreditationClient(HttpClient http)
 
     public sealed record Declaration(string AuditorSubject, string SignedAs, bool HasConflict, string Statement, DateTime At, bool WasNamed, bool MayBeNamed = false);
 
-    public sealed record HistoryLine(int Number, string? From, string To, DateTime At, string? Reason, string? By);
+    public sealed record HistoryLine(int Number, string? From, string To, DateTime At, string? Reason, string? By, string? Rationale = null);
 
     public sealed record Lack(string Kind, string Indicator, string Sentence);
 
@@ -121,8 +121,8 @@ public sealed class AccreditationClient(HttpClient http)
     public Task<string?> Begin(IReadOnlyList<string> corridors, IReadOnlyList<string> sectors, Once once, CancellationToken stop) =>
         Send(HttpMethod.Post, "applications", new { corridors, sectors }, once, stop);
 
-    public Task<string?> ChangeScope(Guid id, IReadOnlyList<string> corridors, IReadOnlyList<string> sectors, CancellationToken stop) =>
-        Send(HttpMethod.Put, $"applications/{id}/scope", JsonContent.Create(new { corridors, sectors }), stop);
+    public Task<string?> ChangeScope(Guid id, IReadOnlyList<string> corridors, IReadOnlyList<string> sectors, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Put, $"applications/{id}/scope", new { corridors, sectors }, once, stop);
 
     public Task<string?> Save(Guid id, IReadOnlyList<Answer> answers, Once once, CancellationToken stop) =>
         Send(HttpMethod.Put, $"applications/{id}/answers", new { answers }, once, stop);
@@ -173,8 +173,8 @@ public sealed class AccreditationClient(HttpClient http)
     public Task<string?> Decide(Guid id, string outcome, string rationale, Once once, CancellationToken stop) =>
         Send(HttpMethod.Post, $"applications/{id}/decision", new { outcome, rationale }, once, stop);
 
-    public Task<string?> ChangeStatus(Guid id, string action, string? reasonCode, object? jobseekerPlan, Once once, CancellationToken stop) =>
-        Send(HttpMethod.Post, $"applications/{id}/status", new { action, reasonCode, jobseekerPlan }, once, stop);
+    public Task<string?> ChangeStatus(Guid id, string action, string? reasonCode, object? jobseekerPlan, string? rationale, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"applications/{id}/status", new { action, reasonCode, jobseekerPlan, rationale }, once, stop);
 
     private async Task<string?> Send(HttpMethod method, string path, object? body, Once once, CancellationToken stop) =>
         await Sentence(await once.Send(http, method, At(path), body, stop), stop);

@@ -19,7 +19,7 @@ public sealed class ReportsClient(HttpClient http)
     public sealed record Issued(Guid Id, string Number);
 
     public sealed record PublicReport(
-        string Number, string SubjectName, string IssuerName, DateOnly IssuedOn, string Sha256, string Status, DateOnly StatusOn, string? SupersededBy, bool IsDemonstration);
+        string Number, Guid SubjectPartyId, string SubjectName, string IssuerName, DateOnly IssuedOn, string Sha256, string Status, DateOnly StatusOn, string? SupersededBy, bool IsDemonstration);
 
     public sealed record Verification(string? Answer, string Sentence, DateOnly AsOf, PublicReport? Report, bool? CheckCodeMatches, string? Sha256);
 
@@ -34,8 +34,8 @@ public sealed class ReportsClient(HttpClient http)
     public async Task<Listed> List(Guid? cursor, CancellationToken stop) =>
         (await http.GetFromJsonAsync<Listed>(At($"api/v1/reports{(cursor is null ? "" : $"?cursor={cursor}")}"), stop))!;
 
-    public async Task<Outcome<Draft>> Preview(Guid audit, IReadOnlyList<string> languages, CancellationToken stop) =>
-        await Read<Draft>(await http.PostAsJsonAsync(At("api/v1/reports/drafts"), new { auditId = audit, languages }, stop), stop);
+    public async Task<Outcome<Draft>> Preview(Guid audit, IReadOnlyList<string> languages, IReadOnlyList<Resolution> resolutions, CancellationToken stop) =>
+        await Read<Draft>(await http.PostAsJsonAsync(At("api/v1/reports/drafts"), new { auditId = audit, languages, resolutions }, stop), stop);
 
     public async Task<Outcome<Issued>> Issue(
         Guid audit, IReadOnlyList<string> languages, IReadOnlyList<Resolution> resolutions, string? supersedes, string? reason, Once once, CancellationToken stop) =>

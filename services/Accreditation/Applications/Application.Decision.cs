@@ -67,13 +67,15 @@ internal sealed partial class Application
         Move(State.Granted, by, now, Codes.RestoredReason);
     }
 
-    public void Withdraw(string reasonCode, string by, Guid body, DateTime now)
+    public void Withdraw(string reasonCode, string? rationale, string by, Guid body, DateTime now)
     {
         if (State is not (State.Granted or State.Suspended)) throw new BrokenRuleException("wrong-state", "Only a granted or suspended status is withdrawn.");
         RequireIndependent(by, body);
         if (!Codes.WithdrawalReasons.Contains(reasonCode)) throw new BrokenRuleException("unknown-reason", "Choose a reason for withdrawal from the list.");
+        // It cannot be taken back, and a code alone would tell the recruiter nothing to answer to.
+        if (string.IsNullOrWhiteSpace(rationale)) throw new BrokenRuleException("rationale-missing", "Write why the status is withdrawn. The recruiter reads it; the code alone is published.");
 
-        Move(State.Withdrawn, by, now, reasonCode);
+        Move(State.Withdrawn, by, now, reasonCode, rationale);
     }
 
     /// <summary>Another body keeps the status, when the one that does has come to belong to the recruiter's group: without it nobody could suspend or withdraw. Its auditor closes what is open; the former one reads nothing more.</summary>

@@ -142,9 +142,9 @@ internal sealed partial class Application
         if (string.IsNullOrWhiteSpace(reason)) throw new BrokenRuleException("reason-missing", "Give a reason.");
     }
 
-    private void Move(State to, string by, DateTime now, string? reason)
+    private void Move(State to, string by, DateTime now, string? reason, string? rationale = null)
     {
-        History.Add(new Transition { Number = History.Count + 1, From = State, To = to, By = by, At = now, Reason = reason });
+        History.Add(new Transition { Number = History.Count + 1, From = State, To = to, By = by, At = now, Reason = reason, Rationale = rationale });
         State = to;
         Version++;
     }
@@ -161,6 +161,8 @@ internal sealed class Transition
     public string By { get; init; } = "";
     public DateTime At { get; init; }
     public string? Reason { get; init; }
+    /// <summary>What was written beside a reason that is a code. Never published.</summary>
+    public string? Rationale { get; init; }
 
     /// <summary>Sent back: what was said to the auditor may speak of findings that nobody else reads yet.</summary>
     public bool IsForAuditorAlone => From == State.ReadyForDecision && To == State.AuditAssigned;

@@ -10,8 +10,10 @@ namespace Recruitment.Accreditation.Applications;
 /// <summary>POST /applications/{id}/status (decision maker of the audit body): suspends, restores or withdraws a public status.</summary>
 internal static class ChangeStatus
 {
+    /// <remarks>Rationale: why a status is withdrawn, for the recruiter to read; asked for there and nowhere else. Only the code is published.</remarks>
     public sealed record Request(
-        [property: Required(ErrorMessage = NoAction), AllowedValues("suspend", "restore", "withdraw", ErrorMessage = NoAction)] string Action, [property: OneOf(typeof(Codes), nameof(Codes.Reasons))] string? ReasonCode = null, Plan? JobseekerPlan = null);
+        [property: Required(ErrorMessage = NoAction), AllowedValues("suspend", "restore", "withdraw", ErrorMessage = NoAction)] string Action, [property: OneOf(typeof(Codes), nameof(Codes.Reasons))] string? ReasonCode = null, Plan? JobseekerPlan = null,
+        [property: StringLength(4000, MinimumLength = 10, ErrorMessage = NoRationale)] string? Rationale = null);
 
     /// <summary>What happens to jobseekers already in process.</summary>
     public sealed record Plan(
@@ -20,6 +22,7 @@ internal static class ChangeStatus
         [property: Required(ErrorMessage = "Contracts" + Missing), StringLength(2000, ErrorMessage = "Contracts" + Missing)] string Contracts,
         [property: Required(ErrorMessage = "Travel" + Missing), StringLength(2000, ErrorMessage = "Travel" + Missing)] string Travel);
 
+    private const string NoRationale = "Write why the status is withdrawn, in 10 to 4000 characters.";
     private const string NoAction = "The action is suspend, restore or withdraw.";
     private const string Missing = ": say what happens to jobseekers in process, in 2000 characters at most.";
 
@@ -37,7 +40,7 @@ internal static class ChangeStatus
         var plan = request.JobseekerPlan is { } p ? new JobseekerPlan(p.Money, p.Papers, p.Contracts, p.Travel) : null;
         if (request.Action == "suspend") application.Suspend(request.ReasonCode ?? "", plan, limits, caller.Subject, caller.Party, clock.Now);
         else if (request.Action == "restore") application.Restore(caller.Subject, caller.Party, clock.Now);
-        else application.Withdraw(request.ReasonCode ?? "", caller.Subject, caller.Party, clock.Now);
+        else application.Withdraw(request.ReasonCode ?? "", request.Rationale, caller.Subject, caller.Party, clock.Now);
         await db.PublishStatus(application, stop);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();

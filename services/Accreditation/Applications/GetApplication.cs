@@ -61,8 +61,8 @@ internal static class GetApplication
     /// <remarks>MayBeNamed: Is of the body responsible, free of conflict, and neither wrote for the recruiter nor decided here.</remarks>
     public sealed record DeclarationLine(string AuditorSubject, string SignedAs, bool HasConflict, string Statement, DateTime At, bool WasNamed, bool MayBeNamed);
 
-    /// <remarks>By: Only for those who run the scheme.</remarks>
-    public sealed record HistoryLine(int Number, string? From, string To, DateTime At, string? Reason, string? By);
+    /// <remarks>By: Only for those who run the scheme. Rationale: What was written beside a reason that is a code, for the recruiter and the audit body.</remarks>
+    public sealed record HistoryLine(int Number, string? From, string To, DateTime At, string? Reason, string? By, string? Rationale);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/applications/{id:guid}", Handle).WithName(nameof(GetApplication))
@@ -103,7 +103,7 @@ internal static class GetApplication
             ValidTo = a.ValidTo,
             SurveillanceDueOn = a.SurveillanceDueOn,
             SuspendedUntil = a.SuspendedUntil,
-            History = [.. a.History.OrderBy(t => t.Number).Select(t => new HistoryLine(t.Number, t.From?.Code(), t.To.Code(), t.At, t.IsForAuditorAlone && !ofTheAudit ? null : t.Reason, scheme ? t.By : null))],
+            History = [.. a.History.OrderBy(t => t.Number).Select(t => new HistoryLine(t.Number, t.From?.Code(), t.To.Code(), t.At, t.IsForAuditorAlone && !ofTheAudit ? null : t.Reason, scheme ? t.By : null, all ? t.Rationale : null))],
             Declarations = scheme ? [.. a.Declarations.OrderBy(d => d.At).Select(d => new DeclarationLine(d.AuditorSubject, d.SignedAs, d.HasConflict, d.Statement, d.At, d.WasNamed, a.AgainstNaming(d.AuditorSubject) is null))] : [],
         };
         if (!all) return TypedResults.Ok(response);

@@ -10,7 +10,7 @@ internal static class RolesOfParty
     public static async Task<ProblemHttpResult?> WhyNot(this SuppliersClient suppliers, Guid party, string kind, Caller caller, CancellationToken stop)
     {
         // The operator that was set up here may be registered nowhere; it is the one organisation that has administrators.
-        var registered = await suppliers.KindOf(party, stop) ?? (party == caller.PartyId ? PartyKinds.Operator : null);
+        var registered = (await suppliers.Find(party, stop))?.Kind ?? (party == caller.PartyId ? PartyKinds.Operator : null);
         if (registered is null) return Problems.Bad("unknown-party", "No organisation is registered under this id. Register it first, or search for the one you mean.");
         return registered == kind
             ? null

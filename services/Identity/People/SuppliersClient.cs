@@ -9,7 +9,7 @@ internal sealed class SuppliersClient(HttpClient http)
 
     private sealed record Accepted(Guid PartyId);
 
-    private sealed record Party(string Kind);
+    public sealed record Party(string Kind, string Name);
 
     public Task<Invitation?> Find(string token, CancellationToken stop) => Ask<Invitation>("api/v1/suppliers/invitations/read", token, stop);
 
@@ -23,13 +23,13 @@ internal sealed class SuppliersClient(HttpClient http)
         if (response.StatusCode != HttpStatusCode.NotFound) response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>What an organisation is registered as; null when it is not.</summary>
-    public async Task<string?> KindOf(Guid party, CancellationToken stop)
+    /// <summary>What an organisation is registered as and how it is called; null when it is not.</summary>
+    public async Task<Party?> Find(Guid party, CancellationToken stop)
     {
         using var response = await http.GetAsync(new Uri($"api/v1/suppliers/parties/{party}", UriKind.Relative), stop);
         if (response.StatusCode == HttpStatusCode.NotFound) return null;
         response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<Party>(stop))!.Kind;
+        return await response.Content.ReadFromJsonAsync<Party>(stop);
     }
 
     /// <summary>In the body: addresses end up in logs and traces, and this token opens an organisation.</summary>

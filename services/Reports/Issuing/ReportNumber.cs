@@ -19,6 +19,9 @@ internal static partial class ReportNumber
     /// <summary>A code printed beside the number, not shown by the verification page: whoever has the paper can have it confirmed.</summary>
     public static string NewCheckCode() => RandomNumberGenerator.GetString(Symbols, 8);
 
+    /// <summary>The code as we print it, however it was typed: people write it in groups.</summary>
+    public static string ReadCheckCode(string typed) => string.Concat(typed.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+
     /// <summary>The number as we write it, however it was typed; null when it cannot be one of ours.</summary>
     public static string? Read(string typed)
     {

@@ -4,11 +4,12 @@ using Recruitment.Reports.Issuing;
 namespace Recruitment.Reports.Verification;
 
 /// <summary>What anybody may know of an issued report: dated facts, never what it found.</summary>
+/// <remarks>Status is the report's own. What status the recruiter has today, the register says under SubjectPartyId.</remarks>
 internal sealed record PublicReport(
-    string Number, string SubjectName, string IssuerName, DateOnly IssuedOn, string Sha256, string Status, DateOnly StatusOn, string? SupersededBy, bool IsDemonstration)
+    string Number, Guid SubjectPartyId, string SubjectName, string IssuerName, DateOnly IssuedOn, string Sha256, string Status, DateOnly StatusOn, string? SupersededBy, bool IsDemonstration)
 {
     public static PublicReport Of(Report report) => new(
-        report.Number, report.SubjectName, report.IssuerName, DateOnly.FromDateTime(report.IssuedAt), report.Sha256,
+        report.Number, report.SubjectPartyId, report.SubjectName, report.IssuerName, DateOnly.FromDateTime(report.IssuedAt), report.Sha256,
         report.StatusCode, DateOnly.FromDateTime(report.StatusAt), report.SupersededBy, report.IsDemonstration);
 
     public static string Sentence(Report report)
@@ -17,7 +18,7 @@ internal sealed record PublicReport(
         var on = report.StatusAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return report.Status switch
         {
-            ReportStatus.Issued => $"{issued} and stands.",
+            ReportStatus.Issued => $"{issued}, and it was neither revoked nor replaced. What status {report.SubjectName} has today, the public register says.",
             ReportStatus.Superseded => $"{issued}. It was replaced by {report.SupersededBy} on {on}: ask for the newer one.",
             ReportStatus.Revoked => $"{issued}. It was revoked on {on}: do not rely on it.",
             _ => throw new ArgumentOutOfRangeException(nameof(report)),

@@ -28,7 +28,7 @@ internal static class VerifyNumber
                 string.Create(CultureInfo.InvariantCulture, $"We have no record of report {read} on {clock.Today:yyyy-MM-dd}. That proves nothing about what it says; it was not issued here."));
 
         bool? matches = code is null ? null : CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(code.Trim().ToUpperInvariant()), Encoding.UTF8.GetBytes(report.CheckCode));
+            Encoding.UTF8.GetBytes(ReportNumber.ReadCheckCode(code)), Encoding.UTF8.GetBytes(report.CheckCode));
         return TypedResults.Ok(new Response(PublicReport.Sentence(report), clock.Today, PublicReport.Of(report), matches));
     }
 }

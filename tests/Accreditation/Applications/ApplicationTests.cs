@@ -79,7 +79,7 @@ public sealed class ApplicationTests
         application.Suspend("audit_refused", new JobseekerPlan("m", "p", "c", "t"), Limits, "bo", Body, Start);
         Assert.Equal(("suspended", "expired"), (application.PublicStatus(application.ValidTo.Value), application.PublicStatus(after)));
 
-        application.Withdraw("deception", "bo", Body, Start);
+        application.Withdraw("deception", "The licence was forged.", "bo", Body, Start);
         Assert.Equal("withdrawn", application.PublicStatus(after));
     }
 
@@ -123,7 +123,7 @@ public sealed class ApplicationTests
             case 11: a.Suspend("audit_refused", plan, Limits, act.Who, Body, now); break;
             case 12: a.Restore(act.Who, Body, now); break;
             case 13: a.ReturnToAuditor("again", act.Who, Body, now); break;
-            default: if (act.Grade == "critical") a.Withdraw("deception", act.Who, Body, now); break;
+            default: if (act.Grade == "critical") a.Withdraw("deception", "why", act.Who, Body, now); break;
         }
     }
 

@@ -126,11 +126,29 @@ public sealed class PathTests(AccreditationApp app) : IClassFixture<Accreditatio
         var plan = new { money = "Returned by the employer.", papers = "Given back.", contracts = "Honoured.", travel = "Paid." };
         (await app.Decider().PostAsJsonAsync($"{Root}/applications/{id}/status", new { action = "suspend", reasonCode = "audit_refused", jobseekerPlan = plan })).EnsureSuccessStatusCode();
         (await app.Decider().PostAsJsonAsync($"{Root}/applications/{id}/status", new { action = "restore" })).EnsureSuccessStatusCode();
-        (await app.Decider().PostAsJsonAsync($"{Root}/applications/{id}/status", new { action = "withdraw", reasonCode = "at_own_request" })).EnsureSuccessStatusCode();
+        (await app.Decider().PostAsJsonAsync($"{Root}/applications/{id}/status", new { action = "withdraw", reasonCode = "at_own_request", rationale = "Closes at the end of the month." })).EnsureSuccessStatusCode();
 
         var last = (await app.Host.Published<AccreditationChanged, AccreditationDb>()).Where(e => e.AccreditationId == id).MaxBy(e => e.Sequence)!;
         Assert.Equal(["granted", "suspended", "granted", "withdrawn"], last.History.Select(h => h.Status));
         Assert.Equal(("withdrawn", "at_own_request"), (last.Status, last.StatusReason));
+    }
+
+    [Fact]
+    public async Task A_status_is_withdrawn_for_a_written_reason_that_the_recruiter_reads_and_nobody_publishes()
+    {
+        var (recruiter, id, _) = await app.Granted();
+        var bare = await app.Decider().PostAsJsonAsync($"{Root}/applications/{id}/status", new { action = "withdraw", reasonCode = "deception" });
+        Assert.Equal("urn:recruitment:rationale-missing", await AccreditationApp.Problem(bare));
+
+        (await app.Decider().PostAsJsonAsync($"{Root}/applications/{id}/status", new { action = "withdraw", reasonCode = "deception", rationale = "The licence shown was another company's." })).EnsureSuccessStatusCode();
+
+        var read = await app.Recruiter(recruiter).GetFromJsonAsync<System.Text.Json.JsonElement>($"{Root}/applications/{id}");
+        var last = read.GetProperty("history").EnumerateArray().Last();
+        Assert.Equal(("deception", "The licence shown was another company's."), (last.GetProperty("reason").GetString(), last.GetProperty("rationale").GetString()));
+        var managed = await app.SchemeManager().GetStringAsync($"{Root}/applications/{id}");
+        Assert.DoesNotContain("another company", managed, StringComparison.Ordinal);
+        var published = (await app.Host.Published<AccreditationChanged, AccreditationDb>()).Where(e => e.AccreditationId == id).MaxBy(e => e.Sequence)!;
+        Assert.DoesNotContain("another company", System.Text.Json.JsonSerializer.Serialize(published), StringComparison.Ordinal);
     }
 
     [Fact]

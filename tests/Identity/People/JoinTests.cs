@@ -22,6 +22,7 @@ public sealed class InvitingSuppliers : IdentityApp
     private static readonly Dictionary<string, Guid> Invited = new()
     {
         ["good"] = new("22222222-0000-4000-8000-000000000001"), ["broken"] = new("22222222-0000-4000-8000-000000000002"), ["twice"] = new("22222222-0000-4000-8000-000000000003"),
+        ["open"] = new("22222222-0000-4000-8000-000000000004"),
     };
 
     /// <summary>Organisations and what they are.</summary>
@@ -139,6 +140,41 @@ public sealed class JoinTests(InvitingSuppliers app) : IClassFixture<InvitingSup
         using var administrator = app.Bearing(await app.TokenFor("admin@open-hand.example"));
         var people = await administrator.GetFromJsonAsync<JsonElement>("api/v1/identity/people");
         Assert.Single(people.GetProperty("items").EnumerateArray(), p => p.GetProperty("email").GetString()!.StartsWith("twice-", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", IdentityApp.Password, "Type your e-mail address")]
+    [InlineData("not an address", IdentityApp.Password, "Type your e-mail address")]
+    [InlineData("third@rung-fah-annex.example", "", "at least 12 characters")]
+    public async Task A_field_left_empty_or_mistyped_is_told_in_words_of_the_form(string email, string password, string sentence)
+    {
+        using var browser = app.Browser();
+
+        var answer = await IdentityApp.Fill(browser, "identity/join?token=open", ("email", email), ("password", password));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains(sentence, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Username", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_administrators_link_names_the_organisation_and_opens_without_its_name_while_nobody_can_say_it()
+    {
+        using var administrator = app.Bearing(await app.TokenFor("admin@open-hand.example"));
+        var party = Guid.CreateVersion7();
+        app.Kinds[party] = "supplier";
+        var invited = await administrator.PostAsJsonAsync("api/v1/identity/invitations", new { partyId = party, kind = "supplier", role = "supplier_user" });
+        var link = (await invited.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!;
+        using var browser = app.Browser();
+
+        var named = await browser.GetStringAsync(link);
+        app.Away = true;
+        var unnamed = await browser.GetStringAsync(link);
+        app.Away = false;
+
+        Assert.Contains("one account of Some Annex with the role supplier user", named, StringComparison.Ordinal);
+        Assert.Contains("one account with the role supplier user", unnamed, StringComparison.Ordinal);
     }
 
     [Fact]

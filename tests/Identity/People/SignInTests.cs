@@ -16,6 +16,20 @@ public sealed class SignInTests(IdentityApp app) : IClassFixture<IdentityApp>
         Assert.Contains("E-mail or password is not right", wrongEmail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", IdentityApp.Password)]
+    [InlineData("ben@kestrel-row.example", "")]
+    [InlineData("", "")]
+    public async Task A_field_left_empty_is_answered_like_any_other_that_is_not_right(string email, string password)
+    {
+        using var browser = app.Browser();
+
+        var answer = await IdentityApp.SignIn(browser, email, password);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("E-mail or password is not right", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Every_page_of_sign_in_says_that_this_is_a_demonstration()
     {

@@ -111,6 +111,35 @@ public sealed class VerificationTests(ReportsApp app) : IClassFixture<ReportsApp
     }
 
     [Fact]
+    public async Task A_check_code_is_the_same_in_groups_in_small_letters_and_with_blanks_around_it()
+    {
+        var (report, _) = await app.Issued();
+        await using var scope = app.Services.CreateAsyncScope();
+        var code = await scope.ServiceProvider.GetRequiredService<ReportsDb>().Reports.Where(r => r.Id == report.Id).Select(r => r.CheckCode).SingleAsync();
+
+        foreach (var typed in new[] { $"{code[..4]} {code[4..]}", $"{code[..4]}-{code[4..]}", $" {code.ToLowerInvariant()} ", string.Join('\u00a0', code.ToCharArray()) })
+            Assert.True((await Number($"{report.Number}?code={Uri.EscapeDataString(typed)}")).CheckCodeMatches, typed);
+        Assert.False((await Number($"{report.Number}?code={Uri.EscapeDataString(" - ")}")).CheckCodeMatches);
+    }
+
+    [Fact]
+    public async Task A_verified_report_says_nothing_of_the_status_today_but_under_which_id_the_register_is_asked()
+    {
+        var (report, pdf) = await app.Issued();
+
+        var (byFile, byNumber) = (await Verify(pdf), await Number(report.Number));
+
+        await using var scope = app.Services.CreateAsyncScope();
+        var subject = await scope.ServiceProvider.GetRequiredService<ReportsDb>().Reports.Where(r => r.Id == report.Id).Select(r => r.SubjectPartyId).SingleAsync();
+        Assert.Equal((subject, subject), (byFile.Report!.SubjectPartyId, byNumber.Report.SubjectPartyId));
+        foreach (var sentence in new[] { byFile.Sentence, byNumber.Sentence })
+        {
+            Assert.Contains("the public register says", sentence, StringComparison.Ordinal);
+            Assert.DoesNotContain("stands", sentence, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_number_we_never_gave_and_one_that_cannot_be_ours_get_different_advice()
     {
         var none = await app.AsStranger().GetAsync($"api/v1/reports/verifications/{Recruitment.Reports.Issuing.ReportNumber.New(2026)}");

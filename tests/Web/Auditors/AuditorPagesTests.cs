@@ -143,10 +143,27 @@ public sealed class AuditorPagesTests : IAsyncLifetime
         pages.Service.Answers[$"POST /api/v1/accreditation/applications/{Answering.Id}/status"] = (HttpStatusCode.Conflict, """{"detail":"Not now."}""");
         var page = $"/auditors/decision/{Answering.Id}";
 
-        var told = await (await pages.Post(page, $"{page}?handler=Status", ("act", "withdraw"), ("reason", "findings_not_closed"))).Content.ReadAsStringAsync();
+        var told = await (await pages.Post(page, $"{page}?handler=Status", ("act", "withdraw"), ("reason", "findings_not_closed"), ("why", "Two fees are still owed."), ("confirmed", "true"))).Content.ReadAsStringAsync();
 
         Assert.Contains("value=\"findings_not_closed\" selected=\"selected\"", told, StringComparison.Ordinal);
+        Assert.Contains("Two fees are still owed.</textarea>", told, StringComparison.Ordinal);
         Assert.Contains("<details open=\"open\"><summary>Withdraw for good</summary>", told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "true", "Write why the status is withdrawn")]
+    [InlineData("Two fees are still owed.", "", "A withdrawal cannot be taken back. Confirm")]
+    public async Task No_status_is_withdrawn_by_one_click(string why, string confirmed, string sentence)
+    {
+        pages.ReaderRoles = [Roles.DecisionMaker];
+        pages.Service.Application("granted");
+        var page = $"/auditors/decision/{Answering.Id}";
+
+        var told = await (await pages.Post(page, $"{page}?handler=Status", ("act", "withdraw"), ("reason", "deception"), ("why", why), ("confirmed", confirmed))).Content.ReadAsStringAsync();
+
+        Assert.Contains(sentence, told, StringComparison.Ordinal);
+        Assert.Contains($"{why}</textarea>", told, StringComparison.Ordinal);
+        Assert.Empty(pages.Service.Calls);
     }
 
     [Fact]

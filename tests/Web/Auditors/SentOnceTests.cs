@@ -21,7 +21,7 @@ public sealed class SentOnceTests : IAsyncLifetime
     [InlineData("audit_assigned", "audit", "Finding", "audits/{0}/findings/A1", "criterion=A1&grade=conform&text=Seen&level=document")]
     [InlineData("audit_assigned", "audit", "Close", "audits/{0}/close", "auditedOn=2026-01-31&summary=Seen")]
     [InlineData("ready_for_decision", "decision", "Decide", "applications/{0}/decision", "outcome=granted&rationale=All+was+shown.")]
-    [InlineData("granted", "decision", "Status", "applications/{0}/status", "act=withdraw&reason=deception")]
+    [InlineData("granted", "decision", "Status", "applications/{0}/status", "act=withdraw&reason=deception&why=The+licence+was+forged.&confirmed=true")]
     public async Task A_form_goes_under_a_key_of_its_own_and_with_the_version_that_was_read(string state, string page, string handler, string call, string fields)
     {
         pages.Service.Application(state);

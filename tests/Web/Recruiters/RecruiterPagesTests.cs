@@ -18,7 +18,7 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
 
         var page = await pages.Client.GetStringAsync("/recruiters");
         var begun = await pages.Post("/recruiters", "/recruiters?handler=Begin",
-            ("Origins", "MMR"), ("Destinations", "THA"), ("Origins", ""), ("Destinations", ""), ("Origins", "KHM"), ("Destinations", "THA"), ("Sectors", "C10"), ("Sectors", ""));
+            ("Scope.Origins", "MMR"), ("Scope.Destinations", "THA"), ("Scope.Origins", ""), ("Scope.Destinations", ""), ("Scope.Origins", "KHM"), ("Scope.Destinations", "THA"), ("Scope.Sectors", "C10"), ("Scope.Sectors", ""));
 
         Assert.Contains("Apply for an assessment", page, StringComparison.Ordinal);
         Assert.Contains("not endorsed by IOM", page, StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
         pages.Service.Answers["GET /api/v1/accreditation/applications"] = (HttpStatusCode.OK, """{"items":[],"next":null}""");
 
         var page = await pages.Client.GetStringAsync("/recruiters");
-        var half = await pages.Post("/recruiters", "/recruiters?handler=Begin", ("Origins", "MMR"), ("Destinations", ""), ("Sectors", "C14"));
+        var half = await pages.Post("/recruiters", "/recruiters?handler=Begin", ("Scope.Origins", "MMR"), ("Scope.Destinations", ""), ("Scope.Sectors", "C14"));
 
         Assert.Contains("<option value=\"MMR\">Myanmar</option>", page, StringComparison.Ordinal);
         Assert.Contains("<option value=\"C14\">Wearing apparel</option>", page, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
     [Theory]
     [InlineData("rejected", ""","history":[{"number":3,"from":"submitted","to":"rejected","at":"2026-03-01T08:00:00Z","reason":"No licence in force."}]""", "rejected at the review", "No licence in force.")]
     [InlineData("refused", ""","decidedOn":"2026-03-01","rationale":"Fees were taken from workers." """, "refused on 2026-03-01", "Fees were taken from workers.")]
-    [InlineData("withdrawn", ""","history":[{"number":9,"from":"granted","to":"withdrawn","at":"2026-03-01T08:00:00Z","reason":"findings_not_closed"}]""", "status was withdrawn", "findings not closed")]
+    [InlineData("withdrawn", ""","history":[{"number":9,"from":"granted","to":"withdrawn","at":"2026-03-01T08:00:00Z","reason":"findings_not_closed","rationale":"Two fees are still owed."}]""", "status was withdrawn", "findings not closed. Two fees are still owed.")]
     public async Task Whoever_was_turned_away_reads_why_above_the_form_for_a_new_application(string state, string extra, string ending, string reason)
     {
         pages.Service.Application(state, extra: extra);
@@ -223,6 +223,64 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
         Assert.DoesNotContain("handler=File", gone, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(40)]
+    [InlineData(60)]
+    public async Task A_file_that_is_far_too_large_is_answered_with_the_page_and_what_was_typed(int megabytes)
+    {
+        pages.Service.Application("draft");
+        using var form = Form(await pages.Token("/recruiters/evidence"), file: new StreamContent(new Zeros((long)megabytes << 20)));
+
+        var answer = await pages.Client.PostAsync("/recruiters/evidence", form);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("One file may have 32 MB at most", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"Licence\"", page, StringComparison.Ordinal);
+        Assert.Empty(pages.Service.Calls);
+    }
+
+    [Fact]
+    public async Task What_a_draft_covers_is_shown_and_corrected_from_the_version_that_was_read()
+    {
+        pages.Service.Application("draft");
+
+        var first = await pages.Client.GetStringAsync("/recruiters");
+        var page = await pages.Client.GetStringAsync("/recruiters/corridors");
+        var saved = await Send("/recruiters/corridors", page, "Scope.Origins=KHM&Scope.Destinations=THA&Scope.Origins=&Scope.Destinations=&Scope.Sectors=A01&Scope.Sectors=");
+
+        Assert.Contains("href=\"/recruiters/corridors\"", first, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"MMR\" selected=\"selected\">", page, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"C10\" selected=\"selected\">", page, StringComparison.Ordinal);
+        Assert.Equal("/recruiters", saved.Headers.Location?.OriginalString);
+        Assert.Equal(($"PUT /api/v1/accreditation/applications/{Answering.Id}/scope", """{"corridors":["KHM-THA"],"sectors":["A01"]}"""), Assert.Single(pages.Service.Calls));
+        Assert.Equal("\"7\"", Assert.Single(pages.Service.Guards).IfMatch);
+    }
+
+    [Fact]
+    public async Task What_an_application_covers_is_not_offered_for_change_after_it_was_sent()
+    {
+        pages.Service.Application("submitted");
+
+        Assert.DoesNotContain("/recruiters/corridors", await pages.Client.GetStringAsync("/recruiters"), StringComparison.Ordinal);
+        Assert.DoesNotContain("<select", await pages.Client.GetStringAsync("/recruiters/corridors"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_corridor_within_one_country_is_asked_about_before_it_is_sent()
+    {
+        pages.Service.Answers["GET /api/v1/accreditation/applications"] = (HttpStatusCode.OK, """{"items":[],"next":null}""");
+        (string, string)[] chosen = [("Scope.Origins", "MMR"), ("Scope.Destinations", "MMR"), ("Scope.Sectors", "C10")];
+
+        var asked = await (await pages.Post("/recruiters", "/recruiters?handler=Begin", chosen)).Content.ReadAsStringAsync();
+        Assert.Contains("begins and ends in the same country", asked, StringComparison.Ordinal);
+        Assert.Contains("name=\"Scope.Within\"", asked, StringComparison.Ordinal);
+        Assert.Empty(pages.Service.Calls);
+
+        await pages.Post("/recruiters", "/recruiters?handler=Begin", [.. chosen, ("Scope.Within", "true")]);
+        Assert.Contains("MMR-MMR", Assert.Single(pages.Service.Calls).Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_forged_upload_never_reaches_the_service()
     {
@@ -234,10 +292,10 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
         Assert.Empty(pages.Service.Calls);
     }
 
-    private static MultipartFormDataContent Form(string token, string level = "document") => new()
+    private static MultipartFormDataContent Form(string token, string level = "document", HttpContent? file = null) => new()
     {
         { new StringContent(token), "__RequestVerificationToken" }, { new StringContent("A1-01"), "indicator" }, { new StringContent("Licence"), "description" },
         { new StringContent(level), "level" }, { new StringContent("true"), "redacted" },
-        { new ByteArrayContent("licence-bytes"u8.ToArray()), "file", "Daw Khin passport.pdf" },
+        { file ?? new ByteArrayContent("licence-bytes"u8.ToArray()), "file", "Daw Khin passport.pdf" },
     };
 }

@@ -55,8 +55,9 @@ public sealed partial class AuditorReportsPagesTests(PagesOfReports pages) : ICl
             Assert.Contains($"value=\"{typed}\"", page, StringComparison.Ordinal);
         Assert.Contains("<details open=\"open\">", page, StringComparison.Ordinal);
         Assert.DoesNotMatch("name=\"Languages\"[^>]*checked", page);
-        Assert.Contains($"handler=Preview&audit={Audit}\"", page, StringComparison.Ordinal); // and the draft can still be read
-        Assert.Equal(HttpStatusCode.OK, (await pages.Client.GetAsync(new Uri($"/auditors/reports/new?handler=Preview&audit={Audit}", UriKind.Relative))).StatusCode);
+        Assert.Contains("formaction=\"/auditors/reports/new?handler=Preview\"", page, StringComparison.Ordinal); // and the draft can still be read
+        Assert.Equal(HttpStatusCode.OK, (await Preview(page)).StatusCode);
+        Assert.Contains("\"languages\":[\"en\"]", pages.Service.LastBody, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,11 +65,24 @@ public sealed partial class AuditorReportsPagesTests(PagesOfReports pages) : ICl
     {
         Draft();
 
-        var answer = await pages.Client.GetAsync(new Uri($"/auditors/reports/new?handler=Preview&audit={Audit}", UriKind.Relative));
+        var answer = await Preview(await pages.Client.GetStringAsync(new Uri($"/auditors/reports/new?audit={Audit}", UriKind.Relative)));
 
         var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
         Assert.StartsWith("sandbox; default-src 'none'; style-src 'sha256-", policy, StringComparison.Ordinal);
         Assert.Contains("<h1>Draft</h1>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_draft_is_in_the_languages_that_are_ticked_and_without_what_is_removed()
+    {
+        Draft();
+        var form = await pages.Client.GetStringAsync(new Uri($"/auditors/reports/new?audit={Audit}", UriKind.Relative));
+
+        var draft = await (await Preview(form, ("Languages", "km"), ("Languages", "vi"), ("action-abc", "remove"))).Content.ReadAsStringAsync();
+
+        Assert.Contains("<h1>Draft</h1>", draft, StringComparison.Ordinal);
+        Assert.Contains("\"languages\":[\"km\",\"vi\"]", pages.Service.LastBody, StringComparison.Ordinal);
+        Assert.Contains("""{"hit":"abc","action":"remove","reason":null}""", pages.Service.LastBody, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,6 +92,10 @@ public sealed partial class AuditorReportsPagesTests(PagesOfReports pages) : ICl
 
         Assert.Equal(HttpStatusCode.BadRequest, sent.StatusCode);
     }
+
+    private Task<HttpResponseMessage> Preview(string form, params (string, string)[] fields) =>
+        pages.Client.PostAsync(new Uri("/auditors/reports/new?handler=Preview", UriKind.Relative), new FormUrlEncodedContent(
+            fields.Concat([("__RequestVerificationToken", Token().Match(form).Groups[1].Value), ("Audit", Audit)]).Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
 
     private void Draft() => pages.Service.Answers["POST /api/v1/reports/drafts"] = (HttpStatusCode.OK,
         """{"subjectName":"Saffron Bridge Recruitment","html":"<html><head><style>p{}</style></head><body><h1>Draft</h1></body></html>","hits":[{"id":"abc","kind":"phone","where":"A3-01","text":"081-234-5678"}],"unresolved":["abc"]}""");

@@ -30,6 +30,7 @@ public sealed class PagesOfReports : IAsyncLifetime
         builder.Services.AddOptions<PlatformOptions>();
         builder.Services.AddSingleton<Navigation>();
         builder.Services.AddSingleton(new ReportsClient(new HttpClient(Service) { BaseAddress = new("http://reports/") }));
+        builder.Services.AddSingleton(new RegisterClient(new HttpClient(Service) { BaseAddress = new("http://register/") }));
         builder.Services.AddSingleton(new AccreditationClient(new HttpClient(Service) { BaseAddress = new("http://accreditation/") }));
         app = builder.Build();
         app.MapRazorPages();
@@ -50,14 +51,20 @@ internal sealed class StubReports : HttpMessageHandler
 
     public string? LastBody { get; private set; }
 
+    /// <summary>What the register says of the one recruiter; null when it does not answer.</summary>
+    public (HttpStatusCode Status, string Json)? Register { get; set; } = (HttpStatusCode.NotFound, "");
+
     /// <summary>As the service does with a report or draft for which no language was chosen.</summary>
     public (HttpStatusCode Status, string Json) WithoutLanguage { get; } =
         (HttpStatusCode.BadRequest, """{"type":"urn:recruitment:not-valid","detail":"Choose at least one language for the summary. Nothing was saved: correct this and send it again."}""");
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (request.RequestUri!.Host == "register")
+            return Register is { } said ? new(said.Status) { Content = new StringContent(said.Json, Encoding.UTF8, "application/json") } : throw new HttpRequestException("Nobody listens there.");
+
         LastBody = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
-        var (status, json) = LastBody?.Contains("\"languages\":[]", StringComparison.Ordinal) == true ? WithoutLanguage : Answers[$"{request.Method} {request.RequestUri!.PathAndQuery}"];
+        var (status, json) = LastBody?.Contains("\"languages\":[]", StringComparison.Ordinal) == true ? WithoutLanguage : Answers[$"{request.Method} {request.RequestUri.PathAndQuery}"];
         var type = (int)status < 400 ? "application/json" : "application/problem+json";
         return new(status) { Content = new StringContent(json, Encoding.UTF8, type) };
     }

@@ -32,6 +32,9 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
 
     public string? ReasonCode { get; private set; }
 
+    /// <summary>Why a status is withdrawn. That it is meant is confirmed anew each time.</summary>
+    public string? Why { get; private set; }
+
     /// <summary>What was typed about jobseekers in process, by field.</summary>
     public IReadOnlyDictionary<string, string?> Plan { get; private set; } = new Dictionary<string, string?>();
 
@@ -60,13 +63,15 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
     }
 
     public async Task<IActionResult> OnPostStatusAsync(
-        Guid id, string act, string? reason, string? money, string? papers, string? contracts, string? travel, CancellationToken stop)
+        Guid id, string act, string? reason, string? money, string? papers, string? contracts, string? travel, string? why, bool confirmed, CancellationToken stop)
     {
         if (!await Load(id, stop)) return NotFound();
-        (Act, ReasonCode) = (act, reason);
+        (Act, ReasonCode, Why) = (act, reason, why);
         Plan = new Dictionary<string, string?> { ["money"] = money, ["papers"] = papers, ["contracts"] = contracts, ["travel"] = travel };
         var plan = act == "suspend" ? new { money = money ?? "", papers = papers ?? "", contracts = contracts ?? "", travel = travel ?? "" } : null;
-        Problem = await accreditation.ChangeStatus(id, act, reason, plan, Once, stop);
+        Problem = act == "withdraw" && why is not { Length: >= 10 } ? "Write why the status is withdrawn, in ten characters at least."
+            : act == "withdraw" && !confirmed ? "A withdrawal cannot be taken back. Confirm that you want it."
+            : await accreditation.ChangeStatus(id, act, reason, plan, act == "withdraw" ? why : null, Once, stop);
         return Problem is null ? RedirectToPage(new { id }) : Page();
     }
 

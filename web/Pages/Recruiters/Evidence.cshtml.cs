@@ -12,9 +12,11 @@ namespace Recruitment.Web.Pages.Recruiters;
 /// <summary>Evidence goes through to the service as it arrives. The page reads the form itself, because form binding would lay files down in a temporary folder.</summary>
 [IgnoreAntiforgeryToken]
 [ReadsItsOwnBody]
-[RequestSizeLimit(SizeLimits.Evidence + SizeLimits.Json)]
+[RequestSizeLimit(SizeLimits.Largest)] // more than a piece of evidence: what is too large is read on, and answered with a page
 public sealed class EvidenceModel(AccreditationClient accreditation, IAntiforgery antiforgery) : PageModel
 {
+    private static readonly string TooLarge = $"One file may have {SizeLimits.Evidence >> 20} MB at most. Send it in parts, or a smaller scan.";
+
     private readonly Dictionary<string, string> typed = [];
 
     public AccreditationClient.Scheme Scheme { get; private set; } = null!;
@@ -54,6 +56,8 @@ public sealed class EvidenceModel(AccreditationClient accreditation, IAntiforger
         {
             Problem = "This page was open too long. Choose the file again.";
         }
+        await Request.ReadOn(stop);
+        if (Problem == TooLarge) Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         return Problem is null ? RedirectToPage() : Page();
     }
 
@@ -80,6 +84,7 @@ public sealed class EvidenceModel(AccreditationClient accreditation, IAntiforger
             if (disposition.IsFileDisposition())
             {
                 await antiforgery.ValidateRequestAsync(HttpContext);
+                if (Request.ContentLength > SizeLimits.Evidence + SizeLimits.FormAround) return TooLarge;
                 var file = HeaderUtilities.RemoveQuotes(disposition.FileName).Value ?? "";
                 form.Add(new StreamContent(part.Body), "file", $"file{Path.GetExtension(file)}");
                 return file.Length == 0 ? "Choose a file first." : await accreditation.Attach(application, form, Once, stop);

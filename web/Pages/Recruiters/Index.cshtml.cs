@@ -23,18 +23,8 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
     [BindProperty]
     public Once Once { get; set; } = new();
 
-    /// <summary>So many corridors and sectors the form takes.</summary>
-    public const int Lines = 4;
-
-    /// <summary>By line, as those of <see cref="Destinations"/>; an empty line is left out.</summary>
     [BindProperty]
-    public IReadOnlyList<string?> Origins { get; set; } = [];
-
-    [BindProperty]
-    public IReadOnlyList<string?> Destinations { get; set; } = [];
-
-    [BindProperty]
-    public IReadOnlyList<string?> Sectors { get; set; } = [];
+    public Scope Scope { get; set; } = new();
 
     public int Total => Scheme.Principles.Sum(p => p.Indicators.Count());
 
@@ -48,12 +38,7 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
 
     public async Task<IActionResult> OnPostBeginAsync(CancellationToken stop)
     {
-        var lines = Origins.Zip(Destinations).Where(line => !string.IsNullOrEmpty(line.First) || !string.IsNullOrEmpty(line.Second)).ToList();
-        var sectors = Sectors.Where(s => !string.IsNullOrEmpty(s)).Select(s => s!).Distinct().ToList();
-        Problem = lines.Count == 0 || lines.Any(line => string.IsNullOrEmpty(line.First) || string.IsNullOrEmpty(line.Second))
-            ? "Choose for each corridor where workers come from and where they work."
-            : sectors.Count == 0 ? "Choose at least one sector."
-            : await accreditation.Begin([.. lines.Select(line => $"{line.First}-{line.Second}").Distinct()], sectors, Once, stop);
+        Problem = Scope.Lack() ?? await accreditation.Begin(Scope.Corridors, Scope.ChosenSectors, Once, stop);
         return await Again(stop);
     }
 
@@ -83,7 +68,7 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
     {
         "rejected" => ("Your last application was rejected at the review.", Ended.History.LastOrDefault(h => h.To == "rejected")?.Reason),
         "refused" => ($"Your last application was refused on {Day(Ended.DecidedOn)}.", Ended.Rationale),
-        "withdrawn" => ("Your status was withdrawn.", Ended.History.LastOrDefault(h => h.To == "withdrawn")?.Reason?.Replace('_', ' ')),
+        "withdrawn" => ("Your status was withdrawn.", Ended.History.LastOrDefault(h => h.To == "withdrawn") is { } end ? $"{end.Reason?.Replace('_', ' ')}. {end.Rationale}" : null),
         _ => ($"Your status ended with its last day, {Day(Ended.ValidTo)}.", null),
     };
 

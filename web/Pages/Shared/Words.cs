@@ -20,6 +20,9 @@ internal static class Words
     /// <summary>A site and who runs it, said once when both have the same name.</summary>
     public static string Place(string site, string supplier, string country) => site == supplier ? Country(country) : $"{supplier}, {Country(country)}";
 
+    /// <summary>An address that may be unknown.</summary>
+    public static string Address(string? address, string country) => string.IsNullOrWhiteSpace(address) ? $"Address not known, {Country(country)}" : $"{address}, {Country(country)}";
+
     /// <summary>How far a figure can be relied on, in words beside the letter of the method.</summary>
     public static string Confidence(string letter) => letter switch
     {

@@ -197,6 +197,9 @@ namespace Recruitment.Accreditation.Migrations.Postgres
                     b.Property<string>("From")
                         .HasColumnType("text");
 
+                    b.Property<string>("Rationale")
+                        .HasColumnType("text");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text");
 

@@ -191,6 +191,9 @@ namespace Recruitment.Accreditation.Migrations.Sqlite
                     b.Property<string>("From")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Rationale")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
 

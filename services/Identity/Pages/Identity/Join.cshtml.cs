@@ -35,11 +35,12 @@ public sealed class JoinModel : PageModel
     [BindProperty(SupportsGet = true)]
     public string Token { get; set; } = "";
 
+    /// <summary>A field that was left empty is bound as nothing at all.</summary>
     [BindProperty]
-    public string Email { get; set; } = "";
+    public string? Email { get; set; }
 
     [BindProperty]
-    public string Password { get; set; } = "";
+    public string? Password { get; set; }
 
     /// <summary>What the link is for; null when it is not valid.</summary>
     public string? Welcome { get; private set; }
@@ -57,7 +58,7 @@ public sealed class JoinModel : PageModel
         if (!await Look()) return Page();
 
         // Everything that can be refused is refused before the link is used up.
-        var person = Person.New(Email);
+        var person = Person.New(Email ?? "");
         if (await Refusal(person) is { } refusal)
         {
             Problem = refusal;
@@ -114,7 +115,7 @@ public sealed class JoinModel : PageModel
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
-            var made = await people.CreateAsync(person, Password);
+            var made = await people.CreateAsync(person, Password ?? "");
             if (!made.Succeeded)
             {
                 Problem = string.Join(' ', made.Errors.Select(e => e.Description));
@@ -138,12 +139,25 @@ public sealed class JoinModel : PageModel
         if (Token.Length == 0) return false;
 
         var link = await OwnLink();
-        if (link is { IsInvitation: false }) Welcome = $"This link makes one account with the role {link.Role.Replace('_', ' ')}.";
+        if (link is { IsInvitation: false }) Welcome = $"This link makes one account{await Of(link.PartyId)} with the role {link.Role.Replace('_', ' ')}.";
         // A used or expired link of ours is nobody else's invitation.
         else if (link is null && await IsOurs()) Welcome = null;
         else if ((invitation = await suppliers.Find(Token, HttpContext.RequestAborted)) is not null) Welcome = Greeting(invitation);
         else if (link is not null) Welcome = "The account that this link is for was begun and not finished. This link makes the first account of the organisation that was invited.";
         return Welcome is not null;
+    }
+
+    /// <summary>The organisation by name, so that nobody joins another than he thinks. The first administrator's may be registered nowhere yet, and no link waits for Suppliers.</summary>
+    private async Task<string> Of(Guid party)
+    {
+        try
+        {
+            return await suppliers.Find(party, HttpContext.RequestAborted) is { Name.Length: > 0 } known ? $" of {known.Name}" : "";
+        }
+        catch (HttpRequestException)
+        {
+            return "";
+        }
     }
 
     private static string Greeting(SuppliersClient.Invitation invitation)
@@ -173,11 +187,12 @@ public sealed class JoinModel : PageModel
             var valid = await validator.ValidateAsync(people, person);
             if (valid.Errors.Any(e => e.Code.StartsWith("Duplicate", StringComparison.Ordinal)))
                 return "There is an account with this e-mail already, and this link makes a new one. Use another e-mail; the link still works. To get back a role in your account, ask the administrator.";
-            if (!valid.Succeeded) return string.Join(' ', valid.Errors.Select(e => e.Description));
+            // People sign in by e-mail and know of no other name; the framework's sentences speak of one.
+            if (!valid.Succeeded) return "Type your e-mail address, for instance name@organisation.example.";
         }
         foreach (var validator in people.PasswordValidators)
         {
-            var valid = await validator.ValidateAsync(people, person, Password);
+            var valid = await validator.ValidateAsync(people, person, Password ?? "");
             if (!valid.Succeeded) return string.Join(' ', valid.Errors.Select(e => e.Description));
         }
         return null;

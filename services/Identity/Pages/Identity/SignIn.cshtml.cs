@@ -14,6 +14,8 @@ namespace Recruitment.Identity.Pages.Identity;
 [AllowAnonymous]
 public sealed class SignInModel : PageModel
 {
+    private const string NotRight = "E-mail or password is not right. Check both and try again.";
+
     private readonly UserManager<Person> people;
     private readonly SignInThrottle throttle;
     private readonly IdentityDb db;
@@ -30,15 +32,21 @@ public sealed class SignInModel : PageModel
     public string? ReturnUrl { get; set; }
 
     [BindProperty]
-    public string Email { get; set; } = "";
+    public string? Email { get; set; }
 
     [BindProperty]
-    public string Password { get; set; } = "";
+    public string? Password { get; set; }
 
     public string? Problem { get; private set; }
 
     public async Task<IActionResult> OnPostAsync()
     {
+        // A field that was left empty is bound as nothing at all; nobody's e-mail or password is empty.
+        if (Email is null || Password is null)
+        {
+            Problem = NotRight;
+            return Page();
+        }
         if (!throttle.Allows(Email, HttpContext.Connection.RemoteIpAddress?.ToString() ?? ""))
         {
             Problem = "Too many tries from here. Wait five minutes and try again.";
@@ -49,7 +57,7 @@ public sealed class SignInModel : PageModel
         var right = await people.CheckPasswordAsync(person ?? Nobody, Password);
         if (person is null || !right)
         {
-            Problem = "E-mail or password is not right. Check both and try again.";
+            Problem = NotRight;
             return Page();
         }
         if (!await db.Memberships.AnyAsync(m => m.PersonId == person.Id && m.To == null))

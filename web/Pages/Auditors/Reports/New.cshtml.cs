@@ -44,16 +44,16 @@ public sealed class NewModel(ReportsClient reports, AccreditationClient accredit
         await Load(stop);
     }
 
-    /// <summary>The draft as a document of its own: nothing in it may run, and only its own style applies.</summary>
-    public async Task<IActionResult> OnGetPreviewAsync(CancellationToken stop)
+    /// <summary>The draft as it stands in the form, as a document of its own: nothing in it may run, and only its own style applies. English is in every report, so it is what a form without a language shows.</summary>
+    public async Task<IActionResult> OnPostPreviewAsync(CancellationToken stop)
     {
-        if (Audit is not null) await Load(stop);
-        if (Draft is null) return NotFound();
+        if (Audit is not { } audit) return NotFound();
+        if ((await reports.Preview(audit, Languages.Count == 0 ? ["en"] : Languages, Answers(), stop)).Value is not { Html: var html }) return NotFound();
 
-        var style = Draft.Html[(Draft.Html.IndexOf("<style>", StringComparison.Ordinal) + 7)..Draft.Html.IndexOf("</style>", StringComparison.Ordinal)];
+        var style = html[(html.IndexOf("<style>", StringComparison.Ordinal) + 7)..html.IndexOf("</style>", StringComparison.Ordinal)];
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
         Response.Headers.ContentSecurityPolicy = $"sandbox; default-src 'none'; style-src 'sha256-{hash}'; frame-ancestors 'none'";
-        return Content(Draft.Html, "text/html; charset=utf-8");
+        return Content(html, "text/html; charset=utf-8");
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
@@ -78,7 +78,7 @@ public sealed class NewModel(ReportsClient reports, AccreditationClient accredit
         if (Audit is { } audit)
         {
             // What may point to a person is the same in every language, so a form that came without one still gets its draft back, and with it all that was typed.
-            var outcome = await reports.Preview(audit, Languages.Count == 0 ? Usual : Languages, stop);
+            var outcome = await reports.Preview(audit, Languages.Count == 0 ? Usual : Languages, [], stop);
             (Draft, Problem) = (outcome.Value, outcome.Problem);
         }
         if (Draft is null) Audits = [.. (await accreditation.ListAll(stop)).Where(l => l is { AuditedOn: not null, StatusWasHandedOver: false }).OrderByDescending(l => l.AuditedOn)];

@@ -13,12 +13,25 @@ namespace Recruitment.Web.Pages.Public.Verify;
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [ReadsItsOwnBody]
-[RequestSizeLimit(SizeLimits.Verification + 4096)]
-public sealed class IndexModel(ReportsClient reports) : PageModel
+[RequestSizeLimit(SizeLimits.Largest)] // more than is verified: what is too large is read on, and answered with a page
+public sealed class IndexModel(ReportsClient reports, RegisterClient register) : PageModel
 {
+    /// <summary>Nobody waits longer for the register than for the answer about the report.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private static readonly string TooLarge = $"A file to check may have {SizeLimits.Verification >> 20} MB. Our reports are far smaller: this is not one of them.";
+
     public string? Number { get; private set; }
 
     public ReportsClient.Verification? Answer { get; private set; }
+
+    /// <summary>The recruiter of the report in the register, as it stands today; null when it is not listed, or the register does not answer.</summary>
+    public RegisterClient.Recruiter? Listed { get; private set; }
+
+    public bool RegisterIsAway { get; private set; }
+
+    /// <summary>By the newest decision, as the register's own list says it. A report outlives the status, so it says nothing of it.</summary>
+    public RegisterClient.Assessment? Today => Listed is { Assessments: [var newest, ..] } ? newest : null;
 
     public string? Problem { get; private set; }
 
@@ -31,7 +44,7 @@ public sealed class IndexModel(ReportsClient reports) : PageModel
 
         Number = number;
         var outcome = await reports.VerifyNumber(number, code, stop);
-        Show(outcome);
+        await Show(outcome, stop);
         var nothingThere = outcome.Code is "urn:recruitment:no-record" or "urn:recruitment:not-a-number";
         // The page helps as it does otherwise; programs and search engines hear that there is nothing at this address.
         if (nothingThere) Response.StatusCode = StatusCodes.Status404NotFound;
@@ -39,11 +52,25 @@ public sealed class IndexModel(ReportsClient reports) : PageModel
 
     public async Task OnPostAsync(CancellationToken stop)
     {
+        if (Request.ContentLength > SizeLimits.Verification + SizeLimits.FormAround)
+        {
+            Problem = TooLarge;
+            Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        }
+        else
+        {
+            await Check(stop);
+        }
+        await Request.ReadOn(stop);
+    }
+
+    private async Task Check(CancellationToken stop)
+    {
         try
         {
             var file = await FilePart(stop);
             if (file is null) Problem = "Choose a file first.";
-            else Show(await reports.VerifyFile(file, stop));
+            else await Show(await reports.VerifyFile(file, stop), stop);
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or BadHttpRequestException or HttpRequestException)
         {
@@ -51,8 +78,22 @@ public sealed class IndexModel(ReportsClient reports) : PageModel
         }
     }
 
-    private void Show(ReportsClient.Outcome<ReportsClient.Verification> outcome) =>
+    private async Task Show(ReportsClient.Outcome<ReportsClient.Verification> outcome, CancellationToken stop)
+    {
         (Answer, Problem, NoRecord) = (outcome.Value, outcome.Problem, outcome.Code == "urn:recruitment:no-record");
+        if (Answer?.Report is not { } report) return;
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Patience);
+        try
+        {
+            Listed = await register.Get(report.SubjectPartyId, patience.Token);
+        }
+        catch (Exception silent) when (silent is HttpRequestException or OperationCanceledException && !stop.IsCancellationRequested)
+        {
+            RegisterIsAway = true;
+        }
+    }
 
     /// <summary>The first file of the form as a stream. Form binding would lay it down in a temporary folder.</summary>
     private async Task<Stream?> FilePart(CancellationToken stop)
