@@ -9,11 +9,11 @@ public sealed partial class BrandRiskPagesTests(PagesOfRisk pages) : IClassFixtu
 
     private const string Estimate = """
         {"topic":"fees_and_debt","topicLabel":"Fees and debt","severity":5,"residual":6534,"low":5120,"high":7948,"band":"very_high","bandLabel":"Look first","confidence":"C",
-        "imputedShare":2000,"asOf":"2026-11-24","methodVersion":"1.0","statement":"an estimate of risk to people, not a finding about conduct",
+        "imputedShare":2000,"asOf":"2026-11-24","methodVersion":"1.1","statement":"an estimate of risk to people, not a finding about conduct",
         "topFactor":{"code":"fees","kind":"practice","label":"Recruitment fees and costs paid by workers","points":1350,"basis":"self_declared","source":null,"asOf":null}}
         """;
 
-    private const string NoSites = """{"items":[],"next":null,"summary":{"sites":0,"notYetScored":0,"bands":[]},"methodVersion":"1.0","asOf":"2026-11-24","statement":"an estimate of risk to people, not a finding about conduct"}""";
+    private const string NoSites = """{"items":[],"next":null,"summary":{"sites":0,"notYetScored":0,"bands":[]},"methodVersion":"1.1","asOf":"2026-11-24","statement":"an estimate of risk to people, not a finding about conduct"}""";
 
     [Fact]
     public async Task An_empty_portfolio_leads_to_the_import()
@@ -86,7 +86,7 @@ public sealed partial class BrandRiskPagesTests(PagesOfRisk pages) : IClassFixtu
 
     internal static void CarriesWhatAScoreMust(string page)
     {
-        foreach (var part in new[] { "Between 51 and 79 of 100", "confidence C", "20 % filled in", "as of 2026-11-24", "method 1.0", "an estimate of risk to people, not a finding about conduct" })
+        foreach (var part in new[] { "Between 51 and 79 of 100", "confidence C", "20 % filled in", "as of 2026-11-24", "method 1.1", "an estimate of risk to people, not a finding about conduct" })
             Assert.Contains(part, Spaces().Replace(page, " "), StringComparison.Ordinal);
     }
 
@@ -95,7 +95,7 @@ public sealed partial class BrandRiskPagesTests(PagesOfRisk pages) : IClassFixtu
     internal static string Portfolio(string voice, string id = Id) => $$"""
         {"items":[{"siteId":"{{id}}","site":"Rung Fah plant","country":"THA","sector":"10","supplierPartyId":"{{id}}","supplier":"Rung Fah Seafood Processing","rank":1,"score":6534,
         "estimate":{{Estimate}},"workerVoice":{{voice}}}],"next":null,"summary":{"sites":1,"notYetScored":0,"bands":[{"band":"very_high","label":"Look first","sites":1}]},
-        "methodVersion":"1.0","asOf":"2026-11-24","statement":"an estimate of risk to people, not a finding about conduct"}
+        "methodVersion":"1.1","asOf":"2026-11-24","statement":"an estimate of risk to people, not a finding about conduct"}
         """;
 
     internal static string Site(string voice, string id = Id) => $$"""
