@@ -18,6 +18,8 @@ public static class AccreditationService
         // Read here and not on first use: a broken catalogue stops the start.
         builder.Services.AddSingleton(SchemeCatalogue.Load());
         builder.Services.AddSingleton(TimeLimits.Load());
+        builder.Services.AddOptions<AccreditationOptions>().BindConfiguration("Accreditation");
+        builder.Services.AddScoped<Wording>();
         builder.Services.AddSingleton<EvidenceKeys>();
         builder.Services.AddScoped<EvidenceStore>();
         builder.Services.AddScoped<DestroyEvidence>();
@@ -46,6 +48,7 @@ public static class AccreditationService
         AskAuditBody.Map(group);
         DeclareConflict.Map(group);
         AssignAuditor.Map(group);
+        ScanText.Map(group);
         RecordFinding.Map(group);
         CloseFinding.Map(group);
         CloseAudit.Map(group);
