@@ -65,6 +65,17 @@ public sealed partial class BrandRiskPagesTests(PagesOfRisk pages) : IClassFixtu
     }
 
     [Fact]
+    public async Task An_audit_of_a_recruiter_is_not_said_to_be_one_of_the_site()
+    {
+        pages.Service.Answers[$"/api/v1/risk/sites/{Id}"] = (HttpStatusCode.OK, Site("null").Replace("\"self_declared\"", "\"recruiter_audit\"", StringComparison.Ordinal));
+
+        var page = await Page($"/brands/risk/site/{Id}");
+
+        Assert.Contains("audit of the recruiter, not of this site", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("on site", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_site_that_is_not_the_readers_to_see_is_not_there() =>
         Assert.Equal(HttpStatusCode.NotFound, (await pages.Client.GetAsync(new Uri("/brands/risk/site/0198f0c0-0000-7000-8000-00000000dead", UriKind.Relative))).StatusCode);
 
