@@ -6,7 +6,7 @@ namespace Recruitment.Accreditation.Audits;
 /// <remarks>Reason: 3 to 500 characters; another is none.</remarks>
 internal sealed record Keep(string Hit, string Reason)
 {
-    public bool IsAnswer => this is { Hit: not null, Reason: { Length: >= 3 and <= 500 } } && !string.IsNullOrWhiteSpace(Reason);
+    internal bool IsAnswer => this is { Hit: not null, Reason: { Length: >= 3 and <= 500 } } && !string.IsNullOrWhiteSpace(Reason);
 }
 
 /// <summary>Such an answer as it is stored with the text: which place, of what kind, why it stays. The words themselves stand in the text alone.</summary>
