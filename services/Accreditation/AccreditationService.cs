@@ -19,6 +19,8 @@ public static class AccreditationService
         var catalogue = SchemeCatalogue.Load();
         builder.Services.AddSingleton(catalogue);
         builder.Services.AddSingleton(TimeLimits.Load());
+        builder.Services.AddOptions<AccreditationOptions>().BindConfiguration("Accreditation");
+        builder.Services.AddScoped<Wording>();
         builder.Services.AddSingleton<EvidenceKeys>();
         builder.Services.AddScoped<EvidenceStore>();
         builder.Services.AddScoped<DestroyEvidence>();
@@ -52,6 +54,7 @@ public static class AccreditationService
         AskAuditBody.Map(group);
         DeclareConflict.Map(group);
         AssignAuditor.Map(group);
+        ScanText.Map(group);
         RecordFinding.Map(group);
         CloseFinding.Map(group);
         CloseAudit.Map(group);

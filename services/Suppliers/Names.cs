@@ -39,6 +39,14 @@ internal static class Names
         return padded.Length < 3 ? [] : Enumerable.Range(0, padded.Length - 2).Select(i => padded.Substring(i, 3)).Distinct(StringComparer.Ordinal);
     }
 
+    /// <summary>Close enough to be asked about: half of all pieces in common, or nearly all of the shorter name's, as when one carries a country or a legal form more.</summary>
+    public static bool Alike(string one, string other)
+    {
+        var (first, second) = (Grams(one).ToHashSet(StringComparer.Ordinal), Grams(other).ToHashSet(StringComparer.Ordinal));
+        var shared = first.Count(second.Contains);
+        return shared > 0 && (2 * shared >= first.Count + second.Count - shared || 5 * shared >= 4 * Math.Min(first.Count, second.Count));
+    }
+
     /// <summary>A lone surrogate cannot be normalised; it becomes the replacement character.</summary>
     private static string Whole(string text) => string.Concat(text.EnumerateRunes().Select(r => r.ToString()));
 

@@ -59,6 +59,7 @@ public static class SuppliersService
         DeclareWorkforce.Map(suppliers);
         ListQuestions.Map(suppliers);
         SubmitSelfAssessment.Map(suppliers);
+        FindAlikeRecruiters.Map(suppliers);
         DeclareRecruiter.Map(suppliers);
         EndRecruiterLink.Map(suppliers);
 

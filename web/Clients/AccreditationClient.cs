@@ -85,6 +85,17 @@ public sealed class AccreditationClient(HttpClient http)
 
     public sealed record Lack(string Kind, string Indicator, string Sentence);
 
+    /// <summary>A place in a text that may point to a person, or (a claim) says what no audit can say.</summary>
+    public sealed record Hit(string Id, string Kind, string Text)
+    {
+        public bool CanBeKept => Kind != "claim";
+    }
+
+    /// <summary>Why such a place stays.</summary>
+    public sealed record Kept(string Hit, string Reason);
+
+    private sealed record Scanned(IReadOnlyList<Hit> Hits);
+
     public async Task<Scheme> GetScheme(CancellationToken stop) => (await http.GetFromJsonAsync<Scheme>(At("scheme"), stop))!;
 
     public async Task<Listed> List(string? cursor, CancellationToken stop) =>
@@ -161,14 +172,21 @@ public sealed class AccreditationClient(HttpClient http)
     public Task<string?> DeclareConflict(Guid id, bool hasConflict, string statement, string signedAs, Once once, CancellationToken stop) =>
         Send(HttpMethod.Post, $"applications/{id}/conflict-declarations", new { hasConflict, statement, signedAs }, once, stop);
 
-    public Task<string?> RecordFinding(Guid audit, string criterion, string grade, string text, string evidenceLevel, Once once, CancellationToken stop) =>
-        Send(HttpMethod.Put, $"audits/{audit}/findings/{criterion}", new { grade, text, evidenceLevel }, once, stop);
+    /// <summary>What in a text may point to a person. None where the text cannot be scanned: saving it says why.</summary>
+    public async Task<IReadOnlyList<Hit>> Scan(Guid audit, string where, string text, CancellationToken stop)
+    {
+        using var answer = await http.PostAsJsonAsync(At($"audits/{audit}/text-scans"), new { where, text }, stop);
+        return answer.StatusCode == HttpStatusCode.OK ? (await answer.Content.ReadFromJsonAsync<Scanned>(stop))!.Hits : [];
+    }
 
-    public Task<string?> CloseFinding(Guid audit, string criterion, string proof, Once once, CancellationToken stop) =>
-        Send(HttpMethod.Post, $"audits/{audit}/findings/{criterion}/closure", new { proof }, once, stop);
+    public Task<string?> RecordFinding(Guid audit, string criterion, string grade, string text, string evidenceLevel, IReadOnlyList<Kept> kept, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Put, $"audits/{audit}/findings/{criterion}", new { grade, text, evidenceLevel, kept }, once, stop);
 
-    public Task<string?> CloseAudit(Guid audit, DateOnly auditedOn, string summary, int? interviewsHeld, Once once, CancellationToken stop) =>
-        Send(HttpMethod.Post, $"audits/{audit}/close", new { auditedOn, summary, interviewsHeld }, once, stop);
+    public Task<string?> CloseFinding(Guid audit, string criterion, string proof, IReadOnlyList<Kept> kept, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"audits/{audit}/findings/{criterion}/closure", new { proof, kept }, once, stop);
+
+    public Task<string?> CloseAudit(Guid audit, DateOnly auditedOn, string summary, int? interviewsHeld, IReadOnlyList<Kept> kept, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"audits/{audit}/close", new { auditedOn, summary, interviewsHeld, kept }, once, stop);
 
     public Task<string?> Decide(Guid id, string outcome, string rationale, Once once, CancellationToken stop) =>
         Send(HttpMethod.Post, $"applications/{id}/decision", new { outcome, rationale }, once, stop);

@@ -69,6 +69,10 @@ public sealed class SuppliersClient(HttpClient http)
 
     public sealed record Organisations(IReadOnlyList<Organisation> Items, bool More);
 
+    public sealed record AlikeRecruiter(Guid Id, string Name, string Country);
+
+    private sealed record AlikeRecruiters(IReadOnlyList<AlikeRecruiter> Items);
+
     private sealed record Catalogue(string Version, string AsOf, IReadOnlyList<Question> Questions);
 
     /// <summary>An answer, or the sentence of the problem.</summary>
@@ -154,6 +158,14 @@ public sealed class SuppliersClient(HttpClient http)
 
     public async Task<string?> DeclareRecruiter(Guid site, string? recruiterName, string? recruiterCountry, string originCountry, DateOnly from, Once once, CancellationToken stop) =>
         await Problem(await once.Send(http, HttpMethod.Post, At($"mine/sites/{site}/recruiters"), new { recruiterName, recruiterCountry, originCountry, from }, stop), stop);
+
+    /// <summary>One that is known already, by its id.</summary>
+    public async Task<string?> DeclareRecruiter(Guid site, Guid recruiterId, string originCountry, DateOnly from, Once once, CancellationToken stop) =>
+        await Problem(await once.Send(http, HttpMethod.Post, At($"mine/sites/{site}/recruiters"), new { recruiterId, originCountry, from }, stop), stop);
+
+    /// <summary>Known recruiters of that country with a name much like this one. None where the question cannot be answered: declaring says why.</summary>
+    public async Task<IReadOnlyList<AlikeRecruiter>> FindAlikeRecruiters(string name, string country, CancellationToken stop) =>
+        (await Read<AlikeRecruiters>(await http.GetAsync(At($"recruiters/alike?name={Uri.EscapeDataString(name)}&country={Uri.EscapeDataString(country)}"), stop), stop)).Value?.Items ?? [];
 
     public async Task<string?> EndRecruiterLink(Guid link, DateOnly to, CancellationToken stop) =>
         await Problem(await http.PostAsJsonAsync(At($"mine/recruiters/{link}/end"), new { to }, stop), stop);

@@ -15,6 +15,8 @@ internal sealed partial class Application
     public DateOnly? AuditedOn { get; private set; }
     public int? InterviewsHeld { get; private set; }
     public string? AuditSummary { get; private set; }
+    /// <summary>Why places in the summary that may point to a person stay (<see cref="KeptHit"/>).</summary>
+    public string? KeptSummaryHits { get; private set; }
     public List<ConflictDeclaration> Declarations { get; private init; } = [];
     public List<Finding> Findings { get; private init; } = [];
     public List<DroppedAudit> DroppedAudits { get; private init; } = [];
@@ -43,7 +45,7 @@ internal sealed partial class Application
             Findings.Clear();
             // Another audit, with its own findings and its own report: the new body neither sees nor replaces what the old one issued.
             AuditId = Guid.CreateVersion7();
-            (AuditorSubject, AuditDueOn, AuditedOn, InterviewsHeld, AuditSummary) = (null, null, null, null, null);
+            (AuditorSubject, AuditDueOn, AuditedOn, InterviewsHeld, AuditSummary, KeptSummaryHits) = (null, null, null, null, null, null);
             Move(State.Eligible, by, now, "The audit body came to belong to the recruiter's group of owners. Another one is asked, and the audit begins anew.");
         }
         Require(State.Eligible, "The audit body is chosen before an auditor is named.");
@@ -118,6 +120,8 @@ internal sealed partial class Application
         Move(State.ReadyForDecision, by, now, null);
     }
 
+    public void KeepSummaryHits(string? kept) => KeptSummaryHits = kept;
+
     /// <summary>The auditor has seen proof that a finding is put right.</summary>
     public void CloseFinding(string criterion, string proof, string by, DateTime now)
     {
@@ -138,7 +142,7 @@ internal sealed partial class Application
         RequireIndependent(by, body);
         RequireReason(reason);
 
-        (AuditedOn, AuditSummary) = (null, null);
+        (AuditedOn, AuditSummary, KeptSummaryHits) = (null, null, null);
         Move(State.AuditAssigned, by, now, reason);
     }
 

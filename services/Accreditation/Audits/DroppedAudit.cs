@@ -20,6 +20,6 @@ internal sealed class DroppedAudit
         BodyPartyId = application.AuditBodyPartyId,
         DroppedAt = now,
         Content = JsonSerializer.Serialize(
-            new { application.AuditorSubject, application.AuditDueOn, application.AuditedOn, application.InterviewsHeld, application.AuditSummary, application.Findings }, JsonSerializerOptions.Web),
+            new { application.AuditorSubject, application.AuditDueOn, application.AuditedOn, application.InterviewsHeld, application.AuditSummary, application.KeptSummaryHits, application.Findings }, JsonSerializerOptions.Web),
     };
 }

@@ -14,6 +14,12 @@ internal sealed class Finding
     public string? ClosedBy { get; private set; }
     public DateTime? ClosedAt { get; private set; }
 
+    /// <summary>Why places in the text that may point to a person stay (<see cref="KeptHit"/>).</summary>
+    public string? KeptHits { get; private set; }
+
+    /// <summary>The same for the proof.</summary>
+    public string? KeptProofHits { get; private set; }
+
     /// <summary>Something is to be put right and has not been.</summary>
     public bool IsOpen => (Grade is "minor" or "major" or "critical") && ClosedAt is null;
 
@@ -26,6 +32,10 @@ internal sealed class Finding
         (Grade, Text, EvidenceLevel, RecordedBy, RecordedAt) = (grade, text, evidenceLevel, by, now);
 
     public void Close(string proof, string by, DateTime now) => (ClosedWith, ClosedBy, ClosedAt) = (proof, by, now);
+
+    public void KeepHits(string? kept) => KeptHits = kept;
+
+    public void KeepProofHits(string? kept) => KeptProofHits = kept;
 }
 
 /// <summary>An auditor's word on conflicts of interest for one application, signed.</summary>

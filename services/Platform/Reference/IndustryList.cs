@@ -15,6 +15,9 @@ public static class IndustryList
     /// <summary>The name behind a section (C), a division (14) or both (C14); a code that we do not know stays as it is.</summary>
     public static string Name(string code) => Names.Value.GetValueOrDefault(code, code);
 
+    /// <summary>Whether it is a section, a division or both, as <see cref="Name"/> reads them.</summary>
+    public static bool Has(string code) => Names.Value.ContainsKey(code);
+
     /// <summary>A section and what belongs to it.</summary>
     public sealed record Section(string Code, string Name, IReadOnlyList<Industry> Divisions);
 

@@ -21,7 +21,7 @@ internal sealed class Drafts(AccreditationClient accreditation, IOptions<Reports
         // Accreditation decides who sees an audit; that it is this body's own is checked once more, for a report is issued in its name.
         if (facts is null || facts.AuditBodyPartyId != caller.Party) return null;
 
-        var hits = TextScan.Of(facts, options.Value.SmallGroupBelow);
+        var hits = FactsScan.Of(facts, options.Value.SmallGroupBelow);
         var removed = hits.Where(h => resolutions.Any(r => r.Hit == h.Id && r.Action == "remove")).ToList();
         var kept = hits.Where(h => h.CanBeKept && resolutions.Any(r => r.Hit == h.Id && r.Action == "keep" && r.Reason is { Length: >= 3 })).ToList();
         var reasons = kept.Select(h => $"{h.Kind}: {resolutions.First(r => r.Hit == h.Id).Reason}");
@@ -34,8 +34,8 @@ internal sealed class Drafts(AccreditationClient accreditation, IOptions<Reports
 
     private static AuditFacts Clean(AuditFacts facts, List<ScanHit> removed) => facts with
     {
-        Scope = TextScan.Without(facts.Scope, "scope", removed),
-        Summary = TextScan.Without(facts.Summary, "summary", removed),
-        Findings = [.. facts.Findings.Select(f => f with { Statement = TextScan.Without(f.Statement, f.Criterion, removed) })],
+        Scope = FactsScan.Without(facts.Scope, "scope", removed),
+        Summary = FactsScan.Without(facts.Summary, "summary", removed),
+        Findings = [.. facts.Findings.Select(f => f with { Statement = FactsScan.Without(f.Statement, f.Criterion, removed) })],
     };
 }

@@ -7,10 +7,10 @@ internal sealed class Controls(RiskMethod method, DateOnly asOf)
 {
     private sealed record Strength(string Label, int Value, string Basis, DateOnly Since);
 
-    /// <summary>Adds the lines and returns the best kind of evidence behind this topic.</summary>
-    public string Reduce(SiteInputs site, Topic topic, int inherent, List<Line> lines)
+    /// <summary>Adds the lines and returns the kinds of evidence behind this topic.</summary>
+    public IReadOnlySet<string> Reduce(SiteInputs site, Topic topic, int inherent, List<Line> lines)
     {
-        var best = "";
+        var evidence = new HashSet<string>(StringComparer.Ordinal);
         foreach (var weighted in topic.Controls)
         {
             if (Find(site, topic, weighted.Control) is not { } found) continue;
@@ -18,9 +18,9 @@ internal sealed class Controls(RiskMethod method, DateOnly asOf)
             var points = (int)(inherent * worth * method.Residual.ControlEffect / 100_000_000);
             if (points == 0) continue;
             lines.Add(new(weighted.Control, "control", found.Label, -points, found.Basis, null, found.Since));
-            if (EvidenceOf(found.Basis) > EvidenceOf(best)) best = found.Basis;
+            evidence.Add(found.Basis);
         }
-        return best;
+        return evidence;
     }
 
     private Strength? Find(SiteInputs site, Topic topic, string control) => control switch
@@ -43,6 +43,7 @@ internal sealed class Controls(RiskMethod method, DateOnly asOf)
         site.Recruiters.Count > 0 && site.Recruiters.All(r => r is { Status: "granted", Since: not null })
             ? new("All declared recruiters hold an accreditation", 10_000, "document", site.Recruiters.Min(r => r.Since!.Value)) : null;
 
+    // Somebody was at the recruiter, nobody at this site: as a control worth an audit, as evidence never one of the site.
     private static Strength? Audit(SiteInputs site, Topic topic)
     {
         if (site.Recruiters.Count == 0) return null;
@@ -55,12 +56,12 @@ internal sealed class Controls(RiskMethod method, DateOnly asOf)
             if (conform.Count == 0) return null;
             days.Add(conform.Max(f => f.AuditedOn));
         }
-        return new("Audits of all declared recruiters found conformity", 10_000, "on_site_audit", days.Min());
+        return new("Audits of all declared recruiters found conformity", 10_000, "recruiter_audit", days.Min());
     }
 
     private int EvidenceOf(string basis) => basis switch
     {
-        "on_site_audit" => method.Evidence.OnSiteAudit,
+        "recruiter_audit" => method.Evidence.OnSiteAudit,
         "document" => method.Evidence.Document,
         "self_declared" => method.Evidence.SelfDeclared,
         _ => 0,

@@ -2,7 +2,7 @@ namespace Recruitment.Risk.Scoring;
 
 /// <summary>One named part of a score. The points of all lines add up to the residual exactly.</summary>
 /// <remarks>Kind: country, sector, practice, rounding, control, context_floor or audit_floor.
-/// Basis: published, self_declared, document, on_site_audit, declared_link, imputed or method.</remarks>
+/// Basis: published, self_declared, document, recruiter_audit, declared_link, imputed or method.</remarks>
 internal sealed record Line(string Code, string Kind, string Label, int Points, string Basis, string? Source = null, DateOnly? AsOf = null)
 {
     public bool Imputed => Basis == "imputed";

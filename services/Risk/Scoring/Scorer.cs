@@ -21,7 +21,7 @@ internal sealed class Scorer(RiskMethod method, FactBook facts, PeerBook peers, 
     {
         var parts = likelihood.Of(site, topic);
         var lines = new List<Line>(parts.Lines);
-        var best = controls.Reduce(site, topic, parts.Inherent, lines);
+        var evidence = controls.Reduce(site, topic, parts.Inherent, lines);
 
         Raise(lines, "context_floor", "Controls never erase the context: at least a quarter of the inherent likelihood",
             (int)((long)parts.Inherent * method.Residual.Floor / 10_000));
@@ -39,7 +39,7 @@ internal sealed class Scorer(RiskMethod method, FactBook facts, PeerBook peers, 
             Low = Math.Max(0, residual - parts.HalfWidth),
             High = Math.Min(10_000, residual + parts.HalfWidth),
             Band = method.BandOf(residual, parts.ImputedShare),
-            Confidence = ConfidenceOf(parts.ImputedShare, best),
+            Confidence = ConfidenceOf(topic, parts.ImputedShare, evidence),
             ImputedShare = parts.ImputedShare,
             Lines = lines,
             Gaps = parts.Gaps,
@@ -59,10 +59,11 @@ internal sealed class Scorer(RiskMethod method, FactBook facts, PeerBook peers, 
         return open.Contains("critical") ? "critical" : open.Contains("major") ? "major" : "";
     }
 
-    private string ConfidenceOf(int imputed, string bestEvidence)
+    // No audit of a site itself reaches this service yet, so nothing has A: an audit of a recruiter says nothing of who was at the site.
+    private string ConfidenceOf(Topic topic, int imputed, IReadOnlySet<string> evidence)
     {
-        if (imputed <= method.Confidence.A && bestEvidence == "on_site_audit") return "A";
-        if (imputed <= method.Confidence.B && bestEvidence is ("on_site_audit" or "document")) return "B";
+        var checkedRecruiters = evidence.Contains("recruiter_audit") && topic.Inherent.Any(w => w.Input == method.Recruiters.Code);
+        if (imputed <= method.Confidence.B && (evidence.Contains("document") || checkedRecruiters)) return "B";
         return imputed <= method.Confidence.C ? "C" : "D";
     }
 }

@@ -128,7 +128,7 @@ internal sealed class ImportBatch(SuppliersDb db, SupplierImport import)
     private ImportRow Outcome(ListRow row, PartyId? supplier, SiteId? site) => new()
     {
         ImportId = import.Id, Number = row.Number, Accepted = supplier is not null, Name = row.Name, Country = row.Country, Address = row.Address,
-        Column = row.Refused?.Column, Code = row.Refused?.Code ?? (row.Warning is null ? null : "characters-replaced"),
-        Sentence = row.Refused?.Sentence ?? row.Warning, PartyId = supplier?.Value, SiteId = site,
+        Column = row.Refused?.Column ?? row.Remark?.Column, Code = row.Refused?.Code ?? row.Remark?.Code,
+        Sentence = row.Refused?.Sentence ?? row.Remark?.Sentence, PartyId = supplier?.Value, SiteId = site,
     };
 }

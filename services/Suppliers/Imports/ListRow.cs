@@ -8,7 +8,7 @@ namespace Recruitment.Suppliers.Imports;
 /// <summary>One row of a list: accepted, or refused with the column, a reason and how to mend it.</summary>
 internal sealed partial record ListRow(
     int Number, string Name, string Country, string CountryCode, string Address, string? Province, string? Sector, string? VendorNumber,
-    int? Workers, double? Latitude, double? Longitude, Refusal? Refused, string? Warning)
+    int? Workers, double? Latitude, double? Longitude, Refusal? Refused, Remark? Remark)
 {
     private const int LongestName = 300;
     private const int LongestAddress = 500;
@@ -37,6 +37,8 @@ internal sealed partial record ListRow(
         var address = Cell(columns.Address);
         var code = Countries.Find(country);
         var workers = ReadWorkers(Cell(columns.Workers), out var badWorkers);
+        var said = Cell(columns.Sector);
+        var sector = Sectors.Find(said);
         var (latitude, longitude, badPlace) = ReadPlace(Cell(columns.Latitude), Cell(columns.Longitude));
         var refused =
             cells.Skip(width).Any(c => !string.IsNullOrWhiteSpace(c)) ? new Refusal("Name", "too-many-cells", "The row has more cells than there are headers: perhaps a delimiter stands in a text without quotation marks. Put such texts in quotation marks.")
@@ -49,8 +51,8 @@ internal sealed partial record ListRow(
             : badWorkers ? new("Workers", "workers-wrong", "The number of workers is not a whole number. Correct it or leave it empty.")
             : null;
         return new(number, Cut(name, LongestName), Cut(country, 100), code ?? "", Cut(address, LongestAddress), Null(Cut(Cell(columns.Province), 100)),
-            Sectors.Find(Cell(columns.Sector)), Null(Cut(Cell(columns.VendorNumber), 100)), workers, latitude, longitude, refused,
-            warning);
+            sector, Null(Cut(Cell(columns.VendorNumber), 100)), workers, latitude, longitude, refused,
+            Remark.Of(warning, sector is null && said.Length > 0 ? Cut(said, 100) : null));
 
         string Cell(int? column, bool asItIs = false)
         {
@@ -134,3 +136,15 @@ internal sealed partial record ListRow(
 
 /// <summary>Why a row was refused.</summary>
 internal sealed record Refusal(string Column, string Code, string Sentence);
+
+/// <summary>What a brand is told about a row that was taken: nothing that it wrote is left out in silence.</summary>
+internal sealed record Remark(string? Column, string Code, string Sentence)
+{
+    /// <summary>Of what was read with changed letters, of a sector that says nothing to us, or of both.</summary>
+    public static Remark? Of(string? letters, string? unknownSector)
+    {
+        if (unknownSector is null) return letters is null ? null : new(null, "characters-replaced", letters);
+        var left = $"\"{unknownSector}\" was not understood and left out. Say apparel, seafood or rubber gloves, or an ISIC division such as 14.";
+        return letters is null ? new("Sector", "sector-unknown", left) : new(null, "characters-replaced", $"{letters} Sector: {left}");
+    }
+}

@@ -24,12 +24,12 @@ internal static class AddSite
         var party = new PartyId(caller.Party);
         if (!await db.Parties.AnyAsync(p => p.Id == party, stop)) return TypedResults.NotFound();
         if (Countries.Find(request.Country) is not { } country) return Problems.Bad("unknown-country", Countries.Advice);
-
+        if (!Sectors.TryRead(request.Sector, out var sector)) return Problems.Bad("unknown-sector", Sectors.Advice);
         if (Names.IsNone(request.Name)) return Problems.Bad("name-missing", Site.NameMissing);
         if (await Has(party, Names.SiteKey(request.Name, country, request.Address), db, stop))
             throw new BrokenRuleException("site-exists", "You already have a site with this name and address. Change that one instead.");
 
-        var site = Site.Entered(party, request.Name.Trim(), request.Address.Trim(), country, request.Province?.Trim(), Sectors.Find(request.Sector));
+        var site = Site.Entered(party, request.Name.Trim(), request.Address.Trim(), country, request.Province?.Trim(), sector);
         db.Sites.Add(site);
         db.Grams.AddRange(NameGram.Of("site", site.Id.Value, site.Name));
         db.Publish(site.State(db.Epoch));

@@ -23,6 +23,7 @@ internal static class ChangeSite
         var found = await db.Sites.SingleOrDefaultAsync(s => s.Id == new SiteId(site) && s.PartyId == new PartyId(caller.Party), stop);
         if (found is null) return TypedResults.NotFound();
         if (Countries.Find(request.Country) is not { } country) return Problems.Bad("unknown-country", Countries.Advice);
+        if (!Sectors.TryRead(request.Sector, out var sector)) return Problems.Bad("unknown-sector", Sectors.Advice);
         if (Names.IsNone(request.Name)) return Problems.Bad("name-missing", Site.NameMissing);
         if (!Site.Statuses.Contains(request.Status)) return Problems.Bad("unknown-status", "Status must be active or ended.");
 
@@ -31,7 +32,7 @@ internal static class ChangeSite
         if (found.EnteredKey is not null && await db.Sites.AnyAsync(s => s.PartyId == found.PartyId && s.EnteredKey == key && s.Id != found.Id, stop))
             throw new BrokenRuleException("site-exists", "Another site of yours has this name and address. Change that one instead.");
 
-        found.Change(request.Name.Trim(), request.Address.Trim(), country, request.Province?.Trim(), Sectors.Find(request.Sector), request.Status);
+        found.Change(request.Name.Trim(), request.Address.Trim(), country, request.Province?.Trim(), sector, request.Status);
         await NameGram.Rename(db, "site", site, found.Name, stop);
         db.Publish(found.State(db.Epoch));
         await db.SaveChangesAsync(stop);

@@ -62,7 +62,8 @@ internal sealed class Site
 
     public void Change(string name, string address, string country, string? province, string? sector, string status)
     {
-        (Name, Address, Country, Province, Sector, Status) = (name, address, country, province, sector, status);
+        // Nothing said takes nothing known away: a site is moved to another sector, never to none.
+        (Name, Address, Country, Province, Sector, Status) = (name, address, country, province, sector ?? Sector, status);
         if (EnteredKey is not null) EnteredKey = Key;
         Confirmed = true;
         Version++;

@@ -79,6 +79,7 @@ public sealed class EveryBorderTests(AccreditationApp app) : IClassFixture<Accre
             new("AskAuditBody", "POST", $"{a}/audit-body", new { auditBodyPartyId = Guid.CreateVersion7() }),
             new("DeclareConflict", "POST", $"{a}/conflict-declarations", new { hasConflict = false, statement = "None.", signedAs = "A Stranger" }),
             new("AssignAuditor", "POST", $"{a}/auditor", new { auditorSubject = "somebody" }),
+            new("ScanText", "POST", $"{u}/text-scans", new { where = "1", text = "Not theirs to ask." }),
             new("RecordFinding", "PUT", $"{u}/findings/1", new { grade = "critical", text = "Not theirs to say.", evidenceLevel = "records" }),
             new("CloseFinding", "POST", $"{u}/findings/1/closure", new { proof = "Not theirs to say." }),
             new("CloseAudit", "POST", $"{u}/close", new { auditedOn = "2025-06-01", summary = "Not theirs to say." }),

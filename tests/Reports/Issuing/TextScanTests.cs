@@ -1,3 +1,4 @@
+using Recruitment.Platform;
 using Recruitment.Reports.Issuing;
 
 namespace Recruitment.Reports.Tests.Issuing;

@@ -96,7 +96,7 @@ public sealed class ParserTests
         var row = Assert.Single(ListFile.Read(new MemoryStream(Encoding.UTF8.GetBytes($"Name,Country\n{name},FR\n"))));
 
         Assert.Null(row.Refused);
-        Assert.NotNull(row.Warning);
+        Assert.NotNull(row.Remark);
         Assert.Equal(right, row.Name);
     }
 
@@ -106,7 +106,7 @@ public sealed class ParserTests
     [InlineData("Nhà máy Đại Dương")]
     [InlineData("Heron’s Mill – Nº 280")]
     public void Letters_that_are_right_raise_no_doubt(string name) =>
-        Assert.Null(Assert.Single(ListFile.Read(new MemoryStream(Encoding.UTF8.GetBytes($"Name,Country\n{name},FR\n")))).Warning);
+        Assert.Null(Assert.Single(ListFile.Read(new MemoryStream(Encoding.UTF8.GetBytes($"Name,Country\n{name},FR\n")))).Remark);
 
     [Theory]
     [InlineData("th")]

@@ -61,7 +61,7 @@ public sealed class AuditorPagesTests : IAsyncLifetime
         pages.Service.Application("audit_assigned", "audit");
         var page = $"/auditors/audit/{Answering.Id}";
 
-        var saved = await pages.Post(page, $"{page}?handler=Finding", ("criterion", "A1"), ("grade", "minor"), ("text", "One file was late."), ("level", "records"));
+        var saved = await pages.Post(page, $"{page}?handler=Finding", ("criterion", "A1"), ("grade-A1", "minor"), ("text-A1", "One file was late."), ("level-A1", "records"));
 
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         Assert.Contains("/findings/A1", Assert.Single(pages.Service.Calls).Call, StringComparison.Ordinal);
@@ -186,7 +186,7 @@ public sealed class AuditorPagesTests : IAsyncLifetime
         pages.Service.Answers[$"PUT /api/v1/accreditation/audits/{Answering.Id}/findings/B1"] = (HttpStatusCode.BadRequest, """{"detail":"Choose a grade."}""");
         var page = $"/auditors/audit/{Answering.Id}";
 
-        var told = await (await pages.Post(page, $"{page}?handler=Finding", ("criterion", "B1"), ("grade", ""), ("text", "One file was late."), ("level", "records"))).Content.ReadAsStringAsync();
+        var told = await (await pages.Post(page, $"{page}?handler=Finding", ("criterion", "B1"), ("grade-B1", ""), ("text-B1", "One file was late."), ("level-B1", "records"))).Content.ReadAsStringAsync();
 
         Assert.Contains("Choose a grade.", told, StringComparison.Ordinal);
         Assert.Single(Regex.Matches(told, "One file was late\\.</textarea>"));
@@ -313,7 +313,7 @@ public sealed class AuditorPagesTests : IAsyncLifetime
         var page = $"/auditors/audit/{Answering.Id}";
 
         Assert.DoesNotContain("Issue report", await pages.Client.GetStringAsync(page), StringComparison.Ordinal);
-        var saved = await pages.Post(page, $"{page}?handler=CloseFinding", ("criterion", "A1"), ("proof", "The new licence was shown."));
+        var saved = await pages.Post(page, $"{page}?handler=CloseFinding", ("criterion", "A1"), ("proof-A1", "The new licence was shown."));
 
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         Assert.EndsWith("/findings/A1/closure", Assert.Single(pages.Service.Calls).Call, StringComparison.Ordinal);

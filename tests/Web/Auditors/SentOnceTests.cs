@@ -18,7 +18,7 @@ public sealed class SentOnceTests : IAsyncLifetime
     [InlineData("submitted", "scheme/application", "Review", "applications/{0}/review", "outcome=rejected&reason=Out+of+scope")]
     [InlineData("eligible", "scheme/application", "Ask", "applications/{0}/audit-body", "body=0195a000-0000-7000-8000-0000000000bb")]
     [InlineData("eligible", "audit", "Declare", "applications/{0}/conflict-declarations", "hasConflict=false&statement=None&signedAs=Malee")]
-    [InlineData("audit_assigned", "audit", "Finding", "audits/{0}/findings/A1", "criterion=A1&grade=conform&text=Seen&level=document")]
+    [InlineData("audit_assigned", "audit", "Finding", "audits/{0}/findings/A1", "criterion=A1&grade-A1=conform&text-A1=Seen&level-A1=document")]
     [InlineData("audit_assigned", "audit", "Close", "audits/{0}/close", "auditedOn=2026-01-31&summary=Seen")]
     [InlineData("ready_for_decision", "decision", "Decide", "applications/{0}/decision", "outcome=granted&rationale=All+was+shown.")]
     [InlineData("granted", "decision", "Status", "applications/{0}/status", "act=withdraw&reason=deception&why=The+licence+was+forged.&confirmed=true")]

@@ -9,11 +9,11 @@ public sealed partial class BrandRiskPagesTests(PagesOfRisk pages) : IClassFixtu
 
     private const string Estimate = """
         {"topic":"fees_and_debt","topicLabel":"Fees and debt","severity":5,"residual":6534,"low":5120,"high":7948,"band":"very_high","bandLabel":"Look first","confidence":"C",
-        "imputedShare":2000,"asOf":"2026-11-24","methodVersion":"1.0","statement":"an estimate of risk to people, not a finding about conduct",
+        "imputedShare":2000,"asOf":"2026-11-24","methodVersion":"1.1","statement":"an estimate of risk to people, not a finding about conduct",
         "topFactor":{"code":"fees","kind":"practice","label":"Recruitment fees and costs paid by workers","points":1350,"basis":"self_declared","source":null,"asOf":null}}
         """;
 
-    private const string NoSites = """{"items":[],"next":null,"summary":{"sites":0,"notYetScored":0,"bands":[]},"methodVersion":"1.0","asOf":"2026-11-24","statement":"an estimate of risk to people, not a finding about conduct"}""";
+    private const string NoSites = """{"items":[],"next":null,"summary":{"sites":0,"notYetScored":0,"bands":[]},"methodVersion":"1.1","asOf":"2026-11-24","statement":"an estimate of risk to people, not a finding about conduct"}""";
 
     [Fact]
     public async Task An_empty_portfolio_leads_to_the_import()
@@ -65,6 +65,17 @@ public sealed partial class BrandRiskPagesTests(PagesOfRisk pages) : IClassFixtu
     }
 
     [Fact]
+    public async Task An_audit_of_a_recruiter_is_not_said_to_be_one_of_the_site()
+    {
+        pages.Service.Answers[$"/api/v1/risk/sites/{Id}"] = (HttpStatusCode.OK, Site("null").Replace("\"self_declared\"", "\"recruiter_audit\"", StringComparison.Ordinal));
+
+        var page = await Page($"/brands/risk/site/{Id}");
+
+        Assert.Contains("audit of the recruiter, not of this site", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("on site", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_site_that_is_not_the_readers_to_see_is_not_there() =>
         Assert.Equal(HttpStatusCode.NotFound, (await pages.Client.GetAsync(new Uri("/brands/risk/site/0198f0c0-0000-7000-8000-00000000dead", UriKind.Relative))).StatusCode);
 
@@ -86,7 +97,7 @@ public sealed partial class BrandRiskPagesTests(PagesOfRisk pages) : IClassFixtu
 
     internal static void CarriesWhatAScoreMust(string page)
     {
-        foreach (var part in new[] { "Between 51 and 79 of 100", "confidence C", "20 % filled in", "as of 2026-11-24", "method 1.0", "an estimate of risk to people, not a finding about conduct" })
+        foreach (var part in new[] { "Between 51 and 79 of 100", "confidence C", "20 % filled in", "as of 2026-11-24", "method 1.1", "an estimate of risk to people, not a finding about conduct" })
             Assert.Contains(part, Spaces().Replace(page, " "), StringComparison.Ordinal);
     }
 
@@ -95,7 +106,7 @@ public sealed partial class BrandRiskPagesTests(PagesOfRisk pages) : IClassFixtu
     internal static string Portfolio(string voice, string id = Id) => $$"""
         {"items":[{"siteId":"{{id}}","site":"Rung Fah plant","country":"THA","sector":"10","supplierPartyId":"{{id}}","supplier":"Rung Fah Seafood Processing","rank":1,"score":6534,
         "estimate":{{Estimate}},"workerVoice":{{voice}}}],"next":null,"summary":{"sites":1,"notYetScored":0,"bands":[{"band":"very_high","label":"Look first","sites":1}]},
-        "methodVersion":"1.0","asOf":"2026-11-24","statement":"an estimate of risk to people, not a finding about conduct"}
+        "methodVersion":"1.1","asOf":"2026-11-24","statement":"an estimate of risk to people, not a finding about conduct"}
         """;
 
     internal static string Site(string voice, string id = Id) => $$"""

@@ -56,7 +56,7 @@ public sealed partial class EstimatePagesTests(PagesOfRisk pages) : IClassFixtur
     public async Task Without_an_estimate_the_next_step_is_to_confirm_what_is_listed_or_to_add_a_site(bool confirmed, string status, string action, string link)
     {
         pages.Service.Answers["/api/v1/risk/sites"] = (HttpStatusCode.OK,
-            """{"items":[],"next":null,"summary":{"sites":0,"notYetScored":0,"bands":[]},"methodVersion":"1.0","asOf":null,"statement":"an estimate of risk to people, not a finding about conduct"}""");
+            """{"items":[],"next":null,"summary":{"sites":0,"notYetScored":0,"bands":[]},"methodVersion":"1.1","asOf":null,"statement":"an estimate of risk to people, not a finding about conduct"}""");
         pages.Service.Answers["/api/v1/suppliers/mine"] = (HttpStatusCode.OK, $$"""
             {"partyId":"{{Id}}","name":"Umber Heron Mill","country":"THA","profile":{},"recruiters":[],"brands":[],"progress":{},
              "sites":[{"id":"{{Id}}","name":"Umber Heron Mill","address":"1 Canal Road","country":"THA","status":"{{status}}","confirmed":{{(confirmed ? "true" : "false")}},"version":1,"workforce":[],"answers":{} }]}

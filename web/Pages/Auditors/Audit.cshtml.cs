@@ -20,11 +20,36 @@ public sealed class AuditModel(AccreditationClient accreditation) : PageModel
     [BindProperty(SupportsGet = true)]
     public bool Saved { get; set; }
 
-    /// <summary>What was chosen and typed stays when it is refused.</summary>
-    public string? Typed(string field) => Request.HasFormContentType && Request.Form[field].ToString() is { Length: > 0 } typed ? typed : null;
+    /// <summary>The criterion just saved: what was sent for it is recorded now. Everything else on the page stays as it was typed.</summary>
+    private string? saved;
 
-    /// <summary>The same for a field that every criterion has: what is recorded, unless another word was sent for this one.</summary>
-    public string? Typed(string field, string criterion, string? recorded) => Typed("criterion") == criterion ? Typed(field) ?? recorded : recorded;
+    public string? Typed(string field) => Sent(field) is { Length: > 0 } typed ? typed : null;
+
+    /// <summary>A field that every criterion has, with its code behind it: what was sent, else what is recorded.</summary>
+    public string? Typed(string field, string criterion, string? recorded) => criterion == saved ? recorded : Sent($"{field}-{criterion}") ?? recorded;
+
+    /// <summary>Where the text stands that was refused, and what in it may point to a person.</summary>
+    public string? HitsIn { get; private set; }
+
+    public IReadOnlyList<AccreditationClient.Hit> Hits { get; private set; } = [];
+
+    /// <summary>Why a place stays, as typed: <c>keep-</c> and its id.</summary>
+    public const string KeepField = "keep-";
+
+    private List<AccreditationClient.Kept> Kept => !Request.HasFormContentType ? [] :
+    [
+        .. Request.Form.Where(f => f.Key.StartsWith(KeepField, StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(f.Value))
+            .Select(f => new AccreditationClient.Kept(f.Key[KeepField.Length..], f.Value.ToString().Trim())),
+    ];
+
+    /// <summary>Reasons typed for places that this page does not show: they travel on.</summary>
+    public IEnumerable<AccreditationClient.Kept> KeptElsewhere => Kept.Where(k => Hits.All(h => h.Id != k.Hit));
+
+    /// <summary>The criterion whose button was pressed.</summary>
+    public string? Pressed => Typed("criterion");
+
+    /// <summary>Criteria for which something was sent that is not recorded.</summary>
+    public IEnumerable<string> Unsaved => Scheme.Criteria.Select(c => c.Code).Where(code => code != saved && IsUnsaved(code, Application.Findings.FirstOrDefault(f => f.Criterion == code)));
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
     {
@@ -42,21 +67,55 @@ public sealed class AuditModel(AccreditationClient accreditation) : PageModel
     public Task<IActionResult> OnPostDeclareAsync(Guid id, bool? hasConflict, string? statement, string? signedAs, CancellationToken stop) =>
         Do(id, () => hasConflict is null ? Task.FromResult<string?>("Say whether there is a conflict.") : accreditation.DeclareConflict(id, hasConflict.Value, statement ?? "", signedAs ?? "", Once, stop), stop);
 
-    public Task<IActionResult> OnPostFindingAsync(Guid id, string criterion, string? grade, string? text, string? level, CancellationToken stop) =>
-        Do(id, () => accreditation.RecordFinding(Application.AuditId, criterion, grade ?? "", text ?? "", level ?? "", Once, stop), stop, $"c-{criterion}");
+    public Task<IActionResult> OnPostFindingAsync(Guid id, string criterion, CancellationToken stop) =>
+        Do(id, () => accreditation.RecordFinding(Application.AuditId, criterion, Sent($"grade-{criterion}") ?? "", Sent($"text-{criterion}") ?? "", Sent($"level-{criterion}") ?? "", Kept, Once, stop), stop, criterion, criterion);
 
-    public Task<IActionResult> OnPostCloseFindingAsync(Guid id, string criterion, string? proof, CancellationToken stop) =>
-        Do(id, () => accreditation.CloseFinding(Application.AuditId, criterion, proof ?? "", Once, stop), stop, $"c-{criterion}");
+    public Task<IActionResult> OnPostCloseFindingAsync(Guid id, string criterion, CancellationToken stop) =>
+        Do(id, () => accreditation.CloseFinding(Application.AuditId, criterion, Sent($"proof-{criterion}") ?? "", Kept, Once, stop), stop, criterion, $"proof-{criterion}");
 
-    public Task<IActionResult> OnPostCloseAsync(Guid id, DateOnly? auditedOn, int? interviews, string? summary, CancellationToken stop) =>
-        Do(id, () => auditedOn is null || string.IsNullOrWhiteSpace(summary) ? Task.FromResult<string?>("Give the last day of the audit, and a summary.") : accreditation.CloseAudit(Application.AuditId, auditedOn.Value, summary ?? "", interviews, Once, stop), stop);
+    public Task<IActionResult> OnPostCloseAsync(Guid id, DateOnly? auditedOn, int? interviews, string? summary, CancellationToken stop) => Do(id, () =>
+    {
+        if (auditedOn is null || string.IsNullOrWhiteSpace(summary)) return Task.FromResult<string?>("Give the last day of the audit, and a summary.");
+        // Afterwards no finding is recorded any more: what is only typed would be lost.
+        if (string.Join(", ", Unsaved) is { Length: > 0 } unsaved) return Task.FromResult<string?>($"The audit is not closed: what you typed on {unsaved} is not saved yet. Save it first.");
+        return accreditation.CloseAudit(Application.AuditId, auditedOn.Value, summary, interviews, Kept, Once, stop);
+    }, stop, where: "summary");
 
-    private async Task<IActionResult> Do(Guid id, Func<Task<string?>> act, CancellationToken stop, string? at = null)
+    /// <summary>The Enter key in a field presses the first button of a form: here one that saves nothing and loses nothing.</summary>
+    public Task<IActionResult> OnPostKeepAsync(Guid id, CancellationToken stop) =>
+        Do(id, () => Task.FromResult<string?>("Nothing was saved yet. Press the button of what you want to save."), stop);
+
+    private async Task<IActionResult> Do(Guid id, Func<Task<string?>> act, CancellationToken stop, string? criterion = null, string? where = null)
     {
         if (!await Load(id, stop)) return NotFound();
         Problem = await act();
-        return Problem is null ? RedirectToPage("", null, new { id, saved = true }, at) : Page();
+        if (Problem is not null)
+        {
+            if (where is not null && Sent(where == criterion ? $"text-{criterion}" : where) is { Length: > 0 } text)
+                (HitsIn, Hits) = (where, await accreditation.Scan(Application.AuditId, where, text, stop));
+            if (criterion is not null) Problem = $"{criterion}: {Problem}";
+            return Page();
+        }
+        saved = criterion;
+        if (criterion is null || !(Unsaved.Any() || ClosingFields.Any(f => Typed(f) is not null))) return RedirectToPage("", null, new { id, saved = true }, criterion is null ? null : $"c-{criterion}");
+
+        // The page goes on with what else was typed, from the state just made.
+        if (!await Load(id, stop)) return NotFound();
+        (Saved, Once) = (true, Once.Read(Application.Version));
+        return Page();
     }
+
+    private static readonly IReadOnlyList<string> ClosingFields = ["auditedOn", "interviews", "summary"];
+
+    private bool IsUnsaved(string code, AccreditationClient.Finding? recorded) =>
+        Differs($"grade-{code}", recorded?.Grade) || Differs($"text-{code}", recorded?.Text) || Differs($"level-{code}", recorded?.EvidenceLevel) || Differs($"proof-{code}", recorded?.ClosedWith);
+
+    /// <summary>A browser ends lines in its own way and drops an empty first one: no difference.</summary>
+    private bool Differs(string field, string? recorded) => Sent(field) is { } sent && Plain(sent) != Plain(recorded ?? "");
+
+    private static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
+
+    private string? Sent(string field) => Request.HasFormContentType && Request.Form.TryGetValue(field, out var values) ? values.ToString() : null;
 
     private async Task<bool> Load(Guid id, CancellationToken stop)
     {

@@ -65,7 +65,7 @@ internal static class Words
         "published" => "published fact",
         "self_declared" => "said by the supplier, not checked",
         "document" => "document checked",
-        "on_site_audit" => "audit on site",
+        "recruiter_audit" => "audit of the recruiter, not of this site",
         "declared_link" => "declared recruiters and the public register",
         "imputed" => "not known: filled in",
         "method" => "rule of the method",

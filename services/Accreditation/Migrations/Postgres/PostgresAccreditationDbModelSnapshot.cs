@@ -91,6 +91,9 @@ namespace Recruitment.Accreditation.Migrations.Postgres
                     b.Property<string>("JobseekerPlan")
                         .HasColumnType("text");
 
+                    b.Property<string>("KeptSummaryHits")
+                        .HasColumnType("text");
+
                     b.Property<string>("Rationale")
                         .HasColumnType("text");
 
@@ -291,6 +294,12 @@ namespace Recruitment.Accreditation.Migrations.Postgres
 
                     b.Property<string>("Grade")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("KeptHits")
+                        .HasColumnType("text");
+
+                    b.Property<string>("KeptProofHits")
                         .HasColumnType("text");
 
                     b.Property<DateTime>("RecordedAt")

@@ -85,6 +85,9 @@ namespace Recruitment.Accreditation.Migrations.Sqlite
                     b.Property<string>("JobseekerPlan")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("KeptSummaryHits")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Rationale")
                         .HasColumnType("TEXT");
 
@@ -285,6 +288,12 @@ namespace Recruitment.Accreditation.Migrations.Sqlite
 
                     b.Property<string>("Grade")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeptHits")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeptProofHits")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("RecordedAt")

@@ -23,6 +23,12 @@ public sealed class IndexModel(SuppliersClient suppliers, BusinessClock clock) :
     [BindProperty]
     public DateOnly? From { get; set; }
 
+    /// <summary>The answer to which of the recruiters with a like name is meant: its id, or <see cref="Another"/>.</summary>
+    [BindProperty]
+    public string? Which { get; set; }
+
+    public const string Another = "another";
+
     [BindProperty]
     public Once Once { get; set; } = new();
 
@@ -32,6 +38,9 @@ public sealed class IndexModel(SuppliersClient suppliers, BusinessClock clock) :
 
     public string? Problem { get; private set; }
 
+    /// <summary>Known already, and called much like what was typed: which is meant is asked before there are two.</summary>
+    public IReadOnlyList<SuppliersClient.AlikeRecruiter> Alike { get; private set; } = [];
+
     public string? Link { get; private set; }
 
     public DateOnly Today => clock.Today;
@@ -40,10 +49,10 @@ public sealed class IndexModel(SuppliersClient suppliers, BusinessClock clock) :
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
-        Problem = From is null || string.IsNullOrWhiteSpace(OriginCountry)
+        Problem = From is not { } from || string.IsNullOrWhiteSpace(OriginCountry)
                 || string.IsNullOrWhiteSpace(RecruiterName) || string.IsNullOrWhiteSpace(RecruiterCountry)
             ? "Fill in all four: the recruiter's name, the country where it is based, the country where workers come from, and since when."
-            : await suppliers.DeclareRecruiter(Site, RecruiterName, RecruiterCountry, OriginCountry, From.Value, Once, stop);
+            : await Declare(RecruiterName, RecruiterCountry, OriginCountry, from, stop);
         return await Shown(stop);
     }
 
@@ -63,6 +72,14 @@ public sealed class IndexModel(SuppliersClient suppliers, BusinessClock clock) :
     }
 
     public string SiteName(Guid site) => Sites.FirstOrDefault(s => s.Id == site)?.Name ?? "";
+
+    private async Task<string?> Declare(string name, string country, string origin, DateOnly from, CancellationToken stop)
+    {
+        Alike = await suppliers.FindAlikeRecruiters(name, country, stop);
+        if (Alike.FirstOrDefault(a => a.Id.ToString() == Which) is { } meant) return await suppliers.DeclareRecruiter(Site, meant.Id, origin, from, Once, stop);
+        if (Alike.Count > 0 && Which != Another) return $"Nothing was declared yet. {(Alike.Count == 1 ? "A recruiter" : "Recruiters")} with a name much like this one {(Alike.Count == 1 ? "is" : "are")} known: say below which you mean.";
+        return await suppliers.DeclareRecruiter(Site, name, country, origin, from, Once, stop);
+    }
 
     private async Task<IActionResult> Shown(CancellationToken stop)
     {

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Recruitment.Reports.Issuing;
+namespace Recruitment.Platform;
 
 /// <summary>The same questions in Thai, Burmese, Khmer, Lao and Vietnamese, in which an auditor may quote what was said.</summary>
-internal static partial class TextScan
+public static partial class TextScan
 {
     /// <summary>A numeral before the word that counts people.</summary>
     [GeneratedRegex(@"(?<n>หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|(?<!\d)\d{1,4})\s*(?:คน|ราย|ท่าน)|(?<n>တစ်|နှစ်|သုံး|လေး|ငါး|ခြောက်|ခုနစ်|ရှစ်|ကိုး|(?<!\d)\d{1,4})\s*(?:ယောက်|ဦး)|(?<n>មួយ|ពីរ|បី|បួន|ប្រាំ|(?<!\d)\d{1,4})\s*នាក់|(?<n>ໜຶ່ງ|ສອງ|ສາມ|ສີ່|ຫ້າ|ຫົກ|ເຈັດ|ແປດ|ເກົ້າ|(?<!\d)\d{1,4})\s*ຄົນ|\b(?<n>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|(?<!\d)\d{1,4})\s+(?:người|công nhân|lao động|phụ nữ|đàn ông|trẻ em)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -4,38 +4,29 @@ using System.Text;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
-namespace Recruitment.Reports.Issuing;
+namespace Recruitment.Platform;
 
-/// <summary>Something in a report's free text that may point to a person, or claims what no audit can say.</summary>
+/// <summary>Something in an auditor's free text that may point to a person, or claims what no audit can say. For whoever wrote it alone: it belongs in no log and no problem.</summary>
 /// <remarks>The id is stable for the same text in the same place, so that an answer to it survives a reload.
 /// The kind is name, phone, identity_number, email, exact_date, small_group or claim; a claim is removed, never kept.</remarks>
-internal sealed record ScanHit(string Id, string Kind, string Where, string Text)
+public sealed record ScanHit(string Id, string Kind, string Where, string Text)
 {
+    /// <summary>With a reason; a claim is never kept.</summary>
     [JsonIgnore]
     public bool CanBeKept => Kind != "claim";
 }
 
-/// <summary>Finds names, phones, papers' numbers, exact dates and small groups before a report leaves (safety). It errs towards asking: a person decides.</summary>
-internal static partial class TextScan
+/// <summary>Finds names, phones, papers' numbers, exact dates and small groups before anybody else reads a text (safety). It errs towards asking: a person decides.</summary>
+public static partial class TextScan
 {
-    public static IReadOnlyList<ScanHit> Of(AuditFacts facts, int smallGroupBelow)
+    /// <summary>What is found in one text.</summary>
+    /// <param name="where">The place of the text, for the id.</param>
+    /// <param name="text">What somebody wrote.</param>
+    /// <param name="organisations">Whose names are no person's.</param>
+    /// <param name="smallGroupBelow">A number of people below this is a small group.</param>
+    public static IEnumerable<ScanHit> In(string where, string text, IReadOnlyCollection<string> organisations, int smallGroupBelow)
     {
-        string[] organisations = [facts.RecruiterName, facts.AuditBodyName];
-        var hits = new List<ScanHit>();
-        if (facts.Scope is { Length: > 0 } scope) hits.AddRange(In("scope", scope, organisations, smallGroupBelow));
-        if (facts.Summary is { Length: > 0 } summary) hits.AddRange(In("summary", summary, organisations, smallGroupBelow));
-        foreach (var finding in facts.Findings.Where(f => f.Statement is { Length: > 0 }))
-            hits.AddRange(In(finding.Criterion, finding.Statement!, organisations, smallGroupBelow));
-        return [.. hits.DistinctBy(h => h.Id)];
-    }
-
-    /// <summary>The text with every hit that was to be removed replaced.</summary>
-    public static string? Without(string? text, string where, IEnumerable<ScanHit> removed) => removed
-        .Where(hit => hit.Where == where).OrderByDescending(hit => hit.Text.Length)
-        .Aggregate(text, (left, hit) => left?.Replace(hit.Text, "[removed]", StringComparison.Ordinal));
-
-    internal static IEnumerable<ScanHit> In(string where, string text, IReadOnlyCollection<string> organisations, int smallGroupBelow)
-    {
+        ArgumentNullException.ThrowIfNull(text);
         // Thai, Burmese, Khmer and Lao digits hide a number from a pattern; one character each, so positions stay.
         var plain = string.Concat(text.Select(c => char.IsDigit(c) ? (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)) : c));
         foreach (var hit in Matches("email", Email()).Concat(Matches("exact_date", ExactDate())).Concat(Matches("exact_date", ExactDateElsewhere()))) yield return hit;
