@@ -40,7 +40,7 @@ internal static class GetRecruiter
         var status = listing.StatusOn(today);
         var history = listing.History.OrderBy(h => h.Number).Select(h => new Line(h.Status, Wordings.Status(h.Status), h.On, Wordings.Reason(h.Reason))).ToList();
         if (status == "expired" && listing.Status != "expired") history.Add(new("expired", Wordings.Status("expired"), listing.ValidTo!.Value.AddDays(1), null));
-        return new(status, Wordings.Status(status), history.LastOrDefault()?.On, status == listing.Status ? Wordings.Reason(listing.StatusReason) : null,
+        return new(status, Wordings.Status(status), history.LastOrDefault()?.On, status == listing.Status ? Wordings.Reason(listing.StatusReason) ?? (status is "suspended" or "withdrawn" ? Wordings.NoReason : null) : null,
             listing.SchemeCode, listing.SchemeVersion, listing.Corridors, listing.DecidedOn, listing.ValidFrom, listing.ValidTo, history);
     }
 

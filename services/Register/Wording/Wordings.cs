@@ -20,23 +20,20 @@ internal static class Wordings
         ["expired"] = "Expired",
     }.ToFrozenDictionary();
 
+    /// <summary>Only what nobody disputes. A reason against a recruiter stands here when a register of notices, replies and appeals can stand beside it; until then the status speaks alone.</summary>
     private static readonly FrozenDictionary<string, string> Reasons = new Dictionary<string, string>
     {
-        ["system_not_maintained"] = "The management system was not kept up.",
-        ["audit_refused"] = "An audit was refused or not made possible.",
-        ["mark_misused"] = "The status was used in a misleading way.",
-        ["agreement_broken"] = "The assessment agreement was not kept.",
         ["at_own_request"] = "The recruiter asked for it.",
-        ["deception"] = "The assessment rested on untrue information.",
-        ["suspension_not_remedied"] = "What led to suspension was not put right in time.",
-        ["findings_not_closed"] = "Findings were not put right in time.",
         ["suspension_remedied"] = "What led to suspension was put right.",
     }.ToFrozenDictionary();
 
     public static string Status(string code) => Statuses.GetValueOrDefault(code, "Unknown");
 
+    /// <summary>What stands where a status was taken away and no reason is published.</summary>
+    public const string NoReason = "The reason is not published: the recruiter must be heard first, and no appeal can be recorded here yet. A recruiter who thinks that this is wrong writes to the body that assessed it, and to the operator of this register.";
+
     /// <summary>A code without a text says nothing rather than something made up.</summary>
     public static string? Reason(string? code) => code is null ? null : Reasons.GetValueOrDefault(code);
 
-    internal static IEnumerable<string> All => [Document, Standard, Caveat, NoFee, NoRecord, Licence, .. Statuses.Values, .. Reasons.Values];
+    internal static IEnumerable<string> All => [Document, Standard, Caveat, NoFee, NoRecord, Licence, NoReason, .. Statuses.Values, .. Reasons.Values];
 }

@@ -89,6 +89,22 @@ public sealed class RegisterTests(RegisterApp app) : IClassFixture<RegisterApp>
     }
 
     [Theory]
+    [InlineData("deception", false)]
+    [InlineData("audit_refused", false)]
+    [InlineData("at_own_request", true)]
+    public async Task A_reason_against_a_recruiter_is_not_published_before_it_can_be_heard_and_appeal(string reason, bool isShown)
+    {
+        var changed = RegisterApp.Changed(Guid.CreateVersion7(), Guid.CreateVersion7(), "Slow Ferry Agency", status: "withdrawn");
+        await app.Host.Deliver(changed with { StatusReason = reason, History = [new() { Status = "withdrawn", On = new(2026, 2, 1), Reason = reason }] });
+
+        var shown = (await app.Anybody.GetFromJsonAsync<JsonObject>($"{Root}/{changed.RecruiterPartyId}"))!["assessments"]![0]!;
+
+        Assert.Equal("withdrawn", shown["status"]!.GetValue<string>());
+        Assert.Equal(isShown, shown["history"]![0]!["reason"] is not null);
+        Assert.Equal(!isShown, shown["reason"]!.GetValue<string>().StartsWith("The reason is not published", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("granted", "expired")]
     [InlineData("suspended", "expired")]
     [InlineData("withdrawn", "withdrawn")]
