@@ -5,7 +5,7 @@ namespace Recruitment.Contracts.Tests;
 /// <summary>Compares with a committed file; UPDATE_SNAPSHOTS=1 writes it anew, for a reviewer to see the difference.</summary>
 internal static class Snapshot
 {
-    private static readonly string Root = FindRoot();
+    public static string Root { get; } = FindRoot();
 
     public static void Matches(string path, string now)
     {

@@ -42,7 +42,10 @@ internal sealed class DeadLetter
     {
         var cause = problem.GetBaseException();
         var reason = $"{cause.GetType().Name}: {cause.Message}".Replace("\0", "", StringComparison.Ordinal);
-        return reason.Length <= MostOfReason ? reason : reason[..MostOfReason];
+        if (reason.Length <= MostOfReason) return reason;
+
+        // Never through the middle of a character: half of one cannot be stored everywhere.
+        return reason[..(char.IsHighSurrogate(reason[MostOfReason - 1]) ? MostOfReason - 1 : MostOfReason)];
     }
 
     public void Close(string outcome, string? why, string by, DateTime now) => (Outcome, Why, ClosedBy, ClosedAt) = (outcome, why, by, now);

@@ -50,17 +50,20 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
     private static readonly TimeSpan[] Pauses = [TimeSpan.Zero, .. new[] { 50, 200, 1000, 5000 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
     private static readonly string Name = typeof(TConsumer).FullName!;
 
-    private sealed record Failed(Guid Id, TEvent Message, Exception? Problem);
+    private sealed record Failed(Guid? Id, TEvent Message, Exception? Problem);
 
     public async Task Consume(ConsumeContext<Batch<TEvent>> context)
     {
-        var messages = context.Message.Select(m => (Id: m.MessageId ?? throw new InvalidOperationException("A message without an id cannot be heard once."), m.Message)).ToList();
+        var messages = context.Message.Where(m => m.MessageId is not null).Select(m => (Id: m.MessageId!.Value, m.Message)).ToList();
         var stop = context.CancellationToken;
         try
         {
-            if (messages.Count > 1 && await AllTogether(messages, stop)) return;
-
             var waiting = new List<Exception>();
+            // Only what did not come from an outbox has none; it must not hold up what came with it.
+            foreach (var nameless in context.Message.Where(m => m.MessageId is null))
+                await PutDown(new(null, nameless.Message, new InvalidOperationException("A message without an id cannot be heard once.")), waiting, stop);
+            if (waiting.Count == 0 && messages.Count > 1 && await AllTogether(messages, stop)) return;
+
             var left = messages.ConvertAll(m => new Failed(m.Id, m.Message, null));
             for (var round = 0; left.Count > 0 && round < Pauses.Length; round++)
             {
@@ -98,7 +101,7 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
         {
             try
             {
-                await inbox.Handle([(message.Id, message.Message)], stop);
+                await inbox.Handle([(message.Id!.Value, message.Message)], stop);
             }
             catch (Exception problem) when (!stop.IsCancellationRequested)
             {
@@ -127,5 +130,5 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
     private static partial void NotTogether(ILogger log, string consumer, int count, Exception problem);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Consumer} could not handle message {Id}. It is kept as a dead letter: an administrator sends it again or sets it aside.")]
-    private static partial void CouldNotHandle(ILogger log, string consumer, Guid id, Exception problem);
+    private static partial void CouldNotHandle(ILogger log, string consumer, Guid? id, Exception problem);
 }

@@ -141,6 +141,31 @@ public sealed class DeadLetterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_message_without_an_id_holds_up_nothing_that_comes_with_it_and_can_be_heard_by_hand()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_RABBITMQ") is { Length: > 0 }, "Only over a broker can anything else arrive than what was published.");
+        await using var pair = await Pair.Start(folder);
+
+        await Put(pair, JsonSerializer.Serialize(new { message = Changed(13), messageType = new[] { "urn:message:Recruitment.Contracts.Suppliers:SupplyRelationChanged" } }), "application/vnd.masstransit+json");
+        await pair.Services.GetRequiredService<IBus>().Publish(Changed(14));
+
+        await Wait.Until(async () => (await pair.Heard()).Count == 1, "what comes after is heard");
+        var letter = Assert.Single(await Listed(pair, 1));
+        Assert.Contains("without an id", letter.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NoContent, await Again(pair, letter.GetProperty("id").GetGuid()));
+        Assert.Equal([14, 13], (await pair.Heard()).Select(h => h.Sequence));
+    }
+
+    [Fact]
+    public void A_reason_that_is_too_long_is_not_cut_through_the_middle_of_a_character()
+    {
+        var reason = DeadLetter.ReasonOf(new InvalidOperationException(new string('x', DeadLetter.MostOfReason - 1 - "InvalidOperationException: ".Length) + "\U0001F600 and more"));
+
+        Assert.False(char.IsHighSurrogate(reason[^1]));
+        Assert.Equal(DeadLetter.MostOfReason - 1, reason.Length);
+    }
+
+    [Fact]
     public async Task What_the_broker_gives_up_is_kept_too_and_can_be_heard_again()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_RABBITMQ") is { Length: > 0 }, "There is no broker to give anything up.");
