@@ -30,7 +30,8 @@ internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes
     /// <summary>Makes the case. Answers with the day to come back; null when nobody is there any more to read it. Throws when the receipt was used.</summary>
     public async Task<DateOnly?> File(ReceiptKey key, string language, Told told, string? begun, CancellationToken stop)
     {
-        if (await IsUsed(key, told, stop)) throw Used();
+        // Asked once more: the same report, sent with two taps, may have arrived since.
+        if (await IsUsed(key, told, stop)) return await ReturnOf(key, language, told, stop) ?? throw Used();
         var readers = await db.Readers.Where(r => r.Intake && !r.HasLeft).ToListAsync(stop);
         // The last of them left since intake was found to be open: sealed to none, it could never be read.
         if (readers.Count == 0) return null;
