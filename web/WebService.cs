@@ -21,7 +21,7 @@ public static class WebService
 
         // Without it Thai and Burmese would travel as numeric entities, three times as long.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        builder.Services.AddRazorPages(pages =>
+        builder.Services.AddPages(pages =>
         {
             foreach (var (folder, roles) in Readers.Folders) pages.Conventions.AuthorizeFolder(folder, Readers.PolicyOf(roles));
             foreach (var folder in Readers.Open) pages.Conventions.AllowAnonymousToFolder(folder);

@@ -12,6 +12,7 @@ using Microsoft.Playwright;
 using Recruitment.Platform;
 using Recruitment.Testing;
 using Recruitment.Web.Clients;
+using Recruitment.Web.Hosting;
 
 namespace Recruitment.Web.Tests.CaseHandlers;
 
@@ -40,7 +41,7 @@ public sealed class CaseScreen : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRazorPages().AddApplicationPart(typeof(GrievancesClient).Assembly);
+        builder.Services.AddPages().AddApplicationPart(typeof(GrievancesClient).Assembly);
         builder.Services.AddDataProtection();
         builder.Services.AddAuthentication().AddCookie("web"); // the layout greets whoever is signed in; here nobody is
         builder.Services.AddAuthorization();

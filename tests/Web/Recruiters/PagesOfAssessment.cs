@@ -30,7 +30,7 @@ public sealed partial class PagesOfAssessment : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRazorPages().AddApplicationPart(typeof(AccreditationClient).Assembly);
+        builder.Services.AddPages().AddApplicationPart(typeof(AccreditationClient).Assembly);
         builder.Services.AddDataProtection();
         builder.Services.AddAuthentication().AddCookie("web");
         builder.Services.AddOptions<PlatformOptions>();

@@ -24,7 +24,7 @@ public sealed class PagesOfReports : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRazorPages().AddApplicationPart(typeof(ReportsClient).Assembly);
+        builder.Services.AddPages().AddApplicationPart(typeof(ReportsClient).Assembly);
         builder.Services.AddDataProtection();
         builder.Services.AddAuthentication().AddCookie("web"); // the layout greets whoever is signed in; here nobody is
         builder.Services.AddOptions<PlatformOptions>();

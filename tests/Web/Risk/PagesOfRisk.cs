@@ -25,7 +25,7 @@ public sealed partial class PagesOfRisk : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRazorPages().AddApplicationPart(typeof(RiskClient).Assembly);
+        builder.Services.AddPages().AddApplicationPart(typeof(RiskClient).Assembly);
         builder.Services.AddDataProtection();
         builder.Services.AddOptions<PlatformOptions>();
         builder.Services.AddSingleton(TimeProvider.System);

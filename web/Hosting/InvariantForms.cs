@@ -1,0 +1,35 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Recruitment.Web.Hosting;
+
+/// <summary>Reads what a form sends the same way on every machine: a browser writes a date field as 2026-01-01 whatever its language, and under a Thai locale that would be read as 1483.</summary>
+internal sealed class InvariantForms : IValueProviderFactory
+{
+    private readonly FormValueProviderFactory framework = new();
+
+    public async Task CreateValueProviderAsync(ValueProviderFactoryContext context)
+    {
+        await framework.CreateValueProviderAsync(context);
+        if (context.ValueProviders is not [.., FormValueProvider]) return;
+
+        var form = await context.ActionContext.HttpContext.Request.ReadFormAsync();
+        context.ValueProviders[^1] = new FormValueProvider(BindingSource.Form, form, CultureInfo.InvariantCulture);
+    }
+}
+
+/// <summary>Pages as every host of them has them.</summary>
+internal static class PageHosting
+{
+    public static IMvcBuilder AddPages(this IServiceCollection services, Action<RazorPagesOptions>? options = null)
+    {
+        services.PostConfigure<MvcOptions>(mvc =>
+        {
+            var at = mvc.ValueProviderFactories.IndexOf(mvc.ValueProviderFactories.OfType<FormValueProviderFactory>().Single());
+            mvc.ValueProviderFactories[at] = new InvariantForms();
+        });
+        return services.AddRazorPages(options ?? (_ => { }));
+    }
+}
