@@ -2,9 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace Recruitment.Grievances.Erasure;
 
-/// <summary>Which keys were removed, and what counts no more: one random id or keyed hash a line, sorted, so that none tells which other it belongs to. It lies beside neither database's backups, so that a restore of both cannot undo a deletion.</summary>
+/// <summary>Which keys were removed, what counts no more and which mailboxes were locked: random ids and keyed hashes, sorted, so that none tells which other it belongs to. It lies beside neither database's backups, so that a restore of both cannot undo a deletion or a lock.</summary>
 internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<PlatformOptions> platform)
 {
+    private const string LockMark = "locked ";
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(10);
     private readonly string file = options.Value.ErasureList is { Length: > 0 } given ? given : Path.Combine(platform.Value.DataFolder, "erasure-list");
 
@@ -30,12 +31,20 @@ internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<
         if (!File.Exists(file)) await File.Create(file, 1, FileOptions.WriteThrough).DisposeAsync();
     }
 
-    public IReadOnlyList<Guid> Keys() => [.. Lines().Where(line => !IsHash(line)).Select(Guid.Parse)];
+    /// <summary>A worker locked her mailbox: its case, and where it stands since.</summary>
+    public Task AddLock(Guid grievance, string lookupId, CancellationToken stop) => Add($"{LockMark}{grievance} {lookupId}", stop);
+
+    public IReadOnlyList<(Guid Grievance, string LookupId)> Locks() =>
+        [.. Lines().Where(IsLock).Select(line => line.Split(' ')).Select(parts => (Guid.Parse(parts[1]), parts[2]))];
+
+    public IReadOnlyList<Guid> Keys() => [.. Lines().Where(line => !IsHash(line) && !IsLock(line)).Select(Guid.Parse)];
 
     /// <summary>Hashes of tokens that count no more.</summary>
     public IReadOnlyList<string> Uncounted() => [.. Lines().Where(IsHash)];
 
     private static bool IsHash(string line) => line.Length == 64;
+
+    private static bool IsLock(string line) => line.StartsWith(LockMark, StringComparison.Ordinal);
 
     private string[] Lines() => File.Exists(file) ? File.ReadAllLines(file) : [];
 

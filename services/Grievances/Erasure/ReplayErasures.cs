@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Recruitment.Grievances.Erasure;
 
-/// <summary>Before intake opens: what workers deleted or withdrew is deleted to the end, and again, for either database may have been restored from a backup.</summary>
+/// <summary>Before intake opens: what workers deleted, withdrew or locked is deleted or locked to the end, and again, for either database may have been restored from a backup.</summary>
 internal sealed class ReplayErasures(IServiceScopeFactory scopes, ErasureList list, IOptions<PlatformOptions> platform) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -21,6 +21,12 @@ internal sealed class ReplayErasures(IServiceScopeFactory scopes, ErasureList li
         {
             await keys.Discard(erased, cancellationToken);
             await db.Grievances.Where(g => g.ErasureKeyId == erased).ExecuteDeleteAsync(cancellationToken);
+        }
+        foreach (var (grievance, lookupId) in list.Locks())
+        {
+            if (await db.Grievances.SingleOrDefaultAsync(g => g.Id == grievance && !g.Locked, cancellationToken) is not { } open) continue;
+            open.Lock(lookupId);
+            await db.SaveChangesAsync(cancellationToken);
         }
         foreach (var uncounted in list.Uncounted().Chunk(500)) await db.Contributions.Where(c => uncounted.Contains(c.TokenHash)).ExecuteDeleteAsync(cancellationToken);
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Recruitment.Grievances.Erasure;
 
 namespace Recruitment.Grievances.Intake;
 
@@ -12,9 +13,11 @@ internal static class LockMailbox
     public static void Map(RouteGroupBuilder group) => group.MapPost("/mailbox/lock", Handle).WithName(nameof(LockMailbox)).AllowAnonymous();
 
     private static Task<Results<NoContent, ProblemHttpResult>> Handle(
-        OpenMailbox.Request request, Mailboxes mailboxes, GrievancesDb db, CancellationToken stop) => mailboxes.With(request.Receipt, async box =>
+        OpenMailbox.Request request, Mailboxes mailboxes, GrievancesDb db, ErasureList list, CancellationToken stop) => mailboxes.With(request.Receipt, async box =>
     {
         box.Case.Lock(await Aside(box, db, stop));
+        // Listed before it is saved: cut off in between, it is locked at the next start, as she asked.
+        await list.AddLock(box.Case.Id, box.Case.LookupId, stop);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }, stop);

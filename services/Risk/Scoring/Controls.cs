@@ -43,13 +43,15 @@ internal sealed class Controls(RiskMethod method, DateOnly asOf)
         site.Recruiters.Count > 0 && site.Recruiters.All(r => r is { Status: "granted", Since: not null })
             ? new("All declared recruiters hold an accreditation", 10_000, "document", site.Recruiters.Min(r => r.Since!.Value)) : null;
 
-    // Somebody was at the recruiter, nobody at this site: as a control worth an audit, as evidence never one of the site.
+    // Somebody was at the recruiter, nobody at this site: as a control worth an audit, as evidence never one of the site. Whose status was taken
+    // away, or has run out, is not made safer by the audit that it rested on; what that audit found open still sets its floor.
     private static Strength? Audit(SiteInputs site, Topic topic)
     {
         if (site.Recruiters.Count == 0) return null;
         var days = new List<DateOnly>();
         foreach (var recruiter in site.Recruiters)
         {
+            if (recruiter.Status != "granted") return null;
             var findings = recruiter.Audits.SelectMany(a => a.Findings.Where(f => f.Topic == topic.Code).Select(f => (a.AuditedOn, f.Grade, f.Open))).ToList();
             if (findings.Any(f => f.Open && f.Grade is ("minor" or "major" or "critical"))) return null;
             var conform = findings.Where(f => f.Grade == "conform").ToList();

@@ -5,7 +5,7 @@ using Recruitment.Suppliers.Imports;
 
 namespace Recruitment.Suppliers.Chains;
 
-/// <summary>GET /api/v1/suppliers/recruiters/alike (supplier): recruiters of that country whose names are much like this one, so that none is declared a second time under another spelling. Names and countries alone, as every worker finds them.</summary>
+/// <summary>GET /api/v1/suppliers/recruiters/alike (supplier): recruiters of that country whose names are much like this one, or of another whose name is the same, so that none is declared a second time under another spelling. Names and countries alone, as every worker finds them.</summary>
 internal static class FindAlikeRecruiters
 {
     private const int Most = 5;
@@ -30,10 +30,11 @@ internal static class FindAlikeRecruiters
         var near = await db.Grams.Where(g => g.Kind == "recruiter" && grams.Contains(g.Gram)).GroupBy(g => g.Subject).Select(g => new { Subject = g.Key, Shared = g.Count() })
             .OrderByDescending(g => g.Shared).ThenBy(g => g.Subject).Take(200).ToDictionaryAsync(g => new PartyId(g.Subject), g => g.Shared, stop);
         var ids = near.Keys.ToList();
-        var recruiters = await db.Parties.AsNoTracking().Where(p => ids.Contains(p.Id) && p.Kind == PartyKinds.Recruiter && p.Country == where).ToListAsync(stop);
+        var recruiters = await db.Parties.AsNoTracking().Where(p => ids.Contains(p.Id) && p.Kind == PartyKinds.Recruiter).ToListAsync(stop);
+        var same = Names.Normalised(name);
         return TypedResults.Ok(new Response(
         [
-            .. recruiters.Where(r => Names.Alike(name, r.Name)).OrderByDescending(r => near[r.Id]).ThenBy(r => r.Name, StringComparer.Ordinal)
+            .. recruiters.Where(r => r.Country == where ? Names.Alike(name, r.Name) : Names.Normalised(r.Name) == same).OrderByDescending(r => near[r.Id]).ThenBy(r => r.Name, StringComparer.Ordinal)
                 .Take(Most).Select(r => new Line(r.Id.Value, r.Name, r.Country)),
         ]));
     }

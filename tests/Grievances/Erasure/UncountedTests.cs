@@ -32,6 +32,28 @@ public sealed class UncountedTests(GrievancesApp app) : IClassFixture<Grievances
     }
 
     [Fact]
+    public async Task A_mailbox_restored_from_before_it_was_locked_is_locked_again_and_her_own_form_still_finds_it()
+    {
+        var (receipt, form) = (await app.Receipt(), Guid.CreateVersion7());
+        var told = new { receipt, language = "th", text = "he has seen my code", formId = form };
+        (await app.Post("", told)).Dispose();
+        await using var db = app.Db();
+        var before = await db.Grievances.AsNoTracking().OrderByDescending(g => g.Version).Select(g => new { g.Id, g.LookupId }).ToListAsync();
+        (await app.Post("/mailbox/lock", new { receipt })).Dispose();
+        var id = (await db.Grievances.AsNoTracking().Where(g => g.Locked).Select(g => new { g.Id, g.LookupId }).ToListAsync()).Single(g => before.Any(b => b.Id == g.Id && b.LookupId != g.LookupId)).Id;
+        var code = before.Single(b => b.Id == id).LookupId;
+        await db.Grievances.Where(g => g.Id == id).ExecuteUpdateAsync(set => set.SetProperty(g => g.Locked, false).SetProperty(g => g.LookupId, code));
+        using (var opens = await app.Post("/mailbox", new { receipt })) Assert.Equal(HttpStatusCode.OK, opens.StatusCode);
+
+        await app.Host.Services.GetServices<IHostedService>().OfType<ReplayErasures>().Single().StartingAsync(CancellationToken.None);
+
+        using var box = await app.Post("/mailbox", new { receipt });
+        using var again = await app.Post("", told);
+        Assert.Equal(HttpStatusCode.NotFound, box.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+    }
+
+    [Fact]
     public async Task A_case_restored_from_before_the_withdrawal_can_be_counted_no_more()
     {
         var (site, receipt) = (Guid.CreateVersion7(), "");

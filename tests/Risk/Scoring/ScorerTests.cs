@@ -51,6 +51,24 @@ public sealed class ScorerTests
         Assert.True(lifted.Residual < 8500);
     }
 
+    [Theory]
+    [InlineData("suspended")]
+    [InlineData("withdrawn")]
+    [InlineData("expired")]
+    public void An_audit_under_a_status_that_no_longer_stands_makes_no_site_safer(string status)
+    {
+        var site = Samples.Plain(("fees.payer", "employer_all"));
+        TopicScore Of(string held, params FindingOf[] findings) => Samples.Scorer().Score(site with
+        {
+            Recruiters = [new(Guid.CreateVersion7(), held, Samples.Day, findings.Length == 0 ? [] : [new(Guid.CreateVersion7(), Samples.Day, findings)])],
+        }).Topic("fees_and_debt");
+        var conform = new FindingOf("1", "fees_and_debt", "conform", false);
+
+        Assert.Contains(Of("granted", conform).Lines, l => l.Code == "audit");
+        Assert.DoesNotContain(Of(status, conform).Lines, l => l.Code == "audit");
+        Assert.Equal(Of(status).Residual, Of(status, conform).Residual);
+    }
+
     [Fact]
     public void Worse_practice_scores_higher_and_says_so()
     {

@@ -20,6 +20,14 @@ public sealed class AlikeRecruiterTests(SuppliersApp app) : IClassFixture<Suppli
         Assert.Equal(known, Assert.Single(await Alike(supplier, typed, "Myanmar")).GetProperty("id").GetGuid());
     }
 
+    [Fact]
+    public async Task The_same_name_in_another_country_is_told_for_a_wrong_country_is_the_likeliest_slip()
+    {
+        var (supplier, known) = await Known("Umber Jetty Recruitment");
+
+        Assert.Equal(known, Assert.Single(await Alike(supplier, "umber jetty RECRUITMENT", "Thailand")).GetProperty("id").GetGuid());
+    }
+
     [Theory]
     [InlineData("UMBER JETTY recruitment", "MM")] // the same name
     [InlineData("Umber Jetty Recruitment (Myanmar)", "KH")] // of another country

@@ -54,6 +54,8 @@ public sealed class AnswerTests(CaseScreen screen) : IClassFixture<CaseScreen>, 
         Assert.DoesNotContain("New.", await page.InnerTextAsync("#messages li:nth-child(1)"));
         Assert.Contains("New. Worker", await page.InnerTextAsync("#messages li:nth-child(2)"));
         Assert.Contains("They have locked me in", await page.InnerTextAsync("#messages li:nth-child(2)"));
+        foreach (var seen in (string[])["#said", "#messages li:nth-child(2)"])
+            Assert.True(await page.EvaluateAsync<bool>("what => { const at = document.querySelector(what).getBoundingClientRect(); return at.top >= 0 && at.bottom <= innerHeight; }", seen), seen);
 
         await page.FillAsync("#text", "Stay by the window, we come at once");
         await page.ClickAsync("#answer button");

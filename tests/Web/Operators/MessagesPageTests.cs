@@ -64,9 +64,9 @@ public sealed class MessagesPageTests : IAsyncLifetime
         var unknown = await pages.Post("/operators/messages", "/operators/messages?handler=Republish", ("service", "risk"));
 
         Assert.Contains("Under way since 2026-11-20 08:15 UTC: 1,500 so far.", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Let reports tell everything again", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Tell again: reports", page, StringComparison.Ordinal);
         Assert.Contains("Does not answer now.", page, StringComparison.Ordinal);
-        Assert.Contains("Let suppliers tell everything again", page, StringComparison.Ordinal);
+        Assert.Contains("Tell again: suppliers", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
         Assert.Equal("POST /api/v1/suppliers/republish", Assert.Single(pages.Service.Calls).Call);

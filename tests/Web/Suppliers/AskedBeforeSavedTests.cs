@@ -29,7 +29,7 @@ public sealed class AskedBeforeSavedTests(PagesOfRisk pages) : IClassFixture<Pag
         var page = WebUtility.HtmlDecode(await (await Declare("")).Content.ReadAsStringAsync());
 
         Assert.Empty(calls());
-        foreach (var shown in (string[])["Nothing was declared yet.", "Which recruiter do you mean?", "Umber Jetty Recruitment (Myanmar), known already", "Another one: Umber Jetty (Myanmar)", $"value=\"{Known}\"", "value=\"Umber Jetty (Myanmar)\"", "value=\"2026-01-01\""])
+        foreach (var shown in (string[])["Nothing was declared yet.", "Which recruiter do you mean?", "Umber Jetty Recruitment (Myanmar), known already", "Another one: Umber Jetty (Myanmar), based in Myanmar", $"value=\"{Known}\"", "value=\"Umber Jetty (Myanmar)\"", "value=\"2026-01-01\""])
             Assert.Contains(shown, page, StringComparison.Ordinal);
     }
 
@@ -40,12 +40,23 @@ public sealed class AskedBeforeSavedTests(PagesOfRisk pages) : IClassFixture<Pag
     {
         var calls = Asked();
 
-        var answer = await Declare(which);
+        var answer = await Declare($"{which}&Asked=Umber+Jetty+%28Myanmar%29%2C+Myanmar");
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         var (call, body) = Assert.Single(calls());
         Assert.Contains(declared, body, StringComparison.Ordinal);
         Documented.Takes(call, body);
+    }
+
+    [Fact]
+    public async Task An_answer_to_the_question_about_another_name_is_none()
+    {
+        var calls = Asked();
+
+        var page = await (await Declare("&Which=another&Asked=Golden+Ferry%2C+Cambodia")).Content.ReadAsStringAsync();
+
+        Assert.Empty(calls());
+        Assert.Contains("Which recruiter do you mean?", page, StringComparison.Ordinal);
     }
 
     private Func<List<(string Call, string Body)>> Asked()

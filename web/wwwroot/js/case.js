@@ -33,6 +33,7 @@ async function show() {
     const content = await contentOf(m);
     if (m.position === 0 && content) opened.told = content;
     const item = line(list, 'li', '');
+    item.dataset.fresh = m.position >= opened.read;
     line(item, 'strong', (m.position >= opened.read ? 'New. ' : '') + (m.author === 'worker' ? 'Worker' : 'Answer') + ', ' + m.writtenOn);
     line(item, 'p', content ? content.text || '(no text)' : 'This message cannot be opened: no key that you hold fits it. Ask another reader of this case to name the organisation again, which gives you the keys that you lack.');
   }
@@ -64,6 +65,8 @@ async function show() {
   byId('answer').hidden = g.mailboxLocked;
   byId('replaces').hidden = g.mailboxLocked || g.messages.at(-1).author === 'worker';
   if (t.about && !byId('search-for').value) byId('search-for').value = t.about.name;
+  // Counted as read, so it must have been on her screen.
+  if (fresh) list.querySelector('[data-fresh=true]')?.scrollIntoView({ block: 'center' });
   return fresh;
 }
 

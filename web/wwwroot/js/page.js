@@ -1,6 +1,7 @@
 // What the reader's pages share: asking the service through the relay, and saying what happened.
 export const byId = id => document.getElementById(id);
 const token = () => document.querySelector('input[name=__RequestVerificationToken]').value;
+// It stays in view wherever she is on the page (the stylesheet), so no press is answered unseen.
 export const say = sentence => { byId('said').textContent = sentence; };
 const SIGNED_OUT = 'Your session has ended. Sign in again in another tab, then come back and press the button again: what you typed is still here.';
 

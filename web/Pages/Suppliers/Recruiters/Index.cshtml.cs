@@ -29,6 +29,12 @@ public sealed class IndexModel(SuppliersClient suppliers, BusinessClock clock) :
 
     public const string Another = "another";
 
+    /// <summary>About which name and country that was asked: the answer is none to a question about another.</summary>
+    [BindProperty]
+    public string? Asked { get; set; }
+
+    public string Asking => $"{RecruiterName?.Trim()}, {RecruiterCountry?.Trim()}";
+
     [BindProperty]
     public Once Once { get; set; } = new();
 
@@ -75,9 +81,10 @@ public sealed class IndexModel(SuppliersClient suppliers, BusinessClock clock) :
 
     private async Task<string?> Declare(string name, string country, string origin, DateOnly from, CancellationToken stop)
     {
+        if (Asked != Asking) Which = null;
         Alike = await suppliers.FindAlikeRecruiters(name, country, stop);
         if (Alike.FirstOrDefault(a => a.Id.ToString() == Which) is { } meant) return await suppliers.DeclareRecruiter(Site, meant.Id, origin, from, Once, stop);
-        if (Alike.Count > 0 && Which != Another) return $"Nothing was declared yet. {(Alike.Count == 1 ? "A recruiter" : "Recruiters")} with a name much like this one {(Alike.Count == 1 ? "is" : "are")} known: say below which you mean.";
+        if (Alike.Count > 0 && Which != Another) return $"Nothing was declared yet. {(Alike.Count == 1 ? "A recruiter" : "Recruiters")} with this name, or one much like it, {(Alike.Count == 1 ? "is" : "are")} known: say below which you mean.";
         return await suppliers.DeclareRecruiter(Site, name, country, origin, from, Once, stop);
     }
 
