@@ -27,7 +27,7 @@ internal sealed class Wording(AccreditationDb db, IOptions<AccreditationOptions>
     {
         var hits = await Scan(application, where, text, stop);
         var answers = KeptHit.Read(earlier).ToDictionary(k => k.Hit, k => k.Reason, StringComparer.Ordinal);
-        foreach (var keep in given?.Where(k => k.IsAnswer) ?? []) answers[keep.Hit] = keep.Reason;
+        foreach (var keep in given?.Where(k => k is { IsAnswer: true }) ?? []) answers[keep.Hit] = keep.Reason;
         var open = hits.Count(h => !h.CanBeKept || !answers.ContainsKey(h.Id));
         return open == 0 ? KeptHit.Write([.. hits.Select(h => new KeptHit(h.Id, h.Kind, answers[h.Id]))]) : throw new BrokenRuleException(Code,
             $"{open} {(open == 1 ? "place" : "places")} in the text may point to a person or claim what no audit can say. Nothing was saved. Change each, or say in 3 to 500 characters why it stays; a claim cannot stay.");

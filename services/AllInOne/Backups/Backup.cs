@@ -20,8 +20,8 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
 
     private static readonly string[] OfDemonstration = ["demonstration-clock", "demonstration-loaded"];
 
-    /// <summary>Since 2026-11: so long a copy of the keys may bring back what a worker deleted; the worker's page promises no more.</summary>
-    private static readonly TimeSpan KeysKept = TimeSpan.FromDays(7);
+    /// <summary>Since 2026-11: the worker's page says that what she deletes is gone from every copy within 7 days, and the next copy removes the older ones a day later at most.</summary>
+    private static readonly TimeSpan KeysKept = TimeSpan.FromDays(6);
 
     /// <summary>Returns the folder of this backup, whole or not there at all.</summary>
     public string Take()
@@ -36,6 +36,8 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
 
         BackupFolder.Make(target);
         var keys = BackupFolder.Make(Path.Combine(target, BackupFolder.Keys));
+        // First, so that they go also when the copy fails.
+        ForgetOldKeys(keys, taken);
         BackupFolder.Make(partial);
         var copied = new List<SqliteConnection>();
         try
@@ -56,7 +58,6 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
         BackupFolder.Write(Path.Combine(partial, BackupFolder.Manifest), JsonSerializer.SerializeToUtf8Bytes(new BackupManifest(
             1, taken, BackupFolder.HashesIn(partial), BackupFolder.HashesIn(Path.Combine(dataFolder, "secrets")), BackupFolder.LinesOf(Path.Combine(dataFolder, "erasure-list")))));
         Directory.Move(partial, whole);
-        ForgetOldKeys(keys, taken);
         return whole;
     }
 

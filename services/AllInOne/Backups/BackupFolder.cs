@@ -27,7 +27,12 @@ internal static class BackupFolder
     public static void Copy(string from, string to)
     {
         Make(Path.GetDirectoryName(to)!);
-        Write(to, File.ReadAllBytes(from));
+        Write(to, []);
+        // A piece at a time: a database of evidence may be larger than memory, and than what can be read at once.
+        using var read = File.OpenRead(from);
+        using var written = new FileStream(to, FileMode.Open, FileAccess.Write);
+        read.CopyTo(written);
+        written.Flush(flushToDisk: true);
     }
 
     /// <summary>Of every file in the folder and below, by its path there. Secrets are 32 random bytes or a private key each, so their hashes give nothing away.</summary>

@@ -22,9 +22,9 @@ internal sealed class Inbox<TConsumer, TEvent, TDb>(
     }, stop);
 
     /// <summary>Keeps a message that could not be handled. To the inbox it is dealt with: it is not delivered again, and leaves an embedded outbox.</summary>
-    public Task PutDown(Guid? id, byte[] body, Exception problem, CancellationToken stop) => InTransaction([], async (db, _) =>
+    public Task PutDown(Guid id, byte[] body, Exception problem, CancellationToken stop) => InTransaction([], async (db, _) =>
     {
-        if (id is { } known && !await Mark(db, known, stop)) return;
+        if (!await Mark(db, id, stop)) return;
         db.DeadLetters.Add(DeadLetter.Of(id, Name, body, asItCame: false, problem, time.GetUtcNow().UtcDateTime));
         await db.SaveChangesAsync(stop);
     }, stop);

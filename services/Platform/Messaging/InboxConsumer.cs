@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -50,7 +51,7 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
     private static readonly TimeSpan[] Pauses = [TimeSpan.Zero, .. new[] { 50, 200, 1000, 5000 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
     private static readonly string Name = typeof(TConsumer).FullName!;
 
-    private sealed record Failed(Guid? Id, TEvent Message, Exception? Problem);
+    private sealed record Failed(Guid Id, TEvent Message, Exception? Problem);
 
     public async Task Consume(ConsumeContext<Batch<TEvent>> context)
     {
@@ -61,7 +62,7 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
             var waiting = new List<Exception>();
             // Only what did not come from an outbox has none; it must not hold up what came with it.
             foreach (var nameless in context.Message.Where(m => m.MessageId is null))
-                await PutDown(new(null, nameless.Message, new InvalidOperationException("A message without an id cannot be heard once.")), waiting, stop);
+                await PutDown(new(IdOf(nameless.Message), nameless.Message, new InvalidOperationException("A message without an id cannot be heard once.")), waiting, stop);
             if (waiting.Count == 0 && messages.Count > 1 && await AllTogether(messages, stop)) return;
 
             var left = messages.ConvertAll(m => new Failed(m.Id, m.Message, null));
@@ -101,7 +102,7 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
         {
             try
             {
-                await inbox.Handle([(message.Id!.Value, message.Message)], stop);
+                await inbox.Handle([(message.Id, message.Message)], stop);
             }
             catch (Exception problem) when (!stop.IsCancellationRequested)
             {
@@ -111,6 +112,9 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
         }
         return failed;
     }
+
+    /// <summary>Of what has none: the same whenever the same message comes again, so that it is put down once.</summary>
+    private static Guid IdOf(TEvent message) => new(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(message)).AsSpan(0, 16));
 
     private async Task PutDown(Failed message, List<Exception> waiting, CancellationToken stop)
     {
@@ -130,5 +134,5 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
     private static partial void NotTogether(ILogger log, string consumer, int count, Exception problem);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Consumer} could not handle message {Id}. It is kept as a dead letter: an administrator sends it again or sets it aside.")]
-    private static partial void CouldNotHandle(ILogger log, string consumer, Guid? id, Exception problem);
+    private static partial void CouldNotHandle(ILogger log, string consumer, Guid id, Exception problem);
 }

@@ -22,6 +22,7 @@ internal sealed class Drafts(AccreditationClient accreditation, IOptions<Reports
         if (facts is null || facts.AuditBodyPartyId != caller.Party) return null;
 
         var hits = FactsScan.Of(facts, options.Value.SmallGroupBelow);
+        resolutions = [.. resolutions.Where(r => r is not null)];
         var removed = hits.Where(h => resolutions.Any(r => r.Hit == h.Id && r.Action == "remove")).ToList();
         var kept = hits.Where(h => h.CanBeKept && resolutions.Any(r => r.Hit == h.Id && r.Action == "keep" && r.Reason is { Length: >= 3 })).ToList();
         var reasons = kept.Select(h => $"{h.Kind}: {resolutions.First(r => r.Hit == h.Id).Reason}");

@@ -49,6 +49,7 @@ public sealed class PersonsInFindingsTests(AccreditationApp app) : IClassFixture
         var hit = Assert.Single(await Scan(audit, "1", Hotline));
 
         var empty = await Find(audit, Hotline, new { hit = hit.Id, reason = "" });
+        Assert.Equal(HttpStatusCode.Conflict, (await app.Auditor().PutAsJsonAsync($"{Root}/audits/{audit}/findings/1", new { grade = "minor", text = Hotline, evidenceLevel = "document", kept = new object?[] { null } })).StatusCode);
         var kept = await Find(audit, Hotline, new { hit = hit.Id, reason = "A public number, nobody's own." });
         var again = await Find(audit, $"{Hotline} It is read to newcomers.");
         var other = await Find(audit, $"{Hotline} So is 02-999-8888.");

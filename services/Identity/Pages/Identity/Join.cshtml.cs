@@ -136,7 +136,7 @@ public sealed class JoinModel : PageModel
 
     private async Task<bool> Look()
     {
-        if (Token.Length == 0) return false;
+        if (string.IsNullOrEmpty(Token)) return false; // an empty one is bound as nothing
 
         var link = await OwnLink();
         if (link is { IsInvitation: false }) Welcome = $"This link makes one account{await Of(link.PartyId)} with the role {link.Role.Replace('_', ' ')}.";
