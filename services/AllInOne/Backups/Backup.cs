@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Recruitment.Platform;
 
 namespace Recruitment.AllInOne.Backups;
 
@@ -34,11 +35,11 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
         var (partial, whole) = (Path.Combine(target, $"{stamp}.partial"), Path.Combine(target, stamp));
         if (Directory.Exists(whole)) throw new InvalidOperationException($"There is a backup of this second already: {whole}.");
 
-        BackupFolder.Make(target);
-        var keys = BackupFolder.Make(Path.Combine(target, BackupFolder.Keys));
+        PrivateFolder.Make(target);
+        var keys = PrivateFolder.Make(Path.Combine(target, BackupFolder.Keys)).FullName;
         // First, so that they go also when the copy fails.
         ForgetOldKeys(keys, taken);
-        BackupFolder.Make(partial);
+        PrivateFolder.Make(partial);
         var copied = new List<SqliteConnection>();
         try
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Recruitment.Platform;
 
 namespace Recruitment.AllInOne.Backups;
 
@@ -8,10 +9,6 @@ internal static class BackupFolder
     public const string Stamp = "yyyyMMdd'T'HHmmss'Z'";
     public const string Manifest = "backup.json";
     public const string Keys = "erasure-keys";
-
-    public static string Make(string folder) =>
-        OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder).FullName
-        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
 
     /// <summary>On disk when it returns.</summary>
     public static void Write(string file, byte[] content)
@@ -26,7 +23,7 @@ internal static class BackupFolder
     /// <summary>With the folders on the way to it.</summary>
     public static void Copy(string from, string to)
     {
-        Make(Path.GetDirectoryName(to)!);
+        PrivateFolder.Make(Path.GetDirectoryName(to)!);
         Write(to, []);
         // A piece at a time: a database of evidence may be larger than memory, and than what can be read at once.
         using var read = File.OpenRead(from);

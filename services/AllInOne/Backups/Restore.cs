@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Recruitment.Platform;
 
 namespace Recruitment.AllInOne.Backups;
 
@@ -23,12 +24,12 @@ internal sealed class Restore(string backup, string dataFolder, string secrets, 
         if (!withoutCases && !File.Exists(keys))
         {
             throw new InvalidOperationException(
-                $"There is no {keys}: copies of the erasure keys are kept 7 days. Without it no case of this backup can be read; to restore everything else, add --without-cases true.");
+                $"There is no {keys}: copies of the erasure keys are kept 7 days. Without it no case of this backup can be read; to restore everything else, add --without-cases.");
         }
 
         var aside = $"{Path.GetFullPath(dataFolder).TrimEnd('/')}.restoring";
         if (Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
-        BackupFolder.Make(aside);
+        PrivateFolder.Make(aside);
         foreach (var file in manifest.Files.Keys.Where(f => f != BackupFolder.Manifest)) BackupFolder.Copy(Path.Combine(backup, file), Path.Combine(aside, file));
         foreach (var file in manifest.Secrets.Keys) BackupFolder.Copy(Path.Combine(secrets, file), Path.Combine(aside, "secrets", file));
         if (!withoutCases) BackupFolder.Copy(keys, Path.Combine(aside, $"{Backup.ErasureKeys}.db"));
