@@ -5,7 +5,12 @@ using Recruitment.Testing;
 
 namespace Recruitment.Suppliers.Tests;
 
+/// <summary>Activities and figures belong to the process: what other hosts of these tests are asked would reach this collector too.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>Who searches the directory is a worker at her form, and whose group is asked for is named in a case: no figure says when.</summary>
+[Collection(nameof(Alone))]
 public sealed class NoDiaryOfWorkersTests
 {
     [Fact]

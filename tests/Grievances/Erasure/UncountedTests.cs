@@ -80,7 +80,7 @@ public sealed class UncountedTests(GrievancesApp app) : IClassFixture<Grievances
         var lines = await File.ReadAllLinesAsync(Path.Combine(app.Host.DataFolder, "erasure-list"));
 
         Assert.Equal(lines.Order(StringComparer.Ordinal), lines);
-        Assert.All(lines, line => Assert.Matches("^([0-9a-f]{64}|[0-9a-f-]{36})$", line));
+        Assert.All(lines, line => Assert.Matches("^([0-9a-f]{64}|[0-9a-f-]{36}|locked [0-9a-f-]{36} [0-9a-f]{64})$", line));
         Assert.Contains(lines, line => line.Length == 64);
     }
 }
