@@ -44,8 +44,8 @@ internal sealed class Grievance
     /// <summary>Recognises the token inside; random when there is none, so that consent cannot be read here.</summary>
     public string TokenHash { get; private set; } = "";
 
-    /// <summary>Came faster than a person can write, or in a flood: looked through after the others.</summary>
-    public bool Parked { get; private init; }
+    /// <summary>Came faster than a person can write, or in a flood: looked through after the others, until somebody has answered it and so found it real.</summary>
+    public bool Parked { get; private set; }
 
     /// <summary>Readers who gave the case up for a conflict of their own; they never get it back.</summary>
     public List<Guid> HandedOverBy { get; private set; } = [];
@@ -101,7 +101,7 @@ internal sealed class Grievance
 
         var reply = SealedMessage.Of(id, Id, SealedMessage.FromReader, Messages.Count, today, Generation, sealedForCase, wrapping.Wrap(sealedForWorker));
         Messages.Add(reply);
-        Status = Answered;
+        (Status, Parked) = (Answered, false);
         NextClock = today.AddDays(options.DaysOrdinary);
         Version++;
         return reply;

@@ -9,10 +9,10 @@ internal static class ListGrievances
     public sealed record Line(Guid Id, string Severity, string Language, DateOnly FiledOn, DateOnly NextClock, bool Overdue, string Status, bool AccusedNamed, bool MailboxLocked, bool Parked);
 
     /// <remarks>
-    /// Next: Send it as cursor for the next page; null on the last. InDanger and Overdue: how many on all pages wait for an answer, those that came in a flood left out.
+    /// Next: Send it as cursor for the next page; null on the last. InDanger and Overdue: how many on all pages wait for an answer, those that came in a flood left out; InDangerInFlood: how many of these say that they are in danger.
     /// ToPassOn: cases that this reader may not see any more and nobody else can open, see /keys.
     /// </remarks>
-    public sealed record Response(IReadOnlyList<Line> Items, string? Next, int InDanger, int Overdue, IReadOnlyList<Guid> ToPassOn);
+    public sealed record Response(IReadOnlyList<Line> Items, string? Next, int InDanger, int InDangerInFlood, int Overdue, IReadOnlyList<Guid> ToPassOn);
 
     private const int PageSize = 100;
     private const string Day = "yyyyMMdd";
@@ -22,12 +22,13 @@ internal static class ListGrievances
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Caller caller, GrievancesDb db, BusinessClock clock, CancellationToken stop, string? cursor = null)
     {
         if (!TryRead(cursor, out var after)) return Problems.Bad("bad-cursor", "This cursor is not one of ours. List again without it.");
-        if (await db.ReaderOf(caller, stop) is not { } reader) return TypedResults.Ok(new Response([], null, 0, 0, []));
+        if (await db.ReaderOf(caller, stop) is not { } reader) return TypedResults.Ok(new Response([], null, 0, 0, 0, []));
 
         var (today, ties) = (clock.Today, reader.TieHashes);
         var held = db.Grievances.AsNoTracking().Where(g => g.Keys.Any(k => k.ReaderId == reader.Id));
         var mine = held.Where(g => !g.Accused.Any(a => ties.Contains(a.Hash)) && !g.HandedOverBy.Contains(reader.Id));
-        var waiting = mine.Where(g => g.Status == Grievance.Received && !g.Parked);
+        var unanswered = mine.Where(g => g.Status == Grievance.Received);
+        var waiting = unanswered.Where(g => !g.Parked);
         // Days and random ids alone: neither the order nor a cursor tells at what hour a case came.
         var ranked = mine.Select(g => new Ranked
         {
@@ -44,7 +45,8 @@ internal static class ListGrievances
         var page = found.Take(PageSize).ToList();
         return TypedResults.Ok(new Response(
             [.. page.Select(r => LineOf(r.Grievance, today))], found.Count > PageSize ? Cursor(page[^1]) : null,
-            await waiting.CountAsync(g => g.Severity == Grievance.Danger, stop), await waiting.CountAsync(g => g.NextClock < today, stop), await ToPassOn(db, held, reader, stop)));
+            await waiting.CountAsync(g => g.Severity == Grievance.Danger, stop), await unanswered.CountAsync(g => g.Parked && g.Severity == Grievance.Danger, stop),
+            await waiting.CountAsync(g => g.NextClock < today, stop), await ToPassOn(db, held, reader, stop)));
     }
 
     /// <summary>Keys of a case that its reader may not see are left only where nobody else has them all, so these are few.</summary>

@@ -40,8 +40,7 @@ internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes
         var tokenHash = hashes.OfTokenInCase(told.ContributionToken ?? ContributionToken.New(options.Value.SmallestGroup));
         var filed = Grievance.File(new(key.LookupId, key.PublicKey, language, tokenHash, await IsParked(begun, stop)), told, readers, wrapping, clock.Today, options.Value);
         db.Add(filed);
-        // A flood must not fill the inboxes of those on duty; whoever wrote it stands in their list all the same.
-        if (filed is { IsUrgent: true, Parked: false }) await db.AlertReadersOf(filed, stop);
+        if (filed.IsUrgent && (!filed.Parked || await IsFirstInFlood(filed.FiledOn, stop))) await db.AlertReadersOf(filed, stop);
         try
         {
             await db.SaveChangesAsync(stop);
@@ -67,6 +66,10 @@ internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes
         var aside = key.LookupIdOf(told.FormId!.Value);
         return await db.DeletedForms.AnyAsync(d => d.LookupId == aside, stop) || await db.Grievances.AnyAsync(g => g.LookupId == key.LookupId, stop);
     }
+
+    /// <summary>A flood must not fill the inboxes of those on duty, nor hide somebody in danger from them: its first urgent case of a day brings one mail, and no other does.</summary>
+    private async Task<bool> IsFirstInFlood(DateOnly day, CancellationToken stop) =>
+        !await db.Grievances.AnyAsync(g => g.FiledOn == day && g.Parked && g.Severity != Grievance.Ordinary, stop);
 
     private static BrokenRuleException Used() =>
         new("receipt-used", "Another report arrived under this receipt. Ask for a new one at /receipts and send this as a report of its own.");

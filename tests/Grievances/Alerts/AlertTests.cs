@@ -48,17 +48,34 @@ public sealed class AlertTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_flood_is_taken_with_a_receipt_each_and_stands_after_the_others_without_filling_inboxes()
+    public async Task A_flood_is_taken_with_a_receipt_each_and_stands_after_the_others_with_one_mail_for_all_who_are_in_danger()
     {
         for (var i = 0; i < 3; i++) await File(safe: true);
-        var receipts = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => File(safe: false)));
+        var receipts = new List<string> { await File(safe: false) };
+        receipts.AddRange(await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => File(safe: false))));
 
+        Assert.Single(await Mails(1));
         var parked = await Parked();
 
         Assert.Equal((bool[])[false, false, false, true, true, true, true, true], parked);
         Assert.Equal(5, receipts.Distinct().Count());
         await using var db = app.Db();
         Assert.Empty(await db.Alerts.ToListAsync());
+        Assert.Equal(5, (await app.Mai.Client.GetFromJsonAsync<JsonElement>("/api/v1/grievances")).GetProperty("inDangerInFlood").GetInt32());
+    }
+
+    [Fact]
+    public async Task Who_was_answered_is_out_of_the_flood_and_alerts_when_she_writes_again()
+    {
+        string receipt = "";
+        var id = await GrievancesApp.Only(app.Mai, async () => receipt = await File(safe: false, begun: null));
+        Assert.Single(await Mails(1));
+
+        using (var answered = await app.Mai.Reply(id, "we come at once")) Assert.Equal(HttpStatusCode.NoContent, answered.StatusCode);
+        (await app.Post("/mailbox/messages", new { receipt, messageId = Guid.CreateVersion7(), text = "they are at the door" })).Dispose();
+
+        Assert.False(Assert.Single(await Parked()));
+        Assert.Equal(2, (await Mails(2)).Length);
     }
 
     [Theory]

@@ -25,8 +25,8 @@ public sealed class IndexModel(GrievancesClient grievances) : PageModel
 
     public bool HasKey { get; private set; }
 
-    /// <summary>What to answer first; the service has put it in front.</summary>
-    public GrievancesClient.Case? First => !IsFirstPage ? null : Cases.FirstOrDefault(c => c is { Status: "received", Parked: false });
+    /// <summary>What to answer first; the service has put it in front. A locked mailbox takes no answer.</summary>
+    public GrievancesClient.Case? First => !IsFirstPage ? null : Cases.FirstOrDefault(c => c is { Status: "received", Parked: false, MailboxLocked: false });
 
     public bool OnIntake { get; private set; }
 
@@ -37,6 +37,7 @@ public sealed class IndexModel(GrievancesClient grievances) : PageModel
     /// <summary>The answer to the heading, in one line.</summary>
     public string Summary =>
         (Listed.InDanger switch { 0 => "Nobody who waits for an answer said that they are in danger.", 1 => "One person in danger waits for an answer.", var many => $"{many} people in danger wait for an answer." })
+        + (Listed.InDangerInFlood switch { 0 => "", 1 => " One more said so among those that came in a flood, below.", var many => $" {many} more said so among those that came in a flood, below." })
         + (Listed.Overdue switch { 0 => "", 1 => " One answer is overdue.", var many => $" {many} answers are overdue." });
 
     public Task OnGetAsync(CancellationToken stop) => Load(stop);

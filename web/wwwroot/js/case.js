@@ -158,7 +158,7 @@ on('confirm', 'submit', async () => {
 
 on('close', 'click', async () => {
   await whenAllRead('/closing', {}, 'Nothing was closed');
-  say('Closed. If the worker writes again, it opens again.');
+  say(opened.case.mailboxLocked ? 'Closed. The worker has locked its mailbox, so nothing more can come in.' : 'Closed. If the worker writes again, it opens again.');
 });
 
 on('handover', 'click', async () => {
