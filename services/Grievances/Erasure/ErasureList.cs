@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Recruitment.Grievances.Erasure;
 
-/// <summary>Which keys were removed, what counts no more and which mailboxes were locked: random ids and keyed hashes, sorted, so that none tells which other it belongs to. It lies beside neither database's backups, so that a restore of both cannot undo a deletion or a lock.</summary>
+/// <summary>Which keys were removed, what counts no more, taken back or released already, and which mailboxes were locked: random ids and keyed hashes, sorted, so that none tells which other it belongs to. It lies beside neither database's backups, so that a restore of both cannot undo a deletion or a lock.</summary>
 internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<PlatformOptions> platform)
 {
     private const string LockMark = "locked ";

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Recruitment.Contracts.Grievances;
 using Recruitment.Grievances.Cases;
+using Recruitment.Grievances.Erasure;
 
 namespace Recruitment.Grievances.Signals;
 
@@ -11,7 +12,7 @@ namespace Recruitment.Grievances.Signals;
 /// enough, and nothing else: no totals (so no subtraction), no topic finer than the fixed partition, no count in any table or log.
 /// </summary>
 internal sealed class ReleaseSignals(
-    GrievancesDb db, SuppliersClient suppliers, ContributionBox box, BusinessClock clock, TimeProvider time, IOptions<GrievancesOptions> options)
+    GrievancesDb db, ErasureKeys erasure, SuppliersClient suppliers, ContributionBox box, BusinessClock clock, TimeProvider time, IOptions<GrievancesOptions> options)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
@@ -23,6 +24,7 @@ internal sealed class ReleaseSignals(
         {
             if (!await Claim(due, stop)) return;
             await Release(due, stop);
+            await erasure.EraseWhatIsDue(stop);
             due = await Upcoming(stop);
         }
     }
@@ -85,8 +87,9 @@ internal sealed class ReleaseSignals(
             {
                 SubjectKind = group.Key.SubjectKind, SubjectId = group.Key.SubjectId, TopicGroup = group.Key.TopicGroup, Period = due.Period, Band = Band.Of(count, options.Value.SmallestGroup),
             });
-            // Counted once and gone: a later release of the same cell needs k cases more, so two releases cannot be subtracted.
+            // Counted once and gone, from a restored backup too: a later release of the same cell needs k cases more, so two releases cannot be subtracted.
             db.RemoveRange(counted.Select(c => c.Row));
+            db.AddRange(counted.Select(c => new DueUncount { TokenHash = c.Row.TokenHash }));
         }
         db.RemoveRange(opened.Where(c => string.CompareOrdinal(c.Cell.Period, oldest) < 0).Select(c => c.Row));
 

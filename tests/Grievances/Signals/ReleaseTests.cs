@@ -1,6 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Recruitment.Grievances.Erasure;
 using Recruitment.Grievances.Signals;
 using Recruitment.Testing;
 
@@ -53,6 +56,24 @@ public sealed class ReleaseTests : IAsyncLifetime
         await Confirm(1);
         await app.Release();
         Assert.Single(await app.Signals());
+    }
+
+    [Fact]
+    public async Task What_a_release_counted_is_not_counted_again_after_a_restore_from_before_it()
+    {
+        await Confirm(10);
+        await using var db = app.Db();
+        var before = await db.Contributions.AsNoTracking().ToListAsync();
+        await app.Release();
+        await Wait.Until(async () => !await db.DueUncounts.AnyAsync(), "what was counted was not listed");
+        db.AddRange(before.Select(c => Contribution.Of(c.TokenHash, c.Sealed)));
+        await db.SaveChangesAsync();
+
+        await app.Host.Services.GetServices<IHostedService>().OfType<ReplayErasures>().Single().StartingAsync(CancellationToken.None);
+        await app.Release();
+
+        Assert.Single(await app.Signals());
+        Assert.Empty(await db.Contributions.AsNoTracking().ToListAsync());
     }
 
     [Fact]
