@@ -3,6 +3,7 @@ using Recruitment.Accreditation.Audits;
 using Recruitment.Accreditation.Evidence;
 using Recruitment.Accreditation.Parties;
 using Recruitment.Accreditation.Schemes;
+using Recruitment.Accreditation.Texts;
 using Recruitment.Contracts.Suppliers;
 using Recruitment.Platform;
 
@@ -59,6 +60,7 @@ public static class AccreditationService
         CloseFinding.Map(group);
         CloseAudit.Map(group);
         GetAuditFacts.Map(group);
+        ScanDecision.Map(group);
         Decide.Map(group);
         ChangeStatus.Map(group);
         HandOverStatus.Map(group);

@@ -173,9 +173,14 @@ public sealed class AccreditationClient(HttpClient http)
         Send(HttpMethod.Post, $"applications/{id}/conflict-declarations", new { hasConflict, statement, signedAs }, once, stop);
 
     /// <summary>What in a text may point to a person. None where the text cannot be scanned: saving it says why.</summary>
-    public async Task<IReadOnlyList<Hit>> Scan(Guid audit, string where, string text, CancellationToken stop)
+    public Task<IReadOnlyList<Hit>> Scan(Guid audit, string where, string text, CancellationToken stop) => ScanAt($"audits/{audit}/text-scans", where, text, stop);
+
+    /// <summary>The same for reasons and plan of whoever decides.</summary>
+    public Task<IReadOnlyList<Hit>> ScanDecision(Guid id, string where, string text, CancellationToken stop) => ScanAt($"applications/{id}/text-scans", where, text, stop);
+
+    private async Task<IReadOnlyList<Hit>> ScanAt(string path, string where, string text, CancellationToken stop)
     {
-        using var answer = await http.PostAsJsonAsync(At($"audits/{audit}/text-scans"), new { where, text }, stop);
+        using var answer = await http.PostAsJsonAsync(At(path), new { where, text }, stop);
         return answer.StatusCode == HttpStatusCode.OK ? (await answer.Content.ReadFromJsonAsync<Scanned>(stop))!.Hits : [];
     }
 
@@ -188,11 +193,11 @@ public sealed class AccreditationClient(HttpClient http)
     public Task<string?> CloseAudit(Guid audit, DateOnly auditedOn, string summary, int? interviewsHeld, IReadOnlyList<Kept> kept, Once once, CancellationToken stop) =>
         Send(HttpMethod.Post, $"audits/{audit}/close", new { auditedOn, summary, interviewsHeld, kept }, once, stop);
 
-    public Task<string?> Decide(Guid id, string outcome, string rationale, Once once, CancellationToken stop) =>
-        Send(HttpMethod.Post, $"applications/{id}/decision", new { outcome, rationale }, once, stop);
+    public Task<string?> Decide(Guid id, string outcome, string rationale, IReadOnlyList<Kept> kept, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"applications/{id}/decision", new { outcome, rationale, kept }, once, stop);
 
-    public Task<string?> ChangeStatus(Guid id, string action, string? reasonCode, object? jobseekerPlan, string? rationale, Once once, CancellationToken stop) =>
-        Send(HttpMethod.Post, $"applications/{id}/status", new { action, reasonCode, jobseekerPlan, rationale }, once, stop);
+    public Task<string?> ChangeStatus(Guid id, string action, string? reasonCode, object? jobseekerPlan, string? rationale, IReadOnlyList<Kept> kept, Once once, CancellationToken stop) =>
+        Send(HttpMethod.Post, $"applications/{id}/status", new { action, reasonCode, jobseekerPlan, rationale, kept }, once, stop);
 
     private async Task<string?> Send(HttpMethod method, string path, object? body, Once once, CancellationToken stop) =>
         await Sentence(await once.Send(http, method, At(path), body, stop), stop);

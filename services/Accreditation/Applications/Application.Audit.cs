@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Recruitment.Accreditation.Audits;
 using Recruitment.Accreditation.Schemes;
+using Recruitment.Accreditation.Texts;
 using Recruitment.Platform;
 
 namespace Recruitment.Accreditation.Applications;

@@ -78,6 +78,9 @@ internal sealed partial class Application
         Move(State.Withdrawn, by, now, reasonCode, rationale);
     }
 
+    /// <summary>With the step just taken, whether its words stand there, as the rationale or in the plan.</summary>
+    public void KeepStepHits(string? kept) => History[^1].KeepHits(kept);
+
     /// <summary>Another body keeps the status, when the one that does has come to belong to the recruiter's group: without it nobody could suspend or withdraw. Its auditor closes what is open; the former one reads nothing more.</summary>
     public void HandOverStatus(Guid body, bool keptInTheGroup, string reason, string by, DateTime now)
     {

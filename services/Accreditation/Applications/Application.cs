@@ -1,4 +1,5 @@
 using Recruitment.Accreditation.Schemes;
+using Recruitment.Accreditation.Texts;
 using Recruitment.Platform;
 
 namespace Recruitment.Accreditation.Applications;
@@ -163,9 +164,13 @@ internal sealed class Transition
     public string? Reason { get; init; }
     /// <summary>What was written beside a reason that is a code. Never published.</summary>
     public string? Rationale { get; init; }
+    /// <summary>Why places that may point to a person stay in what was written with this step (<see cref="KeptHit"/>).</summary>
+    public string? KeptHits { get; private set; }
 
     /// <summary>Sent back: what was said to the auditor may speak of findings that nobody else reads yet.</summary>
     public bool IsForAuditorAlone => From == State.ReadyForDecision && To == State.AuditAssigned;
+
+    public void KeepHits(string? kept) => KeptHits = kept;
 }
 
 /// <summary>The recruiter's own answer to one indicator.</summary>

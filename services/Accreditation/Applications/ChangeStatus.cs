@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Accreditation.Parties;
 using Recruitment.Accreditation.Schemes;
+using Recruitment.Accreditation.Texts;
 using Recruitment.Platform;
 
 namespace Recruitment.Accreditation.Applications;
@@ -10,10 +11,12 @@ namespace Recruitment.Accreditation.Applications;
 /// <summary>POST /applications/{id}/status (decision maker of the audit body): suspends, restores or withdraws a public status.</summary>
 internal static class ChangeStatus
 {
-    /// <remarks>Rationale: why a status is withdrawn, for the recruiter to read; asked for there and nowhere else. Only the code is published.</remarks>
+    /// <remarks>Rationale: why a status is withdrawn, for the recruiter to read; asked for there and nowhere else. Only the code is published.
+    /// Kept: places in the rationale or the plan that the scan finds and that stay, each by its id with a reason, which is stored.</remarks>
     public sealed record Request(
         [property: Required(ErrorMessage = NoAction), AllowedValues("suspend", "restore", "withdraw", ErrorMessage = NoAction)] string Action, [property: OneOf(typeof(Codes), nameof(Codes.Reasons))] string? ReasonCode = null, Plan? JobseekerPlan = null,
-        [property: StringLength(4000, MinimumLength = 10, ErrorMessage = NoRationale)] string? Rationale = null);
+        [property: StringLength(4000, MinimumLength = 10, ErrorMessage = NoRationale)] string? Rationale = null,
+        [property: MaxLength(200, ErrorMessage = "200 answers are the most that one request takes.")] IReadOnlyList<Keep>? Kept = null);
 
     /// <summary>What happens to jobseekers already in process.</summary>
     public sealed record Plan(
@@ -30,7 +33,7 @@ internal static class ChangeStatus
         group.MapPost("/applications/{id:guid}/status", Handle).WithName(nameof(ChangeStatus)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.DecisionMaker);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
-        Guid id, Request request, Caller caller, AccreditationDb db, TimeLimits limits, BusinessClock clock, CancellationToken stop)
+        Guid id, Request request, Caller caller, AccreditationDb db, TimeLimits limits, Wording wording, BusinessClock clock, CancellationToken stop)
     {
         var application = await db.Applications.VisibleTo(caller).WithAudit().SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null || !caller.MayDecide(application)) return TypedResults.NotFound();
@@ -41,6 +44,9 @@ internal static class ChangeStatus
         if (request.Action == "suspend") application.Suspend(request.ReasonCode ?? "", plan, limits, caller.Subject, caller.Party, clock.Now);
         else if (request.Action == "restore") application.Restore(caller.Subject, caller.Party, clock.Now);
         else application.Withdraw(request.ReasonCode ?? "", request.Rationale, caller.Subject, caller.Party, clock.Now);
+        // A restoring says nothing, and neither rationale nor plan is stored with another action than its own.
+        IReadOnlyList<(string, string)> texts = request.Action switch { "suspend" => Wording.Of(plan!), "withdraw" => [(Wording.Rationale, request.Rationale!)], _ => [] };
+        application.KeepStepHits(await wording.Require(application, texts, request.Kept, null, stop));
         await db.PublishStatus(application, stop);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Recruitment.Accreditation.Applications;
 using Recruitment.Accreditation.Parties;
 using Recruitment.Accreditation.Schemes;
+using Recruitment.Accreditation.Texts;
 using Recruitment.Platform;
 
 namespace Recruitment.Accreditation.Audits;

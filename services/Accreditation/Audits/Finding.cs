@@ -1,3 +1,5 @@
+using Recruitment.Accreditation.Texts;
+
 namespace Recruitment.Accreditation.Audits;
 
 /// <summary>What an audit found on one criterion. Its text is for the audit team, the decision maker and the report; it is never published.</summary>

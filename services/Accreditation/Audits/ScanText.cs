@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Accreditation.Applications;
 using Recruitment.Accreditation.Schemes;
+using Recruitment.Accreditation.Texts;
 using Recruitment.Platform;
 
 namespace Recruitment.Accreditation.Audits;

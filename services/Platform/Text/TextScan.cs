@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace Recruitment.Platform;
 
-/// <summary>Something in an auditor's free text that may point to a person, or claims what no audit can say. For whoever wrote it alone: it belongs in no log and no problem.</summary>
+/// <summary>Something in a free text that may point to a person, or claims what no audit can say. For whoever wrote it alone: it belongs in no log and no problem.</summary>
 /// <remarks>The id is stable for the same text in the same place, so that an answer to it survives a reload.
 /// The kind is name, phone, identity_number, email, exact_date, small_group or claim; a claim is removed, never kept.</remarks>
 public sealed record ScanHit(string Id, string Kind, string Where, string Text)

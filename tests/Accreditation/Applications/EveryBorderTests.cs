@@ -84,6 +84,7 @@ public sealed class EveryBorderTests(AccreditationApp app) : IClassFixture<Accre
             new("CloseFinding", "POST", $"{u}/findings/1/closure", new { proof = "Not theirs to say." }),
             new("CloseAudit", "POST", $"{u}/close", new { auditedOn = "2025-06-01", summary = "Not theirs to say." }),
             new("GetAuditFacts", "GET", $"{u}/facts"),
+            new("ScanDecision", "POST", $"{a}/text-scans", new { where = "rationale", text = "Not theirs to ask." }),
             new("Decide", "POST", $"{a}/decision", new { outcome = "refused", rationale = "Not theirs to say." }),
             new("ChangeStatus", "POST", $"{a}/status", new { action = "withdraw", reasonCode = "at_own_request" }),
             new("HandOverStatus", "POST", $"{a}/status-body", new { auditBodyPartyId = Guid.CreateVersion7(), reason = "Not theirs to say." }),

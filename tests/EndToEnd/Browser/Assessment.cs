@@ -93,7 +93,10 @@ internal static class Assessment
         await decider.Visit("/auditors");
         await decider.Follow($"Decide: {Chain.Recruiter}");
         await decider.Choose("Grant");
-        await decider.FillAsync("#rationale", "The findings support the grant; the minor one has its date.");
+        await decider.FillAsync("#rationale", "The findings support the grant; the minor one has its date. The hotline 02-345-6789 is posted at the gate.");
+        await decider.Press("Decide");
+        await decider.Reads("“02-345-6789” may be a phone number");
+        await decider.GetByLabel("Reason, if it stays").FillAsync("A public number, nobody's own.");
         await decider.Press("Decide");
         await decider.Reads("granted");
     }

@@ -28,22 +28,9 @@ public sealed class AuditModel(AccreditationClient accreditation) : PageModel
     /// <summary>A field that every criterion has, with its code behind it: what was sent, else what is recorded.</summary>
     public string? Typed(string field, string criterion, string? recorded) => criterion == saved ? recorded : Sent($"{field}-{criterion}") ?? recorded;
 
-    /// <summary>Where the text stands that was refused, and what in it may point to a person.</summary>
-    public string? HitsIn { get; private set; }
+    private Asked? asked;
 
-    public IReadOnlyList<AccreditationClient.Hit> Hits { get; private set; } = [];
-
-    /// <summary>Why a place stays, as typed: <c>keep-</c> and its id.</summary>
-    public const string KeepField = "keep-";
-
-    private List<AccreditationClient.Kept> Kept => !Request.HasFormContentType ? [] :
-    [
-        .. Request.Form.Where(f => f.Key.StartsWith(KeepField, StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(f.Value))
-            .Select(f => new AccreditationClient.Kept(f.Key[KeepField.Length..], f.Value.ToString().Trim())),
-    ];
-
-    /// <summary>Reasons typed for places that this page does not show: they travel on.</summary>
-    public IEnumerable<AccreditationClient.Kept> KeptElsewhere => Kept.Where(k => Hits.All(h => h.Id != k.Hit));
+    public Asked Asked => asked ??= new(Request);
 
     /// <summary>The criterion whose button was pressed.</summary>
     public string? Pressed => Typed("criterion");
@@ -68,17 +55,17 @@ public sealed class AuditModel(AccreditationClient accreditation) : PageModel
         Do(id, () => hasConflict is null ? Task.FromResult<string?>("Say whether there is a conflict.") : accreditation.DeclareConflict(id, hasConflict.Value, statement ?? "", signedAs ?? "", Once, stop), stop);
 
     public Task<IActionResult> OnPostFindingAsync(Guid id, string criterion, CancellationToken stop) =>
-        Do(id, () => accreditation.RecordFinding(Application.AuditId, criterion, Sent($"grade-{criterion}") ?? "", Sent($"text-{criterion}") ?? "", Sent($"level-{criterion}") ?? "", Kept, Once, stop), stop, criterion, criterion);
+        Do(id, () => accreditation.RecordFinding(Application.AuditId, criterion, Sent($"grade-{criterion}") ?? "", Sent($"text-{criterion}") ?? "", Sent($"level-{criterion}") ?? "", Asked.Kept, Once, stop), stop, criterion, criterion);
 
     public Task<IActionResult> OnPostCloseFindingAsync(Guid id, string criterion, CancellationToken stop) =>
-        Do(id, () => accreditation.CloseFinding(Application.AuditId, criterion, Sent($"proof-{criterion}") ?? "", Kept, Once, stop), stop, criterion, $"proof-{criterion}");
+        Do(id, () => accreditation.CloseFinding(Application.AuditId, criterion, Sent($"proof-{criterion}") ?? "", Asked.Kept, Once, stop), stop, criterion, $"proof-{criterion}");
 
     public Task<IActionResult> OnPostCloseAsync(Guid id, DateOnly? auditedOn, int? interviews, string? summary, CancellationToken stop) => Do(id, () =>
     {
         if (auditedOn is null || string.IsNullOrWhiteSpace(summary)) return Task.FromResult<string?>("Give the last day of the audit, and a summary.");
         // Afterwards no finding is recorded any more: what is only typed would be lost.
         if (string.Join(", ", Unsaved) is { Length: > 0 } unsaved) return Task.FromResult<string?>($"The audit is not closed: what you typed on {unsaved} is not saved yet. Save it first.");
-        return accreditation.CloseAudit(Application.AuditId, auditedOn.Value, summary, interviews, Kept, Once, stop);
+        return accreditation.CloseAudit(Application.AuditId, auditedOn.Value, summary, interviews, Asked.Kept, Once, stop);
     }, stop, where: "summary");
 
     /// <summary>The Enter key in a field presses the first button of a form: here one that saves nothing and loses nothing.</summary>
@@ -92,7 +79,7 @@ public sealed class AuditModel(AccreditationClient accreditation) : PageModel
         if (Problem is not null)
         {
             if (where is not null && Sent(where == criterion ? $"text-{criterion}" : where) is { Length: > 0 } text)
-                (HitsIn, Hits) = (where, await accreditation.Scan(Application.AuditId, where, text, stop));
+                Asked.Show(where, await accreditation.Scan(Application.AuditId, where, text, stop));
             if (criterion is not null) Problem = $"{criterion}: {Problem}";
             return Page();
         }

@@ -38,6 +38,11 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
     /// <summary>What was typed about jobseekers in process, by field.</summary>
     public IReadOnlyDictionary<string, string?> Plan { get; private set; } = new Dictionary<string, string?>();
 
+    private Asked? asked;
+
+    /// <summary>What in the refused texts may point to a person.</summary>
+    public Asked Asked => asked ??= new(Request);
+
     public string Files(AccreditationClient.Criterion criterion) =>
         Application.Evidence.Count(e => criterion.Indicators.Any(i => i.Code == e.Indicator)) is var count && count == 1 ? "1 file" : $"{count} files";
 
@@ -58,8 +63,9 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
     {
         if (!await Load(id, stop)) return NotFound();
         (Outcome, Rationale) = (outcome, rationale);
-        Problem = string.IsNullOrEmpty(outcome) ? "Choose an outcome, and give your reasons in ten characters at least." : rationale is { Length: >= 10 } ? await accreditation.Decide(id, outcome ?? "", rationale, Once, stop) : "Give your reasons, in ten characters at least.";
-        return Problem is null ? outcome == "returned" ? Redirect("/auditors") : RedirectToPage(new { id }) : Page();
+        Problem = string.IsNullOrEmpty(outcome) ? "Choose an outcome, and give your reasons in ten characters at least." : rationale is { Length: >= 10 } ? await accreditation.Decide(id, outcome ?? "", rationale, Asked.Kept, Once, stop) : "Give your reasons, in ten characters at least.";
+        if (Problem is not null) return await Ask(id, [("rationale", rationale)], stop);
+        return outcome == "returned" ? Redirect("/auditors") : RedirectToPage(new { id });
     }
 
     public async Task<IActionResult> OnPostStatusAsync(
@@ -71,8 +77,15 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
         var plan = act == "suspend" ? new { money = money ?? "", papers = papers ?? "", contracts = contracts ?? "", travel = travel ?? "" } : null;
         Problem = act == "withdraw" && why is not { Length: >= 10 } ? "Write why the status is withdrawn, in ten characters at least."
             : act == "withdraw" && !confirmed ? "A withdrawal cannot be taken back. Confirm that you want it."
-            : await accreditation.ChangeStatus(id, act, reason, plan, act == "withdraw" ? why : null, Once, stop);
-        return Problem is null ? RedirectToPage(new { id }) : Page();
+            : await accreditation.ChangeStatus(id, act, reason, plan, act == "withdraw" ? why : null, Asked.Kept, Once, stop);
+        return Problem is null ? RedirectToPage(new { id }) : await Ask(id, act switch { "suspend" => Plan.Select(p => (p.Key, p.Value)), "withdraw" => [("rationale", why)], _ => [] }, stop);
+    }
+
+    /// <summary>The page once more, with each place in what was typed that may point to a person.</summary>
+    private async Task<IActionResult> Ask(Guid id, IEnumerable<(string Where, string? Text)> typed, CancellationToken stop)
+    {
+        foreach (var (where, text) in typed.Where(t => !string.IsNullOrEmpty(t.Text))) Asked.Show(where, await accreditation.ScanDecision(id, where, text!, stop));
+        return Page();
     }
 
     private async Task<bool> Load(Guid id, CancellationToken stop)

@@ -200,6 +200,9 @@ namespace Recruitment.Accreditation.Migrations.Postgres
                     b.Property<string>("From")
                         .HasColumnType("text");
 
+                    b.Property<string>("KeptHits")
+                        .HasColumnType("text");
+
                     b.Property<string>("Rationale")
                         .HasColumnType("text");
 

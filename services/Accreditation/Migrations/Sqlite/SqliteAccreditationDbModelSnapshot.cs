@@ -194,6 +194,9 @@ namespace Recruitment.Accreditation.Migrations.Sqlite
                     b.Property<string>("From")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("KeptHits")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Rationale")
                         .HasColumnType("TEXT");
 

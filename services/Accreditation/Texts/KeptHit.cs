@@ -1,8 +1,8 @@
 using System.Text.Json;
 
-namespace Recruitment.Accreditation.Audits;
+namespace Recruitment.Accreditation.Texts;
 
-/// <summary>An auditor's answer to a place that may point to a person: it stays, and why.</summary>
+/// <summary>An answer to a place in a text that may point to a person: it stays, and why.</summary>
 /// <remarks>Reason: 3 to 500 characters; another is none.</remarks>
 internal sealed record Keep(string Hit, string Reason)
 {

@@ -3,17 +3,23 @@ using Microsoft.Extensions.Options;
 using Recruitment.Accreditation.Applications;
 using Recruitment.Platform;
 
-namespace Recruitment.Accreditation.Audits;
+namespace Recruitment.Accreditation.Texts;
 
-/// <summary>Nobody else reads what an auditor writes before each place in it that may point to a person is changed or kept for a reason: recruiter and decision maker read the text itself, not only the report.</summary>
+/// <summary>Nobody else reads what an auditor or a decision maker writes before each place in it that may point to a person is changed or kept for a reason: the recruiter reads the text itself, not only the report.</summary>
 internal sealed class Wording(AccreditationDb db, IOptions<AccreditationOptions> options)
 {
     public const string Summary = "summary";
+
+    /// <summary>The place of the reasons for a decision or a withdrawal.</summary>
+    public const string Rationale = "rationale";
 
     private const string Code = "scan-hits-open";
 
     /// <summary>The place of a proof, beside that of the finding itself, which is its criterion.</summary>
     public static string Proof(string criterion) => $"proof-{criterion}";
+
+    /// <summary>What a suspension says about jobseekers in process, with the place of each of its texts.</summary>
+    public static IReadOnlyList<(string Where, string Text)> Of(JobseekerPlan plan) => [("money", plan.Money), ("papers", plan.Papers), ("contracts", plan.Contracts), ("travel", plan.Travel)];
 
     public async Task<IReadOnlyList<ScanHit>> Scan(Application application, string where, string text, CancellationToken stop)
     {
@@ -23,9 +29,14 @@ internal sealed class Wording(AccreditationDb db, IOptions<AccreditationOptions>
     }
 
     /// <summary>The answers to store with the text: those given now, and of the earlier ones those whose place still stands. Refuses while one is missing, without repeating a word of it.</summary>
-    public async Task<string?> Require(Application application, string where, string text, IReadOnlyList<Keep>? given, string? earlier, CancellationToken stop)
+    public Task<string?> Require(Application application, string where, string text, IReadOnlyList<Keep>? given, string? earlier, CancellationToken stop) =>
+        Require(application, [(where, text)], given, earlier, stop);
+
+    /// <summary>The same for texts that are saved together: all of them or none.</summary>
+    public async Task<string?> Require(Application application, IReadOnlyList<(string Where, string Text)> texts, IReadOnlyList<Keep>? given, string? earlier, CancellationToken stop)
     {
-        var hits = await Scan(application, where, text, stop);
+        var hits = new List<ScanHit>();
+        foreach (var (where, text) in texts) hits.AddRange(await Scan(application, where, text, stop));
         var answers = KeptHit.Read(earlier).ToDictionary(k => k.Hit, k => k.Reason, StringComparer.Ordinal);
         foreach (var keep in given?.Where(k => k is { IsAnswer: true }) ?? []) answers[keep.Hit] = keep.Reason;
         var open = hits.Count(h => !h.CanBeKept || !answers.ContainsKey(h.Id));
