@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -63,6 +64,35 @@ public sealed class BorderTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         Assert.Equal(JsonValueKind.Null, kept.GetProperty("workersTotal").ValueKind);
         Assert.Empty(kept.GetProperty("workforce").EnumerateArray());
         Assert.False((await app.Brand(SuppliersApp.BrandB).GetFromJsonAsync<JsonElement>($"{Base}/parties/{party}")).GetProperty("shared").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("MM:female:7", null, "<10", null, null)]
+    [InlineData("TH:female:80,MM:female:40,KH:female:4", 124, "<10,not shown,80", null, 124)]
+    [InlineData("TH:female:80,MM:female:40,KH:female:4,LA:male:8", 132, "<10,<10,40,80", 40, 132)]
+    [InlineData("TH:female:80,MM:female:40,KH:female:1,LA:male:1", 122, "<10,<10,not shown,80", null, 122)]
+    [InlineData("TH:female:10,KH:female:1", 11, "not shown,not shown", null, 11)]
+    [InlineData("TH:female:80,KH:female:4,LA:male:8", 92, "<10,<10,80", null, 92)]
+    public async Task No_count_below_ten_follows_from_what_a_brand_reads_or_another_service_hears(string counts, int? total, string cells, int? migrants, int? published)
+    {
+        var name = $"Small Gull Mill {counts.Length} {counts[^1]}";
+        await app.Import(SuppliersApp.BrandA, $"Name,Country,Address\n{name},TH,1 Gull Road\n");
+        var party = await app.Join(SuppliersApp.BrandA, name);
+        var supplier = app.Supplier(party);
+        var site = (await supplier.GetFromJsonAsync<JsonElement>($"{Base}/mine")).GetProperty("sites")[0].GetProperty("id").GetGuid();
+        using var counted = await supplier.PutAsJsonAsync($"{Base}/mine/sites/{site}/workforce", new
+        {
+            asOf = "2026-01-31", counts = counts.Split(',').Select(c => c.Split(':')).Select(c => new { nationality = c[0], sex = c[1], workers = int.Parse(c[2], CultureInfo.InvariantCulture) }),
+        });
+        Assert.Equal(HttpStatusCode.OK, counted.StatusCode);
+
+        var seen = await app.Brand(SuppliersApp.BrandA).GetFromJsonAsync<JsonElement>($"{Base}/sites/{site}");
+        var line = (await app.Brand(SuppliersApp.BrandA).GetFromJsonAsync<JsonElement>($"{Base}/parties/{party}")).GetProperty("sites")[0];
+        var told = (await app.Host.Published<SiteChanged, SuppliersDb>()).Where(s => s.SiteId == site).MaxBy(s => s.Sequence)!;
+
+        Assert.Equal(cells.Split(',').Order(StringComparer.Ordinal), seen.GetProperty("workforce").EnumerateArray().Select(c => c.GetProperty("workers").GetString()).Order(StringComparer.Ordinal));
+        Assert.All(new[] { seen, line }, s => Assert.Equal(total, s.GetProperty("workersTotal").Deserialize<int?>()));
+        Assert.Equal((published, migrants), (told.WorkersTotal, told.MigrantWorkers));
     }
 
     [Fact]

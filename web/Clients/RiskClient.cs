@@ -33,7 +33,7 @@ public sealed class RiskClient(HttpClient http)
     public sealed record Change(DateOnly Day, string Topic, string TopicLabel, string Cause, int? Before, int After);
 
     public sealed record SiteScore(
-        Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, int Score, Estimate Headline, IReadOnlyList<TopicScore> Topics,
+        Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, bool Shared, int Score, Estimate Headline, IReadOnlyList<TopicScore> Topics,
         Voice? WorkerVoice, IReadOnlyList<RecruiterInUse> Recruiters, Support SupportNeeded, IReadOnlyList<Change> Changes)
     {
         /// <summary>What is not known, the widest swing first, once however many topics it touches.</summary>

@@ -13,5 +13,6 @@ public sealed record RecruiterDeclared
     /// <summary>ISO 3166-1 alpha-3. A label for where the practice is found; never raises a score.</summary>
     public required string OriginCountry { get; init; }
     public required DateOnly From { get; init; }
+    /// <summary>From this day on it is not used any more; null while it is.</summary>
     public DateOnly? To { get; init; }
 }

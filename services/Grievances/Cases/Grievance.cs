@@ -193,6 +193,7 @@ internal sealed class Grievance
 
     public void Close(DateOnly today)
     {
+        if (Status == Closed) throw new BrokenRuleException("closed-already", "This case is closed already.");
         if (Status != Answered && !Locked) throw new BrokenRuleException("not-answered", "Answer the worker before you close the case.");
 
         Status = Closed;

@@ -8,7 +8,9 @@ internal sealed class RecruiterLink
     public Guid RecruiterPartyId { get; set; }
     public string OriginCountry { get; set; } = "";
     public DateOnly From { get; set; }
+
+    /// <summary>From this day on it is not in use any more.</summary>
     public DateOnly? To { get; set; }
 
-    public bool InUse(DateOnly day) => From <= day && (To is null || To >= day);
+    public bool InUse(DateOnly day) => From <= day && (To is null || To > day);
 }

@@ -7,6 +7,7 @@ namespace Recruitment.Suppliers.Chains;
 /// <summary>POST /api/v1/suppliers/mine/recruiters/{link}/end: a supplier no longer uses a recruiter for a corridor.</summary>
 internal static class EndRecruiterLink
 {
+    /// <remarks>To: from this day on it is not used any more.</remarks>
     public sealed record Request(DateOnly To);
 
     public static void Map(RouteGroupBuilder group) =>

@@ -60,7 +60,7 @@ internal static class ListMine
         var sites = all.Where(s => s.Status == "active").ToList();
         var counted = sites.Count(s => s.WorkersTotal is not null);
         // An answer that there is no recruiter beside one declared for today is not answered yet: one of the two is old.
-        var used = links.Where(l => l.From <= today && (l.To is null || l.To >= today)).Select(l => l.SiteId).ToHashSet();
+        var used = links.Where(l => l.From <= today && (l.To is null || l.To > today)).Select(l => l.SiteId).ToHashSet();
         var answered = sites.Count(s => assessments.GetValueOrDefault(s.Id) is { } a && Questions.Current.Questions.All(q => a.Answers.ContainsKey(q.Code))
             && !(Direct(s) && used.Contains(s.Id.Value)));
         // Using no recruiter is an answer of the assessment; then nothing is left to declare.

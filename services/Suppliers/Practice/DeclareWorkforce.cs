@@ -42,11 +42,12 @@ internal static class DeclareWorkforce
         db.Workforce.RemoveRange(await db.Workforce.Where(w => w.SiteId == found.Id).ToListAsync(stop));
         await using var together = await db.Database.BeginTransactionAsync(stop);
         await db.SaveChangesAsync(stop);
-        db.Workforce.AddRange(counts.Where(c => c.Value > 0).Select(c => new WorkforceCount
+        var declared = counts.Where(c => c.Value > 0).Select(c => new WorkforceCount
         {
             SiteId = found.Id, Nationality = c.Key.Nationality, Sex = c.Key.Sex, Count = c.Value,
-        }));
-        found.DeclareWorkforce(total, migrants, request.AsOf);
+        }).ToList();
+        db.Workforce.AddRange(declared);
+        found.DeclareWorkforce(total, ReadableWorkforce.Migrants(declared, found.Country), request.AsOf);
         db.Publish(found.State(db.Epoch));
         await db.SaveChangesAsync(stop);
         await together.CommitAsync(stop);

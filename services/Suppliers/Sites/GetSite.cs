@@ -1,15 +1,14 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Platform;
+using Recruitment.Suppliers.Practice;
 
 namespace Recruitment.Suppliers.Sites;
 
 /// <summary>GET /api/v1/suppliers/sites/{id}: a site as its supplier, a related brand or another service may see it.</summary>
 internal static class GetSite
 {
-    /// <summary>Below this a cell could point at people; a brand reads "&lt;10" instead.</summary>
-    private const int SmallestCell = 10;
-
+    /// <remarks>WorkersTotal: null for a brand where fewer than ten work, though WorkersAsOf says that they were counted.</remarks>
     public sealed record Response(
         Guid Id, Guid PartyId, string Name, string Address, string Country, string? Province, string? Sector, string Status,
         int? WorkersTotal, DateOnly? WorkersAsOf, IReadOnlyList<Cell> Workforce, IReadOnlyDictionary<string, string> Answers, DateOnly? AnswersAsOf);
@@ -49,18 +48,16 @@ internal static class GetSite
     {
         var counts = await db.Workforce.AsNoTracking().Where(w => w.SiteId == site.Id).OrderBy(w => w.Nationality).ThenBy(w => w.Sex).ToListAsync(stop);
         var assessment = await db.SelfAssessments.AsNoTracking().SingleOrDefaultAsync(a => a.SiteId == site.Id, stop);
-        return Of(site, site.WorkersTotal, [.. exact ? counts.Select(Exact) : Coarse(counts)], assessment?.Answers ?? new Dictionary<string, string>(), assessment?.AsOf);
+        return Of(site, exact ? site.WorkersTotal : ReadableWorkforce.Total(site.WorkersTotal), [.. exact ? counts.Select(Exact) : Coarse(counts)], assessment?.Answers ?? new Dictionary<string, string>(), assessment?.AsOf);
     }
 
-    private static Cell Exact(Practice.WorkforceCount count) => new(count.Nationality, count.Sex, $"{count.Count}");
+    private static Cell Exact(WorkforceCount count) => new(count.Nationality, count.Sex, $"{count.Count}");
 
-    /// <summary>One hidden cell could be had by subtraction from the total, so the smallest shown one is hidden with it.</summary>
-    internal static IEnumerable<Cell> Coarse(IReadOnlyList<Practice.WorkforceCount> counts)
+    /// <summary>A brand reads "&lt;10" instead of a count that could point at people, and "not shown" instead of one that it could be had from.</summary>
+    internal static IEnumerable<Cell> Coarse(IReadOnlyList<WorkforceCount> counts)
     {
-        var hidden = counts.Where(c => c.Count < SmallestCell).ToHashSet();
-        var second = hidden.Count == 1 ? counts.Except(hidden).MinBy(c => c.Count) : null;
-        return counts.Select(c => hidden.Contains(c) ? new Cell(c.Nationality, c.Sex, $"<{SmallestCell}")
-            : c == second ? new Cell(c.Nationality, c.Sex, "not shown") : Exact(c));
+        var (hidden, few) = (ReadableWorkforce.Hidden(counts), ReadableWorkforce.Few(counts));
+        return counts.Select(c => !hidden.Contains(c) ? Exact(c) : new Cell(c.Nationality, c.Sex, few.Contains(c) ? $"<{ReadableWorkforce.Smallest}" : "not shown"));
     }
 
     private static Response Of(Site site, int? workers, IReadOnlyList<Cell> cells, IReadOnlyDictionary<string, string> answers, DateOnly? answersAsOf) => new(

@@ -35,6 +35,7 @@ internal sealed class Site
 
     /// <summary>As the supplier declared it. What a list says stays with the brand that said it.</summary>
     public int? WorkersTotal { get; private set; }
+    /// <summary>As others read them, see <see cref="Practice.ReadableWorkforce"/>: what is made from them tells nobody a hidden count.</summary>
     public int? MigrantWorkers { get; private set; }
     public DateOnly? WorkersAsOf { get; private set; }
 
@@ -69,9 +70,9 @@ internal sealed class Site
         Version++;
     }
 
-    public void DeclareWorkforce(int total, int migrants, DateOnly asOf)
+    public void DeclareWorkforce(int total, int? migrantsOthersRead, DateOnly asOf)
     {
-        (WorkersTotal, MigrantWorkers, WorkersAsOf) = (total, migrants, asOf);
+        (WorkersTotal, MigrantWorkers, WorkersAsOf) = (total, migrantsOthersRead, asOf);
         Confirmed = true;
         Version++;
     }
@@ -80,7 +81,7 @@ internal sealed class Site
     public SiteChanged State(int epoch) => !Confirmed ? throw new InvalidOperationException("A site that its supplier has not confirmed is not published.") : new()
     {
         SiteId = Id.Value, Epoch = epoch, Sequence = Version, PartyId = PartyId.Value, Name = Name, Address = Address, Country = Country,
-        Province = Province, Sector = Sector, Status = Status, WorkersTotal = WorkersTotal, MigrantWorkers = MigrantWorkers,
+        Province = Province, Sector = Sector, Status = Status, WorkersTotal = Practice.ReadableWorkforce.Total(WorkersTotal), MigrantWorkers = MigrantWorkers,
     };
 }
 

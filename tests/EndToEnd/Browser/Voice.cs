@@ -77,6 +77,10 @@ internal static class Voice
         await handler.FillAsync("#text", Answer);
         await handler.Press("Seal and send");
         await handler.GetByText("Sent. The worker reads it").WaitForAsync();
+        // It would take the place of the answer that she is to read.
+        await handler.FillAsync("#text", "  \n ");
+        await handler.Press("Seal and send");
+        await handler.GetByText("Nothing was sent: write an answer first.").WaitForAsync();
         return handler.Url;
     }
 

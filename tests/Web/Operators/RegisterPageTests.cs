@@ -8,12 +8,13 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
 {
     private const string Page = "/operators/register";
     private const string Search = "GET /api/v1/suppliers/parties?query=Umber%20Heron%20Mill";
+    private const string SearchByBeginning = "GET /api/v1/suppliers/parties?query=Umber%20Heron";
     private readonly PagesOfAssessment pages = new();
 
     public async ValueTask InitializeAsync()
     {
         await pages.InitializeAsync();
-        pages.Service.Answers[Search] = (HttpStatusCode.OK, """{"items":[],"more":false}""");
+        foreach (var search in new[] { Search, $"{Search}%20Company%20Limited", SearchByBeginning }) pages.Service.Answers[search] = (HttpStatusCode.OK, """{"items":[],"more":false}""");
     }
 
     public ValueTask DisposeAsync() => pages.DisposeAsync();
@@ -27,7 +28,7 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
         var answer = await Send(id, "Umber Heron Mill");
 
         Assert.Equal($"/operators?party={id}#invite", answer.Headers.Location!.ToString());
-        var (call, body) = Assert.Single(pages.Service.Calls, c => c.Call != Search);
+        var (call, body) = Assert.Single(pages.Service.Calls, c => !c.Call.Contains("?query=", StringComparison.Ordinal));
         Assert.Equal($"PUT /api/v1/suppliers/parties/{id}", call);
         Assert.Equal("""{"kind":"supplier","name":"Umber Heron Mill","country":"THA"}""", body);
     }
@@ -78,8 +79,24 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("Umber Heron Mill Co., Ltd.", "Umber Heron Mill")]
+    [InlineData("Umber Heron Mill", "Umber Heron Mill Company Limited")]
+    public async Task A_name_that_differs_by_its_legal_form_alone_is_asked_about(string here, string typed)
+    {
+        var id = await Form();
+        Registered(id, "");
+        pages.Service.Answers[SearchByBeginning] =
+            (HttpStatusCode.OK, $$"""{"items":[{"id":"{{Guid.NewGuid()}}","kind":"supplier","name":"{{here}}","country":"THA"}],"more":false}""");
+
+        var asked = await (await Send(id, typed)).Content.ReadAsStringAsync();
+
+        Assert.Contains($"{here} is here already", asked, StringComparison.Ordinal);
+        Assert.DoesNotContain(pages.Service.Calls, c => c.Call.StartsWith("PUT", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("brand", "Umber Heron Mill", "THA")]
-    [InlineData("supplier", "Umber Heron Mills", "THA")]
+    [InlineData("supplier", "Umber Egret Mill", "THA")]
     [InlineData("supplier", "Umber Heron Mill", "VNM")]
     public async Task Another_kind_name_or_country_is_no_namesake(string kind, string name, string country)
     {

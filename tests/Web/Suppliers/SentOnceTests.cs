@@ -116,7 +116,8 @@ public sealed partial class SentOnceTests(PagesOfRisk pages) : IClassFixture<Pag
 
     [Theory]
     [InlineData("direct_only", -1, null, true)]
-    [InlineData("direct_only", 0, 0, true)]
+    [InlineData("direct_only", 0, 1, true)]
+    [InlineData("direct_only", -60, 0, false)]
     [InlineData("direct_only", -60, 30, true)]
     [InlineData("direct_only", -60, -1, false)]
     [InlineData("direct_only", 1, null, false)]

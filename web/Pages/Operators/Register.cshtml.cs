@@ -8,6 +8,8 @@ namespace Recruitment.Web.Pages.Operators;
 /// <summary>/operators/register: the administrator registers an organisation, then invites its first person.</summary>
 public sealed class RegisterModel(SuppliersClient suppliers) : PageModel
 {
+    private const int LongEnough = 8;
+
     public static IReadOnlyList<(string Code, string Words)> Kinds { get; } =
         [(PartyKinds.Brand, "Brand"), (PartyKinds.Supplier, "Supplier"), (PartyKinds.Recruiter, "Recruiter"), (PartyKinds.AuditBody, "Audit body")];
 
@@ -30,7 +32,7 @@ public sealed class RegisterModel(SuppliersClient suppliers) : PageModel
 
     public string? Problem { get; private set; }
 
-    /// <summary>Here already under this name, of this kind and in this country: most likely the same.</summary>
+    /// <summary>Here already under this name, or under one that only says more or less of its legal form, of this kind and in this country: most likely the same.</summary>
     public SuppliersClient.Organisation? Namesake { get; private set; }
 
     public void OnGet() => Id = Guid.CreateVersion7();
@@ -67,9 +69,22 @@ public sealed class RegisterModel(SuppliersClient suppliers) : PageModel
     }
 
     /// <summary>A name too short to be searched for has none.</summary>
-    private async Task<SuppliersClient.Organisation?> FindNamesake(string name, CancellationToken stop) =>
-        (await suppliers.FindOrganisations(name[..Math.Min(name.Length, 200)], stop)).Value?.Items
-            .FirstOrDefault(o => o.Id != Id && (o.Kind, o.Country) == (Kind, Country) && Letters(o.Name) == Letters(name));
+    private async Task<SuppliersClient.Organisation?> FindNamesake(string name, CancellationToken stop)
+    {
+        // First by the whole of it: of a name that many begin with, not all are found by its beginning.
+        var beginning = string.Join(' ', name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2));
+        foreach (var query in new[] { name, beginning }.Distinct(StringComparer.Ordinal))
+        {
+            var found = (await suppliers.FindOrganisations(query[..Math.Min(query.Length, 200)], stop)).Value?.Items ?? [];
+            if (found.Where(o => o.Id != Id && (o.Kind, o.Country) == (Kind, Country) && SayTheSame(Letters(o.Name), Letters(name)))
+                .OrderByDescending(o => Letters(o.Name) == Letters(name)).FirstOrDefault() is { } namesake) return namesake;
+        }
+        return null;
+    }
+
+    /// <summary>"Blue Heron" and "Blue Heron Company Limited": one begins with the other, and with a word that says something.</summary>
+    private static bool SayTheSame(string one, string other) =>
+        one == other || (Math.Min(one.Length, other.Length) >= LongEnough && (one.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(one, StringComparison.Ordinal)));
 
     private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 }

@@ -6,5 +6,5 @@ namespace Recruitment.Web.Pages.Suppliers;
 internal static class Contradiction
 {
     public static IEnumerable<string> Recruiters(Guid site, IReadOnlyDictionary<string, string> answers, IEnumerable<SuppliersClient.Link> links, DateOnly day) =>
-        answers.GetValueOrDefault("recruitment.channel") == "direct_only" ? links.Where(l => l.SiteId == site && l.From <= day && (l.To is null || l.To >= day)).Select(l => l.RecruiterName).Distinct() : [];
+        answers.GetValueOrDefault("recruitment.channel") == "direct_only" ? links.Where(l => l.SiteId == site && l.From <= day && (l.To is null || l.To > day)).Select(l => l.RecruiterName).Distinct() : [];
 }

@@ -223,5 +223,5 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
 
     private static string Cut(string name) => name.Length <= 300 ? name : name[..300];
 
-    private string? Field(string name) => Request.Form[name].ToString().Trim() is { Length: > 0 } value ? value : null;
+    private string? Field(string name) => Typed(name) is { Length: > 0 } value ? value : null;
 }

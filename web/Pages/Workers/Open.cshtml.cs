@@ -34,7 +34,7 @@ public sealed class OpenModel(GrievancesClient grievances) : WorkerPage(grievanc
 
     public async Task OnPostAsync(CancellationToken stop)
     {
-        var text = Request.Form["text"].ToString().Trim();
+        var text = Typed("text");
         // Whatever else she presses, what she had begun to write stays in its field.
         if (Request.Form["go"] != "write" && text.Length > 0) Keep(text);
         try

@@ -70,6 +70,9 @@ public abstract class WorkerPage(GrievancesClient grievances) : PageModel
         }
     }
 
+    /// <summary>A field as she typed it. Browsers send two characters for the end of a line; she counts one.</summary>
+    protected string Typed(string name) => Request.Form[name].ToString().ReplaceLineEndings("\n").Trim();
+
     /// <summary>The service did not answer, or not in time; not that the reader went away.</summary>
     protected static bool IsAway(Exception problem, CancellationToken stop) =>
         problem is HttpRequestException || (problem is TaskCanceledException && !stop.IsCancellationRequested);

@@ -35,7 +35,7 @@ async function show() {
     const item = line(list, 'li', '');
     item.dataset.fresh = m.position >= opened.read;
     line(item, 'strong', (m.position >= opened.read ? 'New. ' : '') + (m.author === 'worker' ? 'Worker' : 'Answer') + ', ' + m.writtenOn);
-    line(item, 'p', content ? content.text || '(no text)' : 'This message cannot be opened: no key that you hold fits it. Ask another reader of this case to name the organisation again, which gives you the keys that you lack.');
+    line(item, 'p', content ? content.text || '(no text)' : 'This message cannot be opened: no key that you hold fits it. Ask another reader of this case to name the organisation again, which gives you the keys that you lack.').className = 'kept';
   }
   // Said with an answer and with closing. Not before all are shown: what was not on her screen she has not read.
   const fresh = Math.max(0, g.messages.length - (opened.read ?? g.messages.length));
@@ -63,6 +63,11 @@ async function show() {
   byId('count').disabled = !t.contributionToken || !g.accusedNamed;
   byId('no-mailbox').hidden = !g.mailboxLocked;
   byId('answer').hidden = g.mailboxLocked;
+  const closed = g.status === 'closed';
+  byId('is-closed').hidden = !closed;
+  byId('may-close').hidden = closed;
+  byId('close').hidden = closed;
+  byId('reopens').hidden = g.mailboxLocked;
   byId('replaces').hidden = g.mailboxLocked || g.messages.at(-1).author === 'worker';
   if (t.about && !byId('search-for').value) byId('search-for').value = t.about.name;
   // Counted as read, so it must have been on her screen.
@@ -92,6 +97,8 @@ on('unlock', 'submit', async () => {
 
 on('answer', 'submit', async () => {
   const text = byId('text').value;
+  // Sealed, nobody can see that it says nothing; and it would take the place of the answer before it.
+  if (!text.trim()) throw new Error('Nothing was sent: write an answer first.');
   // The same text sent again, because the answer to it was lost, is the same answer.
   if (opened.sending?.text !== text) opened.sending = { text, id: crypto.randomUUID() };
   const content = sealing.pad({ text });
@@ -158,7 +165,12 @@ on('confirm', 'submit', async () => {
 
 on('close', 'click', async () => {
   await whenAllRead('/closing', {}, 'Nothing was closed');
-  say(opened.case.mailboxLocked ? 'Closed. The worker has locked its mailbox, so nothing more can come in.' : 'Closed. If the worker writes again, it opens again.');
+  const closed = opened.case.mailboxLocked ? 'Closed. The worker has closed the mailbox, so nothing more can come in.' : 'Closed. If the worker writes again, it opens again.';
+  try {
+    say(closed + (await show() ? UNREAD : ''));
+  } catch {
+    say(closed + ' The case could not be shown again just now: load this page to see it as it is.');
+  }
 });
 
 on('handover', 'click', async () => {
