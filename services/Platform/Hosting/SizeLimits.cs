@@ -18,6 +18,9 @@ public static class SizeLimits
     /// <summary>One row of a supplier list, in characters.</summary>
     public const int SupplierListRow = 64 << 10;
 
+    /// <summary>What is kept of the refused rows of one list until they are mended, in characters.</summary>
+    public const long SupplierListKept = 32L << 20;
+
     /// <summary>One piece of evidence.</summary>
     public const long Evidence = 32L << 20;
 

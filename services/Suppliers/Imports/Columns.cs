@@ -8,6 +8,9 @@ internal sealed partial record Columns(int Name, int Country, int? Address, int?
 {
     public const int RowsBeforeHeader = 15;
 
+    /// <summary>The name, the country and the address first.</summary>
+    public int?[] InOrder => [Name, Country, Address, Province, Sector, Latitude, Longitude, VendorNumber, Workers];
+
     private static readonly Dictionary<string, (string Meaning, int Rank)> Known = Read();
 
     /// <summary>How many of the cells are headers that we know.</summary>

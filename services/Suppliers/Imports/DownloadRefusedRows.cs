@@ -6,33 +6,65 @@ using Recruitment.Platform;
 
 namespace Recruitment.Suppliers.Imports;
 
-/// <summary>GET /api/v1/suppliers/imports/{id}/refused.csv: the refused rows with their reasons, to mend in a spreadsheet and upload again.</summary>
+/// <summary>GET /api/v1/suppliers/imports/{id}/refused.csv: the refused rows as the list had them, each with its reason, to mend in a spreadsheet and upload again.</summary>
 internal static class DownloadRefusedRows
 {
+    private const string NotWhole = " Only the name, country and address of this row are here: take the rest from your own list.";
+
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/imports/{id:guid}/refused.csv", Handle).WithName(nameof(DownloadRefusedRows)).RequireRoles(Roles.BrandAnalyst);
 
-    private static async Task<Results<PushStreamHttpResult, NotFound>> Handle(Guid id, Caller caller, SuppliersDb db, CancellationToken stop)
+    private static async Task<Results<PushStreamHttpResult, NotFound>> Handle(Guid id, Caller caller, SuppliersDb db, FileKey key, CancellationToken stop)
     {
         if (!await db.Imports.AnyAsync(i => i.Id == id && i.BrandId == new PartyId(caller.Party), stop)) return TypedResults.NotFound();
 
         return TypedResults.Stream(async body =>
         {
+            var refused = db.ImportRows.AsNoTracking().Where(r => r.ImportId == id && !r.Accepted).OrderBy(r => r.Number);
+            var sheets = (await refused.Where(r => r.Headings != null).Select(r => new { r.Number, r.Headings }).ToListAsync(stop))
+                .Select(r => KeptRow.OpenHeadings(key, id, r.Number, r.Headings!)).OfType<string[]>().ToList();
             // The byte order mark makes spreadsheets read it as UTF-8.
             await using var text = new StreamWriter(body, new UTF8Encoding(true), leaveOpen: true);
-            await text.WriteAsync("Row,Name,Country,Address,Column,Code,What to do\r\n");
-            await foreach (var row in db.ImportRows.AsNoTracking().Where(r => r.ImportId == id && !r.Accepted).OrderBy(r => r.Number).AsAsyncEnumerable().WithCancellation(stop))
-            {
-                string?[] cells = [row.Number.ToString(CultureInfo.InvariantCulture), row.Name, row.Country, row.Address, row.Column, row.Code, row.Sentence];
-                await text.WriteAsync(string.Join(',', cells.Select(Cell)) + "\r\n");
-            }
+            var lines = sheets.Count == 0 ? Short(refused, stop) : Whole(new RefusedTable(sheets), id, refused, key, stop);
+            await foreach (var cells in lines) await text.WriteAsync(string.Join(',', cells.Select(Cell)) + "\r\n");
         }, "text/csv; charset=utf-8", "refused-rows.csv");
     }
 
-    /// <summary>A cell that begins like a formula is defused: whoever opens the file must not run what a list contained.</summary>
+    /// <summary>Every cell under the list's own headings, after our columns, which the reader of lists leaves out.</summary>
+    private static async IAsyncEnumerable<IEnumerable<string?>> Whole(
+        RefusedTable table, Guid id, IQueryable<ImportRow> refused, FileKey key, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    {
+        yield return table.Headings;
+        int[]? places = null;
+        await foreach (var row in refused.AsAsyncEnumerable().WithCancellation(stop))
+        {
+            if (row.Headings is not null) places = KeptRow.OpenHeadings(key, id, row.Number, row.Headings) is { } sheet ? table.Places(sheet) : null;
+            var cells = row.Cells is null || places is null ? null : KeptRow.OpenCells(key, id, row.Number, row.Cells);
+            // A sheet that was not read is no row: it has nothing but our columns.
+            var own = cells is not null ? table.Row(cells, places!) : row.Code == Refusal.SheetSkipped ? [] : table.Row(row.Name, row.Country, row.Address);
+            yield return [Number(row), row.Column, row.Code, cells is null && own.Length > 0 ? row.Sentence + NotWhole : row.Sentence, .. own];
+        }
+    }
+
+    /// <summary>Of lists that were read before cells were kept.</summary>
+    private static async IAsyncEnumerable<IEnumerable<string?>> Short(IQueryable<ImportRow> refused, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    {
+        yield return ["Row", "Name", "Country", "Address", "Column", "Code", "What to do"];
+        await foreach (var row in refused.AsAsyncEnumerable().WithCancellation(stop))
+            yield return [Number(row), row.Name, row.Country, row.Address, row.Column, row.Code, row.Sentence];
+    }
+
+    private static string Number(ImportRow row) => row.Number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A cell that begins like a formula is defused: whoever opens the file must not run what a list contained. <see cref="ListRow"/> reads it as it was.</summary>
     internal static string Cell(string? text)
     {
-        var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text ?? "";
+        var safe = IsLikeFormula(text) ? "'" + text : text ?? "";
         return safe.IndexOfAny([',', '"', '\r', '\n']) < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    /// <summary>What was defused, as it was.</summary>
+    internal static string Restored(string text) => text.StartsWith('\'') && IsLikeFormula(text[1..]) ? text[1..] : text;
+
+    private static bool IsLikeFormula(string? text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..];
 }

@@ -6,7 +6,7 @@ using Recruitment.Suppliers.Sites;
 namespace Recruitment.Suppliers.Imports;
 
 /// <summary>Some rows of a list, saved together. What others said stays as it is; only this brand's own words are added or renewed.</summary>
-internal sealed class ImportBatch(SuppliersDb db, SupplierImport import)
+internal sealed class ImportBatch(SuppliersDb db, SupplierImport import, FileKey key)
 {
     private const int GramsAtOnce = 300;
     private readonly List<NameGram> grams = [];
@@ -130,5 +130,6 @@ internal sealed class ImportBatch(SuppliersDb db, SupplierImport import)
         ImportId = import.Id, Number = row.Number, Accepted = supplier is not null, Name = row.Name, Country = row.Country, Address = row.Address,
         Column = row.Refused?.Column ?? row.Remark?.Column, Code = row.Refused?.Code ?? row.Remark?.Code,
         Sentence = row.Refused?.Sentence ?? row.Remark?.Sentence, PartyId = supplier?.Value, SiteId = site,
+        Headings = row.Kept?.SealHeadings(key, import.Id, row.Number), Cells = row.Kept?.SealCells(key, import.Id, row.Number),
     };
 }

@@ -101,7 +101,7 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
 
             import.Count(total);
             await using var together = await db.Database.BeginTransactionAsync(stop);
-            var rows = new ImportBatch(db, import);
+            var rows = new ImportBatch(db, import, key);
             await rows.Take(batch, Now + LeaseFor, stop);
             db.ChangeTracker.DetectChanges();
             await db.SaveChangesAsync(stop);

@@ -12,6 +12,7 @@ internal static class ListFile
     public static IEnumerable<ListRow> Read(Stream file)
     {
         var first = new Dictionary<Guid, int>();
+        var kept = new KeptRows();
         var number = 0;
         var missing = (UnreadableListException?)null;
         var listed = false;
@@ -32,14 +33,14 @@ internal static class ListFile
                 listed = true;
                 var read = ListRow.From(number, row.Cells, row.Columns!, row.Width);
                 if (read.Refused is null && !first.TryAdd(read.Key, number)) read = read.AsRepeat(first[read.Key]);
-                yield return read;
+                yield return read.Refused is null ? read : read with { Kept = kept.Keep(row.Headings, row.Cells, beside: name.Length > 0) };
             }
         }
         if (!listed) throw missing ?? new UnreadableListException("list-empty", "The list has no rows. Add a header row and one row per site, and upload it again.");
     }
 
     /// <summary>The rows below the headers, or the one answer that this sheet has none.</summary>
-    private static IEnumerable<(string[] Cells, Columns? Columns, int Width, UnreadableListException? Missing)> Sheet(string name, IEnumerable<string[]> all)
+    private static IEnumerable<(string[] Headings, string[] Cells, Columns? Columns, int Width, UnreadableListException? Missing)> Sheet(string name, IEnumerable<string[]> all)
     {
         using var rows = all.GetEnumerator();
         var beginning = new List<string[]>();
@@ -49,16 +50,30 @@ internal static class ListFile
         var (found, missing) = Columns.Find(beginning, name);
         if (found is null)
         {
-            yield return ([], null, 0, missing);
+            yield return ([], [], null, 0, missing);
             yield break;
         }
-        var width = name.Length == 0 ? found.Headers.Length : int.MaxValue; // delimited text has no sheet
-        foreach (var row in beginning.Skip(found.HeaderRow + 1)) yield return (row, found.Columns, width, null);
-        while (rows.MoveNext())
+        var own = RefusedTable.Own(found.Headers);
+        var headings = Own(found.Headers);
+        var columns = own is null ? found.Columns : Columns.Find([headings], name).Found!.Columns;
+        var width = name.Length == 0 ? headings.Length : int.MaxValue; // delimited text has no sheet
+        foreach (var row in beginning.Skip(found.HeaderRow + 1).Concat(Rest()))
         {
-            // Several pages pasted together repeat the headers.
-            if (!rows.Current.SequenceEqual(found.Headers)) yield return (rows.Current, found.Columns, width, null);
+            var cells = Own(row);
+            if (own is null || cells.Any(c => !string.IsNullOrWhiteSpace(c))) yield return (headings, cells, columns, width, null);
         }
+
+        IEnumerable<string[]> Rest()
+        {
+            while (rows.MoveNext())
+            {
+                // Several pages pasted together repeat the headers.
+                if (!rows.Current.SequenceEqual(found.Headers)) yield return rows.Current;
+            }
+        }
+
+        // Without what we wrote of refused rows when the list was downloaded to be mended.
+        string[] Own(string[] row) => own is null ? row : [.. own.Where(i => i < row.Length).Select(i => row[i]), .. row.Skip(found.Headers.Length)];
     }
 
     /// <summary>Throws when the file is no list, or a workbook that cannot be opened. Of one that is not <paramref name="whole"/> yet only the beginning is looked at.</summary>

@@ -25,6 +25,9 @@ internal sealed partial record ListRow(
         "-", "--", "–", "—", "?", "n/a", "#n/a", "n.a.", "na", "tbc", "tbd", "unknown", "not known", "not available", "not applicable",
     };
 
+    /// <summary>Of a refused row, its cells as the list had them.</summary>
+    public KeptRow? Kept { get; init; }
+
     public Guid Key => Names.SiteKey(Name, CountryCode, Address);
 
     /// <summary>A row of delimited text whose cells run past the headers (<paramref name="width"/>) is refused: a comma outside quotation marks has moved them.
@@ -57,8 +60,9 @@ internal sealed partial record ListRow(
         string Cell(int? column, bool asItIs = false)
         {
             if (column is not { } at || at >= cells.Length) return "";
-            var repaired = TextEncoding.Repaired(cells[at]);
-            var text = Clean(repaired ?? cells[at], out var unreadable);
+            var given = DownloadRefusedRows.Restored(cells[at]);
+            var repaired = TextEncoding.Repaired(given);
+            var text = Clean(repaired ?? given, out var unreadable);
             if (unreadable) warning = Unreadable;
             else if (repaired is not null) warning ??= Misread;
             return asItIs || !Nothing.Contains(text) ? text : "";
@@ -67,7 +71,7 @@ internal sealed partial record ListRow(
 
     /// <summary>A sheet without the columns, for instance a cover page: told, so that nothing is lost in silence.</summary>
     public static ListRow Skipped(int number, string sheet, string why) =>
-        new(number, Cut(Clean(sheet, out _), LongestName), "", "", "", null, null, null, null, null, null, new("Name", "sheet-skipped", $"This sheet was not read. {why}"), null);
+        new(number, Cut(Clean(sheet, out _), LongestName), "", "", "", null, null, null, null, null, null, new("Name", Refusal.SheetSkipped, $"This sheet was not read. {why}"), null);
 
     public ListRow AsRepeat(int first) => this with
     {
@@ -135,7 +139,10 @@ internal sealed partial record ListRow(
 }
 
 /// <summary>Why a row was refused.</summary>
-internal sealed record Refusal(string Column, string Code, string Sentence);
+internal sealed record Refusal(string Column, string Code, string Sentence)
+{
+    public const string SheetSkipped = "sheet-skipped";
+}
 
 /// <summary>What a brand is told about a row that was taken: nothing that it wrote is left out in silence.</summary>
 internal sealed record Remark(string? Column, string Code, string Sentence)
@@ -144,7 +151,7 @@ internal sealed record Remark(string? Column, string Code, string Sentence)
     public static Remark? Of(string? letters, string? unknownSector)
     {
         if (unknownSector is null) return letters is null ? null : new(null, "characters-replaced", letters);
-        var left = $"\"{unknownSector}\" was not understood and left out. Say apparel, seafood or rubber gloves, or an ISIC division such as 14.";
+        var left = $"\"{unknownSector}\" was not understood as one sector and left out. Say the main one, such as apparel, seafood or rubber gloves, or an ISIC division such as 14.";
         return letters is null ? new("Sector", "sector-unknown", left) : new(null, "characters-replaced", $"{letters} Sector: {left}");
     }
 }

@@ -144,4 +144,10 @@ internal sealed class ImportRow
 
     /// <summary>The site that an accepted row names.</summary>
     public SiteId? SiteId { get; init; }
+
+    /// <summary>The headings over a refused row, encrypted, where they are others than over the one before it.</summary>
+    public byte[]? Headings { get; init; }
+
+    /// <summary>The cells of a refused row as the list had them, encrypted; none when there were too many to keep.</summary>
+    public byte[]? Cells { get; init; }
 }

@@ -149,7 +149,7 @@ public sealed class ImportTests(SuppliersApp app) : IClassFixture<SuppliersApp>
 
         var csv = await app.Brand(SuppliersApp.BrandA).GetStringAsync($"/api/v1/suppliers/imports/{import.GetProperty("id").GetGuid()}/refused.csv");
 
-        Assert.Contains("1,'=1+1,Atlantis,\"a, b\",Country,country-unknown,", csv, StringComparison.Ordinal);
+        Assert.EndsWith(",'=1+1,Atlantis,\"a, b\"\r\n", csv, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,6 +15,18 @@ public sealed class SectorTests(SuppliersApp app) : IClassFixture<SuppliersApp>
     [InlineData("99Z")]
     [InlineData("98765")]
     [InlineData("ZZ")]
+    [InlineData("Knitted cotton gloves")]
+    [InlineData("gloves and hats")]
+    [InlineData("Cotton gloves and plastic aprons")]
+    [InlineData("Fish and plastic boxes")]
+    [InlineData("Apparel and footwear")]
+    [InlineData("Apparel|Mining")]
+    [InlineData("Leather and rubber toys")]
+    [InlineData("Not seafood")]
+    [InlineData("Everything except seafood")]
+    [InlineData("We don’t make apparel")]
+    [InlineData("Nonfood")]
+    [InlineData("Frozen fish")]
     public async Task A_sector_that_is_not_understood_is_refused_with_what_can_be_said_and_the_known_one_stays(string said)
     {
         var supplier = app.Supplier(await app.NewSupplier($"Puzzling Plover Mill {said}"));
@@ -41,6 +53,18 @@ public sealed class SectorTests(SuppliersApp app) : IClassFixture<SuppliersApp>
     [InlineData("C", "C")]
     [InlineData("1", "01")]
     [InlineData("Rubber gloves", "22")]
+    [InlineData("Nitrile examination gloves", "22")]
+    [InlineData("Rubber and plastic products", "22")]
+    [InlineData("Fish processing", "10")]
+    [InlineData("Seafood and fish", "10")]
+    [InlineData("Fish farm", "03")]
+    [InlineData("Wooden furniture", "31")]
+    [InlineData("Textile garments", "14")]
+    [InlineData("Garments (plant no. 3)", "14")]
+    [InlineData("Textile machinery", "28")]
+    [InlineData("Non-woven fabric", "13")]
+    [InlineData("Non-alcoholic beverages", "11")]
+    [InlineData("Airbags", "29")]
     public async Task A_code_of_the_classification_or_a_known_word_is_understood(string said, string understood)
     {
         var supplier = app.Supplier(await app.NewSupplier($"Plain Plover Mill {said}"));
@@ -67,15 +91,17 @@ public sealed class SectorTests(SuppliersApp app) : IClassFixture<SuppliersApp>
     [Fact]
     public async Task A_row_of_a_list_whose_sector_is_not_understood_is_taken_and_says_so()
     {
-        var import = await app.Import(SuppliersApp.BrandA, "Name,Country,Address,Sector\nPuzzling Snipe Mill,TH,1 Snipe Road,Fibre things\nPlain Snipe Mill,TH,2 Snipe Road,Apparel\nSilent Snipe Mill,TH,3 Snipe Road,n/a\nOdd\uFFFD Snipe Mill,TH,4 Snipe Road,Fibre things\n");
+        var import = await app.Import(SuppliersApp.BrandA, "Name,Country,Address,Sector\nPuzzling Snipe Mill,TH,1 Snipe Road,Fibre things\nPlain Snipe Mill,TH,2 Snipe Road,Apparel\nSilent Snipe Mill,TH,3 Snipe Road,n/a\nOdd\uFFFD Snipe Mill,TH,4 Snipe Road,Fibre things\nDivided Snipe Mill,TH,5 Snipe Road,Fish and plastic boxes\nDenied Snipe Mill,TH,6 Snipe Road,Not seafood\n");
 
         var rows = (await app.Rows(SuppliersApp.BrandA, import, accepted: true)).EnumerateArray().ToList();
 
-        Assert.Equal(4, rows.Count);
+        Assert.Equal(6, rows.Count);
         Assert.Equal(("Sector", "sector-unknown"), (rows[0].GetProperty("column").GetString(), rows[0].GetProperty("code").GetString()));
         Assert.Contains("\"Fibre things\" was not understood", rows[0].GetProperty("sentence").GetString(), StringComparison.Ordinal);
         Assert.All(rows.Skip(1).Take(2), row => Assert.Equal(JsonValueKind.Null, row.GetProperty("sentence").ValueKind));
         Assert.Equal("characters-replaced", rows[3].GetProperty("code").GetString());
+        Assert.All(rows.Skip(4), row => Assert.Equal("sector-unknown", row.GetProperty("code").GetString()));
+        Assert.DoesNotContain(await app.Host.Published<SiteListed, SuppliersDb>(), s => s.Name is "Divided Snipe Mill" or "Denied Snipe Mill" && s.Sector is not null);
         Assert.Contains("\"Fibre things\" was not understood", rows[3].GetProperty("sentence").GetString(), StringComparison.Ordinal);
     }
 

@@ -20,4 +20,20 @@ public sealed class SitesPageTests(PagesOfRisk pages) : IClassFixture<PagesOfRis
 
         Assert.Contains($">{words}</td>", page, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("\"22\"", "Rubber and plastics (22)")]
+    [InlineData("null", "Not said yet")]
+    public async Task What_is_made_at_a_site_is_shown_as_it_was_understood(string sector, string words)
+    {
+        pages.Service.Answers["/api/v1/suppliers/questions"] = (HttpStatusCode.OK, """{"version":"1","asOf":"2026-01-01","questions":[]}""");
+        pages.Service.Answers["/api/v1/suppliers/mine"] = (HttpStatusCode.OK, $$"""
+            {"partyId":"0198f0c0-0000-7000-8000-000000000002","name":"Umber Heron Mill","country":"THA","profile":{},"recruiters":[],"brands":[],"progress":{},
+             "sites":[{"id":"0198f0c0-0000-7000-8000-000000000003","name":"Umber Heron Mill","address":"","country":"THA","sector":{{sector}},"status":"active","confirmed":false,"version":1,"workforce":[],"answers":{} }]}
+            """);
+
+        var page = await pages.Client.GetStringAsync(new Uri("/suppliers/sites", UriKind.Relative));
+
+        Assert.Contains($"<td data-label=\"Made there\">{words}</td>", page, StringComparison.Ordinal);
+    }
 }

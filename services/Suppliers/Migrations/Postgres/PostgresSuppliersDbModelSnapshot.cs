@@ -289,6 +289,9 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<byte[]>("Cells")
+                        .HasColumnType("bytea");
+
                     b.Property<string>("Code")
                         .HasColumnType("text");
 
@@ -298,6 +301,9 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                     b.Property<string>("Country")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<byte[]>("Headings")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Name")
                         .IsRequired()

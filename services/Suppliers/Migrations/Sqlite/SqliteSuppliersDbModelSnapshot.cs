@@ -284,6 +284,9 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Cells")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Code")
                         .HasColumnType("TEXT");
 
@@ -293,6 +296,9 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                     b.Property<string>("Country")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Headings")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Name")
                         .IsRequired()
