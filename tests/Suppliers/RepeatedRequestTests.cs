@@ -111,7 +111,7 @@ public sealed class RepeatedRequestTests(SuppliersApp app) : IClassFixture<Suppl
         var site = await SuppliersApp.AddSite(supplier, "Colleague Godwit Hall");
         var questions = await supplier.GetFromJsonAsync<JsonElement>($"{Base}/questions");
         object Answers(string payer) => new { catalogueVersion = questions.GetProperty("version").GetString(), answers = new Dictionary<string, string> { ["fees.payer"] = payer } };
-        object Profile(string name) => new { legalName = name };
+        object Profile(string name) => new { legalName = name, registrationNumber = (string?)null, contactRole = (string?)null, employerHousing = (bool?)null };
         object Site(string name) => new { name, address = "12 Canal Road", country = "Thailand" };
         object Count(int workers) => new { asOf = "2026-01-31", counts = new[] { new { nationality = "Myanmar", sex = "female", workers } } };
         var forms = new (string Address, int Version, object Colleagues, object Mine)[]

@@ -11,6 +11,21 @@ public sealed class SupplierSideTests(SuppliersApp app) : IClassFixture<Supplier
     private const string Base = "/api/v1/suppliers";
 
     [Fact]
+    public async Task A_profile_sent_in_part_is_refused_with_what_is_missing_and_takes_nothing_away()
+    {
+        await app.Import(SuppliersApp.BrandA, "Name,Country,Address\nWhole Robin Mill,TH,1 Robin Road\n");
+        var supplier = app.Supplier(await app.Join(SuppliersApp.BrandA, "Whole Robin Mill"));
+        await Ok(supplier.PutAsJsonAsync($"{Base}/mine/profile", new { legalName = "Whole Robin Mill Co., Ltd.", registrationNumber = "0105", contactRole = "Human resources", employerHousing = true }));
+
+        using var refused = await supplier.PutAsJsonAsync($"{Base}/mine/profile", new { legalName = "Whole Robin Mill" });
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var sentence = (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString();
+        foreach (var field in new[] { "registrationNumber", "contactRole", "employerHousing" }) Assert.Contains(field, sentence, StringComparison.Ordinal);
+        Assert.Equal("0105", (await supplier.GetFromJsonAsync<JsonElement>($"{Base}/mine")).GetProperty("profile").GetProperty("registrationNumber").GetString());
+    }
+
+    [Fact]
     public async Task An_invitation_lets_one_in_once_and_shares_with_the_brand_that_sent_it()
     {
         await app.Import(SuppliersApp.BrandA, "Name,Country\nOnce Lark Mill,TH\n");

@@ -51,6 +51,9 @@ internal static partial class Documentation
             });
         }
         if (metadata.OfType<DocumentedBody>().FirstOrDefault() is { } body) operation.RequestBody = body.Describe();
+        operation.Responses ??= [];
+        if (metadata.OfType<DocumentedFile>().FirstOrDefault() is { } file) operation.Responses["200"] = file.Describe();
+        operation.Responses["default"] = DocumentedAnswers.Problem();
         if (metadata.OfType<MethodInfo>().FirstOrDefault()?.DeclaringType is { } slice && SentenceOf(slice) is { } sentence)
             (operation.Summary, operation.Description) = Split(sentence);
         return Task.CompletedTask;

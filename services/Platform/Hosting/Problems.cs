@@ -105,9 +105,9 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
             BadHttpRequestException bad => new ProblemDetails
             {
                 Status = bad.StatusCode, Type = "urn:recruitment:bad-request",
-                Detail = context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>() is null
+                Detail = EndpointOf(context)?.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>() is null
                     ? "The request could not be read. Check the address and its parameters against the OpenAPI document."
-                    : "The request could not be read. Send a body with the fields that the OpenAPI document lists.",
+                    : $"The request could not be read. {Missing(bad)}Send a body with the fields that the OpenAPI document lists.",
             },
             _ => new ProblemDetails
             {
@@ -123,10 +123,22 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
     private static bool IsAway(Exception problem) => problem is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError }
         or TaskCanceledException { InnerException: TimeoutException };
 
+    /// <summary>Where it failed: by the time this is asked the framework has taken it from the request.</summary>
+    private static Endpoint? EndpointOf(HttpContext context) => context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint();
+
+    /// <summary>The names of fields that must be there and are not, as our own types call them; nothing of what was sent.</summary>
+    private static string Missing(BadHttpRequestException bad)
+    {
+        const string before = "missing required properties including:";
+        return bad.InnerException is System.Text.Json.JsonException { Message: var message } && message.IndexOf(before, StringComparison.Ordinal) is >= 0 and var at
+            ? $"Missing: {message[(at + before.Length)..].Trim(' ', '.').Replace("'", "", StringComparison.Ordinal)}. "
+            : "";
+    }
+
     /// <summary>An endpoint's own limit, or that of every JSON body.</summary>
     private static string TooLarge(HttpContext context)
     {
-        var limit = context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? SizeLimits.Json;
+        var limit = EndpointOf(context)?.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? SizeLimits.Json;
         return $"The request is larger than the {limit >> 20} MB that this address accepts. Send less at once.";
     }
 }

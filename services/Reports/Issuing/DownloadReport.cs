@@ -9,7 +9,7 @@ namespace Recruitment.Reports.Issuing;
 internal static class DownloadReport
 {
     public static void Map(RouteGroupBuilder group) =>
-        group.MapGet("/{id:guid}/pdf", Handle).WithName(nameof(DownloadReport)).RequireRoles(Roles.Auditor, Roles.RecruiterUser);
+        group.MapGet("/{id:guid}/pdf", Handle).WithName(nameof(DownloadReport)).WithFileAnswer("application/pdf").RequireRoles(Roles.Auditor, Roles.RecruiterUser);
 
     private static async Task<Results<FileContentHttpResult, NotFound>> Handle(Guid id, Caller caller, ReportsDb db, SealedFiles files, HttpContext http, CancellationToken stop)
     {

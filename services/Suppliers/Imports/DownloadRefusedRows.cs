@@ -12,7 +12,7 @@ internal static class DownloadRefusedRows
     private const string NotWhole = " Only the name, country and address of this row are here: take the rest from your own list.";
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapGet("/imports/{id:guid}/refused.csv", Handle).WithName(nameof(DownloadRefusedRows)).RequireRoles(Roles.BrandAnalyst);
+        group.MapGet("/imports/{id:guid}/refused.csv", Handle).WithName(nameof(DownloadRefusedRows)).WithFileAnswer("text/csv").RequireRoles(Roles.BrandAnalyst);
 
     private static async Task<Results<PushStreamHttpResult, NotFound>> Handle(Guid id, Caller caller, SuppliersDb db, FileKey key, CancellationToken stop)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Platform;
@@ -8,9 +9,10 @@ namespace Recruitment.Suppliers.Parties;
 /// <summary>PUT /api/v1/suppliers/mine/profile: a supplier says who it is. The contact is a role, never a person.</summary>
 internal static class ChangeProfile
 {
+    /// <remarks>All four every time, null for what is not known: a field that was forgotten must not take away what was said before.</remarks>
     public sealed record Request(
-        [property: Required, StringLength(300, MinimumLength = 1)] string LegalName, [property: StringLength(100)] string? RegistrationNumber,
-        [property: StringLength(100)] string? ContactRole, bool? EmployerHousing);
+        [property: JsonRequired, Required, StringLength(300, MinimumLength = 1)] string LegalName, [property: JsonRequired, StringLength(100)] string? RegistrationNumber,
+        [property: JsonRequired, StringLength(100)] string? ContactRole, [property: JsonRequired] bool? EmployerHousing);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPut("/mine/profile", Handle).WithName(nameof(ChangeProfile)).WithIfMatch().WithIdempotencyKey<SuppliersDb>().RequireRoles(Roles.SupplierUser);

@@ -57,7 +57,7 @@ internal sealed partial class MainJob(Running running, Action<string> note)
     {
         var before = await Estimate();
         var supplier = await AsSupplier();
-        await supplier.Put("api/v1/suppliers/mine/profile", new { legalName = Supplier, contactRole = "Head of personnel", employerHousing = true }, stop);
+        await supplier.Put("api/v1/suppliers/mine/profile", new { legalName = Supplier, registrationNumber = (string?)null, contactRole = "Head of personnel", employerHousing = true }, stop);
         await supplier.Put($"api/v1/suppliers/mine/sites/{site}", new
         {
             name = Supplier, address = "88/4 Moo 3, Tha Chin, Mueang Samut Sakhon, Samut Sakhon 74000", country = "THA", province = "Samut Sakhon", sector = "Seafood processing",
