@@ -47,6 +47,6 @@ public sealed partial class FormFieldsTests
     [GeneratedRegex("<button[^>]*? name=\"([^\"]+)\"")]
     private static partial Regex Button();
 
-    [GeneratedRegex("<(?:textarea|input(?! type=\"hidden\"))[^>]*? name=\"([^\"@]+)")]
+    [GeneratedRegex("<(?:textarea|input(?! type=\"(?:hidden|radio|checkbox)\"))[^>]*? name=\"([^\"@]+)")]
     private static partial Regex Typed();
 }
