@@ -117,8 +117,13 @@ public sealed class AccreditationApp : IAsyncLifetime
     public Task<HttpResponseMessage> Find(Guid audit, string criterion, string grade, HttpClient? by = null) =>
         (by ?? Auditor()).PutAsJsonAsync($"{Root}/audits/{audit}/findings/{criterion}", new { grade, text = "Secret finding text.", evidenceLevel = "records" });
 
-    public Task<HttpResponseMessage> Close(Guid audit) =>
-        Auditor().PostAsJsonAsync($"{Root}/audits/{audit}/close", new { auditedOn = "2025-06-01", summary = "Two days on site.", interviewsHeld = 12 });
+    /// <summary>The day by the business clock.</summary>
+    public DateOnly Today => host.Services.GetRequiredService<BusinessClock>().Today;
+
+    /// <param name="audit">The audit.</param>
+    /// <param name="on">Its last day; today unless another is named.</param>
+    public Task<HttpResponseMessage> Close(Guid audit, DateOnly? on = null) =>
+        Auditor().PostAsJsonAsync($"{Root}/audits/{audit}/close", new { auditedOn = on ?? Today, summary = "Two days on site.", interviewsHeld = 12 });
 
     public static Task<HttpResponseMessage> Decision(HttpClient by, Guid id, string outcome = "granted") =>
         by.PostAsJsonAsync($"{Root}/applications/{id}/decision", new { outcome, rationale = "The findings support it." });

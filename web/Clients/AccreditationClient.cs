@@ -24,7 +24,7 @@ public sealed class AccreditationClient(HttpClient http)
 
     public sealed record Line(
         Guid Id, Guid AuditId, string RecruiterName, string Country, string State, IReadOnlyList<string> Corridors,
-        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask, string? PublicStatus = null, DateOnly? SuspendedUntil = null, bool StatusWasHandedOver = false)
+        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask, string? PublicStatus = null, DateOnly? SuspendedUntil = null, bool StatusWasHandedOver = false, bool AuditIsOverdue = false)
     {
         /// <summary>Nothing more comes of it: the recruiter may apply again.</summary>
         public bool HasEnded => State is "rejected" or "refused" or "withdrawn" || PublicStatus == "expired";
@@ -50,6 +50,7 @@ public sealed class AccreditationClient(HttpClient http)
         public string? AuditBodyName { get; init; }
         public DateOnly? DeferredUntil { get; init; }
         public DateOnly? AuditDueOn { get; init; }
+        public bool AuditIsOverdue { get; init; }
         public DateOnly? AuditedOn { get; init; }
         public DateOnly? DecidedOn { get; init; }
         public DateOnly? ValidTo { get; init; }
@@ -71,6 +72,17 @@ public sealed class AccreditationClient(HttpClient http)
 
         /// <summary>The recruiter may still write.</summary>
         public bool IsOpen => State is "draft" or "deferred";
+
+        /// <summary>When it was sent last.</summary>
+        public DateOnly? SentOn => On(h => h.To == "submitted");
+
+        /// <summary>When the auditor was named: no audit ends before.</summary>
+        public DateOnly? AuditorNamedOn => On(h => h is { From: "eligible", To: "audit_assigned" });
+
+        /// <summary>What the scheme manager asks for, while the application is with the recruiter again.</summary>
+        public string? AskedFor => State == "deferred" ? History.LastOrDefault(h => h.To == "deferred")?.Reason : null;
+
+        private DateOnly? On(Func<HistoryLine, bool> step) => History.LastOrDefault(step) is { } taken ? DateOnly.FromDateTime(taken.At) : null;
     }
 
     public sealed record Answer(string Indicator, string Value, string? Why, string? Note);

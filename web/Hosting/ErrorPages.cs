@@ -17,15 +17,15 @@ internal sealed class ErrorPages : IStartupFilter
     };
 
     /// <summary>What stood in a form that was not saved, to be copied. Only for the browser it came from: another site could else put words on our page.</summary>
-    public static async Task<IReadOnlyList<(string Name, string Value)>> WrittenIn(HttpRequest request)
+    public static async Task<IReadOnlyList<(string? Label, string Value)>> WrittenIn(HttpRequest request)
     {
         if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true) return [];
         if (request.Headers["Sec-Fetch-Site"] != "same-origin" && request.Headers.Origin != $"{request.Scheme}://{request.Host}") return [];
 
         return
         [
-            .. (await request.ReadFormAsync()).Where(field => !field.Key.StartsWith('_') && !field.Key.Contains("assword", StringComparison.Ordinal))
-                .Select(field => (field.Key, field.Value.ToString().Trim())).Where(field => field.Item2.Length > 0 && !Guid.TryParse(field.Item2, out _)),
+            .. (await request.ReadFormAsync()).Where(field => !field.Key.Contains("assword", StringComparison.Ordinal) && !FormFields.IsForMachines(field.Key))
+                .Select(field => (FormFields.Label(field.Key), field.Value.ToString().Trim())).Where(field => field.Item2.Length > 0 && !Guid.TryParse(field.Item2, out _)),
         ];
     }
 

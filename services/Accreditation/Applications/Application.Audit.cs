@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using Recruitment.Accreditation.Audits;
 using Recruitment.Accreditation.Schemes;
@@ -33,6 +34,9 @@ internal sealed partial class Application
     public bool AuditorIsWanted => Wants(this);
 
     public bool AuditIsClosed => AuditedOn is not null;
+
+    /// <summary>The audit is not closed, and its day has passed.</summary>
+    public bool AuditIsOverdue(DateOnly today) => State == State.AuditAssigned && AuditDueOn < today;
 
     /// <summary>Everybody who was ever named as auditor: none of them decides, even after a change.</summary>
     public IEnumerable<string> Team => Declarations.Where(d => d.WasNamed).Select(d => d.AuditorSubject);
@@ -81,6 +85,7 @@ internal sealed partial class Application
             Version++;
             return;
         }
+        if (dueOn < DateOnly.FromDateTime(now)) throw new BrokenRuleException("due-in-past", "The day by which the audit is due has passed. Choose today or a later day.");
         AuditDueOn = dueOn;
         Move(State.AuditAssigned, by, now, null);
     }
@@ -116,6 +121,10 @@ internal sealed partial class Application
         var without = scheme.Criteria.Select(c => c.Code).Except(Findings.Select(f => f.Criterion)).ToList();
         if (without.Count > 0) throw new BrokenRuleException("findings-missing", $"Record a finding for {string.Join(", ", without)}; \"not verified\" is one.");
         if (auditedOn > DateOnly.FromDateTime(now)) throw new BrokenRuleException("audit-in-future", "The last day of the audit cannot be in the future.");
+        // It is printed in a report that others rely on: nobody audited before there was an auditor.
+        var named = DateOnly.FromDateTime(History.Last(t => t.From == State.Eligible && t.To == State.AuditAssigned).At);
+        if (auditedOn < named)
+            throw new BrokenRuleException("audit-before-auditor", $"The last day of the audit cannot be before {named.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, when its auditor was named.");
 
         (AuditedOn, InterviewsHeld, AuditSummary) = (auditedOn, interviewsHeld, summary);
         Move(State.ReadyForDecision, by, now, null);

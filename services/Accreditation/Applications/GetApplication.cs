@@ -25,6 +25,8 @@ internal static class GetApplication
         public string? AuditBodyName { get; init; }
         public DateOnly? DeferredUntil { get; init; }
         public DateOnly? AuditDueOn { get; init; }
+        /// <summary>The audit is not closed, and its day has passed.</summary>
+        public required bool AuditIsOverdue { get; init; }
         public DateOnly? AuditedOn { get; init; }
         public DateOnly? DecidedOn { get; init; }
         public DateOnly? ValidFrom { get; init; }
@@ -80,7 +82,7 @@ internal static class GetApplication
         var response = new Response
         {
             Id = a.Id, AuditId = a.AuditId, Version = a.Version, RecruiterName = recruiter?.Name ?? "", Country = recruiter?.Country ?? "", State = a.State.Code(),
-            SchemeCode = a.SchemeCode, SchemeVersion = a.SchemeVersion, Corridors = a.Corridors, Sectors = a.Sectors, AuditDueOn = a.AuditDueOn,
+            SchemeCode = a.SchemeCode, SchemeVersion = a.SchemeVersion, Corridors = a.Corridors, Sectors = a.Sectors, AuditDueOn = a.AuditDueOn, AuditIsOverdue = a.AuditIsOverdue(clock.Today),
             AuditBodyName = responsible is { } body ? parties.GetValueOrDefault(body)?.Name : null,
             MyConflict = a.Declarations.SingleOrDefault(d => d.AuditorSubject == caller.Subject && d.AuditBodyPartyId == responsible)?.HasConflict,
             AuditorIsWanted = a.AuditorIsWanted, StatusWasHandedOver = responsible != a.AuditBodyPartyId,

@@ -9,11 +9,12 @@ namespace Recruitment.Accreditation.Applications;
 /// <summary>GET /applications (recruiter, scheme manager, auditor, decision maker): those the caller has to do with, the most urgent first.</summary>
 internal static class ListApplications
 {
-    /// <remarks>MyTask: What the caller can do now: declare_conflict, audit, close_findings, decide, end_suspension, review, assign, answer, or none.</remarks>
+    /// <remarks>MyTask: What the caller can do now: declare_conflict, audit, close_findings, decide, end_suspension, review, assign, audit_overdue (not closed by its day: ask the audit body), answer, or none.</remarks>
+    /// <remarks>AuditIsOverdue: The audit is not closed, and its day has passed.</remarks>
     /// <remarks>PublicStatus: granted, suspended, withdrawn or expired today; null while nothing is public.</remarks>
     public sealed record Line(
         Guid Id, Guid AuditId, Guid RecruiterPartyId, string RecruiterName, string Country, string State, IReadOnlyList<string> Corridors,
-        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask, string? PublicStatus, DateOnly? SuspendedUntil, bool StatusWasHandedOver);
+        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask, string? PublicStatus, DateOnly? SuspendedUntil, bool StatusWasHandedOver, bool AuditIsOverdue);
 
     /// <remarks>Next: Send it as cursor for the next page; null on the last.</remarks>
     public sealed record Response(IReadOnlyList<Line> Items, string? Next);
@@ -43,7 +44,8 @@ internal static class ListApplications
         {
             var (a, party) = (r.Application, names.GetValueOrDefault(r.Application.RecruiterPartyId));
             return new Line(a.Id, a.AuditId, a.RecruiterPartyId, party?.Name ?? "", party?.Country ?? "", a.State.Code(), a.Corridors, a.AuditDueOn, a.AuditedOn,
-                r.Answered, catalogue.Of(a.SchemeCode, a.SchemeVersion).Indicators.Count(), r.Task, a.PublicStatus(clock.Today), a.SuspendedUntil, a.BodyResponsible != a.AuditBodyPartyId);
+                r.Answered, catalogue.Of(a.SchemeCode, a.SchemeVersion).Indicators.Count(), r.Task, a.PublicStatus(clock.Today), a.SuspendedUntil, a.BodyResponsible != a.AuditBodyPartyId,
+                a.AuditIsOverdue(clock.Today));
         });
         return TypedResults.Ok(new Response([.. lines], found.Count > PageSize ? Cursor(page[^1]) : null));
     }
@@ -53,7 +55,8 @@ internal static class ListApplications
     {
         var (subject, party) = (caller.Subject, caller.PartyId);
         var (recruiter, manager, auditor, decider) = (caller.Is(Roles.RecruiterUser), caller.Is(Roles.SchemeManager), caller.Is(Roles.Auditor), caller.Is(Roles.DecisionMaker));
-        var wanted = all.Where(Application.WantsAuditor).Select(a => a.Id);
+        // Of a status that ended by its last day nothing is put right any more.
+        var wanted = all.Where(Application.WantsAuditor).Where(a => a.ValidTo == null || a.ValidTo >= today).Select(a => a.Id);
         return all.Select(a => new Ranked
         {
             Application = a,
@@ -63,14 +66,15 @@ internal static class ListApplications
                 recruiter && (a.State == State.Draft || a.State == State.Deferred) ? "answer"
                 : manager && a.State == State.Submitted ? "review"
                 : manager && wanted.Contains(a.Id) ? "assign"
+                : manager && a.State == State.AuditAssigned && a.AuditDueOn < today ? "audit_overdue"
                 : auditor && wanted.Contains(a.Id) && !a.WroteForRecruiter.Contains(subject) && a.Declarations.All(d => d.AuditorSubject != subject || d.AuditBodyPartyId != party)
                     && !a.History.Any(t => t.By == subject && (t.From == State.ReadyForDecision || t.From == State.Granted || t.From == State.Suspended)) ? "declare_conflict"
                 : auditor && a.State == State.AuditAssigned && a.AuditorSubject == subject && a.AuditBodyPartyId == party ? "audit"
-                : auditor && (a.State == State.Granted || a.State == State.Suspended) && a.AuditorSubject == subject && (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == party
+                : auditor && (a.State == State.Granted || a.State == State.Suspended) && a.ValidTo >= today && a.AuditorSubject == subject && (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == party
                     && a.Findings.Any(f => (f.Grade == "minor" || f.Grade == "major" || f.Grade == "critical") && f.ClosedAt == null) ? "close_findings"
                 : decider && (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == party && !a.WroteForRecruiter.Contains(subject)
                     && !a.Declarations.Any(d => d.AuditorSubject == subject && (d.WasNamed || d.HasConflict))
-                    ? a.State == State.ReadyForDecision ? "decide" : a.State == State.Suspended && a.SuspendedUntil < today ? "end_suspension" : "none"
+                    ? a.State == State.ReadyForDecision ? "decide" : a.State == State.Suspended && a.SuspendedUntil < today && a.ValidTo >= today ? "end_suspension" : "none"
                 : "none",
         });
     }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Recruitment.AllInOne.Demonstration;
 
 /// <summary>Takes the scenario's recruiters on their way to a status: each step by the person whose it is, until the state that the scenario names.</summary>
-internal sealed class Assessments(Scenario scenario, Entrance entrance, DateOnly today)
+internal sealed class Assessments(Scenario scenario, Entrance entrance)
 {
     private const string Root = "api/v1/accreditation";
 
@@ -55,7 +55,7 @@ internal sealed class Assessments(Scenario scenario, Entrance entrance, DateOnly
                     await NameAuditor(cast, application, stop);
                     break;
                 case "audit_assigned":
-                    await Audit(story, cast.Auditor, audit, scheme, stop);
+                    await Audit(story, cast.Auditor, application, audit, scheme, stop);
                     break;
                 case "ready_for_decision":
                     await cast.Decider.Post($"{application}/decision", new { outcome = "granted", story.Rationale }, stop);
@@ -94,14 +94,16 @@ internal sealed class Assessments(Scenario scenario, Entrance entrance, DateOnly
         await cast.Manager.Post($"{application}/auditor", new { auditorSubject = declared }, stop);
     }
 
-    private async Task Audit(Scenario.Assessment story, HttpClient auditor, string audit, JsonElement scheme, CancellationToken stop)
+    private static async Task Audit(Scenario.Assessment story, HttpClient auditor, string application, string audit, JsonElement scheme, CancellationToken stop)
     {
         foreach (var criterion in Criteria(scheme).Select(c => c.GetProperty("code").GetString()!))
         {
             var (grade, text) = story.Minor is { } minor && minor.Criterion == criterion ? ("minor", minor.Text) : ("conform", story.Finding);
             await auditor.Put($"{audit}/findings/{criterion}", new { grade, text, evidenceLevel = "several_sources" }, stop);
         }
-        await auditor.Post($"{audit}/close", new { auditedOn = today.AddDays(-6), story.Summary, interviewsHeld = 24 }, stop);
+        // The demonstration does in a minute what takes weeks: its audit ends on the day on which its auditor was named.
+        var named = (await auditor.Get(application, stop)).GetProperty("history").EnumerateArray().Last(h => h.GetProperty("to").GetString() == "audit_assigned").GetProperty("at").GetDateTime();
+        await auditor.Post($"{audit}/close", new { auditedOn = DateOnly.FromDateTime(named), story.Summary, interviewsHeld = 24 }, stop);
     }
 
     private static IEnumerable<JsonElement> Criteria(JsonElement scheme) =>

@@ -39,7 +39,7 @@ internal sealed class Loader(Uri address, Func<string, string> secret)
         var chain = new SupplyChain(scenario, entrance, today);
         await chain.HandInLists(stop);
         var site = await chain.LetSupplierAnswer(stop);
-        await new Assessments(scenario, entrance, today).Advance(stop);
+        await new Assessments(scenario, entrance).Advance(stop);
 
         using var form = new WorkerForm(address);
         await new SeedCases(form, reader).FileAndConfirm(

@@ -30,8 +30,11 @@ internal sealed class Drafts(AccreditationClient accreditation, IOptions<Reports
     }
 
     public ReportDocument Document(Draft draft, IReadOnlyList<string> languages, ReportIdentity identity) => new(
-        draft.Facts, [.. languages.Prepend("en").Distinct()], identity, clock.Today,
+        draft.Facts, Printed(languages), identity, clock.Today,
         $"{options.Value.PublicAddress.TrimEnd('/')}/verify/{identity.Number}?code={identity.CheckCode}", platform.Value.IsDemonstration, options.Value.SmallGroupBelow);
+
+    /// <summary>English, the language of the findings, comes first in every report, asked for or not.</summary>
+    public static IReadOnlyList<string> Printed(IEnumerable<string> languages) => [.. languages.Prepend("en").Distinct()];
 
     private static AuditFacts Clean(AuditFacts facts, List<ScanHit> removed) => facts with
     {

@@ -38,7 +38,7 @@ internal static class IssueReport
         var draft = await drafts.Read(request.AuditId, request.Resolutions ?? [], caller, stop);
         if (draft is null) return TypedResults.NotFound();
         if (draft.Open.Count > 0)
-            return Problems.Of(StatusCodes.Status409Conflict, "scan-hits-open", $"{draft.Open.Count} {(draft.Open.Count == 1 ? "place" : "places")} in the text may point to a person or claim what no audit can say. Remove each; what points to nobody may be kept with a reason. The preview lists them.");
+            return Problems.Of(StatusCodes.Status409Conflict, "scan-hits-open", $"{draft.Open.Count} {(draft.Open.Count == 1 ? "place" : "places")} in the text may point to a person or claim what no audit can say. Remove each; what points to nobody may be kept with a reason. The draft lists them.");
 
         var standing = await db.Reports.SingleOrDefaultAsync(r => r.AuditId == request.AuditId && r.Status == ReportStatus.Issued, stop);
         if (standing is not null && standing.Number != request.Supersedes) return AlreadyIssued();

@@ -7,6 +7,7 @@ namespace Recruitment.Reports.Issuing;
 /// <summary>GET /api/v1/reports: an audit body's own reports, or those about the asking recruiter; newest first.</summary>
 internal static class ListReports
 {
+    /// <remarks>Languages: those that are printed; English is always one.</remarks>
     public sealed record Item(
         Guid Id, string Number, Guid AuditId, Guid SubjectPartyId, string SubjectName, string IssuerName, DateOnly IssuedOn,
         IReadOnlyList<string> Languages, string Status, string? StatusReason, string? SupersededBy, int Version);
@@ -29,7 +30,7 @@ internal static class ListReports
         var reports = await visible.OrderByDescending(r => r.IssuedAt).ThenBy(r => r.Id).Take(PageSize + 1).ToListAsync(stop);
         return TypedResults.Ok(new Response([.. reports.Take(PageSize).Select(r => new Item(
             r.Id, r.Number, r.AuditId, r.SubjectPartyId, r.SubjectName, r.IssuerName, DateOnly.FromDateTime(r.IssuedAt),
-            r.Languages.Split(','), r.StatusCode, r.StatusReason, r.SupersededBy, r.Version))],
+            Drafts.Printed(r.Languages.Split(',')), r.StatusCode, r.StatusReason, r.SupersededBy, r.Version))],
             reports.Count > PageSize ? reports[PageSize - 1].Id : null));
     }
 

@@ -99,7 +99,7 @@ public sealed class ApplicationTests
     {
         var application = Audited();
         application.ReturnToAuditor("Look again.", "bo", Body, Start);
-        application.CloseAudit(Scheme, new(2025, 2, 1), 0, "Looked again.", "ann", Start);
+        application.CloseAudit(Scheme, DateOnly.FromDateTime(Start), 0, "Looked again.", "ann", Start);
 
         Assert.Throws<BrokenRuleException>(() => application.Decide(true, "I am sure.", Limits, "ann", Body, Start));
     }
@@ -117,7 +117,7 @@ public sealed class ApplicationTests
             case 5: a.AssignAuditor(act.Who, new(2025, 9, 1), "sm", now); break;
             case 6: a.RecordFinding(Scheme, act.Criterion, act.Grade, "t", "records", act.Who, now); break;
             case 7: foreach (var c in Scheme.Criteria) a.RecordFinding(Scheme, c.Code, c.Code == act.Criterion ? act.Grade : "conform", "t", "records", act.Who, now); break;
-            case 8: a.CloseAudit(Scheme, new(2025, 2, 1), 1, "s", act.Who, now); break;
+            case 8: a.CloseAudit(Scheme, DateOnly.FromDateTime(now), 1, "s", act.Who, now); break;
             case 9: a.CloseFinding(act.Criterion, "proof", act.Who, now); break;
             case 10: a.Decide(true, "rationale", Limits, act.Who, Body, now); break;
             case 11: a.Suspend("audit_refused", plan, Limits, act.Who, Body, now); break;
@@ -144,7 +144,7 @@ public sealed class ApplicationTests
         application.DeclareConflict("ann", Body, false, "None.", "Ann", Start);
         application.AssignAuditor("ann", new(2025, 9, 1), "sm", Start);
         foreach (var c in Scheme.Criteria) application.RecordFinding(Scheme, c.Code, "conform", "t", "records", "ann", Start);
-        application.CloseAudit(Scheme, new(2025, 2, 1), 1, "s", "ann", Start);
+        application.CloseAudit(Scheme, DateOnly.FromDateTime(Start), 1, "s", "ann", Start);
         return application;
     }
 }

@@ -145,7 +145,7 @@ public sealed class FourEyesTests(AccreditationApp app) : IClassFixture<Accredit
     {
         var (_, _, audit) = await app.Assigned();
 
-        var answer = await app.Auditor().PostAsJsonAsync($"{Root}/audits/{audit}/close", new { auditedOn = "2025-06-01", summary = "" });
+        var answer = await app.Auditor().PostAsJsonAsync($"{Root}/audits/{audit}/close", new { auditedOn = app.Today, summary = "" });
 
         var said = await answer.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);

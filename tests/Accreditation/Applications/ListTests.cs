@@ -19,7 +19,7 @@ public sealed class ListTests(AccreditationApp app) : IClassFixture<Accreditatio
     public async Task What_waits_comes_first_by_its_day_over_all_pages_and_nothing_is_left_out()
     {
         var settled = Enumerable.Range(0, 103).Select(_ => Rejected()).ToList();
-        var (late, soon, waiting) = (Assigned(new(2026, 9, 1)), Assigned(new(2026, 6, 1)), Submitted());
+        var (late, soon, waiting) = (Assigned(new(2126, 9, 1)), Assigned(new(2126, 6, 1)), Submitted());
         await Add([.. settled, late, soon, waiting]);
 
         Assert.Equal([(soon.Id, "audit"), (late.Id, "audit")], (await All(app.Auditor())).Take(2));
@@ -89,18 +89,19 @@ public sealed class ListTests(AccreditationApp app) : IClassFixture<Accreditatio
         return application;
     }
 
-    private Application Assigned(DateOnly dueOn)
+    private Application Assigned(DateOnly dueOn, DateTime? at = null)
     {
+        var named = at ?? Then;
         var application = Submitted();
         application.Review("eligible", "Complete.", app.AuditBody, Limits, "sm", Then);
         application.DeclareConflict("auditor-1", app.AuditBody, false, "None.", "Auditor One", Then);
-        application.AssignAuditor("auditor-1", dueOn, "sm", Then);
+        application.AssignAuditor("auditor-1", dueOn, "sm", named);
         return application;
     }
 
     private Application Suspended(DateTime on)
     {
-        var application = Assigned(new(2026, 6, 1));
+        var application = Assigned(DateOnly.FromDateTime(on).AddDays(60), on);
         foreach (var c in AccreditationApp.Scheme.Criteria) application.RecordFinding(AccreditationApp.Scheme, c.Code, "conform", "t", "records", "auditor-1", on);
         application.CloseAudit(AccreditationApp.Scheme, DateOnly.FromDateTime(on), 1, "s", "auditor-1", on);
         application.Decide(true, "Findings support it.", Limits, "bo", app.AuditBody, on);

@@ -126,7 +126,7 @@ public sealed class PersonsInFindingsTests(AccreditationApp app) : IClassFixture
         app.Auditor().PutAsJsonAsync($"{Root}/audits/{audit}/findings/1", new { grade = "minor", text, evidenceLevel = "statement", kept });
 
     private Task<HttpResponseMessage> Close(Guid audit, string summary, params object[] kept) =>
-        app.Auditor().PostAsJsonAsync($"{Root}/audits/{audit}/close", new { auditedOn = "2025-06-01", summary, interviewsHeld = 12, kept });
+        app.Auditor().PostAsJsonAsync($"{Root}/audits/{audit}/close", new { auditedOn = app.Today, summary, interviewsHeld = 12, kept });
 
     private async Task<(Guid Recruiter, Guid Id, Guid Audit)> Recorded()
     {

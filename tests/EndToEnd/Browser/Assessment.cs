@@ -82,7 +82,7 @@ internal static class Assessment
             await finding.Locator("button").ClickAsync();
             await auditor.Reads("Saved.");
         }
-        await auditor.FillAsync("#auditedOn", "2026-11-20");
+        await auditor.FillAsync("#auditedOn", await auditor.Locator("#auditedOn").GetAttributeAsync("min") ?? "");
         await auditor.FillAsync("#interviews", "14");
         await auditor.FillAsync("#summary", "The agency works as it says; one kind of record was late.");
         await auditor.Press("Close the audit");

@@ -32,6 +32,17 @@ public sealed class IssueReportTests(ReportsApp app) : IClassFixture<ReportsApp>
     }
 
     [Fact]
+    public async Task English_is_listed_among_the_languages_of_a_report_asked_for_in_another()
+    {
+        var audit = app.Audit();
+        (await app.AsAuditor().PostAsJsonAsync("api/v1/reports", new { auditId = audit, languages = new[] { "th" } })).EnsureSuccessStatusCode();
+
+        var listed = (await app.AsAuditor().GetFromJsonAsync<ListReports.Response>($"api/v1/reports?audit={audit}"))!.Items;
+
+        Assert.Equal(["en", "th"], Assert.Single(listed).Languages);
+    }
+
+    [Fact]
     public async Task The_same_request_sent_twice_gives_the_same_report()
     {
         var audit = app.Audit();

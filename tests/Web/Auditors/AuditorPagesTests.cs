@@ -20,6 +20,7 @@ public sealed class AuditorPagesTests : IAsyncLifetime
     [InlineData("ready_for_decision", "decide", "/auditors/decision/")]
     [InlineData("submitted", "review", "/auditors/scheme/application/")]
     [InlineData("suspended", "end_suspension", "/auditors/decision/")]
+    [InlineData("audit_assigned", "audit_overdue", "/auditors/scheme/application/")]
     public async Task Each_task_leads_to_its_page(string state, string task, string address)
     {
         pages.Service.Application(state, task);
@@ -29,6 +30,57 @@ public sealed class AuditorPagesTests : IAsyncLifetime
 
         Assert.Contains($"href=\"{address}{Answering.Id}\"", today, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await pages.Client.GetAsync($"{address}{Answering.Id}")).StatusCode);
+    }
+
+    private const string Named = ""","auditBodyName":"Lotus Lane Assurance","auditDueOn":"2026-05-01","auditIsOverdue":true,"history":[{"number":4,"from":"eligible","to":"audit_assigned","at":"2026-03-01T08:00:00Z"}]""";
+
+    [Fact]
+    public async Task An_overdue_audit_is_marked_for_its_auditor()
+    {
+        pages.Service.Application("audit_assigned", "audit", Named);
+        pages.Service.Answers["GET /api/v1/accreditation/applications"] = (HttpStatusCode.OK, pages.Service.Answers["GET /api/v1/accreditation/applications"].Json.Replace("\"answered\":0", "\"answered\":0,\"auditIsOverdue\":true", StringComparison.Ordinal));
+
+        Assert.Contains("<span class=\"tag bad\">overdue</span>", await pages.Client.GetStringAsync("/auditors"), StringComparison.Ordinal);
+        Assert.Matches("<span class=\"tag bad\">overdue</span>\\s*Due by 2026-05-01", await pages.Client.GetStringAsync($"/auditors/audit/{Answering.Id}"));
+    }
+
+    [Fact]
+    public async Task The_scheme_manager_reads_whom_to_ask_about_an_overdue_audit()
+    {
+        pages.Service.Application("audit_assigned", "audit_overdue", Named + ""","declarations":[{"auditorSubject":"malee","signedAs":"Malee","hasConflict":false,"statement":"No tie.","at":"2026-02-01T08:00:00Z","wasNamed":true}]""");
+        pages.ReaderRoles = [Roles.SchemeManager];
+
+        Assert.Contains("Audit not closed in time: Saffron Bridge", await pages.Client.GetStringAsync("/auditors"), StringComparison.Ordinal);
+        var page = await pages.Client.GetStringAsync($"/auditors/scheme/application/{Answering.Id}");
+        Assert.Contains("Lotus Lane Assurance, Malee: due by 2026-05-01.", page, StringComparison.Ordinal);
+        Assert.Contains("Ask the audit body when it will be", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_day_of_an_audit_is_asked_from_the_naming_on_and_the_decision_maker_reads_both()
+    {
+        pages.Service.Application("audit_assigned", "audit", Named);
+        Assert.Contains("type=\"date\" min=\"2026-03-01\"", await pages.Client.GetStringAsync($"/auditors/audit/{Answering.Id}"), StringComparison.Ordinal);
+
+        pages.Service.Application("ready_for_decision", "decide", Named + Answering.Basis + ""","auditedOn":"2026-04-02" """);
+        pages.ReaderRoles = [Roles.DecisionMaker];
+        Assert.Contains("Last day of the audit: 2026-04-02; its auditor was named on 2026-03-01.", await pages.Client.GetStringAsync($"/auditors/decision/{Answering.Id}"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2020-01-01", "The day by which the audit is due has passed.")]
+    [InlineData("soon", "Audit due by: this is not a day.")]
+    public async Task A_refused_naming_keeps_the_day_that_was_typed(string typed, string sentence)
+    {
+        pages.Service.Application("eligible", "assign", ""","declarations":[{"auditorSubject":"malee","signedAs":"Malee","hasConflict":false,"statement":"No tie.","at":"2026-02-01T08:00:00Z","wasNamed":false,"mayBeNamed":true}]""");
+        pages.ReaderRoles = [Roles.SchemeManager];
+        pages.Service.Answers[$"POST /api/v1/accreditation/applications/{Answering.Id}/auditor"] = (HttpStatusCode.Conflict, """{"detail":"The day by which the audit is due has passed."}""");
+        var page = $"/auditors/scheme/application/{Answering.Id}";
+
+        var told = await (await pages.Post(page, $"{page}?handler=Assign", ("auditor", "malee"), ("dueOn", typed))).Content.ReadAsStringAsync();
+
+        Assert.Contains(sentence, told, StringComparison.Ordinal);
+        Assert.Contains($"name=\"dueOn\" type=\"date\" value=\"{typed}\"", told, StringComparison.Ordinal);
     }
 
     [Fact]

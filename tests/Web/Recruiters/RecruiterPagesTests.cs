@@ -109,6 +109,82 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
         Assert.DoesNotContain("B1-01", body, StringComparison.Ordinal);
     }
 
+    private const string Sent = ""","answers":[{"indicator":"A1-01","value":"partly","why":null,"note":"Renewal is under way."}],"history":[{"number":2,"from":"draft","to":"submitted","at":"2026-03-01T08:00:00Z"}]""";
+
+    [Fact]
+    public async Task What_the_scheme_manager_asks_comes_first_and_how_to_send_the_application_again()
+    {
+        pages.Service.Application("deferred", extra: ""","deferredUntil":"2026-05-01","history":[{"number":3,"from":"submitted","to":"deferred","at":"2026-03-01T08:00:00Z","reason":"Attach the licence of this year."}]""");
+
+        var page = await pages.Client.GetStringAsync("/recruiters");
+
+        Assert.True(page.IndexOf("The scheme manager asks: Attach the licence of this year.", StringComparison.Ordinal) is var asked and > 0 && asked < page.IndexOf("<h2>", StringComparison.Ordinal), "what is asked does not come first");
+        Assert.Contains("then send it again by 2026-05-01", page, StringComparison.Ordinal);
+        Assert.Contains(">Send the application again</button>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_something_missing_too_it_still_says_what_was_asked_and_what_comes_then()
+    {
+        pages.Service.Application("deferred", missing: """[{"kind":"answer","indicator":"B1-01","sentence":"Answer this indicator."}]""",
+            extra: ""","deferredUntil":"2026-05-01","history":[{"number":3,"from":"submitted","to":"deferred","at":"2026-03-01T08:00:00Z","reason":"Say more on conduct."}]""");
+
+        var page = await pages.Client.GetStringAsync("/recruiters");
+
+        Assert.Contains("The scheme manager asks: Say more on conduct.", page, StringComparison.Ordinal);
+        Assert.Contains("Then send the application again by 2026-05-01.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_sending_the_answers_can_be_read_and_nothing_can_be_typed()
+    {
+        pages.Service.Application("submitted", extra: Sent);
+
+        Assert.Contains("href=\"/recruiters/assessment/A\"", await pages.Client.GetStringAsync("/recruiters"), StringComparison.Ordinal);
+        var page = await pages.Client.GetStringAsync("/recruiters/assessment/A?saved=true");
+
+        foreach (var words in (string[])["Sent on 2026-03-01.", "Answer: <strong>partly</strong>.", "Renewal is under way."]) Assert.Contains(words, page, StringComparison.Ordinal);
+        foreach (var alive in (string[])["name=\"note-", "name=\"value-", ">Save<", "Saved."]) Assert.DoesNotContain(alive, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_page_that_saves_after_sending_is_told_so_and_what_was_typed_can_be_copied()
+    {
+        pages.Service.Application("draft");
+        var token = await pages.Token("/recruiters/assessment/A");
+        pages.Service.Application("submitted", extra: Sent);
+
+        var page = await SaveOn(token);
+
+        Assert.Empty(pages.Service.Calls);
+        Told(page);
+    }
+
+    [Fact]
+    public async Task So_is_one_whose_application_is_sent_while_it_saves()
+    {
+        pages.Service.Application("draft");
+        var token = await pages.Token("/recruiters/assessment/A");
+        pages.Service.Answers[$"PUT /api/v1/accreditation/applications/{Answering.Id}/answers"] = (HttpStatusCode.PreconditionFailed, "{}");
+        pages.Service.Asked = call => { if (call.StartsWith("PUT ", StringComparison.Ordinal)) pages.Service.Application("submitted", extra: Sent); };
+
+        Told(await SaveOn(token));
+    }
+
+    private async Task<string> SaveOn(string token)
+    {
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("value-A1-01", "partly"), new("note-A1-01", "Words of the second page.")]);
+        return await (await pages.Client.PostAsync("/recruiters/assessment/A", form)).Content.ReadAsStringAsync();
+    }
+
+    private static void Told(string page)
+    {
+        Assert.Contains("The application was sent meanwhile", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("enter your change", page, StringComparison.Ordinal);
+        Assert.Contains("Words of the second page.", page, StringComparison.Ordinal);
+        Assert.Contains("Sent on 2026-03-01.", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_was_typed_stays_when_the_service_refuses()
     {

@@ -61,6 +61,25 @@ public sealed partial class AuditorReportsPagesTests(PagesOfReports pages) : ICl
     }
 
     [Fact]
+    public async Task Places_without_an_answer_are_said_to_stand_on_this_page_and_English_to_be_in_every_report()
+    {
+        Draft();
+        pages.Service.Answers["POST /api/v1/reports"] = (HttpStatusCode.Conflict, """{"type":"urn:recruitment:scan-hits-open","detail":"1 place in the text. The draft lists them."}""");
+        var form = await pages.Client.GetStringAsync(new Uri($"/auditors/reports/new?audit={Audit}", UriKind.Relative));
+
+        var sent = await pages.Client.PostAsync(new Uri("/auditors/reports/new", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["__RequestVerificationToken"] = Token().Match(form).Groups[1].Value, ["Audit"] = Audit, ["Languages"] = "th", ["Once.Key"] = "0123456789ABCDEF0123456789ABCDEF",
+        }));
+
+        var page = WebUtility.HtmlDecode(await sent.Content.ReadAsStringAsync());
+        Assert.Contains("They stand below on this page.", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#hits\">", page, StringComparison.Ordinal);
+        Assert.Contains("id=\"hits\"", page, StringComparison.Ordinal);
+        Assert.Contains("English is in every report, ticked or not", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_draft_is_a_document_in_which_nothing_can_run()
     {
         Draft();

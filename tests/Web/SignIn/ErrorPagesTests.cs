@@ -52,6 +52,19 @@ public sealed class ErrorPagesTests(WebHost web) : IClassFixture<WebHost>
     }
 
     [Fact]
+    public async Task What_it_shows_is_named_as_on_the_page_and_nothing_of_the_machine_is_shown()
+    {
+        var answer = await web.Post("/auditors/audit/0195a000-0000-7000-8000-0000000000aa?handler=CloseFinding", from: "http://localhost",
+            ("Once.Key", "0123456789ABCDEF0123456789ABCDEF"), ("Once.Version", "99"), ("criterion", "B2-machine"), ("proof-B2", "The receipts were shown."), ("unheard-of", "Words in a field without a name."));
+
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Contains("<h3>Proof that B2 is put right</h3>", page, StringComparison.Ordinal);
+        foreach (var typed in (string[])["The receipts were shown.", "Words in a field without a name."]) Assert.Contains(typed, page, StringComparison.Ordinal);
+        foreach (var machine in (string[])["Once.", "0123456789ABCDEF", ">99<", "B2-machine", "criterion", "proof-B2", "unheard-of"]) Assert.DoesNotContain(machine, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_site_cannot_put_words_on_that_page()
     {
         var answer = await web.Post("/suppliers/profile", from: "http://elsewhere.example", ("LegalName", "Rung Fah Annex"));

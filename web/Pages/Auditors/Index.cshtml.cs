@@ -33,6 +33,7 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
         "close_findings" => (line, "Findings are open", "See what was put right", $"/auditors/audit/{line.Id}"),
         "decide" => (line, "Decision waits", "Decide", $"/auditors/decision/{line.Id}"),
         "end_suspension" => (line, "Suspension is over its time", "Restore or withdraw", $"/auditors/decision/{line.Id}"),
+        "audit_overdue" => (line, "Audit not closed in time", "See whom to ask", $"/auditors/scheme/application/{line.Id}"),
         "review" => (line, "New application", "Review", $"/auditors/scheme/application/{line.Id}"),
         _ => (line, "Name an auditor", "Choose", $"/auditors/scheme/application/{line.Id}"),
     };

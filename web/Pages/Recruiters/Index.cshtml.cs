@@ -51,9 +51,10 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
 
     public (string Heading, string Sentence, string? Action, string? Href) Next() => Application!.State switch
     {
-        "draft" or "deferred" when CanSubmit => ("Send your application", "Everything is answered. After sending it, nothing can be changed unless the scheme manager asks.", null, null),
+        "deferred" when CanSubmit => ("Send your application again", $"Change your answers or evidence below as you were asked, then send it again{By(Application.DeferredUntil)}. Nothing can be changed after sending, unless the scheme manager asks again.", null, null),
+        "draft" when CanSubmit => ("Send your application", "Everything is answered. After sending it, nothing can be changed unless the scheme manager asks.", null, null),
         "draft" or "deferred" when Application.Missing.FirstOrDefault(m => m.Kind != "evidence") is { } lack => Answer(lack),
-        "draft" or "deferred" => ("Attach your operating licence", "It is the one piece of evidence that every application needs. Black out personal data first.", "Attach evidence", "/recruiters/evidence"),
+        "draft" or "deferred" => ("Attach your operating licence", $"It is the one piece of evidence that every application needs. Black out personal data first.{ThenAgain()}", "Attach evidence", "/recruiters/evidence"),
         "submitted" => ("Wait for the review", "The scheme manager looks whether your application can be assessed.", null, null),
         "eligible" => ("Wait for an auditor", $"{Application.AuditBodyName} has been asked. Auditors declare conflicts of interest before one is named.", null, null),
         "audit_assigned" => ("Prepare for the audit", $"{Application.AuditBodyName} will audit by {Day(Application.AuditDueOn)}. Keep records and people at hand; nobody may be told what to say.", null, null),
@@ -81,9 +82,12 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
     private (string, string, string?, string?) Answer(AccreditationClient.Lack lack)
     {
         var principle = Scheme.Principles.First(p => p.Indicators.Any(i => i.Code == lack.Indicator));
-        var deferred = Application!.State == "deferred" ? $" Send what was missing by {Day(Application.DeferredUntil)}." : "";
-        return ($"Go on with {principle.Code}: {principle.Title}", $"Next is indicator {lack.Indicator}. {lack.Sentence}{deferred}", "Go on", $"/recruiters/assessment/{principle.Code}#i-{lack.Indicator}");
+        return ($"Go on with {principle.Code}: {principle.Title}", $"Next is indicator {lack.Indicator}. {lack.Sentence}{ThenAgain()}", "Go on", $"/recruiters/assessment/{principle.Code}#i-{lack.Indicator}");
     }
+
+    private string ThenAgain() => Application!.State == "deferred" ? $" Then send the application again{By(Application.DeferredUntil)}." : "";
+
+    private static string By(DateOnly? day) => day is { } known ? $" by {Words.Day(known)}" : "";
 
     private async Task<IActionResult> Again(CancellationToken stop)
     {

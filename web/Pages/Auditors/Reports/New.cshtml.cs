@@ -38,6 +38,9 @@ public sealed class NewModel(ReportsClient reports, AccreditationClient accredit
 
     public string? Problem { get; private set; }
 
+    /// <summary>It was not issued because places below wait for an answer.</summary>
+    public bool HitsAreOpen { get; private set; }
+
     public async Task OnGetAsync(CancellationToken stop)
     {
         if (Languages.Count == 0) Languages = [.. Usual];
@@ -64,7 +67,10 @@ public sealed class NewModel(ReportsClient reports, AccreditationClient accredit
         if (outcome.Value is { } issued) return Redirect($"/auditors/reports?issued={issued.Number}");
 
         await Load(stop);
-        Problem = outcome.Problem;
+        HitsAreOpen = outcome.Code == "urn:recruitment:scan-hits-open" && Draft is not null;
+        Problem = HitsAreOpen
+            ? "Nothing was issued: places in the text may point to a person or claim what no audit can say. They stand below on this page. Remove each, or keep it with a reason of three characters or more."
+            : outcome.Problem;
         return Page();
     }
 

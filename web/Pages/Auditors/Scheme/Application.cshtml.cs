@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Recruitment.Web.Clients;
@@ -26,6 +27,10 @@ public sealed class ApplicationModel(AccreditationClient accreditation) : PageMo
 
     public Guid? Body { get; private set; }
 
+    public string? Auditor { get; private set; }
+
+    public string? DueOn { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
     {
         if (!await Load(id, stop)) return NotFound();
@@ -39,8 +44,15 @@ public sealed class ApplicationModel(AccreditationClient accreditation) : PageMo
         return Do(id, () => accreditation.Review(id, outcome ?? "", reason ?? "", outcome == "eligible" ? body : null, Once, stop), stop);
     }
 
-    public Task<IActionResult> OnPostAssignAsync(Guid id, string? auditor, DateOnly? dueOn, CancellationToken stop) =>
-        Do(id, () => accreditation.Assign(id, auditor ?? "", dueOn, Once, stop), stop);
+    public Task<IActionResult> OnPostAssignAsync(Guid id, string? auditor, string? dueOn, CancellationToken stop)
+    {
+        (Auditor, DueOn) = (auditor, dueOn);
+        DateOnly? due = DateOnly.TryParseExact(dueOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        // Left empty it means the usual time; what is no day does not.
+        return Do(id, () => due is null && !string.IsNullOrWhiteSpace(dueOn)
+            ? Task.FromResult<string?>("Audit due by: this is not a day. Choose one, or leave it empty.")
+            : accreditation.Assign(id, auditor ?? "", due, Once, stop), stop);
+    }
 
     public Task<IActionResult> OnPostAskAsync(Guid id, Guid body, CancellationToken stop) => Do(id, () => accreditation.AskAuditBody(id, body, Once, stop), stop);
 
