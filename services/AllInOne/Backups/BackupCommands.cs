@@ -25,7 +25,7 @@ internal static class BackupCommands
         }
         catch (Exception wrong) when (wrong is InvalidOperationException or IOException or UnauthorizedAccessException or SqliteException)
         {
-            Console.Error.WriteLine(wrong.Message);
+            Console.Error.WriteLine(wrong is InvalidOperationException ? wrong.Message : $"{wrong.Message} It did not finish. Name folders that this account may read and write, with room for what goes there.");
             return 1;
         }
     }

@@ -44,17 +44,21 @@ public sealed class IndexModel(GrievancesClient grievances) : PageModel
 
     public async Task OnPostAsync(string? address, CancellationToken stop)
     {
+        string? typed = null;
         try
         {
             var body = JsonSerializer.SerializeToElement(new { address = string.IsNullOrWhiteSpace(address) ? null : address.Trim() });
             var (status, _) = await grievances.Pass(HttpMethod.Put, "readers/me/alerts", body, stop);
-            if (status != HttpStatusCode.NoContent) Problem = "That address was not kept. Write one address, such as name@office.example.";
+            if (status != HttpStatusCode.NoContent) typed = address;
+            if (typed is not null) Problem = "That address was not kept. Write one address, such as name@office.example.";
         }
         catch (HttpRequestException problem) when (problem.StatusCode != HttpStatusCode.Unauthorized)
         {
+            typed = address;
             Problem = "The address could not be kept now. Try again in a moment.";
         }
         await Load(stop);
+        if (typed is not null) AlertAddress = typed;
     }
 
     private async Task Load(CancellationToken stop)
@@ -70,6 +74,11 @@ public sealed class IndexModel(GrievancesClient grievances) : PageModel
             OnIntake = me!.Value.GetProperty("intake").GetBoolean();
             AlertAddress = me.Value.GetProperty("alertAddress").GetString();
             Listed = await grievances.List(Cursor, stop);
+        }
+        catch (HttpRequestException unknown) when (unknown.StatusCode == HttpStatusCode.BadRequest)
+        {
+            Problem = "There is no such page of the list. Go back to the first one.";
+            (Reached, HasKey) = (false, false);
         }
         catch (HttpRequestException problem) when (problem.StatusCode != HttpStatusCode.Unauthorized)
         {
