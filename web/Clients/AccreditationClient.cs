@@ -56,6 +56,7 @@ public sealed class AccreditationClient(HttpClient http)
         public DateOnly? SurveillanceDueOn { get; init; }
         public DateOnly? SuspendedUntil { get; init; }
         public string? Rationale { get; init; }
+        public JobseekerPlan? JobseekerPlan { get; init; }
         public string? AuditSummary { get; init; }
         public bool? MyConflict { get; init; }
         public string? WhyNotDecide { get; init; }
@@ -69,9 +70,15 @@ public sealed class AccreditationClient(HttpClient http)
         public required IReadOnlyList<HistoryLine> History { get; init; }
         public required IReadOnlyList<Lack> Missing { get; init; }
 
+        /// <summary>The day of the suspension that the plan for jobseekers belongs to.</summary>
+        public DateOnly? LastSuspendedOn => History.LastOrDefault(h => h.To == "suspended") is { } step ? DateOnly.FromDateTime(step.At) : null;
+
         /// <summary>The recruiter may still write.</summary>
         public bool IsOpen => State is "draft" or "deferred";
     }
+
+    /// <summary>What happens to jobseekers in process, as the last suspension said.</summary>
+    public sealed record JobseekerPlan(string Money, string Papers, string Contracts, string Travel);
 
     public sealed record Answer(string Indicator, string Value, string? Why, string? Note);
 

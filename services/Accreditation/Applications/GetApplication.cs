@@ -32,6 +32,8 @@ internal static class GetApplication
         public DateOnly? SurveillanceDueOn { get; init; }
         public DateOnly? SuspendedUntil { get; init; }
         public string? Rationale { get; init; }
+        /// <summary>What the last suspension said about jobseekers in process, then and ever after; null when there was none. Never published.</summary>
+        public ChangeStatus.Plan? JobseekerPlan { get; init; }
         public string? AuditSummary { get; init; }
         /// <summary>Why a decision maker of this body may not decide here, nor read on; null when she may.</summary>
         public string? WhyNotDecide { get; init; }
@@ -103,6 +105,8 @@ internal static class GetApplication
             ValidTo = a.ValidTo,
             SurveillanceDueOn = a.SurveillanceDueOn,
             SuspendedUntil = a.SuspendedUntil,
+            // People's money, papers and travel depend on it: the recruiter carries it out, and whoever runs the scheme sees to it.
+            JobseekerPlan = a.JobseekerPlan is { } plan ? new(plan.Money, plan.Papers, plan.Contracts, plan.Travel) : null,
             History = [.. a.History.OrderBy(t => t.Number).Select(t => new HistoryLine(t.Number, t.From?.Code(), t.To.Code(), t.At, t.IsForAuditorAlone && !ofTheAudit ? null : t.Reason, scheme ? t.By : null, all ? t.Rationale : null))],
             Declarations = scheme ? [.. a.Declarations.OrderBy(d => d.At).Select(d => new DeclarationLine(d.AuditorSubject, d.SignedAs, d.HasConflict, d.Statement, d.At, d.WasNamed, a.AgainstNaming(d.AuditorSubject) is null))] : [],
         };

@@ -59,7 +59,7 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
         "audit_assigned" => ("Prepare for the audit", $"{Application.AuditBodyName} will audit by {Day(Application.AuditDueOn)}. Keep records and people at hand; nobody may be told what to say.", null, null),
         "ready_for_decision" => ("Put findings right", "The audit is closed. Open major or critical findings stand against a grant: show the auditor proof. Somebody else decides.", null, null),
         "granted" => ("Keep it up", $"Valid to {Day(Application.ValidTo)}. A surveillance audit is foreseen by {Day(Application.SurveillanceDueOn)}: agree on it with your audit body, for nothing here arranges it.", "See the public register", "/register"),
-        "suspended" => ("Put right what led to suspension", $"By {Day(Application.SuspendedUntil)}: after that day the audit body is asked to restore or to withdraw your status, and until it does you stay suspended. Carry out the plan for jobseekers in process first.", "See the public register", "/register"),
+        "suspended" => ("Put right what led to suspension", $"By {Day(Application.SuspendedUntil)}: after that day the audit body is asked to restore or to withdraw your status, and until it does you stay suspended. Carry out the plan for jobseekers in process first: it stands below.", "See the public register", "/register"),
         var other => throw new InvalidOperationException($"An application that is {other} is not one to go on with."),
     };
 
