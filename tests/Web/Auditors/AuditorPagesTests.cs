@@ -166,6 +166,38 @@ public sealed class AuditorPagesTests : IAsyncLifetime
         Assert.DoesNotContain(pages.Service.Calls, c => c.Call.EndsWith("/status", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("", "true", "Write why the status is restored")]
+    [InlineData("The audit was let in.", "", "A restored status is public at once. Confirm")]
+    public async Task No_status_is_restored_by_one_click(string why, string confirmed, string sentence)
+    {
+        pages.ReaderRoles = [Roles.DecisionMaker];
+        pages.Service.Application("suspended");
+        var page = $"/auditors/decision/{Answering.Id}";
+
+        var told = await (await pages.Post(page, $"{page}?handler=Status", ("act", "restore"), ("why", why), ("confirmed", confirmed))).Content.ReadAsStringAsync();
+
+        Assert.Contains(sentence, told, StringComparison.Ordinal);
+        Assert.Contains("<details open=\"open\"><summary>Restore</summary>", told, StringComparison.Ordinal);
+        // In its own form, not in that for a withdrawal.
+        if (why.Length > 0) Assert.Single(Regex.Matches(told, $"{why}</textarea>"));
+        Assert.DoesNotContain(pages.Service.Calls, c => c.Call.EndsWith("/status", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_status_is_restored_for_the_reason_typed_and_the_reason_is_read_afterwards()
+    {
+        pages.ReaderRoles = [Roles.DecisionMaker];
+        pages.Service.Application("suspended");
+        var page = $"/auditors/decision/{Answering.Id}";
+
+        await pages.Post(page, $"{page}?handler=Status", ("act", "restore"), ("why", "The audit was let in."), ("confirmed", "true"));
+
+        Assert.Contains("\"rationale\":\"The audit was let in.\"", Assert.Single(pages.Service.Calls).Body, StringComparison.Ordinal);
+        pages.Service.Application("granted", extra: ""","history":[{"number":9,"from":"suspended","to":"granted","at":"2026-03-01T08:00:00Z","reason":"restored","rationale":"The audit was let in."}]""");
+        foreach (var read in (string[])[page, "/recruiters"]) Assert.Contains("The audit was let in.", await pages.Client.GetStringAsync(read), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_refused_closing_of_the_audit_names_the_field_and_keeps_what_was_typed()
     {
