@@ -35,6 +35,8 @@ internal static class GetApplication
         /// <summary>What the last suspension said about jobseekers in process, then and ever after; null when there was none. Never published.</summary>
         public ChangeStatus.Plan? JobseekerPlan { get; init; }
         public string? AuditSummary { get; init; }
+        /// <summary>For the auditor, while an audit sent back is open again: why, and what closed it before.</summary>
+        public SentBackAudit? SentBack { get; init; }
         /// <summary>Why a decision maker of this body may not decide here, nor read on; null when she may.</summary>
         public string? WhyNotDecide { get; init; }
         /// <summary>For the scheme manager: the body responsible now belongs to the recruiter's group, and another one has to be named.</summary>
@@ -52,6 +54,8 @@ internal static class GetApplication
         public IReadOnlyList<HistoryLine> History { get; init; } = [];
         public IReadOnlyList<Missing> Missing { get; init; } = [];
     }
+
+    public sealed record SentBackAudit(string Reason, DateTime At, DateOnly? AuditedOn, int? InterviewsHeld, string? Summary);
 
     public sealed record AnswerLine(string Indicator, [property: OneOf(typeof(Codes), nameof(Codes.Answers))] string Value, string? Why, string? Note);
 
@@ -99,7 +103,7 @@ internal static class GetApplication
             PublicStatus = a.PublicStatus(clock.Today),
             BodyIsOfTheGroup = scheme && responsible is { } asked ? await db.AreOneGroup(asked, a.RecruiterPartyId, stop) : null,
             DeferredUntil = a.DeferredUntil,
-            AuditedOn = a.AuditedOn,
+            AuditedOn = a.AuditIsClosed ? a.AuditedOn : null,
             DecidedOn = a.DecidedOn,
             ValidFrom = a.ValidFrom,
             ValidTo = a.ValidTo,
@@ -119,6 +123,7 @@ internal static class GetApplication
         {
             Rationale = a.Rationale,
             AuditSummary = a.AuditIsClosed ? a.AuditSummary : null,
+            SentBack = ofTheAudit && a.SentBack is { } sent ? new(sent.Reason ?? "", sent.At, a.AuditedOn, a.InterviewsHeld, a.AuditSummary) : null,
             Evidence = [.. evidence.Select(e => new EvidenceLine(e.Id, e.Indicator, e.Description, e.Level, e.Extension, e.Size, e.Sha256, e.AddedAt, e.DestroyOn, e.DestroyedAt))],
             Findings = [.. findings.OrderBy(f => f.Criterion, StringComparer.Ordinal).Select(f => new FindingLine(f.Criterion, f.Grade, f.Text, f.EvidenceLevel, f.Status, f.ClosedWith))],
             Missing = a.State is State.Draft or State.Deferred
