@@ -24,7 +24,7 @@ public sealed class AccreditationClient(HttpClient http)
 
     public sealed record Line(
         Guid Id, Guid AuditId, string RecruiterName, string Country, string State, IReadOnlyList<string> Corridors,
-        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask, string? PublicStatus = null, DateOnly? SuspendedUntil = null, bool StatusWasHandedOver = false, bool AuditIsOverdue = false)
+        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask, string? PublicStatus = null, DateOnly? SuspendedUntil = null, bool StatusWasHandedOver = false, bool AuditIsOverdue = false, string? SentBack = null)
     {
         /// <summary>Nothing more comes of it: the recruiter may apply again.</summary>
         public bool HasEnded => State is "rejected" or "refused" or "withdrawn" || PublicStatus == "expired";
@@ -57,7 +57,9 @@ public sealed class AccreditationClient(HttpClient http)
         public DateOnly? SurveillanceDueOn { get; init; }
         public DateOnly? SuspendedUntil { get; init; }
         public string? Rationale { get; init; }
+        public JobseekerPlan? JobseekerPlan { get; init; }
         public string? AuditSummary { get; init; }
+        public SentBackAudit? SentBack { get; init; }
         public bool? MyConflict { get; init; }
         public string? WhyNotDecide { get; init; }
         public bool? BodyIsOfTheGroup { get; init; }
@@ -69,6 +71,15 @@ public sealed class AccreditationClient(HttpClient http)
         public required IReadOnlyList<Declaration> Declarations { get; init; }
         public required IReadOnlyList<HistoryLine> History { get; init; }
         public required IReadOnlyList<Lack> Missing { get; init; }
+
+        /// <summary>The day of the suspension that the plan for jobseekers belongs to.</summary>
+        public DateOnly? LastSuspendedOn => History.LastOrDefault(h => h.To == "suspended") is { } step ? DateOnly.FromDateTime(step.At) : null;
+
+        /// <summary>Criteria whose open major or critical findings stand against a grant until the auditor has seen them put right.</summary>
+        public IReadOnlyList<string> ToPutRight => [.. Findings.Where(f => f.Status == "open" && f.Grade is "major" or "critical").Select(f => f.Criterion)];
+
+        /// <summary>Criteria that nobody looked at: nothing is granted on them, and only an audit sent back can change it.</summary>
+        public IReadOnlyList<string> NotVerified => [.. Findings.Where(f => f.Grade == "not_verified").Select(f => f.Criterion)];
 
         /// <summary>The recruiter may still write.</summary>
         public bool IsOpen => State is "draft" or "deferred";
@@ -84,6 +95,12 @@ public sealed class AccreditationClient(HttpClient http)
 
         private DateOnly? On(Func<HistoryLine, bool> step) => History.LastOrDefault(step) is { } taken ? DateOnly.FromDateTime(taken.At) : null;
     }
+
+    /// <summary>Why an audit is open again, and what closed it before.</summary>
+    public sealed record SentBackAudit(string Reason, DateOnly? AuditedOn, int? InterviewsHeld, string? Summary);
+
+    /// <summary>What happens to jobseekers in process, as the last suspension said.</summary>
+    public sealed record JobseekerPlan(string Money, string Papers, string Contracts, string Travel);
 
     public sealed record Answer(string Indicator, string Value, string? Why, string? Note);
 

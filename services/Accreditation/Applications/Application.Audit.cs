@@ -33,7 +33,11 @@ internal sealed partial class Application
 
     public bool AuditorIsWanted => Wants(this);
 
-    public bool AuditIsClosed => AuditedOn is not null;
+    /// <summary>Not by its day and its summary: an audit sent back keeps them, for the auditor to change.</summary>
+    public bool AuditIsClosed => AuditedOn is not null && State != State.AuditAssigned;
+
+    /// <summary>The step that sent the audit back, while it is open again for that.</summary>
+    public Transition? SentBack => State == State.AuditAssigned && History.MaxBy(t => t.Number) is { IsForAuditorAlone: true } step ? step : null;
 
     /// <summary>The audit is not closed, and its day has passed.</summary>
     public bool AuditIsOverdue(DateOnly today) => State == State.AuditAssigned && AuditDueOn < today;
@@ -145,14 +149,13 @@ internal sealed partial class Application
         Version++;
     }
 
-    /// <summary>The decision maker sends the audit back, for instance because something was not verified.</summary>
+    /// <summary>The decision maker sends the audit back, for instance because something was not verified. What the auditor wrote to close it stays, to be changed.</summary>
     public void ReturnToAuditor(string reason, string by, Guid body, DateTime now)
     {
         Require(State.ReadyForDecision, "Only a closed audit is sent back.");
         RequireIndependent(by, body);
         RequireReason(reason);
 
-        (AuditedOn, AuditSummary, KeptSummaryHits) = (null, null, null);
         Move(State.AuditAssigned, by, now, reason);
     }
 

@@ -57,14 +57,17 @@ internal sealed partial class Application
         Move(State.Suspended, by, now, reasonCode);
     }
 
-    public void Restore(string by, Guid body, DateTime now)
+    /// <summary>Restores, for a written reason that the recruiter reads: what was put right is said there or nowhere. Published is only that it was restored.</summary>
+    public void Restore(string? rationale, string by, Guid body, DateTime now)
     {
         Require(State.Suspended, "Only a suspended status is restored.");
         RequireIndependent(by, body);
         if (Findings.Any(f => f.BlocksGrant)) throw new BrokenRuleException("findings-block", "Open major or critical findings stand against restoring.");
 
+        if (string.IsNullOrWhiteSpace(rationale)) throw new BrokenRuleException("rationale-missing", "Write why the status is restored. The recruiter reads it; that it was restored is all that is published.");
+
         SuspendedUntil = null;
-        Move(State.Granted, by, now, Codes.RestoredReason);
+        Move(State.Granted, by, now, Codes.RestoredReason, rationale);
     }
 
     public void Withdraw(string reasonCode, string? rationale, string by, Guid body, DateTime now)

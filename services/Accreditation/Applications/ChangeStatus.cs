@@ -11,7 +11,7 @@ namespace Recruitment.Accreditation.Applications;
 /// <summary>POST /applications/{id}/status (decision maker of the audit body): suspends, restores or withdraws a public status.</summary>
 internal static class ChangeStatus
 {
-    /// <remarks>Rationale: why a status is withdrawn, for the recruiter to read; asked for there and nowhere else. Only the code is published.
+    /// <remarks>Rationale: why a status is restored or withdrawn, for the recruiter to read; asked for there and nowhere else. Only the code is published, and of a restoring that it happened.
     /// Kept: places in the rationale or the plan that the scan finds and that stay, each by its id with a reason, which is stored.</remarks>
     public sealed record Request(
         [property: Required(ErrorMessage = NoAction), AllowedValues("suspend", "restore", "withdraw", ErrorMessage = NoAction)] string Action, [property: OneOf(typeof(Codes), nameof(Codes.Reasons))] string? ReasonCode = null, Plan? JobseekerPlan = null,
@@ -25,7 +25,7 @@ internal static class ChangeStatus
         [property: Required(ErrorMessage = "Contracts" + Missing), StringLength(2000, ErrorMessage = "Contracts" + Missing)] string Contracts,
         [property: Required(ErrorMessage = "Travel" + Missing), StringLength(2000, ErrorMessage = "Travel" + Missing)] string Travel);
 
-    private const string NoRationale = "Write why the status is withdrawn, in 10 to 4000 characters.";
+    private const string NoRationale = "Write why the status is restored or withdrawn, in 10 to 4000 characters.";
     private const string NoAction = "The action is suspend, restore or withdraw.";
     private const string Missing = ": say what happens to jobseekers in process, in 2000 characters at most.";
 
@@ -42,10 +42,10 @@ internal static class ChangeStatus
         await db.RequireIndependent(caller.Party, application.RecruiterPartyId, stop);
         var plan = request.JobseekerPlan is { } p ? new JobseekerPlan(p.Money, p.Papers, p.Contracts, p.Travel) : null;
         if (request.Action == "suspend") application.Suspend(request.ReasonCode ?? "", plan, limits, caller.Subject, caller.Party, clock.Now);
-        else if (request.Action == "restore") application.Restore(caller.Subject, caller.Party, clock.Now);
+        else if (request.Action == "restore") application.Restore(request.Rationale, caller.Subject, caller.Party, clock.Now);
         else application.Withdraw(request.ReasonCode ?? "", request.Rationale, caller.Subject, caller.Party, clock.Now);
-        // A restoring says nothing, and neither rationale nor plan is stored with another action than its own.
-        IReadOnlyList<(string, string)> texts = request.Action switch { "suspend" => Wording.Of(plan!), "withdraw" => [(Wording.Rationale, request.Rationale!)], _ => [] };
+        // Neither rationale nor plan is stored with another action than its own.
+        IReadOnlyList<(string, string)> texts = request.Action switch { "suspend" => Wording.Of(plan!), _ => [(Wording.Rationale, request.Rationale!)] };
         application.KeepStepHits(await wording.Require(application, texts, request.Kept, null, stop));
         await db.PublishStatus(application, stop);
         await db.SaveChangesAsync(stop);

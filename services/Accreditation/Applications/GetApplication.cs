@@ -34,7 +34,11 @@ internal static class GetApplication
         public DateOnly? SurveillanceDueOn { get; init; }
         public DateOnly? SuspendedUntil { get; init; }
         public string? Rationale { get; init; }
+        /// <summary>What the last suspension said about jobseekers in process, then and ever after; null when there was none. Never published.</summary>
+        public ChangeStatus.Plan? JobseekerPlan { get; init; }
         public string? AuditSummary { get; init; }
+        /// <summary>For the auditor, while an audit sent back is open again: why, and what closed it before.</summary>
+        public SentBackAudit? SentBack { get; init; }
         /// <summary>Why a decision maker of this body may not decide here, nor read on; null when she may.</summary>
         public string? WhyNotDecide { get; init; }
         /// <summary>For the scheme manager: the body responsible now belongs to the recruiter's group, and another one has to be named.</summary>
@@ -52,6 +56,8 @@ internal static class GetApplication
         public IReadOnlyList<HistoryLine> History { get; init; } = [];
         public IReadOnlyList<Missing> Missing { get; init; } = [];
     }
+
+    public sealed record SentBackAudit(string Reason, DateTime At, DateOnly? AuditedOn, int? InterviewsHeld, string? Summary);
 
     public sealed record AnswerLine(string Indicator, [property: OneOf(typeof(Codes), nameof(Codes.Answers))] string Value, string? Why, string? Note);
 
@@ -99,12 +105,14 @@ internal static class GetApplication
             PublicStatus = a.PublicStatus(clock.Today),
             BodyIsOfTheGroup = scheme && responsible is { } asked ? await db.AreOneGroup(asked, a.RecruiterPartyId, stop) : null,
             DeferredUntil = a.DeferredUntil,
-            AuditedOn = a.AuditedOn,
+            AuditedOn = a.AuditIsClosed ? a.AuditedOn : null,
             DecidedOn = a.DecidedOn,
             ValidFrom = a.ValidFrom,
             ValidTo = a.ValidTo,
             SurveillanceDueOn = a.SurveillanceDueOn,
             SuspendedUntil = a.SuspendedUntil,
+            // People's money, papers and travel depend on it: the recruiter carries it out, and whoever runs the scheme sees to it.
+            JobseekerPlan = a.JobseekerPlan is { } plan ? new(plan.Money, plan.Papers, plan.Contracts, plan.Travel) : null,
             History = [.. a.History.OrderBy(t => t.Number).Select(t => new HistoryLine(t.Number, t.From?.Code(), t.To.Code(), t.At, t.IsForAuditorAlone && !ofTheAudit ? null : t.Reason, scheme ? t.By : null, all ? t.Rationale : null))],
             Declarations = scheme ? [.. a.Declarations.OrderBy(d => d.At).Select(d => new DeclarationLine(d.AuditorSubject, d.SignedAs, d.HasConflict, d.Statement, d.At, d.WasNamed, a.AgainstNaming(d.AuditorSubject) is null))] : [],
         };
@@ -117,6 +125,7 @@ internal static class GetApplication
         {
             Rationale = a.Rationale,
             AuditSummary = a.AuditIsClosed ? a.AuditSummary : null,
+            SentBack = ofTheAudit && a.SentBack is { } sent ? new(sent.Reason ?? "", sent.At, a.AuditedOn, a.InterviewsHeld, a.AuditSummary) : null,
             Evidence = [.. evidence.Select(e => new EvidenceLine(e.Id, e.Indicator, e.Description, e.Level, e.Extension, e.Size, e.Sha256, e.AddedAt, e.DestroyOn, e.DestroyedAt))],
             Findings = [.. findings.OrderBy(f => f.Criterion, StringComparer.Ordinal).Select(f => new FindingLine(f.Criterion, f.Grade, f.Text, f.EvidenceLevel, f.Status, f.ClosedWith))],
             Missing = a.State is State.Draft or State.Deferred

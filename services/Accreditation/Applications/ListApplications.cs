@@ -10,11 +10,12 @@ namespace Recruitment.Accreditation.Applications;
 internal static class ListApplications
 {
     /// <remarks>MyTask: What the caller can do now: declare_conflict, audit, close_findings, decide, end_suspension, review, assign, audit_overdue (not closed by its day: ask the audit body), answer, or none.</remarks>
+    /// <remarks>SentBack: For the auditor whose audit was sent back, why.</remarks>
     /// <remarks>AuditIsOverdue: The audit is not closed, and its day has passed.</remarks>
     /// <remarks>PublicStatus: granted, suspended, withdrawn or expired today; null while nothing is public.</remarks>
     public sealed record Line(
         Guid Id, Guid AuditId, Guid RecruiterPartyId, string RecruiterName, string Country, string State, IReadOnlyList<string> Corridors,
-        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask, string? PublicStatus, DateOnly? SuspendedUntil, bool StatusWasHandedOver, bool AuditIsOverdue);
+        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask, string? PublicStatus, DateOnly? SuspendedUntil, bool StatusWasHandedOver, bool AuditIsOverdue, string? SentBack);
 
     /// <remarks>Next: Send it as cursor for the next page; null on the last.</remarks>
     public sealed record Response(IReadOnlyList<Line> Items, string? Next);
@@ -43,9 +44,9 @@ internal static class ListApplications
         var lines = page.Select(r =>
         {
             var (a, party) = (r.Application, names.GetValueOrDefault(r.Application.RecruiterPartyId));
-            return new Line(a.Id, a.AuditId, a.RecruiterPartyId, party?.Name ?? "", party?.Country ?? "", a.State.Code(), a.Corridors, a.AuditDueOn, a.AuditedOn,
+            return new Line(a.Id, a.AuditId, a.RecruiterPartyId, party?.Name ?? "", party?.Country ?? "", a.State.Code(), a.Corridors, a.AuditDueOn, a.AuditIsClosed ? a.AuditedOn : null,
                 r.Answered, catalogue.Of(a.SchemeCode, a.SchemeVersion).Indicators.Count(), r.Task, a.PublicStatus(clock.Today), a.SuspendedUntil, a.BodyResponsible != a.AuditBodyPartyId,
-                a.AuditIsOverdue(clock.Today));
+                a.AuditIsOverdue(clock.Today), r.Task == "audit" ? r.SentBack : null);
         });
         return TypedResults.Ok(new Response([.. lines], found.Count > PageSize ? Cursor(page[^1]) : null));
     }
@@ -61,6 +62,8 @@ internal static class ListApplications
         {
             Application = a,
             Answered = a.Answers.Count,
+            // Of the last step that opened the audit: naming an auditor says nothing, sending back says why.
+            SentBack = a.History.Where(t => t.To == State.AuditAssigned).OrderByDescending(t => t.Number).Select(t => t.From == State.ReadyForDecision ? t.Reason : null).FirstOrDefault(),
             Due = (a.State == State.Suspended ? a.SuspendedUntil : a.AuditDueOn) ?? NotDue,
             Task =
                 recruiter && (a.State == State.Draft || a.State == State.Deferred) ? "answer"
@@ -70,8 +73,9 @@ internal static class ListApplications
                 : auditor && wanted.Contains(a.Id) && !a.WroteForRecruiter.Contains(subject) && a.Declarations.All(d => d.AuditorSubject != subject || d.AuditBodyPartyId != party)
                     && !a.History.Any(t => t.By == subject && (t.From == State.ReadyForDecision || t.From == State.Granted || t.From == State.Suspended)) ? "declare_conflict"
                 : auditor && a.State == State.AuditAssigned && a.AuditorSubject == subject && a.AuditBodyPartyId == party ? "audit"
-                : auditor && (a.State == State.Granted || a.State == State.Suspended) && a.ValidTo >= today && a.AuditorSubject == subject && (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == party
-                    && a.Findings.Any(f => (f.Grade == "minor" || f.Grade == "major" || f.Grade == "critical") && f.ClosedAt == null) ? "close_findings"
+                : auditor && (a.State == State.ReadyForDecision || ((a.State == State.Granted || a.State == State.Suspended) && a.ValidTo >= today)) && a.AuditorSubject == subject && (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == party
+                    // Before the decision only what stands against a grant: a minor finding may be put right after it.
+                    && a.Findings.Any(f => ((f.Grade == "minor" && a.State != State.ReadyForDecision) || f.Grade == "major" || f.Grade == "critical") && f.ClosedAt == null) ? "close_findings"
                 : decider && (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == party && !a.WroteForRecruiter.Contains(subject)
                     && !a.Declarations.Any(d => d.AuditorSubject == subject && (d.WasNamed || d.HasConflict))
                     ? a.State == State.ReadyForDecision ? "decide" : a.State == State.Suspended && a.SuspendedUntil < today && a.ValidTo >= today ? "end_suspension" : "none"
@@ -95,6 +99,7 @@ internal static class ListApplications
     {
         public required Application Application { get; init; }
         public required int Answered { get; init; }
+        public required string? SentBack { get; init; }
         public required DateOnly Due { get; init; }
         public required string Task { get; init; }
     }

@@ -55,5 +55,5 @@ internal static class Codes
     public static readonly IReadOnlySet<string> WithdrawalReasons = new HashSet<string> { "deception", "suspension_not_remedied", "findings_not_closed", "at_own_request" };
     public static readonly IReadOnlyList<string> ReviewOutcomes = ["eligible", "deferred", "rejected"];
     public static IEnumerable<string> Reasons => SuspensionReasons.Union(WithdrawalReasons);
-    public const string RestoredReason = "suspension_remedied";
+    public const string RestoredReason = "restored";
 }

@@ -34,7 +34,7 @@ internal static class CloseAudit
         var scheme = catalogue.Of(application.SchemeCode, application.SchemeVersion);
         application.CloseAudit(scheme, request.AuditedOn, request.InterviewsHeld, request.Summary, caller.Subject, clock.Now);
         await wording.RequireFindings(application, stop);
-        application.KeepSummaryHits(await wording.Require(application, Wording.Summary, request.Summary, request.Kept, null, stop));
+        application.KeepSummaryHits(await wording.Require(application, Wording.Summary, request.Summary, request.Kept, application.KeptSummaryHits, stop));
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

@@ -30,8 +30,13 @@ internal sealed class Finding
 
     public string Status => IsOpen ? "open" : "closed";
 
-    public void Record(string grade, string text, string evidenceLevel, string by, DateTime now) =>
+    /// <summary>What was found anew has not been put right yet, whatever proof there was for what was found before.</summary>
+    public void Record(string grade, string text, string evidenceLevel, string by, DateTime now)
+    {
+        var same = (Grade, Text, EvidenceLevel) == (grade, text, evidenceLevel);
         (Grade, Text, EvidenceLevel, RecordedBy, RecordedAt) = (grade, text, evidenceLevel, by, now);
+        if (!same) (ClosedWith, ClosedBy, ClosedAt, KeptProofHits) = (null, null, null, null);
+    }
 
     public void Close(string proof, string by, DateTime now) => (ClosedWith, ClosedBy, ClosedAt) = (proof, by, now);
 

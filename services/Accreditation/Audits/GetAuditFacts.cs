@@ -34,7 +34,7 @@ internal static class GetAuditFacts
         if (application is null || !await db.MayReadAll(caller, application, stop)) return TypedResults.NotFound();
         // A report speaks in the name of the body that audited: an auditor of the body that keeps the status now closes findings and issues none.
         if (caller.Is(Roles.Auditor) && application.AuditBodyPartyId != caller.PartyId) return TypedResults.NotFound();
-        if (application.AuditedOn is not { } auditedOn) throw new BrokenRuleException("audit-not-closed", "The facts of an audit are known when it is closed.");
+        if (!application.AuditIsClosed || application.AuditedOn is not { } auditedOn) throw new BrokenRuleException("audit-not-closed", "The facts of an audit are known when it is closed.");
 
         var parties = await db.Parties.AsNoTracking().Where(p => p.Id == application.RecruiterPartyId || p.Id == application.AuditBodyPartyId).ToDictionaryAsync(p => p.Id, stop);
         var scheme = catalogue.Of(application.SchemeCode, application.SchemeVersion);

@@ -10,7 +10,7 @@ internal sealed class Wording(AccreditationDb db, IOptions<AccreditationOptions>
 {
     public const string Summary = "summary";
 
-    /// <summary>The place of the reasons for a decision or a withdrawal.</summary>
+    /// <summary>The place of the reasons for a decision, a restoring or a withdrawal.</summary>
     public const string Rationale = "rationale";
 
     private const string Code = "scan-hits-open";

@@ -24,7 +24,9 @@ internal static class Wordings
     private static readonly FrozenDictionary<string, string> Reasons = new Dictionary<string, string>
     {
         ["at_own_request"] = "The recruiter asked for it.",
-        ["suspension_remedied"] = "What led to suspension was put right.",
+        ["restored"] = "Restored after suspension.",
+        // What a restoring was called before: that anything was put right is recorded nowhere, so it is not said.
+        ["suspension_remedied"] = "Restored after suspension.",
     }.ToFrozenDictionary();
 
     public static string Status(string code) => Statuses.GetValueOrDefault(code, "Unknown");

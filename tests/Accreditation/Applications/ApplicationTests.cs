@@ -121,7 +121,7 @@ public sealed class ApplicationTests
             case 9: a.CloseFinding(act.Criterion, "proof", act.Who, now); break;
             case 10: a.Decide(true, "rationale", Limits, act.Who, Body, now); break;
             case 11: a.Suspend("audit_refused", plan, Limits, act.Who, Body, now); break;
-            case 12: a.Restore(act.Who, Body, now); break;
+            case 12: a.Restore("put right", act.Who, Body, now); break;
             case 13: a.ReturnToAuditor("again", act.Who, Body, now); break;
             default: if (act.Grade == "critical") a.Withdraw("deception", "why", act.Who, Body, now); break;
         }

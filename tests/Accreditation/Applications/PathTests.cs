@@ -125,7 +125,7 @@ public sealed class PathTests(AccreditationApp app) : IClassFixture<Accreditatio
 
         var plan = new { money = "Returned by the employer.", papers = "Given back.", contracts = "Honoured.", travel = "Paid." };
         (await app.Decider().PostAsJsonAsync($"{Root}/applications/{id}/status", new { action = "suspend", reasonCode = "audit_refused", jobseekerPlan = plan })).EnsureSuccessStatusCode();
-        (await app.Decider().PostAsJsonAsync($"{Root}/applications/{id}/status", new { action = "restore" })).EnsureSuccessStatusCode();
+        (await app.Decider().PostAsJsonAsync($"{Root}/applications/{id}/status", new { action = "restore", rationale = "The audit was let in after all." })).EnsureSuccessStatusCode();
         (await app.Decider().PostAsJsonAsync($"{Root}/applications/{id}/status", new { action = "withdraw", reasonCode = "at_own_request", rationale = "Closes at the end of the month." })).EnsureSuccessStatusCode();
 
         var last = (await app.Host.Published<AccreditationChanged, AccreditationDb>()).Where(e => e.AccreditationId == id).MaxBy(e => e.Sequence)!;

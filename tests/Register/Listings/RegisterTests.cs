@@ -105,6 +105,19 @@ public sealed class RegisterTests(RegisterApp app) : IClassFixture<RegisterApp>
     }
 
     [Theory]
+    [InlineData("restored")]
+    [InlineData("suspension_remedied")]
+    public async Task Of_a_restored_status_it_is_said_that_it_was_restored_and_not_that_anything_was_put_right(string code)
+    {
+        var changed = RegisterApp.Changed(Guid.CreateVersion7(), Guid.CreateVersion7(), "Quiet Ferry Agency");
+        await app.Host.Deliver(changed with { StatusReason = code, History = [new() { Status = "granted", On = new(2026, 2, 1), Reason = code }] });
+
+        var shown = (await app.Anybody.GetFromJsonAsync<JsonObject>($"{Root}/{changed.RecruiterPartyId}"))!["assessments"]![0]!;
+
+        Assert.Equal(("Restored after suspension.", "Restored after suspension."), (shown["reason"]!.GetValue<string>(), shown["history"]![0]!["reason"]!.GetValue<string>()));
+    }
+
+    [Theory]
     [InlineData("granted", "expired")]
     [InlineData("suspended", "expired")]
     [InlineData("withdrawn", "withdrawn")]

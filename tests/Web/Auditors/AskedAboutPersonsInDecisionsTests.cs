@@ -23,6 +23,7 @@ public sealed class AskedAboutPersonsInDecisionsTests : IAsyncLifetime
     [InlineData("granted", "Status", "status", "suspend", "contracts", "contracts")]
     [InlineData("granted", "Status", "status", "suspend", "travel", "travel")]
     [InlineData("suspended", "Status", "status", "withdraw", "why", "rationale")]
+    [InlineData("suspended", "Status", "status", "restore", "why", "rationale")]
     public async Task A_refused_text_comes_back_with_each_place_beside_it_and_a_field_for_the_reason(string state, string handler, string path, string act, string field, string where)
     {
         Refused(state, path);
@@ -45,6 +46,7 @@ public sealed class AskedAboutPersonsInDecisionsTests : IAsyncLifetime
     [InlineData("ready_for_decision", "Decide", "", "rationale")]
     [InlineData("granted", "Status", "suspend", "money")]
     [InlineData("granted", "Status", "withdraw", "why")]
+    [InlineData("suspended", "Status", "restore", "why")]
     public async Task The_reason_goes_along_when_the_text_is_saved(string state, string handler, string act, string field)
     {
         pages.Service.Application(state);

@@ -171,54 +171,6 @@ public sealed class AuditorPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refused_suspension_keeps_what_was_typed_and_chosen()
-    {
-        pages.ReaderRoles = [Roles.DecisionMaker];
-        pages.Service.Application("granted");
-        pages.Service.Answers[$"POST /api/v1/accreditation/applications/{Answering.Id}/status"] = (HttpStatusCode.BadRequest, """{"detail":"Travel: say what happens."}""");
-        var page = $"/auditors/decision/{Answering.Id}";
-
-        var told = await (await pages.Post(page, $"{page}?handler=Status", ("act", "suspend"), ("reason", "mark_misused"),
-            ("money", "Fees are paid back."), ("papers", "Passports are handed out."), ("contracts", "They stand."), ("travel", ""))).Content.ReadAsStringAsync();
-
-        Assert.Contains("Travel: say what happens.", told, StringComparison.Ordinal);
-        foreach (var typed in (string[])["Fees are paid back.", "Passports are handed out.", "They stand."]) Assert.Contains($"{typed}</textarea>", told, StringComparison.Ordinal);
-        Assert.Contains("value=\"mark_misused\" selected=\"selected\"", told, StringComparison.Ordinal);
-        Assert.Contains("<details open=\"open\"><summary>Suspend</summary>", told, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_refused_withdrawal_keeps_the_reason()
-    {
-        pages.ReaderRoles = [Roles.DecisionMaker];
-        pages.Service.Application("granted");
-        pages.Service.Answers[$"POST /api/v1/accreditation/applications/{Answering.Id}/status"] = (HttpStatusCode.Conflict, """{"detail":"Not now."}""");
-        var page = $"/auditors/decision/{Answering.Id}";
-
-        var told = await (await pages.Post(page, $"{page}?handler=Status", ("act", "withdraw"), ("reason", "findings_not_closed"), ("why", "Two fees are still owed."), ("confirmed", "true"))).Content.ReadAsStringAsync();
-
-        Assert.Contains("value=\"findings_not_closed\" selected=\"selected\"", told, StringComparison.Ordinal);
-        Assert.Contains("Two fees are still owed.</textarea>", told, StringComparison.Ordinal);
-        Assert.Contains("<details open=\"open\"><summary>Withdraw for good</summary>", told, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("", "true", "Write why the status is withdrawn")]
-    [InlineData("Two fees are still owed.", "", "A withdrawal cannot be taken back. Confirm")]
-    public async Task No_status_is_withdrawn_by_one_click(string why, string confirmed, string sentence)
-    {
-        pages.ReaderRoles = [Roles.DecisionMaker];
-        pages.Service.Application("granted");
-        var page = $"/auditors/decision/{Answering.Id}";
-
-        var told = await (await pages.Post(page, $"{page}?handler=Status", ("act", "withdraw"), ("reason", "deception"), ("why", why), ("confirmed", confirmed))).Content.ReadAsStringAsync();
-
-        Assert.Contains(sentence, told, StringComparison.Ordinal);
-        Assert.Contains($"{why}</textarea>", told, StringComparison.Ordinal);
-        Assert.DoesNotContain(pages.Service.Calls, c => c.Call.EndsWith("/status", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task A_refused_closing_of_the_audit_names_the_field_and_keeps_what_was_typed()
     {
         pages.Service.Application("audit_assigned", "audit");

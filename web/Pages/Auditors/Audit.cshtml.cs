@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Recruitment.Web.Clients;
@@ -27,6 +28,17 @@ public sealed class AuditModel(AccreditationClient accreditation) : PageModel
 
     /// <summary>A field that every criterion has, with its code behind it: what was sent, else what is recorded.</summary>
     public string? Typed(string field, string criterion, string? recorded) => criterion == saved ? recorded : Sent($"{field}-{criterion}") ?? recorded;
+
+    /// <summary>A field of the closing form: what was sent, else what closed the audit before it was sent back.</summary>
+    public string? Closing(string field) => Sent(field) ?? ClosedWith(field);
+
+    private string? ClosedWith(string field) => (field, Application.SentBack) switch
+    {
+        ("auditedOn", { AuditedOn: { } on }) => on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ("interviews", { InterviewsHeld: { } held }) => held.ToString(CultureInfo.InvariantCulture),
+        ("summary", { } before) => before.Summary,
+        _ => null,
+    };
 
     private Asked? asked;
 
@@ -84,7 +96,7 @@ public sealed class AuditModel(AccreditationClient accreditation) : PageModel
             return Page();
         }
         saved = criterion;
-        if (criterion is null || !(Unsaved.Any() || ClosingFields.Any(f => Typed(f) is not null))) return RedirectToPage("", null, new { id, saved = true }, criterion is null ? null : $"c-{criterion}");
+        if (criterion is null || !(Unsaved.Any() || ClosingFields.Any(f => Differs(f, ClosedWith(f))))) return RedirectToPage("", null, new { id, saved = true }, criterion is null ? null : $"c-{criterion}");
 
         // The page goes on with what else was typed, from the state just made.
         if (!await Load(id, stop)) return NotFound();

@@ -32,7 +32,7 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
 
     public string? ReasonCode { get; private set; }
 
-    /// <summary>Why a status is withdrawn. That it is meant is confirmed anew each time.</summary>
+    /// <summary>Why a status is restored or withdrawn. That it is meant is confirmed anew each time.</summary>
     public string? Why { get; private set; }
 
     /// <summary>What was typed about jobseekers in process, by field.</summary>
@@ -75,10 +75,11 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
         (Act, ReasonCode, Why) = (act, reason, why);
         Plan = new Dictionary<string, string?> { ["money"] = money, ["papers"] = papers, ["contracts"] = contracts, ["travel"] = travel };
         var plan = act == "suspend" ? new { money = money ?? "", papers = papers ?? "", contracts = contracts ?? "", travel = travel ?? "" } : null;
-        Problem = act == "withdraw" && why is not { Length: >= 10 } ? "Write why the status is withdrawn, in ten characters at least."
+        Problem = act is "restore" or "withdraw" && why is not { Length: >= 10 } ? $"Write why the status is {(act == "restore" ? "restored" : "withdrawn")}, in ten characters at least."
+            : act == "restore" && !confirmed ? "A restored status is public at once. Confirm that you want it."
             : act == "withdraw" && !confirmed ? "A withdrawal cannot be taken back. Confirm that you want it."
-            : await accreditation.ChangeStatus(id, act, reason, plan, act == "withdraw" ? why : null, Asked.Kept, Once, stop);
-        return Problem is null ? RedirectToPage(new { id }) : await Ask(id, act switch { "suspend" => Plan.Select(p => (p.Key, p.Value)), "withdraw" => [("rationale", why)], _ => [] }, stop);
+            : await accreditation.ChangeStatus(id, act, reason, plan, act is "restore" or "withdraw" ? why : null, Asked.Kept, Once, stop);
+        return Problem is null ? RedirectToPage(new { id }) : await Ask(id, act switch { "suspend" => Plan.Select(p => (p.Key, p.Value)), "restore" or "withdraw" => [("rationale", why)], _ => [] }, stop);
     }
 
     /// <summary>The page once more, with each place in what was typed that may point to a person.</summary>

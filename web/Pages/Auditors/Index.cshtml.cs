@@ -29,7 +29,9 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
     private static (AccreditationClient.Line, string, string, string) Of(AccreditationClient.Line line) => line.MyTask switch
     {
         "declare_conflict" => (line, "Declare conflicts", "Declare", $"/auditors/audit/{line.Id}"),
+        "audit" when line.SentBack is not null => (line, "Audit sent back", "Read why and go on", $"/auditors/audit/{line.Id}"),
         "audit" => (line, "Audit", "Record findings", $"/auditors/audit/{line.Id}"),
+        "close_findings" when line.State == "ready_for_decision" => (line, "Open findings stand against a grant", "See what was put right", $"/auditors/audit/{line.Id}"),
         "close_findings" => (line, "Findings are open", "See what was put right", $"/auditors/audit/{line.Id}"),
         "decide" => (line, "Decision waits", "Decide", $"/auditors/decision/{line.Id}"),
         "end_suspension" => (line, "Suspension is over its time", "Restore or withdraw", $"/auditors/decision/{line.Id}"),

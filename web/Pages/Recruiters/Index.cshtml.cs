@@ -58,9 +58,10 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
         "submitted" => ("Wait for the review", "The scheme manager looks whether your application can be assessed.", null, null),
         "eligible" => ("Wait for an auditor", $"{Application.AuditBodyName} has been asked. Auditors declare conflicts of interest before one is named.", null, null),
         "audit_assigned" => ("Prepare for the audit", $"{Application.AuditBodyName} will audit by {Day(Application.AuditDueOn)}. Keep records and people at hand; nobody may be told what to say.", null, null),
-        "ready_for_decision" => ("Put findings right", "The audit is closed. Open major or critical findings stand against a grant: show the auditor proof. Somebody else decides.", null, null),
+        "ready_for_decision" when Application.ToPutRight is { Count: > 0 } open => ("Put findings right", $"The audit is closed. Open major or critical findings on {string.Join(", ", open)} stand against a grant. Put them right and show the auditor of {Application.AuditBodyName} the proof, outside these pages: nothing can be attached here after an application is sent. The auditor records here what proof was seen. Somebody else decides, and may refuse before that.", null, null),
+        "ready_for_decision" => ("Wait for the decision", $"The audit is closed, and you have nothing to do here. A decision maker of {Application.AuditBodyName}, who did not audit, grants, refuses or sends the audit back to the auditor.", null, null),
         "granted" => ("Keep it up", $"Valid to {Day(Application.ValidTo)}. A surveillance audit is foreseen by {Day(Application.SurveillanceDueOn)}: agree on it with your audit body, for nothing here arranges it.", "See the public register", "/register"),
-        "suspended" => ("Put right what led to suspension", $"By {Day(Application.SuspendedUntil)}: after that day the audit body is asked to restore or to withdraw your status, and until it does you stay suspended. Carry out the plan for jobseekers in process first.", "See the public register", "/register"),
+        "suspended" => ("Put right what led to suspension", $"By {Day(Application.SuspendedUntil)}: after that day the audit body is asked to restore or to withdraw your status, and until it does you stay suspended. Carry out the plan for jobseekers in process first: it stands below.", "See the public register", "/register"),
         var other => throw new InvalidOperationException($"An application that is {other} is not one to go on with."),
     };
 
