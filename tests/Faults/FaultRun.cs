@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Recruitment.AllInOne.Demonstration;
@@ -102,7 +101,7 @@ internal sealed partial class FaultRun : IAsyncDisposable
     /// <summary>Waits until every program says that it is ready and answers somebody with a token. One that ended by itself is started again, and that is wrong unless all began at once.</summary>
     private async Task<(TimeSpan After, List<string> Wrong)> Recovered(Fault fault)
     {
-        var (watch, wrong) = (Stopwatch.StartNew(), new List<string>());
+        var (watch, wrong) = (injection.Over, new List<string>());
         while (true)
         {
             foreach (var program in running.Programs.Where(p => running.Program(p).HasEnded).ToList())

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Recruitment.Testing;
 
 namespace Recruitment.Faults.Tests.Faults;
@@ -7,6 +8,9 @@ internal sealed class Injection(Running running, Servers servers, IReadOnlyDicti
 {
     private static readonly string[] Ours = [Fault.Broker, Fault.Database];
 
+    /// <summary>Since the cause was taken away: since whoever was ended was told to start, what was frozen went on, or a line was cut.</summary>
+    public Stopwatch Over { get; } = new();
+
     public async Task Commit(Fault fault)
     {
         switch (fault.Kind)
@@ -14,51 +18,62 @@ internal sealed class Injection(Running running, Servers servers, IReadOnlyDicti
             case Fault.Killed when Ours.Contains(fault.Target):
                 await servers.Kill(fault.Target);
                 await Task.Delay(fault.For);
+                Over.Restart();
                 await servers.Start(fault.Target);
                 break;
             case Fault.Killed:
                 await running.Program(Name(fault)).Kill();
                 await Task.Delay(fault.For);
+                Over.Restart();
                 running.StartProgramAgain(Name(fault));
                 break;
             case Fault.KilledAgain:
                 await running.Program(Name(fault)).Kill();
+                Over.Restart();
                 running.StartProgramAgain(Name(fault));
                 await Task.Delay(fault.For);
                 await running.Program(Name(fault)).Kill();
+                Over.Restart();
                 running.StartProgramAgain(Name(fault));
                 break;
             case Fault.KilledTogether:
                 await Task.WhenAll(servers.Kill(Fault.Database), running.Program(fault.Target).Kill());
                 await Task.Delay(fault.For);
+                Over.Restart();
                 await servers.Start(Fault.Database);
                 running.StartProgramAgain(fault.Target);
                 break;
             case Fault.Stopped when fault.Target == Fault.Broker:
                 await servers.StopBroker();
                 await Task.Delay(fault.For);
+                Over.Restart();
                 await servers.Start(Fault.Broker);
                 break;
             case Fault.Stopped:
                 await running.Program(Name(fault)).Stop();
+                Over.Restart();
                 running.StartProgramAgain(Name(fault));
                 break;
             case Fault.Frozen when Ours.Contains(fault.Target):
                 await servers.Freeze(fault.Target);
                 await Task.Delay(fault.For);
+                Over.Restart();
                 await servers.Thaw(fault.Target);
                 break;
             case Fault.Frozen:
                 await running.Program(Name(fault)).Freeze();
                 await Task.Delay(fault.For);
+                Over.Restart();
                 await running.Program(Name(fault)).Thaw();
                 break;
             case Fault.Cut:
+                Over.Restart();
                 lines[fault.Target].Cut();
                 break;
             case Fault.Slow:
                 lines[fault.Target].Slow(TimeSpan.FromMilliseconds(100));
                 await Task.Delay(fault.For);
+                Over.Restart();
                 lines[fault.Target].Slow(TimeSpan.Zero);
                 break;
             case Fault.Second:
@@ -66,10 +81,12 @@ internal sealed class Injection(Running running, Servers servers, IReadOnlyDicti
                 break;
             case Fault.Restarted:
                 await Task.WhenAll(running.Programs.ToList().Select(p => running.Program(p).Stop()));
+                Over.Restart();
                 await StartInAnyOrder();
                 break;
             case Fault.PowerCut:
                 await Task.WhenAll([.. running.Programs.ToList().Select(p => running.Program(p).Kill()), .. Ours.Select(servers.Kill)]);
+                Over.Restart();
                 var back = Ours.Select(servers.Start).ToList();
                 await StartInAnyOrder();
                 await Task.WhenAll(back);
@@ -87,10 +104,12 @@ internal sealed class Injection(Running running, Servers servers, IReadOnlyDicti
         if (random.Next(2) == 0)
         {
             await second.Kill();
+            Over.Restart();
             return;
         }
         await running.Program(fault.Target).Kill();
         await Task.Delay(fault.For);
+        Over.Restart();
         running.StartProgramAgain(fault.Target);
         await running.Program(fault.Target).Answers("health/ready");
         await second.Stop();
