@@ -30,10 +30,10 @@ internal sealed partial class FaultRun : IAsyncDisposable
     private Load.Reports reports = null!;
     private Brand brand = null!;
 
-    public FaultRun(Running running, Servers servers, IReadOnlyDictionary<string, Line> lines, int seed, Action<string> say, CancellationToken stop)
+    public FaultRun(Running running, Servers servers, IReadOnlyDictionary<string, Line> lines, SmallDisk? disk, int seed, Action<string> say, CancellationToken stop)
     {
         (this.running, this.servers, this.seed, this.say, this.stop) = (running, servers, seed, say, stop);
-        injection = new(running, servers, lines, new Random(seed));
+        injection = new(running, servers, lines, disk, new Random(seed));
         entrance = new(running.Address, Secret);
     }
 

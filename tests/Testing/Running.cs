@@ -51,10 +51,12 @@ public sealed class Running : IAsyncDisposable
     /// <summary>Everything in one process, on SQLite and an in-memory bus.</summary>
     /// <param name="issuer">Another issuer to trust, as an operator may; else the product's own, with its demonstration accounts and data.</param>
     /// <param name="settings">More settings, for instance <c>Demonstration:Cases</c>.</param>
+    /// <param name="prepare">What is done with the data folder before anything is in it.</param>
     /// <remarks>With its own issuer the demonstration is loaded when this returns.</remarks>
-    public static async Task<Running> AsOneProcess(TestIssuer? issuer = null, IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<Running> AsOneProcess(TestIssuer? issuer = null, IReadOnlyDictionary<string, string>? settings = null, Func<string, Task>? prepare = null)
     {
         var running = new Running(FreePort());
+        if (prepare is not null) await prepare(running.DataFolder);
         await running.StartAll(async () =>
         {
             var all = new Dictionary<string, string>(settings ?? new Dictionary<string, string>()) { ["Mode"] = "demonstration", ["DataFolder"] = running.DataFolder };

@@ -19,6 +19,7 @@ internal sealed record Fault(int Number, string Kind, string Target, TimeSpan Af
     public const string Second = "a second one beside it, one of the two killed";
     public const string Cut = "connections cut";
     public const string Slow = "connections slow";
+    public const string DiskFull = "disk full";
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Number}: {Target} {Kind} after {After.TotalSeconds:0.0} s for {For.TotalSeconds:0.0} s");
@@ -50,12 +51,12 @@ internal sealed record Fault(int Number, string Kind, string Target, TimeSpan Af
     }
 
     /// <summary>Of the one process.</summary>
-    public static IReadOnlyList<Fault> PlanEmbedded(int seed, int faults)
+    public static IReadOnlyList<Fault> PlanEmbedded(int seed, int faults, bool withDisk)
     {
         var random = new Random(seed);
-        var kinds = new Deck<string>(random, [Killed, Killed, Killed, KilledAgain, Frozen, Stopped]);
+        var kinds = new Deck<string>(random, [Killed, Killed, Killed, KilledAgain, Frozen, Stopped, .. withDisk ? new[] { DiskFull, DiskFull } : []]);
         return [.. Enumerable.Range(1, faults).Select(number => new Fault(number, kinds.Next(), "the one process",
-            TimeSpan.FromMilliseconds(random.Next(300, 4_000)), TimeSpan.FromMilliseconds(random.Next(0, 2_000))))];
+            TimeSpan.FromMilliseconds(random.Next(300, 4_000)), TimeSpan.FromMilliseconds(random.Next(0, 3_000))))];
     }
 
     /// <summary>Shuffled anew each time it is used up.</summary>

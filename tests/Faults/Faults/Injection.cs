@@ -4,7 +4,7 @@ using Recruitment.Testing;
 namespace Recruitment.Faults.Tests.Faults;
 
 /// <summary>Makes a fault happen and ends it: when it returns everything has been started again, though it may not answer yet.</summary>
-internal sealed class Injection(Running running, Servers servers, IReadOnlyDictionary<string, Line> lines, Random random)
+internal sealed class Injection(Running running, Servers servers, IReadOnlyDictionary<string, Line> lines, SmallDisk? disk, Random random)
 {
     private static readonly string[] Ours = [Fault.Broker, Fault.Database];
 
@@ -75,6 +75,12 @@ internal sealed class Injection(Running running, Servers servers, IReadOnlyDicti
                 await Task.Delay(fault.For);
                 Over.Restart();
                 lines[fault.Target].Slow(TimeSpan.Zero);
+                break;
+            case Fault.DiskFull:
+                disk!.Fill();
+                await Task.Delay(fault.For);
+                Over.Restart();
+                disk.Free();
                 break;
             case Fault.Second:
                 await Second(fault);
