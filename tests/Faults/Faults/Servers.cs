@@ -9,12 +9,19 @@ internal sealed class Servers
 {
     private readonly string folder = Environment.GetEnvironmentVariable("TEST_SERVERS") ?? "";
 
+    private string FirstOfDatabase => Path.Combine(folder, "postgres", "data", "postmaster.pid");
+
     public static bool MayBeKilled => Directory.Exists(Environment.GetEnvironmentVariable("TEST_SERVERS"));
 
     /// <summary>What both wrote, from their first start.</summary>
     public IEnumerable<(string File, string Text)> Logs => Directory.EnumerateFiles(folder, "*.log", SearchOption.AllDirectories).Select(f => (f, Read(f)));
 
-    public Task Kill(string server) => Signal("KILL", server, andWait: true);
+    public async Task Kill(string server)
+    {
+        await Signal("KILL", server, andWait: true);
+        // Where the machine's first process buries the dead late, a dead server's number still answers, and the next one would not start beside it.
+        if (server == Fault.Database) File.Delete(FirstOfDatabase);
+    }
 
     public Task Freeze(string server) => Signal("STOP", server, andWait: false);
 
@@ -40,7 +47,9 @@ internal sealed class Servers
             if (waited.Elapsed > TimeSpan.FromMinutes(2)) throw new TimeoutException($"The {server} did not start again within two minutes.");
             await Task.Delay(50);
         }
-        if (server == Fault.Database) await started.WaitForExitAsync(); // pg_ctl goes when the server takes connections
+        if (server != Fault.Database) return;
+        await started.WaitForExitAsync(); // pg_ctl goes when the server takes connections
+        if (started.ExitCode != 0) throw new InvalidOperationException($"PostgreSQL did not start again: {string.Join('\n', Logs.Select(l => l.Text.Length > 2000 ? l.Text[^2000..] : l.Text))}");
     }
 
     /// <summary>The whole server: the broker's process group, the database's first process and its children.</summary>
@@ -48,7 +57,7 @@ internal sealed class Servers
     {
         if (server == Fault.Broker) return await Numbers("pgrep", "-g", (await File.ReadAllTextAsync(Path.Combine(folder, "rabbitmq.pid"))).Trim());
 
-        var first = (await File.ReadAllLinesAsync(Path.Combine(folder, "postgres", "data", "postmaster.pid")))[0].Trim();
+        var first = (await File.ReadAllLinesAsync(FirstOfDatabase))[0].Trim();
         // The first of all first: it would make up for a child that died.
         return [int.Parse(first, CultureInfo.InvariantCulture), .. await Numbers("pgrep", "-P", first)];
     }
