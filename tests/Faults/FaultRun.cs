@@ -52,7 +52,7 @@ internal sealed partial class FaultRun : IAsyncDisposable
             wrong.AddRange(await Wrong());
             if (fault.Number % BetweenRebuilds == 0) wrong.AddRange(await WrongAfterRepublish(emptied: false));
             outcomes.Add(new(fault, recovery, wrong));
-            say(string.Create(CultureInfo.InvariantCulture, $"{fault}: works after {recovery.TotalSeconds:0.0} s{(wrong.Count == 0 ? "" : $", {wrong.Count} wrong")}"));
+            say(string.Create(CultureInfo.InvariantCulture, $"{fault}: works after {recovery.TotalSeconds:0.0} s (load {Busy()}){(wrong.Count == 0 ? "" : $", {wrong.Count} wrong")}"));
             foreach (var sentence in wrong) say($"    WRONG: {sentence}");
         }
         reports.LookAtAllAgain();
@@ -228,6 +228,9 @@ internal sealed partial class FaultRun : IAsyncDisposable
         command.CommandText = "SELECT count(*) FROM " + what;
         return Convert.ToInt64(await command.ExecuteScalarAsync(stop), CultureInfo.InvariantCulture);
     }
+
+    /// <summary>How many programs wanted a processor in the last minute: a machine that does other things recovers later.</summary>
+    private static string Busy() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
     private string Secret(string name) => File.ReadAllText(Path.Combine(running.DataFolder, "secrets", name));
 
