@@ -37,7 +37,7 @@ public class IdentityApp : IAsyncLifetime
         };
         if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } postgres)
             settings["ConnectionStrings:identity"] = $"{postgres};Database=test_identity_{Guid.CreateVersion7():N};Maximum Pool Size=10";
-        program = new StartedProgram("identity", "Identity", Address, settings);
+        program = new StartedProgram("Identity", Address, settings);
         await program.Answers("health/ready");
     }
 

@@ -218,7 +218,7 @@ public sealed class Running : IAsyncDisposable
         Directory.Delete(DataFolder, recursive: true);
     }
 
-    private void Start(string name, string project, Uri address, Dictionary<string, string> settings) => programs.Add(new(name, project, address, settings));
+    private void Start(string name, string project, Uri address, Dictionary<string, string> settings) => programs.Add(new(project, address, settings, name));
 
     private static string Through(string? hostAndPort, string amqp) => hostAndPort is null ? amqp : amqp.Replace(new Uri(amqp).Authority.Split('@')[^1], hostAndPort, StringComparison.Ordinal);
 

@@ -12,9 +12,9 @@ public sealed class StartedProgram : IAsyncDisposable
     private readonly Uri address;
     private readonly IReadOnlyDictionary<string, string> settings;
 
-    public StartedProgram(string name, string project, Uri address, IReadOnlyDictionary<string, string> settings)
+    public StartedProgram(string project, Uri address, IReadOnlyDictionary<string, string> settings, string? name = null)
     {
-        Name = name;
+        Name = name ?? project;
         this.project = project;
         this.address = address;
         this.settings = settings;
@@ -50,7 +50,7 @@ public sealed class StartedProgram : IAsyncDisposable
     {
         var all = new Dictionary<string, string>(settings);
         foreach (var (setting, value) in otherSettings ?? new Dictionary<string, string>()) all[setting] = value;
-        return new(Name, project, address ?? this.address, all);
+        return new(project, address ?? this.address, all, Name);
     }
 
     /// <summary>Waits until the path answers 200.</summary>
@@ -126,7 +126,7 @@ public sealed class StartedProgram : IAsyncDisposable
         while (!await holds())
         {
             if (process.HasExited) throw new InvalidOperationException($"{project} ended with {process.ExitCode}.\n{Output}");
-            if (waited.Elapsed > TimeSpan.FromMinutes(2)) throw new TimeoutException($"{otherwise} within two minutes.\n{Output}");
+            if (waited.Elapsed > TimeSpan.FromMinutes(4)) throw new TimeoutException($"{otherwise} within four minutes.\n{Output}");
             await Task.Delay(100);
         }
     }

@@ -11,6 +11,7 @@ internal sealed class Persistence
     private int acknowledged;
     private int repeated;
     private int answersLost;
+    private int misled;
 
     public int Acknowledged => acknowledged;
 
@@ -18,6 +19,9 @@ internal sealed class Persistence
 
     /// <summary>Writes that were found to be there after their answer was lost for good.</summary>
     public int AnswersLost => answersLost;
+
+    /// <summary>Answers 500, which says that nothing was saved: untrue of a database lost while it commits.</summary>
+    public int Misled => misled;
 
     public async Task<T> Until<T>(Func<Task<T>> send, CancellationToken stop)
     {
@@ -34,6 +38,7 @@ internal sealed class Persistence
             {
                 if (waited.Elapsed > Patience) throw new TimeoutException($"Never acknowledged: {unanswered.Message}", unanswered);
                 Interlocked.Increment(ref repeated);
+                if (unanswered is HttpRequestException { StatusCode: HttpStatusCode.InternalServerError }) Interlocked.Increment(ref misled);
                 await Task.Delay(200, stop);
             }
         }

@@ -24,7 +24,7 @@ public sealed class KilledReaderTests
         brand.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token([Roles.BrandAnalyst], SuppliersApp.BrandA, PartyKinds.Brand, "brand"));
         Uri import;
 
-        await using (var first = new StartedProgram("suppliers", "Suppliers", Address, settings))
+        await using (var first = new StartedProgram("Suppliers", Address, settings))
         {
             await first.Answers("health/ready");
             using var received = await brand.PostAsync("api/v1/suppliers/imports?fileName=list.csv", new ByteArrayContent(Encoding.UTF8.GetBytes(List())));
@@ -36,7 +36,7 @@ public sealed class KilledReaderTests
             await process.WaitForExitAsync();
         }
 
-        await using (var second = new StartedProgram("suppliers", "Suppliers", Address, settings))
+        await using (var second = new StartedProgram("Suppliers", Address, settings))
         {
             await second.Answers("health/ready");
             var left = Read(await State());
