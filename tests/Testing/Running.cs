@@ -170,7 +170,7 @@ public sealed class Running : IAsyncDisposable
 
     /// <summary>A service's own database, to look into from outside.</summary>
     public DbConnection Database(string service) => databases.TryGetValue(service, out var connection)
-        ? new NpgsqlConnection(connection)
+        ? new NpgsqlConnection($"{connection};Pooling=false")
         : new SqliteConnection($"Data Source={Path.Combine(DataFolder, $"{service}.db")};Pooling=false");
 
     /// <summary>Takes a service's database away and lets the service begin with a new one.</summary>
