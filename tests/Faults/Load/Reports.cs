@@ -54,6 +54,12 @@ internal sealed class Reports(CaseReader reader)
             report.IsMissed = true; // said once
             wrong.Add($"The report “{report.Texts[0]}” was acknowledged and is not there.");
         }
+        var there = ids.ToHashSet();
+        foreach (var report in acknowledged.Values.Where(r => r.Case is { } id && !there.Contains(id)))
+        {
+            (report.Case, report.IsMissed) = (null, true);
+            wrong.Add($"The report “{report.Texts[0]}” was there and is gone.");
+        }
         foreach (var report in acknowledged.Values.Where(r => r is { Changed: true, Case: not null }))
         {
             report.Changed = false;
