@@ -1,14 +1,22 @@
+using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Recruitment.Testing;
 
 /// <summary>The product as an operator starts it: built programs, real ports, a throwaway data folder, demonstration mode.</summary>
 public sealed class Running : IAsyncDisposable
 {
-    private static readonly string[] Services = ["identity", "suppliers", "accreditation", "grievances", "risk", "reports", "register", "web"];
+    public static readonly IReadOnlyList<string> Services = ["identity", "suppliers", "accreditation", "grievances", "risk", "reports", "register", "web"];
     private readonly List<StartedProgram> programs = [];
+    private readonly List<StartedProgram> ended = [];
+    private readonly Dictionary<string, string> databases = [];
+
+    private const string OneName = "all-in-one";
+    public const string GatewayName = "gateway";
 
     private Running(int port)
     {
@@ -27,8 +35,11 @@ public sealed class Running : IAsyncDisposable
     /// <summary>Whether PostgreSQL and RabbitMQ were given, without which separate programs cannot talk to each other.</summary>
     public static bool CanRunSeparately => Postgres is { Length: > 0 } && Broker is { Length: > 0 };
 
-    /// <summary>What the programs wrote, for the message of a failed test.</summary>
-    public string Output => string.Join("\n", programs.Select(p => p.Output));
+    /// <summary>What the programs wrote, those included that were started again, for the message of a failed test.</summary>
+    public string Output => string.Join("\n", ended.Concat(programs).Select(p => p.Output));
+
+    /// <summary>The programs by name: gateway and services, or all-in-one alone.</summary>
+    public IEnumerable<string> Programs => programs.Select(p => p.Name);
 
     /// <summary>Of the one process, for measuring it from outside.</summary>
     public int ProcessId => programs[0].ProcessId;
@@ -40,15 +51,17 @@ public sealed class Running : IAsyncDisposable
     /// <summary>Everything in one process, on SQLite and an in-memory bus.</summary>
     /// <param name="issuer">Another issuer to trust, as an operator may; else the product's own, with its demonstration accounts and data.</param>
     /// <param name="settings">More settings, for instance <c>Demonstration:Cases</c>.</param>
+    /// <param name="prepare">What is done with the data folder before anything is in it.</param>
     /// <remarks>With its own issuer the demonstration is loaded when this returns.</remarks>
-    public static async Task<Running> AsOneProcess(TestIssuer? issuer = null, IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<Running> AsOneProcess(TestIssuer? issuer = null, IReadOnlyDictionary<string, string>? settings = null, Func<string, Task>? prepare = null)
     {
         var running = new Running(FreePort());
+        if (prepare is not null) await prepare(running.DataFolder);
         await running.StartAll(async () =>
         {
             var all = new Dictionary<string, string>(settings ?? new Dictionary<string, string>()) { ["Mode"] = "demonstration", ["DataFolder"] = running.DataFolder };
             if (issuer is not null) all["Issuer"] = issuer.Address;
-            running.Start("AllInOne", running.Address, all);
+            running.Start(OneName, "AllInOne", running.Address, all);
             await running.programs[0].Answers("health/ready");
             if (issuer is null) await running.programs[0].Says("demonstration ready");
         });
@@ -56,7 +69,9 @@ public sealed class Running : IAsyncDisposable
     }
 
     /// <summary>Every service and the web alone, behind the gateway, on PostgreSQL and RabbitMQ.</summary>
-    public static async Task<Running> AsManyProcesses()
+    /// <param name="postgres">Another way to PostgreSQL than TEST_POSTGRES, for instance through something that cuts connections.</param>
+    /// <param name="broker">Another host and port of RabbitMQ than that of TEST_RABBITMQ.</param>
+    public static async Task<Running> AsManyProcesses(string? postgres = null, string? broker = null)
     {
         var running = new Running(FreePort());
         await running.StartAll(async () =>
@@ -68,18 +83,18 @@ public sealed class Running : IAsyncDisposable
                 ["DataFolder"] = running.DataFolder,
                 ["Issuer"] = running.Address.ToString().TrimEnd('/'),
                 ["MetadataAddress"] = new Uri(addresses["identity"], ".well-known/openid-configuration").ToString(),
-                ["ConnectionStrings:rabbitmq"] = await RabbitVirtualHost.Make(Broker!),
+                ["ConnectionStrings:rabbitmq"] = Through(broker, await RabbitVirtualHost.Make(Broker!)),
             };
             foreach (var (name, address) in addresses) settings[$"Services:{name}"] = address.ToString().TrimEnd('/');
 
-            running.Start("Gateway", running.Address, settings);
+            running.Start(GatewayName, "Gateway", running.Address, settings);
             foreach (var name in Services)
             {
-                var database = $"{Postgres};Database=journey_{name}_{Guid.CreateVersion7():N};Maximum Pool Size=10";
-                running.Start(char.ToUpperInvariant(name[0]) + name[1..], addresses[name], new(settings) { [$"ConnectionStrings:{name}"] = database });
+                var database = $"Database=journey_{name}_{Guid.CreateVersion7():N};Maximum Pool Size=10";
+                running.databases[name] = $"{Postgres};{database}";
+                running.Start(name, char.ToUpperInvariant(name[0]) + name[1..], addresses[name], new(settings) { [$"ConnectionStrings:{name}"] = $"{postgres ?? Postgres};{database}" });
             }
-            await running.programs[0].Answers("health/live");
-            foreach (var program in running.programs.Skip(1)) await program.Answers("health/ready");
+            await running.Ready();
         });
         return running;
     }
@@ -113,7 +128,7 @@ public sealed class Running : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Starts the one process again after <see cref="Stop"/>, on another data folder if one is given.</summary>
+    /// <summary>Starts the one process again after <see cref="Stop"/> or <see cref="Kill()"/>, on another data folder if one is given.</summary>
     public async Task StartAgain(string? dataFolder = null)
     {
         if (dataFolder is not null)
@@ -121,11 +136,68 @@ public sealed class Running : IAsyncDisposable
             Directory.Delete(DataFolder, recursive: true);
             DataFolder = dataFolder;
         }
-        foreach (var program in programs) await program.DisposeAsync();
-        programs.Clear();
-        Start("AllInOne", Address, new() { ["Mode"] = "demonstration", ["DataFolder"] = DataFolder });
-        await programs[0].Answers("health/ready");
+        StartProgramAgain(OneName, dataFolder is null ? null : new Dictionary<string, string> { ["DataFolder"] = DataFolder });
+        await Ready();
         await programs[0].Says("demonstration ready");
+    }
+
+    /// <summary>Starts a program that has ended again, with the settings it had; does not wait until it answers.</summary>
+    public void StartProgramAgain(string name, IReadOnlyDictionary<string, string>? otherSettings = null)
+    {
+        var before = Program(name);
+        if (!before.HasEnded) throw new InvalidOperationException($"{name} still runs.");
+        ended.Add(before);
+        programs[programs.IndexOf(before)] = before.Again(otherSettings);
+    }
+
+    /// <summary>A second process of a service beside the first, on the same database and broker; nothing sends it requests.</summary>
+    public async Task<StartedProgram> SecondOf(string name)
+    {
+        var second = Program(name).Again(address: new Uri($"http://localhost:{FreePort()}/"));
+        ended.Add(second); // so that what it writes is kept and it is ended with the others
+        await second.Answers("health/ready");
+        return second;
+    }
+
+    /// <summary>One of the programs, by its name.</summary>
+    public StartedProgram Program(string name) => programs.Single(p => p.Name == name);
+
+    /// <summary>Waits until every program says that it is ready.</summary>
+    public async Task Ready()
+    {
+        foreach (var program in programs) await program.Answers(program.Name == GatewayName ? "health/live" : "health/ready");
+    }
+
+    /// <summary>A service's own database, to look into from outside.</summary>
+    public DbConnection Database(string service) => databases.TryGetValue(service, out var connection)
+        ? new NpgsqlConnection($"{connection};Pooling=false")
+        : new SqliteConnection($"Data Source={Path.Combine(DataFolder, $"{service}.db")};Pooling=false");
+
+    /// <summary>Takes a service's database away and lets the service begin with a new one.</summary>
+    public async Task Empty(IReadOnlyList<string> services)
+    {
+        if (databases.Count == 0)
+        {
+            await Stop();
+            foreach (var file in services.SelectMany(name => Directory.GetFiles(DataFolder, $"{name}.db*"))) File.Delete(file);
+            await StartAgain();
+            return;
+        }
+        foreach (var name in services)
+        {
+            await Program(name).Stop();
+            var gone = new NpgsqlConnectionStringBuilder(databases[name]);
+            await using (var server = new NpgsqlConnection($"{Postgres};Database=postgres;Pooling=false"))
+            {
+                await server.OpenAsync();
+                await using var drop = server.CreateCommand();
+                drop.CommandText = $"DROP DATABASE \"{gone.Database}\" WITH (FORCE)";
+                await drop.ExecuteNonQueryAsync();
+            }
+            NpgsqlConnection.ClearAllPools();
+            StartProgramAgain(name);
+        }
+        await Ready();
     }
 
     /// <summary>Ends every program; what they wrote, and their data folder, can still be read.</summary>
@@ -142,11 +214,13 @@ public sealed class Running : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var program in programs) await program.DisposeAsync();
+        foreach (var program in ended.Concat(programs)) await program.DisposeAsync();
         Directory.Delete(DataFolder, recursive: true);
     }
 
-    private void Start(string project, Uri address, Dictionary<string, string> settings) => programs.Add(new(project, address, settings));
+    private void Start(string name, string project, Uri address, Dictionary<string, string> settings) => programs.Add(new(project, address, settings, name));
+
+    private static string Through(string? hostAndPort, string amqp) => hostAndPort is null ? amqp : amqp.Replace(new Uri(amqp).Authority.Split('@')[^1], hostAndPort, StringComparison.Ordinal);
 
     private async Task StartAll(Func<Task> start)
     {

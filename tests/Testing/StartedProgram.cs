@@ -10,21 +10,28 @@ public sealed class StartedProgram : IAsyncDisposable
     private readonly Process process;
     private readonly string project;
     private readonly Uri address;
+    private readonly IReadOnlyDictionary<string, string> settings;
 
-    public StartedProgram(string project, Uri address, IReadOnlyDictionary<string, string> settings)
+    public StartedProgram(string project, Uri address, IReadOnlyDictionary<string, string> settings, string? name = null)
     {
+        Name = name ?? project;
         this.project = project;
         this.address = address;
+        this.settings = settings;
         var start = new ProcessStartInfo(Executable(project)) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add($"--urls={address.ToString().TrimEnd('/')}");
         // By environment, as an operator would: arguments can be read by every user of the machine.
-        foreach (var (name, value) in settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var (setting, value) in settings) start.Environment[setting.Replace(":", "__", StringComparison.Ordinal)] = value;
         process = Process.Start(start)!;
         process.OutputDataReceived += Keep;
         process.ErrorDataReceived += Keep;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    public string Name { get; }
+
+    public bool HasEnded => process.HasExited;
 
     /// <summary>What it wrote so far, under its name.</summary>
     public string Output
@@ -38,22 +45,32 @@ public sealed class StartedProgram : IAsyncDisposable
     /// <summary>For measuring it from outside.</summary>
     public int ProcessId => process.Id;
 
+    /// <summary>Another process of it with the same settings, but for those given.</summary>
+    public StartedProgram Again(IReadOnlyDictionary<string, string>? otherSettings = null, Uri? address = null)
+    {
+        var all = new Dictionary<string, string>(settings);
+        foreach (var (setting, value) in otherSettings ?? new Dictionary<string, string>()) all[setting] = value;
+        return new(project, address ?? this.address, all, Name);
+    }
+
     /// <summary>Waits until the path answers 200.</summary>
-    public async Task Answers(string path)
+    public Task Answers(string path) => Until(() => DoesAnswer(path), $"{project} did not answer {path}");
+
+    /// <summary>Whether it says now that it is ready.</summary>
+    public Task<bool> IsReady() => DoesAnswer("health/ready");
+
+    private async Task<bool> DoesAnswer(string path)
     {
         using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(5) };
-        await Until(async () =>
+        try
         {
-            try
-            {
-                using var response = await http.GetAsync(path);
-                return response.IsSuccessStatusCode;
-            }
-            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
-            {
-                return false;
-            }
-        }, $"{project} did not answer {path}");
+            using var response = await http.GetAsync(path);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Waits until it has written these words.</summary>
@@ -88,8 +105,19 @@ public sealed class StartedProgram : IAsyncDisposable
     /// <summary>kill -9: no chance to finish anything.</summary>
     public async Task Kill()
     {
-        process.Kill(entireProcessTree: true);
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
+    }
+
+    /// <summary>Neither answers nor ends, like a machine that hangs, until <see cref="Thaw"/>.</summary>
+    public Task Freeze() => Signal("STOP");
+
+    public Task Thaw() => Signal("CONT");
+
+    private async Task Signal(string name)
+    {
+        using var kill = System.Diagnostics.Process.Start("kill", [$"-{name}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     private async Task Until(Func<Task<bool>> holds, string otherwise)
@@ -98,7 +126,7 @@ public sealed class StartedProgram : IAsyncDisposable
         while (!await holds())
         {
             if (process.HasExited) throw new InvalidOperationException($"{project} ended with {process.ExitCode}.\n{Output}");
-            if (waited.Elapsed > TimeSpan.FromMinutes(2)) throw new TimeoutException($"{otherwise} within two minutes.\n{Output}");
+            if (waited.Elapsed > TimeSpan.FromMinutes(4)) throw new TimeoutException($"{otherwise} within four minutes.\n{Output}");
             await Task.Delay(100);
         }
     }

@@ -1,18 +1,21 @@
 # PostgreSQL and RabbitMQ of our own: on loopback, free ports, in a throwaway folder. Sourced, never run; needs packages.sh.
 # The caller traps EXIT with stop_servers. Works as root and as anybody else.
+# Whoever ends one of them on purpose starts it again, as it was, by $TEST_SERVERS/start-postgres or start-rabbitmq.
 
 # Makes the folder. Everything below it goes when the servers stop.
 prepare_servers() {
     SERVERS=$(mktemp -d "${TMPDIR:-/tmp}/recruitment-servers.XXXXXX")
     chmod 711 "$SERVERS"
+    export TEST_SERVERS=$SERVERS
     AS_POSTGRES=()
     # PostgreSQL refuses to run as root.
     [ "$(id -u)" != 0 ] || AS_POSTGRES=(setpriv --reuid=postgres --regid=postgres --init-groups)
 }
 
-# Sets TEST_POSTGRES. No durability: what it holds is thrown away.
+# start_postgres [durable]: sets TEST_POSTGRES. No durability, for what it holds is thrown away; unless a test kills it and looks what is left.
 start_postgres() {
-    local folder=$SERVERS/postgres port bin
+    local folder=$SERVERS/postgres port bin durability='-c fsync=off -c synchronous_commit=off -c full_page_writes=off'
+    [ "${1:-}" != durable ] || durability='-c fsync=on -c synchronous_commit=on -c full_page_writes=on'
     port=$(free_port)
     bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
     install -d -m 700 "$folder"
@@ -22,9 +25,22 @@ start_postgres() {
         cd "$folder"
         "${AS_POSTGRES[@]}" env HOME="$folder" LANG=C.UTF-8 "$bin/initdb" -D "$folder/data" -U app --auth=trust -E UTF8 --locale=C.UTF-8 --no-sync >initdb.log 2>&1
         # </dev/null and a log of its own: the server must not keep the caller's pipes open.
-        "${POSTGRES_CTL[@]}" -w -l "$folder/server.log" -o "-p $port -h 127.0.0.1 -k $folder -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=600 -c autovacuum=off" start >/dev/null 2>&1 </dev/null
+        start_script postgres "$folder" "${POSTGRES_CTL[@]}" -w -l "$folder/server.log" -o "-p $port -h 127.0.0.1 -k $folder $durability -c max_connections=600 -c autovacuum=off" start
+        "$SERVERS/start-postgres"
     ) || { echo "PostgreSQL did not start:" >&2; tail -n 20 "$folder"/*.log >&2; return 1; }
     export TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=app"
+}
+
+# start_script NAME FOLDER COMMAND...: makes start-NAME, which becomes that command; its process number lands in the file NAME.
+start_script() {
+    local script=$SERVERS/start-$1
+    {
+        echo '#!/bin/bash'
+        printf 'cd %q && echo $$ >%q && exec' "$2" "$SERVERS/$1.pid"
+        printf ' %q' "${@:3}"
+        printf ' >>%q 2>&1 </dev/null\n' "$2/out.log"
+    } >"$script"
+    chmod 755 "$script"
 }
 
 # Sets TEST_RABBITMQ and TEST_RABBITMQ_MANAGEMENT.
@@ -51,7 +67,8 @@ CONF
         RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1} +S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none"
     )
     # Debian's wrapper in /usr/sbin changes user and folders; this one does as it is told.
-    "${RABBIT_ENV[@]}" setsid /usr/lib/rabbitmq/bin/rabbitmq-server >"$folder/out.log" 2>&1 </dev/null &
+    start_script rabbitmq "$folder" "${RABBIT_ENV[@]}" setsid /usr/lib/rabbitmq/bin/rabbitmq-server
+    "$SERVERS/start-rabbitmq" &
     RABBIT_PID=$!
     disown
     for ((i = 0; i < 600; i++)); do
@@ -74,6 +91,7 @@ stop_servers() {
     local i
     if [ -n "${POSTGRES_CTL:-}" ]; then (cd / && "${POSTGRES_CTL[@]}" -m immediate stop >/dev/null 2>&1) || true; fi
     if [ -n "${RABBIT_PID:-}" ]; then
+        RABBIT_PID=$(cat "$SERVERS/rabbitmq.pid" 2>/dev/null || echo "$RABBIT_PID")
         kill -TERM -- "-$RABBIT_PID" 2>/dev/null || true
         for ((i = 0; i < 100; i++)); do kill -0 "$RABBIT_PID" 2>/dev/null || break; sleep 0.1; done
         kill -KILL -- "-$RABBIT_PID" 2>/dev/null || true

@@ -71,7 +71,7 @@ public static class Problems
         TypedResults.Problem(detail: sentence, statusCode: status, type: Prefix + code);
 }
 
-/// <summary>Turns exceptions into problems, once, at the edge: broken rules to 409, bad requests to 400, everything else to 500 without detail.</summary>
+/// <summary>Turns exceptions into problems, once, at the edge: broken rules to 409, bad requests to 400, what is away to 503, everything else to 500 without detail.</summary>
 internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
@@ -119,9 +119,12 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
         return await problems.TryWriteAsync(new() { HttpContext = context, ProblemDetails = problem });
     }
 
-    /// <summary>Another service that was asked did not answer, not in time, or that it cannot now. What it refuses is a mistake of ours, and stays one.</summary>
+    /// <summary>
+    /// Another service that was asked did not answer, not in time, or that it cannot now; or the database did not. What either refuses is a mistake of ours, and stays one.
+    /// Whoever loses the database while it commits does not know whether that was saved, and must not say that nothing was.
+    /// </summary>
     private static bool IsAway(Exception problem) => problem is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError }
-        or TaskCanceledException { InnerException: TimeoutException };
+        or TaskCanceledException { InnerException: TimeoutException } || Passing.Is(problem);
 
     /// <summary>Where it failed: by the time this is asked the framework has taken it from the request.</summary>
     private static Endpoint? EndpointOf(HttpContext context) => context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint();

@@ -14,14 +14,12 @@ public sealed class RebuildTests
         await product.InitializeAsync();
         await product.Release();
         await Wait.Until(async () => Loaded.VoiceIn(await product.Portfolio()) is not null, "the cases were not released");
-        var before = await Views.Of(product, Loaded.Stop);
+        var before = await Views.Of(product.Entrance, Loaded.Stop);
 
-        await product.Running.Stop();
-        foreach (var file in new[] { "risk", "register" }.SelectMany(name => Directory.GetFiles(product.Running.DataFolder, $"{name}.db*"))) File.Delete(file);
-        await product.Running.StartAgain();
+        await product.Running.Empty(["risk", "register"]);
         Assert.Equal(0, (await product.Portfolio()).GetProperty("items").GetArrayLength());
-        await Views.Republish(product, Loaded.Stop);
+        await Views.Republish(product.Entrance, Loaded.Stop);
 
-        await Views.Become(before, product, Loaded.Stop);
+        await Views.Become(before, product.Entrance, Loaded.Stop);
     }
 }

@@ -35,7 +35,7 @@ public sealed class RestoreTests : IAsyncLifetime
         var kept = await form.File(Kept, Loaded.Stop);
         var deleted = await form.File(Kept with { Text = "He will find out that I wrote." }, Loaded.Stop);
         await Answer("Two months without pay.", "Come to the office on Sunday.");
-        var before = await Views.Of(product, Loaded.Stop);
+        var before = await Views.Of(product.Entrance, Loaded.Stop);
         var backup = await Backup();
 
         await Delete(deleted);
@@ -45,7 +45,7 @@ public sealed class RestoreTests : IAsyncLifetime
         Assert.Equal("", await Program("restore", "--from", backup, "--data-folder", Restored, "--secrets", Secrets, "--erasure-list", ErasureList));
         await product.Running.StartAgain(Restored);
 
-        await Views.Become(before, product, Loaded.Stop);
+        await Views.Become(before, product.Entrance, Loaded.Stop);
         Assert.Equal("Come to the office on Sunday.", await form.Return("en", kept, Loaded.Stop));
         Assert.Equal(HttpStatusCode.NotFound, await StatusOf("mailbox", new { receipt = deleted }));
         Assert.DoesNotContain(await product.OpenedCases(), c => c.Texts[0].StartsWith("He will find out", StringComparison.Ordinal));
