@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -59,5 +60,21 @@ public static class Access
             // Small, for it lengthens the life of an ended membership.
             ClockSkew = TimeSpan.FromSeconds(10),
         };
+        bearer.Events = new() { OnChallenge = SayWhenTheIssuerIsAway };
+    }
+
+    /// <summary>A service that has never reached its issuer knows no key: whoever holds a good token must not be told to sign in again.</summary>
+    private static async Task SayWhenTheIssuerIsAway(JwtBearerChallengeContext context)
+    {
+        if (context.AuthenticateFailure is null || context.Options.ConfigurationManager is not { } issuer) return;
+        try
+        {
+            await issuer.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        }
+        catch (InvalidOperationException)
+        {
+            context.HandleResponse();
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
     }
 }
