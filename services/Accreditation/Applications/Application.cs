@@ -77,17 +77,22 @@ internal sealed partial class Application
     {
         RequireOpenToRecruiter();
         if (MissingForSubmission(scheme, withEvidence).Count > 0) throw new BrokenRuleException("application-incomplete", "Something is still missing. The list says what.");
-        if (State == State.Deferred && DeferredUntil < DateOnly.FromDateTime(now))
-            throw new BrokenRuleException("deferral-over", "The time to send what was missing is over. Ask the scheme manager.");
+        if (DeferralIsOver(DateOnly.FromDateTime(now)))
+            throw new BrokenRuleException("deferral-over", "The time to send what was missing is over. The scheme manager gives more time, or ends this application; then you may begin another.");
 
         Written(by);
         Move(State.Submitted, by, now, null);
     }
 
+    public bool DeferralIsOver(DateOnly today) => State == State.Deferred && DeferredUntil < today;
+
     /// <summary>The scheme manager's review. An eligible application is offered to one audit body.</summary>
     public void Review(string outcome, string reason, Guid? auditBody, TimeLimits limits, string by, DateTime now)
     {
-        Require(State.Submitted, "Only a submitted application is reviewed.");
+        // What was asked for did not come in time: it is asked for again, or the application ends. Nobody could go on with it else.
+        var over = DeferralIsOver(DateOnly.FromDateTime(now));
+        if (!over) Require(State.Submitted, "Only a submitted application is reviewed.");
+        if (over && outcome == "eligible") throw new BrokenRuleException("deferral-over", "What was missing has not been sent. Defer it anew, which gives the recruiter more time, or reject it.");
         RequireReason(reason);
         switch (outcome)
         {

@@ -67,7 +67,7 @@ internal static class ListApplications
             Due = (a.State == State.Suspended ? a.SuspendedUntil : a.AuditDueOn) ?? NotDue,
             Task =
                 recruiter && (a.State == State.Draft || a.State == State.Deferred) ? "answer"
-                : manager && a.State == State.Submitted ? "review"
+                : manager && (a.State == State.Submitted || (a.State == State.Deferred && a.DeferredUntil < today)) ? "review"
                 : manager && wanted.Contains(a.Id) ? "assign"
                 : manager && a.State == State.AuditAssigned && a.AuditDueOn < today ? "audit_overdue"
                 : auditor && wanted.Contains(a.Id) && !a.WroteForRecruiter.Contains(subject) && a.Declarations.All(d => d.AuditorSubject != subject || d.AuditBodyPartyId != party)

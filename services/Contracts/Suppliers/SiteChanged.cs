@@ -17,8 +17,8 @@ public sealed record SiteChanged
     public string? Sector { get; init; }
     /// <summary>active or ended.</summary>
     public required string Status { get; init; }
-    /// <summary>Workers at the site as its supplier last declared; null when never declared, whatever a brand's list says, and when fewer than ten.</summary>
+    /// <summary>Workers at the site as its supplier last declared, those left out whom a brand reads as "fewer than ten" of a nationality and sex; null when that is all of them, and when never declared, whatever a brand's list says.</summary>
     public int? WorkersTotal { get; init; }
-    /// <summary>Migrant workers among them, those left out whom a brand reads as "fewer than ten"; null when that is all of them. Feeds only the "support needed" figure, never a score.</summary>
+    /// <summary>Migrant workers among them; null when there are only such as are left out. Feeds only the "support needed" figure, never a score.</summary>
     public int? MigrantWorkers { get; init; }
 }

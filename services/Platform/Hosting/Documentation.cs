@@ -53,6 +53,10 @@ internal static partial class Documentation
         if (metadata.OfType<DocumentedBody>().FirstOrDefault() is { } body) operation.RequestBody = body.Describe();
         operation.Responses ??= [];
         if (metadata.OfType<DocumentedFile>().FirstOrDefault() is { } file) operation.Responses["200"] = file.Describe();
+        foreach (var (_, refusal) in operation.Responses.Where(r => r.Key[0] is '4' or '5'))
+        {
+            if (refusal is OpenApiResponse { Content: null or { Count: 0 } } bare) bare.Content = DocumentedAnswers.Problem().Content;
+        }
         operation.Responses["default"] = DocumentedAnswers.Problem();
         if (metadata.OfType<MethodInfo>().FirstOrDefault()?.DeclaringType is { } slice && SentenceOf(slice) is { } sentence)
             (operation.Summary, operation.Description) = Split(sentence);

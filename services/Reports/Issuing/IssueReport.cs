@@ -11,7 +11,7 @@ using Recruitment.Reports.Verification;
 
 namespace Recruitment.Reports.Issuing;
 
-/// <summary>POST /api/v1/reports: an auditor issues a report about a closed audit of his own body. It is printed, signed, sealed and never changed.</summary>
+/// <summary>POST /api/v1/reports: an auditor issues a report about a closed audit of his own body, once it is decided: before that it may be sent back and find otherwise. It is printed, signed, sealed and never changed.</summary>
 internal static class IssueReport
 {
     public sealed record Request(
@@ -37,6 +37,8 @@ internal static class IssueReport
 
         var draft = await drafts.Read(request.AuditId, request.Resolutions ?? [], caller, stop);
         if (draft is null) return TypedResults.NotFound();
+        if (draft.Facts.Decision is null)
+            return Problems.Of(StatusCodes.Status409Conflict, "not-decided", "Nothing is decided on this audit yet: it may still be sent back, and what is issued stays genuine. The draft can be read now; issue the report after the decision.");
         if (draft.Open.Count > 0)
             return Problems.Of(StatusCodes.Status409Conflict, "scan-hits-open", $"{draft.Open.Count} {(draft.Open.Count == 1 ? "place" : "places")} in the text may point to a person or claim what no audit can say. Remove each; what points to nobody may be kept with a reason. The draft lists them.");
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Platform;
-using Recruitment.Suppliers.Practice;
 
 namespace Recruitment.Suppliers.Parties;
 
@@ -57,7 +56,7 @@ internal static class GetParty
         return [.. sites.Where(s => listings.ContainsKey(s.Id) || (told && s.Confirmed))
             .Select(s => listings.GetValueOrDefault(s.Id) is { } listed && !(told && s.Confirmed)
                 ? new SiteLine(s.Id.Value, listed.Name, listed.Address, listed.Country, listed.Sector, "active", listed.Workers, listed.VendorNumber)
-                : new SiteLine(s.Id.Value, s.Name, s.Address, s.Country, s.Sector, s.Status, ReadableWorkforce.Total(s.WorkersTotal), listings.GetValueOrDefault(s.Id)?.VendorNumber))
+                : new SiteLine(s.Id.Value, s.Name, s.Address, s.Country, s.Sector, s.Status, s.WorkersShown, listings.GetValueOrDefault(s.Id)?.VendorNumber))
             .OrderBy(s => s.Name, StringComparer.Ordinal)];
     }
 }

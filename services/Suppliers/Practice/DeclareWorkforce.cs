@@ -47,7 +47,7 @@ internal static class DeclareWorkforce
             SiteId = found.Id, Nationality = c.Key.Nationality, Sex = c.Key.Sex, Count = c.Value,
         }).ToList();
         db.Workforce.AddRange(declared);
-        found.DeclareWorkforce(total, ReadableWorkforce.Migrants(declared, found.Country), request.AsOf);
+        found.DeclareWorkforce(total, ReadableWorkforce.Total(declared), ReadableWorkforce.Migrants(declared, found.Country), request.AsOf);
         db.Publish(found.State(db.Epoch));
         await db.SaveChangesAsync(stop);
         await together.CommitAsync(stop);

@@ -8,7 +8,7 @@ namespace Recruitment.Suppliers.Sites;
 /// <summary>GET /api/v1/suppliers/sites/{id}: a site as its supplier, a related brand or another service may see it.</summary>
 internal static class GetSite
 {
-    /// <remarks>WorkersTotal: null for a brand where fewer than ten work, though WorkersAsOf says that they were counted.</remarks>
+    /// <remarks>WorkersTotal: for a brand those in counts of ten or more; null where there is no such count, though WorkersAsOf says that they were counted.</remarks>
     public sealed record Response(
         Guid Id, Guid PartyId, string Name, string Address, string Country, string? Province, string? Sector, string Status,
         int? WorkersTotal, DateOnly? WorkersAsOf, IReadOnlyList<Cell> Workforce, IReadOnlyDictionary<string, string> Answers, DateOnly? AnswersAsOf);
@@ -48,17 +48,13 @@ internal static class GetSite
     {
         var counts = await db.Workforce.AsNoTracking().Where(w => w.SiteId == site.Id).OrderBy(w => w.Nationality).ThenBy(w => w.Sex).ToListAsync(stop);
         var assessment = await db.SelfAssessments.AsNoTracking().SingleOrDefaultAsync(a => a.SiteId == site.Id, stop);
-        return Of(site, exact ? site.WorkersTotal : ReadableWorkforce.Total(site.WorkersTotal), [.. exact ? counts.Select(Exact) : Coarse(counts)], assessment?.Answers ?? new Dictionary<string, string>(), assessment?.AsOf);
+        return Of(site, exact ? site.WorkersTotal : site.WorkersShown, [.. counts.Select(c => exact ? Exact(c) : Coarse(c))], assessment?.Answers ?? new Dictionary<string, string>(), assessment?.AsOf);
     }
 
     private static Cell Exact(WorkforceCount count) => new(count.Nationality, count.Sex, $"{count.Count}");
 
-    /// <summary>A brand reads "&lt;10" instead of a count that could point at people, and "not shown" instead of one that it could be had from.</summary>
-    internal static IEnumerable<Cell> Coarse(IReadOnlyList<WorkforceCount> counts)
-    {
-        var (hidden, few) = (ReadableWorkforce.Hidden(counts), ReadableWorkforce.Few(counts));
-        return counts.Select(c => !hidden.Contains(c) ? Exact(c) : new Cell(c.Nationality, c.Sex, few.Contains(c) ? $"<{ReadableWorkforce.Smallest}" : "not shown"));
-    }
+    /// <summary>A brand reads "&lt;10" instead of a count that could point at people.</summary>
+    private static Cell Coarse(WorkforceCount count) => ReadableWorkforce.IsFew(count) ? new(count.Nationality, count.Sex, $"<{ReadableWorkforce.Smallest}") : Exact(count);
 
     private static Response Of(Site site, int? workers, IReadOnlyList<Cell> cells, IReadOnlyDictionary<string, string> answers, DateOnly? answersAsOf) => new(
         site.Id.Value, site.PartyId.Value, site.Name, site.Address, site.Country, site.Province, site.Sector, site.Status,

@@ -35,7 +35,10 @@ internal sealed class Site
 
     /// <summary>As the supplier declared it. What a list says stays with the brand that said it.</summary>
     public int? WorkersTotal { get; private set; }
-    /// <summary>As others read them, see <see cref="Practice.ReadableWorkforce"/>: what is made from them tells nobody a hidden count.</summary>
+
+    /// <summary>As others read them, like the migrants among them: <see cref="Practice.ReadableWorkforce"/>.</summary>
+    public int? WorkersShown { get; private set; }
+
     public int? MigrantWorkers { get; private set; }
     public DateOnly? WorkersAsOf { get; private set; }
 
@@ -70,9 +73,9 @@ internal sealed class Site
         Version++;
     }
 
-    public void DeclareWorkforce(int total, int? migrantsOthersRead, DateOnly asOf)
+    public void DeclareWorkforce(int total, int? shown, int? migrantsShown, DateOnly asOf)
     {
-        (WorkersTotal, MigrantWorkers, WorkersAsOf) = (total, migrantsOthersRead, asOf);
+        (WorkersTotal, WorkersShown, MigrantWorkers, WorkersAsOf) = (total, shown, migrantsShown, asOf);
         Confirmed = true;
         Version++;
     }
@@ -81,7 +84,7 @@ internal sealed class Site
     public SiteChanged State(int epoch) => !Confirmed ? throw new InvalidOperationException("A site that its supplier has not confirmed is not published.") : new()
     {
         SiteId = Id.Value, Epoch = epoch, Sequence = Version, PartyId = PartyId.Value, Name = Name, Address = Address, Country = Country,
-        Province = Province, Sector = Sector, Status = Status, WorkersTotal = Practice.ReadableWorkforce.Total(WorkersTotal), MigrantWorkers = MigrantWorkers,
+        Province = Province, Sector = Sector, Status = Status, WorkersTotal = WorkersShown, MigrantWorkers = MigrantWorkers,
     };
 }
 

@@ -95,6 +95,21 @@ public sealed class ApplicationTests
     }
 
     [Fact]
+    public void What_did_not_come_in_time_is_asked_for_again_or_ends_the_application()
+    {
+        var (more, rejected) = (Submitted(), Submitted());
+        foreach (var application in new[] { more, rejected }) application.Review("deferred", "Licence unreadable.", null, Limits, "sm", Start);
+        Assert.Throws<BrokenRuleException>(() => more.Review("deferred", "Still in time.", null, Limits, "sm", Start.AddDays(60)));
+        Assert.Throws<BrokenRuleException>(() => more.Review("eligible", "Nothing came.", Body, Limits, "sm", Start.AddDays(61)));
+
+        more.Review("deferred", "Please send it now.", null, Limits, "sm", Start.AddDays(61));
+        rejected.Review("rejected", "Nothing came.", null, Limits, "sm", Start.AddDays(61));
+
+        more.Submit(Scheme, ["A1-01"], "ann", Start.AddDays(61));
+        Assert.Equal((State.Submitted, State.Rejected), (more.State, rejected.State));
+    }
+
+    [Fact]
     public void Somebody_who_once_was_the_auditor_never_decides()
     {
         var application = Audited();

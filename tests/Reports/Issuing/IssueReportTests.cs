@@ -117,6 +117,19 @@ public sealed class IssueReportTests(ReportsApp app) : IClassFixture<ReportsApp>
     }
 
     [Fact]
+    public async Task What_may_still_be_sent_back_gets_a_draft_and_no_report()
+    {
+        var audit = app.Audit(decided: false);
+
+        using var refused = await app.Issue(audit);
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("urn:recruitment:not-decided", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var draft = await app.AsAuditor().PostAsJsonAsync("api/v1/reports/drafts", new { auditId = audit, languages = new[] { "en" } });
+        Assert.Equal(HttpStatusCode.OK, draft.StatusCode);
+    }
+
+    [Fact]
     public async Task A_language_without_texts_is_refused_with_the_list()
     {
         var answer = await app.AsAuditor().PostAsJsonAsync("api/v1/reports", new { auditId = app.Audit(), languages = new[] { "xx" } });

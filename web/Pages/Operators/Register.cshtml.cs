@@ -73,7 +73,9 @@ public sealed class RegisterModel(SuppliersClient suppliers) : PageModel
     {
         // First by the whole of it: of a name that many begin with, not all are found by its beginning.
         var beginning = string.Join(' ', name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2));
-        foreach (var query in new[] { name, beginning }.Distinct(StringComparer.Ordinal))
+        // A legal form stands before the name in Thai or Vietnamese: then the longest word finds it.
+        var longest = name.Split(' ', StringSplitOptions.RemoveEmptyEntries).MaxBy(word => word.Length) ?? name;
+        foreach (var query in new[] { name, beginning, longest }.Distinct(StringComparer.Ordinal))
         {
             var found = (await suppliers.FindOrganisations(query[..Math.Min(query.Length, 200)], stop)).Value?.Items ?? [];
             if (found.Where(o => o.Id != Id && (o.Kind, o.Country) == (Kind, Country) && SayTheSame(Letters(o.Name), Letters(name)))
@@ -82,9 +84,9 @@ public sealed class RegisterModel(SuppliersClient suppliers) : PageModel
         return null;
     }
 
-    /// <summary>"Blue Heron" and "Blue Heron Company Limited": one begins with the other, and with a word that says something.</summary>
+    /// <summary>"Blue Heron" and "Blue Heron Company Limited", or "บริษัท Blue Heron จำกัด": one holds the other, and that is long enough to say something.</summary>
     private static bool SayTheSame(string one, string other) =>
-        one == other || (Math.Min(one.Length, other.Length) >= LongEnough && (one.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(one, StringComparison.Ordinal)));
+        one == other || (Math.Min(one.Length, other.Length) >= LongEnough && (one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal)));
 
     private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 }

@@ -6,7 +6,7 @@ using Recruitment.Web.Pages.Shared;
 namespace Recruitment.Web.Pages.Recruiters;
 
 /// <summary>The recruiter's first screen: one clear next step, and how far it is.</summary>
-public sealed class IndexModel(AccreditationClient accreditation) : PageModel
+public sealed class IndexModel(AccreditationClient accreditation, Platform.BusinessClock clock) : PageModel
 {
     private static readonly string[] Path = ["draft", "submitted", "eligible", "audit_assigned", "ready_for_decision", "granted"];
     private static readonly string[] Names = ["Self-assessment", "Review", "Auditor named", "Audit", "Decision", "Public status"];
@@ -28,7 +28,7 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
 
     public int Total => Scheme.Principles.Sum(p => p.Indicators.Count());
 
-    public bool CanSubmit => Application is { IsOpen: true, Missing.Count: 0 };
+    public bool CanSubmit => Application is { IsOpen: true, Missing.Count: 0 } && !(Application.DeferredUntil < clock.Today && Application.State == "deferred");
 
     public async Task OnGetAsync(CancellationToken stop)
     {
@@ -51,6 +51,7 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
 
     public (string Heading, string Sentence, string? Action, string? Href) Next() => Application!.State switch
     {
+        "deferred" when Application.DeferredUntil < clock.Today => ("Wait for the scheme manager", $"The time to send what was missing ended on {Day(Application.DeferredUntil)}. The scheme manager gives more time, or ends this application; then you may begin another.", null, null),
         "deferred" when CanSubmit => ("Send your application again", $"Change your answers or evidence below as you were asked, then send it again{By(Application.DeferredUntil)}. Nothing can be changed after sending, unless the scheme manager asks again.", null, null),
         "draft" when CanSubmit => ("Send your application", "Everything is answered. After sending it, nothing can be changed unless the scheme manager asks.", null, null),
         "draft" or "deferred" when Application.Missing.FirstOrDefault(m => m.Kind != "evidence") is { } lack => Answer(lack),

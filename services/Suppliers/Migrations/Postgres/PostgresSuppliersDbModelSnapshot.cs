@@ -651,6 +651,9 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                     b.Property<DateOnly?>("WorkersAsOf")
                         .HasColumnType("date");
 
+                    b.Property<int?>("WorkersShown")
+                        .HasColumnType("integer");
+
                     b.Property<int?>("WorkersTotal")
                         .HasColumnType("integer");
 

@@ -646,6 +646,9 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                     b.Property<DateOnly?>("WorkersAsOf")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("WorkersShown")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("WorkersTotal")
                         .HasColumnType("INTEGER");
 

@@ -87,7 +87,7 @@ public sealed class NewModel(ReportsClient reports, AccreditationClient accredit
             var outcome = await reports.Preview(audit, Languages.Count == 0 ? Usual : Languages, [], stop);
             (Draft, Problem) = (outcome.Value, outcome.Problem);
         }
-        if (Draft is null) Audits = [.. (await accreditation.ListAll(stop)).Where(l => l is { AuditedOn: not null, StatusWasHandedOver: false }).OrderByDescending(l => l.AuditedOn)];
+        if (Draft is null) Audits = [.. (await accreditation.ListAll(stop)).Where(l => l is { AuditedOn: not null, StatusWasHandedOver: false, State: not "ready_for_decision" }).OrderByDescending(l => l.AuditedOn)];
     }
 
     private List<ReportsClient.Resolution> Answers() =>

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Platform;
 using Recruitment.Web.Clients;
 
 namespace Recruitment.Web.Pages.Auditors.Scheme;
 
 /// <summary>The scheme manager reviews an application and names an auditor free of conflict. The service checks the role.</summary>
-public sealed class ApplicationModel(AccreditationClient accreditation) : PageModel
+public sealed class ApplicationModel(AccreditationClient accreditation, BusinessClock clock) : PageModel
 {
     public AccreditationClient.Application Application { get; private set; } = null!;
 
@@ -15,6 +16,9 @@ public sealed class ApplicationModel(AccreditationClient accreditation) : PageMo
     public IReadOnlyList<AccreditationClient.AuditBody> AuditBodies { get; private set; } = [];
 
     public string? Problem { get; private set; }
+
+    /// <summary>What was asked for did not come by the day that was given.</summary>
+    public bool DeferralIsOver => Application is { State: "deferred", DeferredUntil: { } until } && until < clock.Today;
 
     /// <summary>What the forms were made from, kept when one is refused: what somebody else did meanwhile is not overwritten unseen.</summary>
     [BindProperty]
