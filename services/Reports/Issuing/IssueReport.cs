@@ -43,7 +43,7 @@ internal static class IssueReport
             return Problems.Of(StatusCodes.Status409Conflict, "scan-hits-open", $"{draft.Open.Count} {(draft.Open.Count == 1 ? "place" : "places")} in the text may point to a person or claim what no audit can say. Remove each; what points to nobody may be kept with a reason. The draft lists them.");
 
         var standing = await db.Reports.SingleOrDefaultAsync(r => r.AuditId == request.AuditId && r.Status == ReportStatus.Issued, stop);
-        if (standing is not null && standing.Number != request.Supersedes) return AlreadyIssued();
+        if (standing is not null && standing.Number != ReportNumber.Read(request.Supersedes ?? "")) return AlreadyIssued(standing);
         if (request.Supersedes is not null && (standing is null || request.Reason is not { Length: >= 3 }))
             return Problems.Bad("cannot-supersede", "To replace a report, name the number of the one that stands about this audit, and give a reason.");
 
@@ -77,7 +77,7 @@ internal static class IssueReport
             await transaction.RollbackAsync(stop);
             db.ChangeTracker.Clear();
             if (await Earlier(db, caller, key, stop) is { } earlier) return Again(earlier, request);
-            if (await db.Reports.AnyAsync(r => r.AuditId == request.AuditId && r.Status == ReportStatus.Issued, stop)) return AlreadyIssued();
+            if (await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.AuditId == request.AuditId && r.Status == ReportStatus.Issued, stop) is { } other) return AlreadyIssued(other);
             throw;
         }
     }
@@ -94,8 +94,9 @@ internal static class IssueReport
     private static Created<Response> Answer(Report report) =>
         TypedResults.Created($"/api/v1/reports/{report.Id}", new Response(report.Id, report.Number, report.Sha256));
 
-    private static ProblemHttpResult AlreadyIssued() => Problems.Of(StatusCodes.Status409Conflict, "already-issued",
-        "A report about this audit already stands. To replace it, name its number as that of the earlier report, and give a reason.");
+    /// <summary>Only the body whose audit it is comes this far, so the number is its own.</summary>
+    private static ProblemHttpResult AlreadyIssued(Report standing) => Problems.Of(StatusCodes.Status409Conflict, "already-issued",
+        $"A report about this audit already stands: {standing.Number}. To replace it, name that number as that of the earlier report, and give a reason.");
 
     private static ProblemHttpResult NoBrowser() => Problems.Of(StatusCodes.Status503ServiceUnavailable, "no-browser",
         "Reports are printed by headless Chromium, which is not installed here. Ask the operator to install the Debian packages chromium-headless-shell and fonts-noto-core; nothing was issued.");

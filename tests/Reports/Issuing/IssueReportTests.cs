@@ -170,6 +170,57 @@ public sealed class IssueReportTests(ReportsApp app) : IClassFixture<ReportsApp>
         Assert.Contains(await app.Events(), e => e.ReportId == old.Id && e.Status == "superseded" && e.Sequence == 2);
     }
 
+    [Theory]
+    [InlineData("lower case")]
+    [InlineData("without hyphens")]
+    [InlineData("in groups")]
+    public async Task The_number_of_the_standing_report_is_taken_however_it_is_typed(string typing)
+    {
+        var audit = app.Audit();
+        var (old, _) = await app.Issued(audit);
+        var typed = typing switch
+        {
+            "lower case" => $" {old.Number.ToLowerInvariant()} ",
+            "without hyphens" => old.Number.Replace("-", "", StringComparison.Ordinal),
+            _ => old.Number.Replace('-', ' '),
+        };
+
+        var answer = await app.Issue(audit, supersedes: typed);
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        var listed = (await app.AsAuditor().GetFromJsonAsync<ListReports.Response>($"api/v1/reports?audit={audit}"))!.Items;
+        Assert.Equal("superseded", listed.Single(i => i.Id == old.Id).Status);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("R-2026-ABC-DEF-GHJ")]
+    [InlineData("the last one")]
+    public async Task Whoever_does_not_name_the_standing_report_is_told_its_number(string? supersedes)
+    {
+        var audit = app.Audit();
+        var (old, _) = await app.Issued(audit);
+
+        var refused = await app.Issue(audit, supersedes: supersedes);
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        var told = await refused.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("urn:recruitment:already-issued", told.GetProperty("type").GetString());
+        Assert.Contains($"already stands: {old.Number}.", told.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_body_is_not_told_that_a_report_stands_nor_its_number()
+    {
+        var audit = app.Audit();
+        var (old, _) = await app.Issued(audit);
+
+        var answer = await app.Issue(audit, body: Guid.CreateVersion7());
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.DoesNotContain(old.Number, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     private async Task<byte[]> Pdf(HttpResponseMessage issued) =>
         await app.AsAuditor().GetByteArrayAsync($"api/v1/reports/{(await issued.Content.ReadFromJsonAsync<IssueReport.Response>())!.Id}/pdf");
 }

@@ -45,7 +45,7 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
     [Theory]
     [InlineData("rejected", ""","history":[{"number":3,"from":"submitted","to":"rejected","at":"2026-03-01T08:00:00Z","reason":"No licence in force."}]""", "rejected at the review", "No licence in force.")]
     [InlineData("refused", ""","decidedOn":"2026-03-01","rationale":"Fees were taken from workers." """, "refused on 2026-03-01", "Fees were taken from workers.")]
-    [InlineData("withdrawn", ""","history":[{"number":9,"from":"granted","to":"withdrawn","at":"2026-03-01T08:00:00Z","reason":"findings_not_closed","rationale":"Two fees are still owed."}]""", "status was withdrawn", "findings not closed. Two fees are still owed.")]
+    [InlineData("withdrawn", ""","history":[{"number":9,"from":"granted","to":"withdrawn","at":"2026-03-01T08:00:00Z","reason":"findings_not_closed","rationale":"Two fees are still owed."}]""", "status was withdrawn", "Findings not put right. Two fees are still owed.")]
     public async Task Whoever_was_turned_away_reads_why_above_the_form_for_a_new_application(string state, string extra, string ending, string reason)
     {
         pages.Service.Application(state, extra: extra);

@@ -80,6 +80,28 @@ public sealed partial class AuditorReportsPagesTests(PagesOfReports pages) : ICl
     }
 
     [Fact]
+    public async Task Where_a_report_stands_its_number_is_told_and_the_fields_to_replace_it_are_open_with_all_that_was_chosen()
+    {
+        Draft();
+        pages.Service.Answers["POST /api/v1/reports"] = (HttpStatusCode.Conflict, """{"type":"urn:recruitment:already-issued","detail":"A report about this audit already stands: R-2026-ABC-DEF-GHJ."}""");
+        var form = await pages.Client.GetStringAsync(new Uri($"/auditors/reports/new?audit={Audit}", UriKind.Relative));
+        Assert.DoesNotContain("<details open", form, StringComparison.Ordinal);
+
+        var sent = await pages.Client.PostAsync(new Uri("/auditors/reports/new", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["__RequestVerificationToken"] = Token().Match(form).Groups[1].Value, ["Audit"] = Audit, ["Languages"] = "km", ["Once.Key"] = "0123456789ABCDEF0123456789ABCDEF",
+            ["action-abc"] = "keep", ["reason-abc"] = "The number of the office",
+        }));
+
+        var page = WebUtility.HtmlDecode(await sent.Content.ReadAsStringAsync());
+        Assert.Contains("already stands: R-2026-ABC-DEF-GHJ.", page, StringComparison.Ordinal);
+        Assert.Contains("<details open=\"open\">", page, StringComparison.Ordinal);
+        Assert.Matches("name=\"action-abc\" value=\"keep\" checked=\"checked\"", page);
+        Assert.Contains("value=\"The number of the office\"", page, StringComparison.Ordinal);
+        Assert.Equal("km", Assert.Single(Regex.Matches(page, "name=\"Languages\" value=\"(..)\" checked")).Groups[1].Value);
+    }
+
+    [Fact]
     public async Task The_draft_is_a_document_in_which_nothing_can_run()
     {
         Draft();

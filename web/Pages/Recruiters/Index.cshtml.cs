@@ -66,12 +66,20 @@ public sealed class IndexModel(AccreditationClient accreditation, Platform.Busin
         var other => throw new InvalidOperationException($"An application that is {other} is not one to go on with."),
     };
 
+    /// <summary>What was done to the public status and why, while nothing has been done since.</summary>
+    public (string Sentence, string? Reasons)? Newest() => Application!.History switch
+    {
+        [.., { To: "suspended", Reason: { } code } step] => ($"Your status was suspended on {On(step)}. The reason given: {Words.Reason(code)}.", null),
+        [.., { From: "suspended", To: "granted" } step] => ($"Your status was restored on {On(step)}.", step.Rationale),
+        _ => null,
+    };
+
     /// <summary>How the last one ended, and the reason that was given.</summary>
     public (string Sentence, string? Reason) End() => Ended!.State switch
     {
         "rejected" => ("Your last application was rejected at the review.", Ended.History.LastOrDefault(h => h.To == "rejected")?.Reason),
         "refused" => ($"Your last application was refused on {Day(Ended.DecidedOn)}.", Ended.Rationale),
-        "withdrawn" => ("Your status was withdrawn.", Ended.History.LastOrDefault(h => h.To == "withdrawn") is { } end ? $"{end.Reason?.Replace('_', ' ')}. {end.Rationale}" : null),
+        "withdrawn" => ("Your status was withdrawn.", Ended.History.LastOrDefault(h => h.To == "withdrawn") is { } end ? $"{Words.Reason(end.Reason ?? "")}. {end.Rationale}" : null),
         _ => ($"Your status ended with its last day, {Day(Ended.ValidTo)}.", null),
     };
 
@@ -106,6 +114,8 @@ public sealed class IndexModel(AccreditationClient accreditation, Platform.Busin
         Application = current is null ? null : await accreditation.Get(current.Id, stop);
         Ended = current is null && lines.MaxBy(l => l.Id) is { } last ? await accreditation.Get(last.Id, stop) : null;
     }
+
+    private static string On(AccreditationClient.HistoryLine step) => Words.Day(DateOnly.FromDateTime(step.At));
 
     private static string Day(DateOnly? day) => day is { } known ? Words.Day(known) : "a day not named yet";
 }

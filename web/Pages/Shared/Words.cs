@@ -82,5 +82,20 @@ internal static class Words
         _ => code.Replace('_', ' '),
     };
 
+    /// <summary>The reason of a step as the decision maker chose it from the list; what was written freely stays as it is.</summary>
+    public static string Reason(string reason) => reason switch
+    {
+        "system_not_maintained" => "System not kept up",
+        "audit_refused" => "Audit refused",
+        "mark_misused" => "Status used misleadingly",
+        "agreement_broken" => "Agreement not kept",
+        "at_own_request" => "At own request",
+        "deception" => "Deception",
+        "suspension_not_remedied" => "Suspension not remedied",
+        "findings_not_closed" => "Findings not put right",
+        "restored" => "Status restored",
+        _ => reason,
+    };
+
     public static string Status(string status) => status == "none" ? "no accreditation known" : status.Replace('_', ' ');
 }

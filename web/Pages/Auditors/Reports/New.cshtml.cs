@@ -41,6 +41,9 @@ public sealed class NewModel(ReportsClient reports, AccreditationClient accredit
     /// <summary>It was not issued because places below wait for an answer.</summary>
     public bool HitsAreOpen { get; private set; }
 
+    /// <summary>It was not issued because an earlier report stands, whose number and the reason to replace it are wanted.</summary>
+    public bool OneStands { get; private set; }
+
     public async Task OnGetAsync(CancellationToken stop)
     {
         if (Languages.Count == 0) Languages = [.. Usual];
@@ -68,6 +71,7 @@ public sealed class NewModel(ReportsClient reports, AccreditationClient accredit
 
         await Load(stop);
         HitsAreOpen = outcome.Code == "urn:recruitment:scan-hits-open" && Draft is not null;
+        OneStands = outcome.Code == "urn:recruitment:already-issued";
         Problem = HitsAreOpen
             ? "Nothing was issued: places in the text may point to a person or claim what no audit can say. They stand below on this page. Remove each, or keep it with a reason of three characters or more."
             : outcome.Problem;
