@@ -19,15 +19,22 @@ internal sealed class ErrorPages : IStartupFilter
     /// <summary>What stood in a form that was not saved, to be copied. Only for the browser it came from: another site could else put words on our page.</summary>
     public static async Task<IReadOnlyList<(string? Label, string Value)>> WrittenIn(HttpRequest request)
     {
-        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true) return [];
         if (request.Headers["Sec-Fetch-Site"] != "same-origin" && request.Headers.Origin != $"{request.Scheme}://{request.Host}") return [];
 
         return
         [
-            .. (await request.ReadFormAsync()).Where(field => !field.Key.Contains("assword", StringComparison.Ordinal) && !FormFields.IsForMachines(field.Key))
-                .Select(field => (FormFields.Label(field.Key), field.Value.ToString().Trim())).Where(field => field.Item2.Length > 0 && !Guid.TryParse(field.Item2, out _)),
+            .. (await Fields(request)).Where(field => !field.Name.Contains("assword", StringComparison.Ordinal) && !FormFields.IsForMachines(field.Name))
+                .Select(field => (FormFields.Label(field.Name), field.Value.Trim())).Where(field => field.Item2.Length > 0 && !Guid.TryParse(field.Item2, out _)),
         ];
     }
+
+    /// <summary>Forms of this kind have a file chosen in them.</summary>
+    public static bool MayBringFiles(HttpRequest request) => request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static async Task<IReadOnlyList<(string Name, string Value)>> Fields(HttpRequest request) =>
+        MayBringFiles(request) ? await FieldsBesideFiles.In(request)
+        : request.HasFormContentType ? [.. (await request.ReadFormAsync()).Select(f => (f.Key, f.Value.ToString()))]
+        : [];
 
     private static bool IsForWorkers(HttpContext context) => WorkerHost.Is(context.Request.Host);
 

@@ -5,18 +5,19 @@ namespace Recruitment.Web.Hosting;
 /// <summary>The fields of our forms when a form is shown without its page: what a person wrote in them, and what the page put there for itself.</summary>
 internal static class FormFields
 {
-    /// <summary>Hidden fields and the names of buttons. A test holds them against the pages.</summary>
+    /// <summary>Hidden fields, the names of buttons, and boxes that are ticked anew each time. A test holds them against the pages.</summary>
     private static readonly FrozenSet<string> Machines = FrozenSet.ToFrozenSet(
     [
-        "Asked", "Audit", "Site", "Topic", "Version", "act", "auditor", "criterion", "go", "id", "intake", "letter", "link", "membership", "message", "party", "person", "reader",
-        "recruiter", "relation", "service", "state", "step", "sure", "then",
+        "Asked", "Audit", "Site", "Topic", "Version", "act", "auditor", "confirmed", "criterion", "go", "id", "intake", "letter", "link", "membership", "message", "party", "person", "reader",
+        "recruiter", "redacted", "relation", "service", "state", "step", "sure", "then",
     ]);
 
     /// <summary>As on the page. A name that stands here with <c>-</c> belongs to many fields, and what follows says which.</summary>
     private static readonly FrozenDictionary<string, string> Labels = new Dictionary<string, string>
     {
-        ["LegalName"] = "Legal name", ["auditedOn"] = "Last day of the audit", ["contracts"] = "Contracts", ["dueOn"] = "Audit due by", ["interviews"] = "People interviewed", ["money"] = "Money",
-        ["papers"] = "Papers", ["rationale"] = "Reasons", ["reason"] = "Reason", ["signedAs"] = "Signed (your name)", ["statement"] = "In your words", ["summary"] = "Summary", ["travel"] = "Travel",
+        ["LegalName"] = "Legal name", ["auditedOn"] = "Last day of the audit", ["contracts"] = "Contracts", ["description"] = "What it shows", ["dueOn"] = "Audit due by", ["indicator"] = "Evidence for",
+        ["interviews"] = "People interviewed", ["level"] = "Kind of evidence", ["money"] = "Money", ["papers"] = "Papers", ["rationale"] = "Reasons", ["reason"] = "Reason",
+        ["signedAs"] = "Signed (your name)", ["statement"] = "In your words", ["summary"] = "Summary", ["travel"] = "Travel",
         ["grade-"] = "Grade for {0}", ["level-"] = "Shown by ({0})", ["note-"] = "Note ({0})", ["proof-"] = "Proof that {0} is put right", ["text-"] = "What was found on {0}",
         ["value-"] = "Answer ({0})", ["why-"] = "Why it does not apply ({0})",
     }.ToFrozenDictionary();

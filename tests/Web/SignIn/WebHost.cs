@@ -41,12 +41,12 @@ public sealed class WebHost : IAsyncLifetime
     }
 
     /// <summary>A form as a browser sends it from a page of the given site.</summary>
-    public async Task<HttpResponseMessage> Post(string path, string from, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> Post(string path, string from, params (string Name, string Value)[] fields) =>
+        Post(path, from, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
+
+    public async Task<HttpResponseMessage> Post(string path, string from, HttpContent form)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://localhost{path}"))
-        {
-            Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))),
-        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://localhost{path}")) { Content = form };
         request.Headers.Add("Origin", from);
         return await host.Anonymous().SendAsync(request);
     }

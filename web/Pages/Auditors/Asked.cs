@@ -19,6 +19,9 @@ public sealed class Asked(HttpRequest request)
     /// <summary>Reasons typed for places that this page does not show: they travel on.</summary>
     public IEnumerable<AccreditationClient.Kept> Elsewhere => Kept.Where(k => hits.Values.All(shown => shown.All(h => h.Id != k.Hit)));
 
+    /// <summary>The reasons, where the form that they were typed in is not offered any more.</summary>
+    public IEnumerable<(string? Label, string Text)> ToCopy => Kept.Select(k => ((string?)"Reason for words that stay", k.Reason));
+
     public IReadOnlyList<AccreditationClient.Hit> In(string where) => hits.GetValueOrDefault(where, []);
 
     public string? Reason(AccreditationClient.Hit hit) => Kept.FirstOrDefault(k => k.Hit == hit.Id)?.Reason;

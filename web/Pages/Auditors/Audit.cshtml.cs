@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Recruitment.Web.Clients;
+using Recruitment.Web.Hosting;
+using Recruitment.Web.Pages.Shared;
 
 namespace Recruitment.Web.Pages.Auditors;
 
@@ -50,6 +52,52 @@ public sealed class AuditModel(AccreditationClient accreditation) : PageModel
     /// <summary>Criteria for which something was sent that is not recorded.</summary>
     public IEnumerable<string> Unsaved => Scheme.Criteria.Select(c => c.Code).Where(code => code != saved && IsUnsaved(code, Application.Findings.FirstOrDefault(f => f.Criterion == code)));
 
+    /// <summary>What a form brought for which this page has no field any more, where it differs from what is recorded: to be copied.</summary>
+    public IReadOnlyList<(string? Label, string Text)> NotSaved
+    {
+        get
+        {
+            List<(string? Label, string Text)> typed =
+            [
+                .. from gone in Gone
+                   where Differs(gone.Name, gone.Recorded) && !string.IsNullOrWhiteSpace(Sent(gone.Name))
+                   select (FormFields.Label(gone.Name), gone.IsChoice ? Words.Plain(Sent(gone.Name)!) : Sent(gone.Name)!),
+            ];
+            return typed.Count == 0 ? [] : [.. typed, .. Asked.ToCopy];
+        }
+    }
+
+    private bool TakesFindings => Application is { State: "audit_assigned", AuditorIsWanted: false };
+
+    /// <summary>The fields that the page had in an earlier state and has not now, and what is recorded in their place.</summary>
+    private IEnumerable<(string Name, string? Recorded, bool IsChoice)> Gone
+    {
+        get
+        {
+            var a = Application;
+            if (!a.AuditorIsWanted)
+            {
+                yield return ("statement", null, false);
+                yield return ("signedAs", null, false);
+            }
+            foreach (var code in Scheme.Criteria.Select(c => c.Code).Where(c => c != saved))
+            {
+                var f = a.Findings.FirstOrDefault(x => x.Criterion == code);
+                if (!TakesFindings)
+                {
+                    yield return ($"grade-{code}", f?.Grade, true);
+                    yield return ($"text-{code}", f?.Text, false);
+                    yield return ($"level-{code}", f?.EvidenceLevel, true);
+                }
+                if (TakesFindings || a.AuditorIsWanted || f?.Status != "open") yield return ($"proof-{code}", f?.ClosedWith, false);
+            }
+            if (TakesFindings) yield break;
+            yield return ("auditedOn", a.AuditedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), false);
+            yield return ("interviews", null, false);
+            yield return ("summary", a.AuditSummary, false);
+        }
+    }
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
     {
         if (!await Load(id, stop)) return NotFound();
@@ -74,15 +122,19 @@ public sealed class AuditModel(AccreditationClient accreditation) : PageModel
 
     public Task<IActionResult> OnPostCloseAsync(Guid id, DateOnly? auditedOn, int? interviews, string? summary, CancellationToken stop) => Do(id, () =>
     {
-        if (auditedOn is null || string.IsNullOrWhiteSpace(summary)) return Task.FromResult<string?>("Give the last day of the audit, and a summary.");
+        var unsaved = string.Join(", ", Unsaved);
+        var isWhole = auditedOn is not null && !string.IsNullOrWhiteSpace(summary);
+        // A form sent twice goes on to the service, which answers it as it did the first time.
+        if (!TakesFindings && (unsaved.Length > 0 || !isWhole)) return Task.FromResult<string?>($"The audit was {(Application.AuditorIsWanted ? "stopped" : "closed")} meanwhile. Nothing of yours was saved.");
+        if (!isWhole) return Task.FromResult<string?>("Give the last day of the audit, and a summary.");
         // Afterwards no finding is recorded any more: what is only typed would be lost.
-        if (string.Join(", ", Unsaved) is { Length: > 0 } unsaved) return Task.FromResult<string?>($"The audit is not closed: what you typed on {unsaved} is not saved yet. Save it first.");
-        return accreditation.CloseAudit(Application.AuditId, auditedOn.Value, summary, interviews, Asked.Kept, Once, stop);
+        if (unsaved.Length > 0) return Task.FromResult<string?>($"The audit is not closed: what you typed on {unsaved} is not saved yet. Save it first.");
+        return accreditation.CloseAudit(Application.AuditId, auditedOn!.Value, summary!, interviews, Asked.Kept, Once, stop);
     }, stop, where: "summary");
 
     /// <summary>The Enter key in a field presses the first button of a form: here one that saves nothing and loses nothing.</summary>
     public Task<IActionResult> OnPostKeepAsync(Guid id, CancellationToken stop) =>
-        Do(id, () => Task.FromResult<string?>("Nothing was saved yet. Press the button of what you want to save."), stop);
+        Do(id, () => Task.FromResult<string?>(NotSaved.Count > 0 ? "Nothing was saved, and some of what you typed has no place here any more." : "Nothing was saved yet. Press the button of what you want to save."), stop);
 
     private async Task<IActionResult> Do(Guid id, Func<Task<string?>> act, CancellationToken stop, string? criterion = null, string? where = null)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Recruitment.Web.Clients;
+using Recruitment.Web.Hosting;
 
 namespace Recruitment.Web.Pages.Auditors;
 
@@ -42,6 +43,14 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
 
     /// <summary>What in the refused texts may point to a person.</summary>
     public Asked Asked => asked ??= new(Request);
+
+    /// <summary>What was typed in a refused form that the page does not offer any more, because somebody went before: to be copied.</summary>
+    public IReadOnlyList<(string? Label, string Text)> NotSaved => Problem is null || IsOffered ? [] :
+        [.. Typed.Where(t => !string.IsNullOrWhiteSpace(t.Text)).Select(t => (t.Label, t.Text!)), .. Asked.ToCopy];
+
+    private IEnumerable<(string? Label, string? Text)> Typed => [("Reasons", Rationale), ("Your reasons", Why), .. Plan.Select(p => (FormFields.Label(p.Key), p.Value))];
+
+    private bool IsOffered => MayDecide && (Application.State, Act) is ("ready_for_decision", null) or ("granted", "suspend" or "withdraw") or ("suspended", "restore" or "withdraw");
 
     public string Files(AccreditationClient.Criterion criterion) =>
         Application.Evidence.Count(e => criterion.Indicators.Any(i => i.Code == e.Indicator)) is var count && count == 1 ? "1 file" : $"{count} files";

@@ -51,12 +51,14 @@ public sealed class AssessmentModel(AccreditationClient accreditation) : PageMod
     public string Sent => Application.SentOn is { } day ? $"Sent on {Words.Day(day)}." : "Sent.";
 
     /// <summary>What a form brought after the application was sent, where it differs from what was sent: to be copied.</summary>
-    public IEnumerable<(string Indicator, string Typed)> NotSaved => !Request.HasFormContentType ? [] :
-        from i in Part.Indicators
-        let sent = Application.Answers.FirstOrDefault(a => a.Indicator == i.Code)
-        let typed = string.Join('\n', new[] { Changed("value", i.Code, sent?.Value), Changed("why", i.Code, sent?.Why), Changed("note", i.Code, sent?.Note) }.OfType<string>())
-        where typed.Length > 0
-        select (i.Code, typed);
+    public IReadOnlyList<(string? Label, string Text)> NotSaved => !Request.HasFormContentType ? [] :
+    [
+        .. from i in Part.Indicators
+           let sent = Application.Answers.FirstOrDefault(a => a.Indicator == i.Code)
+           let typed = string.Join('\n', new[] { Changed("value", i.Code, sent?.Value), Changed("why", i.Code, sent?.Why), Changed("note", i.Code, sent?.Note) }.OfType<string>())
+           where typed.Length > 0
+           select (i.Code, typed)
+    ];
 
     private string? Changed(string name, string indicator, string? sent) =>
         Field(name, indicator) is { } typed && typed != sent ? name == "value" ? $"Answer: {Words.Plain(typed)}" : typed : null;
