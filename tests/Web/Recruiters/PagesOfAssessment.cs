@@ -34,6 +34,8 @@ public sealed partial class PagesOfAssessment : IAsyncLifetime
         builder.Services.AddDataProtection();
         builder.Services.AddAuthentication().AddCookie("web");
         builder.Services.AddOptions<PlatformOptions>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<BusinessClock>();
         builder.Services.AddSingleton<Navigation>();
         builder.Services.AddSingleton(new AccreditationClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         builder.Services.AddSingleton(new RegisterClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));

@@ -114,25 +114,40 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
     [Fact]
     public async Task What_the_scheme_manager_asks_comes_first_and_how_to_send_the_application_again()
     {
-        pages.Service.Application("deferred", extra: ""","deferredUntil":"2026-05-01","history":[{"number":3,"from":"submitted","to":"deferred","at":"2026-03-01T08:00:00Z","reason":"Attach the licence of this year."}]""");
+        pages.Service.Application("deferred", extra: ""","deferredUntil":"2099-05-01","history":[{"number":3,"from":"submitted","to":"deferred","at":"2026-03-01T08:00:00Z","reason":"Attach the licence of this year."}]""");
 
         var page = await pages.Client.GetStringAsync("/recruiters");
 
         Assert.True(page.IndexOf("The scheme manager asks: Attach the licence of this year.", StringComparison.Ordinal) is var asked and > 0 && asked < page.IndexOf("<h2>", StringComparison.Ordinal), "what is asked does not come first");
-        Assert.Contains("then send it again by 2026-05-01", page, StringComparison.Ordinal);
+        Assert.Contains("then send it again by 2099-05-01", page, StringComparison.Ordinal);
         Assert.Contains(">Send the application again</button>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_the_time_for_it_is_over_it_says_who_goes_on_and_offers_no_sending()
+    {
+        pages.Service.Application("deferred", extra: ""","deferredUntil":"2026-05-01","history":[{"number":3,"from":"submitted","to":"deferred","at":"2026-03-01T08:00:00Z","reason":"Attach the licence of this year."}]""");
+
+        var page = await pages.Client.GetStringAsync("/recruiters");
+        pages.ReaderRoles = [Platform.Roles.SchemeManager];
+        var manager = await pages.Client.GetStringAsync($"/auditors/scheme/application/{Answering.Id}");
+
+        Assert.Contains("The time to send what was missing ended on 2026-05-01.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(">Send the application again</button>", page, StringComparison.Ordinal);
+        Assert.Contains("was not sent by 2026-05-01. Defer it anew", manager, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"eligible\"", manager, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task With_something_missing_too_it_still_says_what_was_asked_and_what_comes_then()
     {
         pages.Service.Application("deferred", missing: """[{"kind":"answer","indicator":"B1-01","sentence":"Answer this indicator."}]""",
-            extra: ""","deferredUntil":"2026-05-01","history":[{"number":3,"from":"submitted","to":"deferred","at":"2026-03-01T08:00:00Z","reason":"Say more on conduct."}]""");
+            extra: ""","deferredUntil":"2099-05-01","history":[{"number":3,"from":"submitted","to":"deferred","at":"2026-03-01T08:00:00Z","reason":"Say more on conduct."}]""");
 
         var page = await pages.Client.GetStringAsync("/recruiters");
 
         Assert.Contains("The scheme manager asks: Say more on conduct.", page, StringComparison.Ordinal);
-        Assert.Contains("Then send the application again by 2026-05-01.", page, StringComparison.Ordinal);
+        Assert.Contains("Then send the application again by 2099-05-01.", page, StringComparison.Ordinal);
     }
 
     [Fact]
