@@ -15,8 +15,8 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                 table: "Sites",
                 type: "INTEGER",
                 nullable: true);
-            // Migrants are counted by the same rule when they are next declared; until then nobody reads a figure made from the old ones.
-            migrationBuilder.Sql("UPDATE \"Sites\" SET \"WorkersShown\" = (SELECT sum(w.\"Count\") FROM \"Workforce\" w WHERE w.\"SiteId\" = \"Sites\".\"Id\" AND w.\"Count\" >= 10), \"MigrantWorkers\" = NULL WHERE \"WorkersTotal\" IS NOT NULL");
+            // A newer version of the same site: Risk, which still holds the old figures, takes the new ones when Suppliers tells everything again. Migrants are counted anew when next declared.
+            migrationBuilder.Sql("UPDATE \"Sites\" SET \"WorkersShown\" = (SELECT sum(w.\"Count\") FROM \"Workforce\" w WHERE w.\"SiteId\" = \"Sites\".\"Id\" AND w.\"Count\" >= 10), \"MigrantWorkers\" = NULL, \"Version\" = \"Version\" + 1 WHERE \"WorkersTotal\" IS NOT NULL");
         }
 
         /// <inheritdoc />
