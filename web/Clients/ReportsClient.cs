@@ -27,6 +27,9 @@ public sealed class ReportsClient(HttpClient http)
     public sealed record Outcome<T>(T? Value, string? Problem, string? Code = null)
         where T : class;
 
+    /// <summary>What is said while the service does not answer, and the code by which a page knows it.</summary>
+    public const string Away = "The place where reports are kept does not answer at the moment, so nothing was looked up. Try again in a minute.", AwayCode = "urn:recruitment:reports-away";
+
     public sealed record PdfFile(byte[] Content, string Name);
 
     public sealed record Listed(IReadOnlyList<Report> Items, Guid? Next);
@@ -72,7 +75,10 @@ public sealed class ReportsClient(HttpClient http)
         using (answer)
         {
             if (answer.IsSuccessStatusCode) return new(await answer.Content.ReadFromJsonAsync<T>(stop), null);
-            if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json") return new(null, "There is nothing here under that number, or it is not yours to see.");
+            var words = answer.Content.Headers.ContentType?.MediaType == "application/problem+json";
+            // Something on the way answers for a service that does not: nothing was looked for, so nothing may be said to be missing.
+            if (!words && answer.StatusCode is (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)) return new(null, Away, AwayCode);
+            if (!words) return new(null, "There is nothing here under that number, or it is not yours to see.");
 
             var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(stop);
             return new(null, Text(problem, "detail") ?? "There is nothing here under that number, or it is not yours to see.", Text(problem, "type"));

@@ -21,7 +21,7 @@ internal sealed record AuditFacts
     public string? Summary { get; init; }
     public int? InterviewsHeld { get; init; }
     public IReadOnlyList<FindingFacts> Findings { get; init; } = [];
-    /// <summary>Null while nobody has decided: a report may be issued before.</summary>
+    /// <summary>Null while nobody has decided: a draft can be read by then, and nothing is issued.</summary>
     public DecisionFacts? Decision { get; init; }
 }
 

@@ -62,8 +62,16 @@ internal sealed record ReportDocument(
         html.Append("</dl>").Append(P("", T(language, "statement"))).Append(P("", T(language, "caveat")));
         html.Append("<table><caption>").Append(E(T(language, "findings"))).Append("</caption><tbody>");
         foreach (var grade in Grades.Where(g => Facts.Findings.Any(f => f.Grade == g)))
-            html.Append("<tr><th scope=\"row\">").Append(E(T(language, grade))).Append("</th><td class=\"n\">").Append(Facts.Findings.Count(f => f.Grade == grade)).Append("</td></tr>");
+            html.Append("<tr><th scope=\"row\">").Append(E(T(language, grade))).Append("</th><td class=\"n\">").Append(Counted(language, grade)).Append("</td></tr>");
         html.Append("</tbody></table>").Append(P("", T(language, "free"))).Append("</section>");
+    }
+
+    /// <summary>"2 (put right: 1)": who reads the summary alone must not take for open what was seen put right.</summary>
+    private string Counted(string language, string grade)
+    {
+        var findings = Facts.Findings.Where(f => f.Grade == grade).ToList();
+        var putRight = findings.Count(f => f.Status == "closed");
+        return CanBeOpen(grade) && putRight > 0 ? FormattableString.Invariant($"{findings.Count} ({E(T(language, "put_right"))}: {putRight})") : findings.Count.ToString(CultureInfo.InvariantCulture);
     }
 
     private void Scope(StringBuilder html)

@@ -223,4 +223,27 @@ public sealed class IssueReportTests(ReportsApp app) : IClassFixture<ReportsApp>
 
     private async Task<byte[]> Pdf(HttpResponseMessage issued) =>
         await app.AsAuditor().GetByteArrayAsync($"api/v1/reports/{(await issued.Content.ReadFromJsonAsync<IssueReport.Response>())!.Id}/pdf");
+
+    [Theory]
+    [InlineData("en", "2 (put right: 1)")]
+    [InlineData("th", "2 (แก้ไขแล้ว: 1)")]
+    public async Task A_summary_that_counts_a_finding_says_that_it_was_put_right(string language, string counted)
+    {
+        var audit = app.Audit();
+        app.Accreditation.Audits[audit] = app.Accreditation.Audits[audit] with
+        {
+            Findings =
+            [
+                new() { Criterion = "A3-01", Topic = "fees_and_debt", Grade = "major", Statement = "Fees were taken.", Status = "closed" },
+                new() { Criterion = "A3-02", Topic = "fees_and_debt", Grade = "major", Statement = "Receipts were missing.", Status = "open" },
+                new() { Criterion = "B1-02", Topic = "documents", Grade = "conform", Status = "closed" },
+            ],
+        };
+
+        var draft = await app.AsAuditor().PostAsJsonAsync("api/v1/reports/drafts", new { auditId = audit, languages = new[] { language } });
+
+        var html = (await draft.Content.ReadFromJsonAsync<PreviewReport.Response>())!.Html;
+        Assert.Contains($"<td class=\"n\">{counted}</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"n\">1</td>", html, StringComparison.Ordinal); // what conforms was never wrong
+    }
 }

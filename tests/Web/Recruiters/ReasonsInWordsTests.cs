@@ -31,6 +31,17 @@ public sealed class ReasonsInWordsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_status_that_rests_at_own_request_is_not_told_to_put_anything_right()
+    {
+        pages.Service.Application("suspended", extra: History("granted", "suspended", "at_own_request"));
+
+        var page = await Read("/recruiters");
+
+        Assert.Contains("Your status rests at your own request", First(page), StringComparison.Ordinal);
+        Assert.DoesNotContain("Put right what led", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_withdrawal_is_read_in_the_words_that_the_decision_maker_chose()
     {
         foreach (var (code, words) in await Choices("withdraw-reason"))

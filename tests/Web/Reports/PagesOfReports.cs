@@ -54,6 +54,10 @@ internal sealed class StubReports : HttpMessageHandler
     /// <summary>What the register says of the one recruiter; null when it does not answer.</summary>
     public (HttpStatusCode Status, string Json)? Register { get; set; } = (HttpStatusCode.NotFound, "");
 
+    /// <summary>The service does not answer: a gateway says so with this, or the connection is refused.</summary>
+    public bool IsAway { get; set; }
+    public HttpStatusCode? Away { get; set; }
+
     /// <summary>As the service does with a report or draft for which no language was chosen.</summary>
     public (HttpStatusCode Status, string Json) WithoutLanguage { get; } =
         (HttpStatusCode.BadRequest, """{"type":"urn:recruitment:not-valid","detail":"Choose at least one language for the summary. Nothing was saved: correct this and send it again."}""");
@@ -62,6 +66,8 @@ internal sealed class StubReports : HttpMessageHandler
     {
         if (request.RequestUri!.Host == "register")
             return Register is { } said ? new(said.Status) { Content = new StringContent(said.Json, Encoding.UTF8, "application/json") } : throw new HttpRequestException("Nobody listens there.");
+
+        if (IsAway) return Away is { } instead ? new(instead) { Content = new StringContent("") } : throw new HttpRequestException(HttpRequestError.ConnectionError, "Nobody listens there.");
 
         LastBody = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
         var (status, json) = LastBody?.Contains("\"languages\":[]", StringComparison.Ordinal) == true ? WithoutLanguage : Answers[$"{request.Method} {request.RequestUri.PathAndQuery}"];

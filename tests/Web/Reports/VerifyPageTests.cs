@@ -158,4 +158,32 @@ public sealed class VerifyPageTests(PagesOfReports pages) : IClassFixture<PagesO
         Assert.NotEqual(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Contains("Try again in a minute.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task While_the_place_of_the_reports_is_away_neither_the_file_nor_the_number_is_blamed(bool gatewayAnswers)
+    {
+        pages.Service.Away = gatewayAnswers ? HttpStatusCode.BadGateway : null;
+        pages.Service.IsAway = true;
+        try
+        {
+            using var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.ASCII.GetBytes("%PDF-1.4 hello")), "file", "report.pdf" } };
+            var byNumber = await pages.Client.GetAsync(new Uri("/verify/R-2026-ABC-DEF-GHJ", UriKind.Relative));
+            var byFile = await pages.Client.PostAsync(new Uri("/verify", UriKind.Relative), form);
+
+            foreach (var answer in new[] { byNumber, byFile })
+            {
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+                var page = await answer.Content.ReadAsStringAsync();
+                Assert.Contains("does not answer at the moment, so nothing was looked up", page, StringComparison.Ordinal);
+                Assert.DoesNotContain("did not arrive whole", page, StringComparison.Ordinal);
+                Assert.DoesNotContain("nothing here under that number", page, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            pages.Service.IsAway = false;
+        }
+    }
 }

@@ -43,7 +43,15 @@ public sealed class IndexModel(ReportsClient reports, RegisterClient register) :
         if (string.IsNullOrWhiteSpace(number)) return;
 
         Number = number;
-        var outcome = await reports.VerifyNumber(number, code, stop);
+        ReportsClient.Outcome<ReportsClient.Verification> outcome;
+        try
+        {
+            outcome = await reports.VerifyNumber(number, code, stop);
+        }
+        catch (HttpRequestException away) when (NobodyThere(away))
+        {
+            outcome = Away;
+        }
         await Show(outcome, stop);
         var nothingThere = outcome.Code is "urn:recruitment:no-record" or "urn:recruitment:not-a-number";
         // The page helps as it does otherwise; programs and search engines hear that there is nothing at this address.
@@ -72,15 +80,25 @@ public sealed class IndexModel(ReportsClient reports, RegisterClient register) :
             if (file is null) Problem = "Choose a file first.";
             else await Show(await reports.VerifyFile(file, stop), stop);
         }
+        catch (HttpRequestException away) when (NobodyThere(away))
+        {
+            await Show(Away, stop);
+        }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or BadHttpRequestException or HttpRequestException)
         {
             Problem = $"The file did not arrive whole, or is larger than {SizeLimits.Verification >> 20} MB. Try again.";
         }
     }
 
+    private static ReportsClient.Outcome<ReportsClient.Verification> Away => new(null, ReportsClient.Away, ReportsClient.AwayCode);
+
+    /// <summary>The service was never reached, so it is not the file that was cut short.</summary>
+    private static bool NobodyThere(HttpRequestException problem) => problem.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError;
+
     private async Task Show(ReportsClient.Outcome<ReportsClient.Verification> outcome, CancellationToken stop)
     {
         (Answer, Problem, NoRecord) = (outcome.Value, outcome.Problem, outcome.Code == "urn:recruitment:no-record");
+        if (outcome.Code == ReportsClient.AwayCode) Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         if (Answer?.Report is not { } report) return;
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
