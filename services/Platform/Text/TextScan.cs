@@ -35,7 +35,8 @@ public static partial class TextScan
         foreach (var hit in Matches("identity_number", Papers()).Concat(Matches("claim", Claim()))) yield return hit;
         foreach (var m in Group().Matches(plain).Where(m => Count(m.Groups[1].Value) < smallGroupBelow)) yield return Hit("small_group", m);
         foreach (var m in GroupElsewhere().Matches(plain).Where(m => Count(m.Groups["n"].Value) < smallGroupBelow)) yield return Hit("small_group", m);
-        foreach (var m in Name().Matches(plain).Concat(NameElsewhere().Matches(plain)).Where(m => !organisations.Any(o => o.Contains(m.Value, StringComparison.OrdinalIgnoreCase)))) yield return Hit("name", m);
+        foreach (var hit in Matches("small_group", Singled())) yield return hit;
+        foreach (var m in Name().Matches(plain).Concat(NameElsewhere().Matches(plain)).Concat(Called().Matches(plain)).Where(m => !organisations.Any(o => o.Contains(m.Value, StringComparison.OrdinalIgnoreCase)))) yield return Hit("name", m);
 
         IEnumerable<ScanHit> Matches(string kind, Regex pattern) => pattern.Matches(plain).Select(m => Hit(kind, m));
         ScanHit Hit(string kind, Match m)

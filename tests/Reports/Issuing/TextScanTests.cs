@@ -39,6 +39,19 @@ public sealed class TextScanTests
     [InlineData("លោកស្រី សុភា បានបង់ប្រាក់", "name")]
     [InlineData("ທ້າວ ບຸນມີ ຈ່າຍເງິນ", "name")]
     [InlineData("Bà Hoa đã trả tiền", "name")]
+    [InlineData("The only Khmer woman was asked again", "small_group")]
+    [InlineData("the only woman on the night shift", "small_group")]
+    [InlineData("their sole interpreter", "small_group")]
+    [InlineData("both Lao workers said so", "small_group")]
+    [InlineData("คนงานลาวมีเพียงคนเดียว", "small_group")]
+    [InlineData("ស្ត្រីតែម្នាក់", "small_group")]
+    [InlineData("người phụ nữ duy nhất", "small_group")]
+    [InlineData("a worker called Somsak paid", "name")]
+    [InlineData("the broker Vichai took it", "name")]
+    [InlineData("ကိုအောင်ကျော် ပြောသည်", "name")]
+    [InlineData("အလုပ်သမား နော်မူမူ ပြောသည်", "name")]
+    [InlineData("คนงานชื่อสมศักดิ์จ่ายเงิน", "name")]
+    [InlineData("công nhân tên là Hoa", "name")]
     public void What_may_point_to_a_person_is_found(string text, string kind) =>
         Assert.Contains(TextScan.In("A1-01", text, [], 10), hit => hit.Kind == kind);
 
@@ -48,6 +61,10 @@ public sealed class TextScanTests
     [InlineData("Saffron Bridge Recruitment keeps a register of fees.")]
     [InlineData("ตรวจใบเสร็จของคนงาน 240 คน")]
     [InlineData("12405 người")]
+    [InlineData("The only record was the payroll, and both procedures were followed.")]
+    [InlineData("a form called the pledge; each worker signed it")]
+    [InlineData("အလုပ်သမားများကို မေးသည်။ ကိုယ်တိုင် လက်မှတ်ထိုးသည်")]
+    [InlineData("ระบุชื่อบริษัทในสัญญา")]
     public void Ordinary_words_pass(string text) => Assert.Empty(TextScan.In("A1-01", text, ["Saffron Bridge Recruitment"], 10));
 
     [Fact]
