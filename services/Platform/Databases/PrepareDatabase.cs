@@ -21,11 +21,27 @@ internal sealed class DatabaseIdentities
     public void Set(ServiceDb db, int epoch) => epochs[db.GetType()] = epoch;
 }
 
-/// <summary>Migrates before the host answers, and refuses a database of the other mode.</summary>
-internal sealed class PrepareDatabase<TDb>(IServiceScopeFactory scopes, IOptions<PlatformOptions> options, DatabaseIdentities identities, TimeProvider time) : IHostedLifecycleService
+/// <summary>How one database of this process is prepared.</summary>
+internal sealed record DatabasePreparation(Func<CancellationToken, Task> Prepare);
+
+/// <summary>Prepares every database before the host answers. Side by side: in one process with all services, their models take most of a start, and each has its own.</summary>
+internal sealed class PrepareDatabases(IEnumerable<DatabasePreparation> preparations) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(preparations.Select(p => Task.Run(() => p.Prepare(cancellationToken), cancellationToken)));
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+/// <summary>Migrates, and refuses a database of the other mode.</summary>
+internal sealed class PrepareDatabase<TDb>(IServiceScopeFactory scopes, IOptions<PlatformOptions> options, DatabaseIdentities identities, TimeProvider time)
     where TDb : ServiceDb
 {
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public async Task Prepare(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
@@ -75,12 +91,6 @@ internal sealed class PrepareDatabase<TDb>(IServiceScopeFactory scopes, IOptions
         }
         await together.CommitAsync(stop);
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>Ready when prepared and reachable.</summary>

@@ -38,7 +38,9 @@ public static class ServiceDatabase
             services.AddScoped<TDb>(provider => provider.GetRequiredService<TSqlite>());
             services.AddHostedService<ShortLog<TDb>>();
         }
-        services.AddHostedService<PrepareDatabase<TDb>>();
+        services.AddSingleton<PrepareDatabase<TDb>>();
+        services.AddSingleton(provider => new DatabasePreparation(provider.GetRequiredService<PrepareDatabase<TDb>>().Prepare));
+        services.AddHostedService<PrepareDatabases>();
         services.AddHostedService<OutboxRelay<TDb>>();
         services.AddHostedService<PruneInbox<TDb>>();
         services.AddHealthChecks().AddCheck<DatabaseReady<TDb>>(name);
