@@ -12,7 +12,7 @@ internal sealed class KeptAnswer
     public string Request { get; set; } = "";
     public DateTime At { get; init; }
 
-    /// <summary>Null from the commit of what was made until its answer is kept as well.</summary>
+    /// <summary>Null only while something is received in pieces: all else is committed together with its answer.</summary>
     public int? Status { get; set; }
     public string? Location { get; set; }
     public string? Body { get; set; }

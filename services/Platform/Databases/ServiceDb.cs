@@ -24,6 +24,16 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     /// <summary>What is published from here is one of very many, such as the rows of a list: it lets pass whatever a person just did.</summary>
     public bool InBulk { get; set; }
 
+    /// <summary>What is saved from here on is committed together with the answer that is given (<see cref="Idempotency"/>), not before.</summary>
+    internal bool CommitsWithItsAnswer { get; set; }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        // Begun as late as can be: nobody else waits for the write lock while a slice asks another service.
+        if (CommitsWithItsAnswer && Database.CurrentTransaction is null) await Database.BeginTransactionAsync(cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
     /// <summary>Until it is disposed, everything this context reads is as of one moment: what changes between two questions cannot make an answer that was never true.</summary>
     public Task<IDbContextTransaction> AsOfOneMoment(CancellationToken stop) =>
         // On SQLite any other level would take the one write lock; a deferred transaction on its write-ahead log is a snapshot.

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Recruitment.Platform;
 
 /// <summary><c>Idempotency-Key</c> on requests that make something: sent again after a lost answer, they make nothing more and get the first answer.</summary>
+/// <remarks>What is made, its events and the answer are one commit: a process that dies leaves all of them or none, so a key never stays without its answer.</remarks>
 public static class Idempotency
 {
     /// <summary>The header by which a caller says that two requests are one.</summary>
@@ -19,7 +20,7 @@ public static class Idempotency
 
     /// <summary>Keeps the answer for two days under the caller's key. The key is saved with what was made, in its transaction; the model must <see cref="KeptAnswers.KeepAnswers"/>.</summary>
     /// <param name="endpoint">What makes something.</param>
-    /// <param name="savesInSteps">The slice saves more than once, and what it leaves when it breaks off is nobody's: the key is then free again.</param>
+    /// <param name="savesInSteps">The slice saves what is too large for one commit in pieces, and what it leaves when it breaks off is nobody's: the key is then free again.</param>
     /// <param name="file">For a slice that takes a file: reads the request and says what was sent, the file's hash included. The slice says the same of the first one (<see cref="SentUnderKey"/>).</param>
     public static RouteHandlerBuilder WithIdempotencyKey<TDb>(this RouteHandlerBuilder endpoint, bool savesInSteps = false, Func<HttpRequest, CancellationToken, Task<string?>>? file = null)
         where TDb : ServiceDb =>
@@ -50,14 +51,23 @@ public static class Idempotency
         await db.Set<KeptAnswer>().Where(a => a.At < now.AddDays(-2)).ExecuteDeleteAsync(http.RequestAborted);
         var kept = new KeptAnswer { Id = id, Request = request, At = now };
         db.Add(kept); // saved by the slice, together with what it makes
+        db.CommitsWithItsAnswer = !savesInSteps;
         object? answer;
         try
         {
             answer = await next(context);
         }
-        catch (DbUpdateException) when (http.RequestAborted is { IsCancellationRequested: false } && db.Entry(kept).State != EntityState.Unchanged)
+        catch (Exception) when (!savesInSteps && !http.RequestAborted.IsCancellationRequested)
         {
-            // The same request at the same moment: the key's row let one through.
+            if (db.Database.CurrentTransaction is { } open) await open.RollbackAsync(CancellationToken.None);
+            db.CommitsWithItsAnswer = false;
+            db.ChangeTracker.Clear();
+            // The same request at the same moment: the key's row let one through, or this one met what that one had just made.
+            if (await Find(db, id, http.RequestAborted) is { } other) return Again(other, kept.Request);
+            throw;
+        }
+        catch (DbUpdateException) when (!http.RequestAborted.IsCancellationRequested && db.Entry(kept).State != EntityState.Unchanged)
+        {
             db.ChangeTracker.Clear();
             if (await Find(db, id, http.RequestAborted) is { } other) return Again(other, kept.Request);
             throw;
@@ -67,13 +77,14 @@ public static class Idempotency
             await Free(db, kept.Id);
             throw;
         }
-        await Keep(db, kept, answer, http);
-        return answer;
+        if (await Keep(db, kept, answer, http)) return answer;
+        return await Find(db, id, http.RequestAborted) is { } meanwhile ? Again(meanwhile, kept.Request) : answer;
     }
 
     private static Task<int> Free(ServiceDb db, string id) => db.Set<KeptAnswer>().Where(a => a.Id == id && a.Status == null).ExecuteDeleteAsync(CancellationToken.None);
 
-    private static async Task Keep<TDb>(TDb db, KeptAnswer kept, object? answer, HttpContext http)
+    /// <summary>False for a refusal, of which nothing is kept.</summary>
+    private static async Task<bool> Keep<TDb>(TDb db, KeptAnswer kept, object? answer, HttpContext http)
         where TDb : ServiceDb
     {
         var result = answer is INestedHttpResult nested ? nested.Result : answer;
@@ -81,7 +92,8 @@ public static class Idempotency
         {
             // A refusal made nothing: the key stays free, also where something was saved on the way to it.
             await Free(db, kept.Id);
-            return;
+            await Commit(db, http);
+            return false;
         }
 
         kept.Status = good.StatusCode;
@@ -89,6 +101,16 @@ public static class Idempotency
         var json = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         kept.Body = result is IValueHttpResult { Value: { } value } ? JsonSerializer.Serialize(value, value.GetType(), json) : null;
         await db.SaveChangesAsync(CancellationToken.None); // what was made is made: an answer that nobody waits for is kept all the same
+        await Commit(db, http);
+        return true;
+    }
+
+    private static async Task Commit(ServiceDb db, HttpContext http)
+    {
+        if (db.Database.CurrentTransaction is not { } together) return;
+
+        await together.CommitAsync(CancellationToken.None);
+        http.RequestServices.GetRequiredService<OutboxSignal>().Raise(); // the one at the save came too early: nobody else saw the events yet
     }
 
     private static IResult Again(KeptAnswer kept, string request)
@@ -96,7 +118,7 @@ public static class Idempotency
         if (kept.Request != request)
             return Problems.Of(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "This key belongs to another request. Use a new key for each thing to be made.");
         if (kept.Status is null)
-            return Problems.Of(StatusCodes.Status409Conflict, "request-under-way", "The same request is being answered, or its answer was lost. Look whether what it makes is there before you use a new key.");
+            return Problems.Of(StatusCodes.Status409Conflict, "request-under-way", "The same file is being received, or its answer was lost. Look whether what it makes is there before you use a new key.");
         return new KeptResult(kept);
     }
 

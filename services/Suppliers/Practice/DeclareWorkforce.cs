@@ -40,8 +40,6 @@ internal static class DeclareWorkforce
         var total = counts.Values.Sum();
         var migrants = counts.Where(c => c.Key.Nationality != found.Country).Sum(c => c.Value);
         db.Workforce.RemoveRange(await db.Workforce.Where(w => w.SiteId == found.Id).ToListAsync(stop));
-        await using var together = await db.Database.BeginTransactionAsync(stop);
-        await db.SaveChangesAsync(stop);
         var declared = counts.Where(c => c.Value > 0).Select(c => new WorkforceCount
         {
             SiteId = found.Id, Nationality = c.Key.Nationality, Sex = c.Key.Sex, Count = c.Value,
@@ -50,7 +48,6 @@ internal static class DeclareWorkforce
         found.DeclareWorkforce(total, ReadableWorkforce.Total(declared), ReadableWorkforce.Migrants(declared, found.Country), request.AsOf);
         db.Publish(found.State(db.Epoch));
         await db.SaveChangesAsync(stop);
-        await together.CommitAsync(stop);
         return TypedResults.Ok(new Response(total, migrants));
     }
 }

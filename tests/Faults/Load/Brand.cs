@@ -22,7 +22,7 @@ internal sealed class Brand(int seed, HttpClient http, Persistence persistence) 
         var list = new StringBuilder("Vendor No,Factory name,Country,Address,Sector,Workers\n");
         foreach (var name in made) list.Append(CultureInfo.InvariantCulture, $"V-{number},{name},Thailand,\"{number} Moo 3, Samut Sakhon 74000\",Apparel,120\n");
         await persistence.Once(http, HttpMethod.Post, $"{Root}/imports?fileName={file}", () => new ByteArrayContent(Encoding.UTF8.GetBytes(list.ToString())),
-            async () => await Find(file, stop) is not null, stop);
+            stop, isThere: async () => await Find(file, stop) is not null);
         names.AddRange(made);
     }
 

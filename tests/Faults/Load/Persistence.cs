@@ -17,7 +17,7 @@ internal sealed class Persistence
 
     public int Repeated => repeated;
 
-    /// <summary>Writes that were found to be there after their answer was lost for good.</summary>
+    /// <summary>Lists, which are received in pieces, that were found to be there after their answer was lost for good.</summary>
     public int AnswersLost => answersLost;
 
     /// <summary>Answers 500, which says that nothing was saved: untrue of a database lost while it commits.</summary>
@@ -44,8 +44,9 @@ internal sealed class Persistence
         }
     }
 
-    /// <summary>Under an Idempotency-Key. When the answer was lost for good, looks as the API advises whether what it makes is there, and only else sends it under a new key.</summary>
-    public async Task Once(HttpClient http, HttpMethod method, string path, Func<HttpContent> body, Func<Task<bool>> isThere, CancellationToken stop)
+    /// <summary>Under an Idempotency-Key: what is made and its answer are one commit, so it is answered sooner or later.
+    /// What is received in pieces alone can lose its answer for good: then <paramref name="isThere"/> looks, as the API advises, and only else it is sent under a new key.</summary>
+    public async Task Once(HttpClient http, HttpMethod method, string path, Func<HttpContent> body, CancellationToken stop, Func<Task<bool>>? isThere = null)
     {
         for (var key = Guid.CreateVersion7(); ; key = Guid.CreateVersion7())
         {
@@ -62,14 +63,14 @@ internal sealed class Persistence
                     }, stop);
                     return;
                 }
-                catch (HttpRequestException refused) when (refused.StatusCode == HttpStatusCode.Conflict && refused.Message.Contains("request-under-way", StringComparison.Ordinal))
+                catch (HttpRequestException refused) when (isThere is not null && refused.StatusCode == HttpStatusCode.Conflict && refused.Message.Contains("request-under-way", StringComparison.Ordinal))
                 {
                     // Or under way indeed: it is given five seconds.
                     await Task.Delay(250, stop);
                 }
             }
             Interlocked.Increment(ref answersLost);
-            if (!await Until(isThere, stop)) continue;
+            if (!await Until(isThere!, stop)) continue;
             return;
         }
     }
