@@ -12,14 +12,14 @@ public sealed class ReportsClient(HttpClient http)
 
     public sealed record Hit(string Id, string Kind, string Where, string Text);
 
-    public sealed record Draft(string SubjectName, string Html, IReadOnlyList<Hit> Hits, IReadOnlyList<string> Unresolved);
+    public sealed record Draft(string SubjectName, string Html, IReadOnlyList<Hit> Hits, IReadOnlyList<string> Unresolved, bool IsDecided = true);
 
     public sealed record Resolution(string Hit, string Action, string? Reason);
 
     public sealed record Issued(Guid Id, string Number);
 
     public sealed record PublicReport(
-        string Number, Guid SubjectPartyId, string SubjectName, string IssuerName, DateOnly IssuedOn, string Sha256, string Status, DateOnly StatusOn, string? SupersededBy, bool IsDemonstration);
+        string Number, Guid SubjectPartyId, string SubjectName, string IssuerName, DateOnly IssuedOn, string Sha256, string Status, DateOnly StatusOn, string? SupersededBy, bool IsDemonstration, string? SubjectCountry = null);
 
     public sealed record Verification(string? Answer, string Sentence, DateOnly AsOf, PublicReport? Report, bool? CheckCodeMatches, string? Sha256);
 

@@ -76,7 +76,7 @@ internal sealed partial class Application
         RequireIndependent(by, body);
         if (!Codes.WithdrawalReasons.Contains(reasonCode)) throw new BrokenRuleException("unknown-reason", "Choose a reason for withdrawal from the list.");
         // It cannot be taken back, and a code alone would tell the recruiter nothing to answer to.
-        if (string.IsNullOrWhiteSpace(rationale)) throw new BrokenRuleException("rationale-missing", "Write why the status is withdrawn. The recruiter reads it; the code alone is published.");
+        if (string.IsNullOrWhiteSpace(rationale)) throw new BrokenRuleException("rationale-missing", "Write why the status is withdrawn. The recruiter reads it; no reason is published, except that it was at own request.");
 
         Move(State.Withdrawn, by, now, reasonCode, rationale);
     }

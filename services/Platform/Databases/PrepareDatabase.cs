@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -41,11 +42,22 @@ internal sealed class PrepareDatabases(IEnumerable<DatabasePreparation> preparat
 internal sealed class PrepareDatabase<TDb>(IServiceScopeFactory scopes, IOptions<PlatformOptions> options, DatabaseIdentities identities, TimeProvider time)
     where TDb : ServiceDb
 {
+    /// <summary>As SQLite numbers them.</summary>
+    private const int Corrupt = 11, NotADatabase = 26;
+
     public async Task Prepare(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
-        await db.Database.MigrateAsync(cancellationToken);
+        try
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+        catch (SqliteException broken) when (broken.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            throw new InvalidOperationException(
+                $"The database {db.Database.GetDbConnection().DataSource} is damaged ({broken.Message.TrimEnd('.')}). Leave it as it is and bring back a copy with ./run restore (docs/backup.md).", broken);
+        }
 
         var identity = await db.Identities.SingleOrDefaultAsync(cancellationToken);
         if (identity is null)

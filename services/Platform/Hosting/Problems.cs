@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -53,6 +54,7 @@ public static class Problems
     private static void Complete(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;
+        if (problem is HttpValidationProblemDetails { Errors.Count: > 0 } fields) fields.Errors = fields.Errors.ToDictionary(e => AsSent(e.Key), e => e.Value);
         problem.Detail ??= problem is HttpValidationProblemDetails { Errors.Count: > 0 } invalid ? Correct(invalid) : WhatToDo(problem.Status);
         // The framework has filled in the address of the status in its standard by now, which tells programs nothing new.
         if (problem.Type?.StartsWith(Prefix, StringComparison.Ordinal) != true) problem.Type = Prefix + (problem is HttpValidationProblemDetails ? "not-valid" : Code(problem.Status));
@@ -61,6 +63,9 @@ public static class Problems
     /// <summary>What is wrong comes first: readers of a page see this sentence and not the list of fields.</summary>
     private static string Correct(HttpValidationProblemDetails invalid) =>
         $"{string.Join(' ', invalid.Errors.SelectMany(e => e.Value).Distinct().Take(5))} Nothing was saved: correct this and send it again.";
+
+    /// <summary>"Answers[0].Indicator" as whoever sent it knows it: "answers[0].indicator".</summary>
+    private static string AsSent(string member) => string.Join('.', member.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 
     /// <summary>Only machines get problems for empty answers: readers get the web's own pages.</summary>
     public static void UseApiProblems(this IApplicationBuilder app) =>
@@ -106,8 +111,8 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
             {
                 Status = bad.StatusCode, Type = "urn:recruitment:bad-request",
                 Detail = EndpointOf(context)?.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>() is null
-                    ? "The request could not be read. Check the address and its parameters against the OpenAPI document."
-                    : $"The request could not be read. {Missing(bad)}Send a body with the fields that the OpenAPI document lists.",
+                    ? $"The request could not be read. {Unread.Sentence(bad)}Check the address and its parameters against the OpenAPI document."
+                    : $"The request could not be read. {Unread.Sentence(bad)}Send a body with the fields that the OpenAPI document lists.",
             },
             _ => new ProblemDetails
             {
@@ -128,15 +133,6 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
 
     /// <summary>Where it failed: by the time this is asked the framework has taken it from the request.</summary>
     private static Endpoint? EndpointOf(HttpContext context) => context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint();
-
-    /// <summary>The names of fields that must be there and are not, as our own types call them; nothing of what was sent.</summary>
-    private static string Missing(BadHttpRequestException bad)
-    {
-        const string before = "missing required properties including:";
-        return bad.InnerException is System.Text.Json.JsonException { Message: var message } && message.IndexOf(before, StringComparison.Ordinal) is >= 0 and var at
-            ? $"Missing: {message[(at + before.Length)..].Trim(' ', '.').Replace("'", "", StringComparison.Ordinal)}. "
-            : "";
-    }
 
     /// <summary>An endpoint's own limit, or that of every JSON body.</summary>
     private static string TooLarge(HttpContext context)

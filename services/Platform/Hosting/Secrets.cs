@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Recruitment.Platform;
 
 /// <summary>Secrets by name: configuration <c>Secrets:name</c> first, else a file under the data folder, made on first use, readable by its owner alone.</summary>
+/// <remarks>One that was made once and is gone is never made anew: what is kept was made with it, and nobody's code or case would open with another.</remarks>
 public sealed class Secrets(IConfiguration configuration, IOptions<PlatformOptions> options)
 {
     /// <summary>The secret as text; a new one is 32 random bytes in base64url.</summary>
@@ -18,9 +19,34 @@ public sealed class Secrets(IConfiguration configuration, IOptions<PlatformOptio
 
         var folder = PrivateFolder.Make(Path.Combine(options.Value.DataFolder, "secrets"));
         var file = Path.Combine(folder.FullName, name);
+        // Asked once more after the mark: another process may have written both meanwhile, the secret first.
+        if (!File.Exists(file) && File.Exists(MarkOf(name)) && !File.Exists(file)) throw new InvalidOperationException(IsGone(file));
         if (!File.Exists(file)) Write(file, make());
+        if (!File.Exists(MarkOf(name))) Mark(name);
         return File.ReadAllText(file);
     }
+
+    /// <summary>The first secret of this data folder that was made once and is neither there nor given any more, as a sentence; null when all are there.</summary>
+    internal string? Gone()
+    {
+        var marks = new DirectoryInfo(Path.Combine(options.Value.DataFolder, Marks));
+        return !marks.Exists ? null : marks.GetFiles().Select(m => m.Name).Order(StringComparer.Ordinal)
+            .Where(name => configuration[$"Secrets:{name}"] is not { Length: > 0 })
+            .Select(name => Path.Combine(options.Value.DataFolder, "secrets", name)).Where(file => !File.Exists(file)).Select(IsGone).FirstOrDefault();
+    }
+
+    private const string Marks = "secrets-made";
+
+    private string MarkOf(string name) => Path.Combine(options.Value.DataFolder, Marks, name);
+
+    private void Mark(string name)
+    {
+        PrivateFolder.Make(Path.Combine(options.Value.DataFolder, Marks));
+        File.WriteAllBytes(MarkOf(name), []);
+    }
+
+    private static string IsGone(string file) =>
+        $"The secret {file} is gone. What is kept here was made with it, so no other is made: bring it back from where you keep secrets (docs/backup.md).";
 
     /// <summary>The secret as 32 bytes of key, whatever its text.</summary>
     public byte[] GetKey(string name) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Get(name)));

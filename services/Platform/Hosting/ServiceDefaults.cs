@@ -34,6 +34,7 @@ public static class ServiceDefaults
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BusinessClock>();
         services.TryAddSingleton<Secrets>();
+        services.AddHostedService<SecretsAreThere>();
         services.AddHostedService<LoopbackOnlyInDemonstration>();
         services.AddHttpClient(SameModeAsPeers.ClientName);
         services.AddHostedService<SameModeAsPeers>();

@@ -29,7 +29,7 @@ internal static class IssueReport
         Problems.Bad("unknown-language", $"Name the languages of the summary by code: {string.Join(", ", TextCatalogue.Codes.Order(StringComparer.Ordinal))}.");
 
     private static async Task<Results<Created<Response>, NotFound, ProblemHttpResult>> Handle(
-        Request request, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, Caller caller, Drafts drafts, Press press, ReportsDb db, CancellationToken stop)
+        Request request, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, Caller caller, Drafts drafts, Press press, ReportsDb db, IOptions<ReportsOptions> options, CancellationToken stop)
     {
         if (request.Languages.FirstOrDefault(l => !TextCatalogue.Has(l)) is not null) return UnknownLanguage();
         if (idempotencyKey?.Length > 200) return Problems.Bad("bad-idempotency-key", "An idempotency key has 200 characters at most. A random one of 32 is enough.");
@@ -46,6 +46,8 @@ internal static class IssueReport
         if (standing is not null && standing.Number != ReportNumber.Read(request.Supersedes ?? "")) return AlreadyIssued(standing);
         if (request.Supersedes is not null && (standing is null || request.Reason is not { Length: >= 3 }))
             return Problems.Bad("cannot-supersede", "To replace a report, name the number of the one that stands about this audit, and give a reason.");
+
+        if (standing is not null && StatusReason.Refused(request.Reason, [standing.SubjectName, standing.IssuerName], options.Value.SmallGroupBelow) is { } refused) return refused;
 
         var pressed = await press.Make(draft, request.Languages, stop);
         if (pressed is null) return NoBrowser();

@@ -9,7 +9,8 @@ internal static class PreviewReport
 {
     public sealed record Request(Guid AuditId, [property: Required(ErrorMessage = IssueReport.NoLanguage), Length(1, 6, ErrorMessage = IssueReport.NoLanguage)] IReadOnlyList<string> Languages, IReadOnlyList<Resolution>? Resolutions = null);
 
-    public sealed record Response(string SubjectName, string Html, IReadOnlyList<ScanHit> Hits, IReadOnlyList<string> Unresolved);
+    /// <remarks>IsDecided: false while nothing is decided on the audit: the draft can be read, and nothing is issued yet.</remarks>
+    public sealed record Response(string SubjectName, string Html, IReadOnlyList<ScanHit> Hits, IReadOnlyList<string> Unresolved, bool IsDecided);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/drafts", Handle).WithName(nameof(PreviewReport)).RequireRoles(Roles.Auditor);
@@ -22,6 +23,6 @@ internal static class PreviewReport
         if (draft is null) return TypedResults.NotFound();
 
         var html = drafts.Document(draft, request.Languages, new("R-0000-DRA-FTD-RAF", "NOT ISSUED")).Html();
-        return TypedResults.Ok(new Response(draft.Facts.RecruiterName, html, draft.Hits, [.. draft.Open.Select(h => h.Id)]));
+        return TypedResults.Ok(new Response(draft.Facts.RecruiterName, html, draft.Hits, [.. draft.Open.Select(h => h.Id)], draft.Facts.Decision is not null));
     }
 }

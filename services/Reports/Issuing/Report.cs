@@ -25,6 +25,9 @@ internal sealed class Report
     public string IssuerName { get; private init; } = "";
     public Guid SubjectPartyId { get; private init; }
     public string SubjectName { get; private init; } = "";
+
+    /// <summary>Alpha-3, where known; null for reports issued before it was kept. Organisations in two countries may bear one name.</summary>
+    public string? SubjectCountry { get; private init; }
     public string Languages { get; private init; } = "";
     public bool IsDemonstration { get; private init; }
     public string Sha256 { get; private init; } = "";
@@ -46,7 +49,7 @@ internal sealed class Report
     {
         Id = Guid.CreateVersion7(), Number = identity.Number, CheckCode = identity.CheckCode,
         AuditId = facts.AuditId, IssuerPartyId = by.Party, IssuerName = facts.AuditBodyName, SubjectPartyId = facts.RecruiterPartyId,
-        SubjectName = facts.RecruiterName, Languages = by.Languages, IsDemonstration = by.IsDemonstration,
+        SubjectName = facts.RecruiterName, SubjectCountry = facts.Country, Languages = by.Languages, IsDemonstration = by.IsDemonstration,
         Sha256 = file.Sha256, SignatureSha256 = file.SignatureSha256, FileId = file.FileId, FileLength = file.Length,
         IssuedAt = now, IssuedBy = by.Subject, KeptHits = by.KeptHits, IdempotencyKey = by.IdempotencyKey,
         Status = ReportStatus.Issued, StatusAt = now, Version = 1,

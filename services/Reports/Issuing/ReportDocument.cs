@@ -36,6 +36,7 @@ internal sealed record ReportDocument(
         html.Append("<header>");
         if (IsDemonstration) html.Append(P("mark", T("en", "demonstration")));
         html.Append("<h1>").Append(E(T("en", "title"))).Append("</h1>").Append(P("subject", Facts.RecruiterName)).Append("<dl>");
+        if (Facts.Country is { } country) Term(html, T("en", "country"), CountryList.Name(country));
         Term(html, T("en", "number"), Identity.Number);
         Term(html, T("en", "issuer"), Facts.AuditBodyName);
         Term(html, T("en", "issued"), Day(IssuedOn));
@@ -56,6 +57,7 @@ internal sealed record ReportDocument(
         if (IsDemonstration) html.Append(P("mark", T(language, "demonstration")));
         html.Append("<dl>");
         Term(html, T(language, "subject"), Facts.RecruiterName);
+        if (Facts.Country is { } country) Term(html, T(language, "country"), CountryList.Name(country)); // another may bear the same name elsewhere
         Term(html, T(language, "issuer"), Facts.AuditBodyName);
         Term(html, T(language, "number"), Identity.Number);
         Term(html, T(language, "issued"), Day(IssuedOn));

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Recruitment.Platform;
 
 namespace Recruitment.Reports.Issuing;
@@ -17,13 +18,14 @@ internal static class RevokeReport
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/{id:guid}/revocations", Handle).WithName(nameof(RevokeReport)).WithIfMatch().RequireRoles(Roles.Auditor);
 
-    private static async Task<Results<Ok<Response>, NotFound>> Handle(
-        Guid id, Request request, Caller caller, ReportsDb db, BusinessClock clock, CancellationToken stop)
+    private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> Handle(
+        Guid id, Request request, Caller caller, ReportsDb db, BusinessClock clock, IOptions<ReportsOptions> options, CancellationToken stop)
     {
         var report = await db.Reports.SingleOrDefaultAsync(r => r.Id == id && r.IssuerPartyId == caller.Party, stop);
         if (report is null) return TypedResults.NotFound();
 
         caller.MustHaveRead(report.Version);
+        if (StatusReason.Refused(request.Reason, [report.SubjectName, report.IssuerName], options.Value.SmallGroupBelow) is { } refused) return refused;
         report.Revoke(request.Reason, clock.Now);
         db.Publish(report.AsEvent(db.Epoch));
         await db.SaveChangesAsync(stop);

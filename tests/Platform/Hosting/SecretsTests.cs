@@ -57,6 +57,22 @@ public sealed class SecretsTests : IDisposable
         Assert.Equal(200, Directory.GetFiles(Path.Combine(folder, "secrets")).Length);
     }
 
+    [Fact]
+    public void A_secret_that_is_gone_is_not_made_anew_and_the_start_says_which()
+    {
+        Secrets().Get("pepper");
+        Secrets().Get("release-key");
+        Assert.Null(Secrets().Gone());
+        File.Delete(Path.Combine(folder, "secrets", "pepper"));
+
+        var refused = Assert.Throws<InvalidOperationException>(() => Secrets().Get("pepper"));
+
+        Assert.Contains(Path.Combine("secrets", "pepper"), refused.Message, StringComparison.Ordinal);
+        Assert.Equal(refused.Message, Secrets().Gone());
+        Assert.False(File.Exists(Path.Combine(folder, "secrets", "pepper")));
+        Assert.Null(Secrets(new() { ["Secrets:pepper"] = "given" }).Gone());
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private Secrets Secrets(Dictionary<string, string?>? given = null) => new(

@@ -36,9 +36,58 @@ public sealed partial class AuditorReportsPagesTests(PagesOfReports pages) : ICl
     }
 
     [Fact]
-    public async Task A_form_without_a_language_comes_back_with_all_that_was_typed()
+    public async Task A_report_for_which_no_language_was_ticked_is_in_English()
     {
         Draft();
+        pages.Service.Answers["POST /api/v1/reports"] = (HttpStatusCode.Created, """{"id":"0198f0c0-0000-7000-8000-000000000002","number":"R-2026-ABC-DEF-GHJ","sha256":"00"}""");
+        var form = await pages.Client.GetStringAsync(new Uri($"/auditors/reports/new?audit={Audit}", UriKind.Relative));
+
+        var sent = await pages.Client.PostAsync(new Uri("/auditors/reports/new", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["__RequestVerificationToken"] = Token().Match(form).Groups[1].Value, ["Audit"] = Audit, ["Once.Key"] = "0123456789ABCDEF0123456789ABCDEF",
+        }));
+
+        Assert.Equal("/auditors/reports?issued=R-2026-ABC-DEF-GHJ", sent.Headers.Location?.OriginalString);
+        Assert.Contains("\"languages\":[\"en\"]", pages.Service.LastBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Before_the_decision_the_draft_can_be_read_and_nothing_issued()
+    {
+        Draft(""","isDecided":false""");
+
+        var page = await pages.Client.GetStringAsync(new Uri($"/auditors/reports/new?audit={Audit}", UriKind.Relative));
+
+        Assert.Contains("issue the report after the decision", page, StringComparison.Ordinal);
+        Assert.Contains("Read the draft</button>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Issue the report</button>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reason_that_is_refused_stays_in_its_open_field()
+    {
+        const string id = "0198f0c0-0000-7000-8000-000000000002";
+        pages.Service.Answers["GET /api/v1/reports"] = (HttpStatusCode.OK, $$"""{"items":[{"id":"{{id}}","number":"R-2026-ABC-DEF-GHJ","auditId":"{{Audit}}","subjectName":"Saffron Bridge Recruitment","issuerName":"Lotus Lane Assurance","issuedOn":"2026-11-24","languages":["en"],"status":"issued"}]}""");
+        pages.Service.Answers[$"POST /api/v1/reports/{id}/revocations"] = (HttpStatusCode.BadRequest, """{"type":"urn:recruitment:reason-may-point-to-a-person","detail":"Say what was wrong without it."}""");
+        var list = await pages.Client.GetStringAsync(new Uri("/auditors/reports", UriKind.Relative));
+        Assert.Contains("The recruiter reads it", list, StringComparison.Ordinal);
+
+        var sent = await pages.Client.PostAsync(new Uri("/auditors/reports?handler=Revoke", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["__RequestVerificationToken"] = Token().Match(list).Groups[1].Value, ["id"] = id, ["reason"] = "Told by Ma Thida Aye",
+        }));
+
+        var page = await sent.Content.ReadAsStringAsync();
+        Assert.Contains("Say what was wrong without it.", page, StringComparison.Ordinal);
+        Assert.Contains("<details open=\"open\">", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"Told by Ma Thida Aye\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_was_refused_without_a_language_comes_back_with_all_that_was_typed()
+    {
+        Draft();
+        pages.Service.Answers["POST /api/v1/reports"] = (HttpStatusCode.Conflict, """{"type":"urn:recruitment:scan-hits-open","detail":"1 place in the text. The draft lists them."}""");
         var form = await pages.Client.GetStringAsync(new Uri($"/auditors/reports/new?audit={Audit}", UriKind.Relative));
 
         var sent = await pages.Client.PostAsync(new Uri("/auditors/reports/new", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>
@@ -48,7 +97,6 @@ public sealed partial class AuditorReportsPagesTests(PagesOfReports pages) : ICl
         }));
 
         var page = WebUtility.HtmlDecode(await sent.Content.ReadAsStringAsync());
-        Assert.Contains("Choose at least one language for the summary.", page, StringComparison.Ordinal);
         Assert.Contains("“081-234-5678” may be a phone number", page, StringComparison.Ordinal);
         Assert.Matches("name=\"action-abc\" value=\"keep\" checked=\"checked\"", page);
         foreach (var typed in new[] { Audit, "0123456789ABCDEF0123456789ABCDEF", "The number of the office", "R-2026-AAA-BBB-CCC", "A date was wrong" })
@@ -138,8 +186,8 @@ public sealed partial class AuditorReportsPagesTests(PagesOfReports pages) : ICl
         pages.Client.PostAsync(new Uri("/auditors/reports/new?handler=Preview", UriKind.Relative), new FormUrlEncodedContent(
             fields.Concat([("__RequestVerificationToken", Token().Match(form).Groups[1].Value), ("Audit", Audit)]).Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
 
-    private void Draft() => pages.Service.Answers["POST /api/v1/reports/drafts"] = (HttpStatusCode.OK,
-        """{"subjectName":"Saffron Bridge Recruitment","html":"<html><head><style>p{}</style></head><body><h1>Draft</h1></body></html>","hits":[{"id":"abc","kind":"phone","where":"A3-01","text":"081-234-5678"}],"unresolved":["abc"]}""");
+    private void Draft(string more = "") => pages.Service.Answers["POST /api/v1/reports/drafts"] = (HttpStatusCode.OK,
+        $$"""{"subjectName":"Saffron Bridge Recruitment","html":"<html><head><style>p{}</style></head><body><h1>Draft</h1></body></html>","hits":[{"id":"abc","kind":"phone","where":"A3-01","text":"081-234-5678"}],"unresolved":["abc"]{{more}}}""");
 
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
     private static partial Regex Token();

@@ -58,10 +58,6 @@ internal sealed class StubReports : HttpMessageHandler
     public bool IsAway { get; set; }
     public HttpStatusCode? Away { get; set; }
 
-    /// <summary>As the service does with a report or draft for which no language was chosen.</summary>
-    public (HttpStatusCode Status, string Json) WithoutLanguage { get; } =
-        (HttpStatusCode.BadRequest, """{"type":"urn:recruitment:not-valid","detail":"Choose at least one language for the summary. Nothing was saved: correct this and send it again."}""");
-
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri!.Host == "register")
@@ -70,7 +66,7 @@ internal sealed class StubReports : HttpMessageHandler
         if (IsAway) return Away is { } instead ? new(instead) { Content = new StringContent("") } : throw new HttpRequestException(HttpRequestError.ConnectionError, "Nobody listens there.");
 
         LastBody = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
-        var (status, json) = LastBody?.Contains("\"languages\":[]", StringComparison.Ordinal) == true ? WithoutLanguage : Answers[$"{request.Method} {request.RequestUri.PathAndQuery}"];
+        var (status, json) = Answers[$"{request.Method} {request.RequestUri.PathAndQuery}"];
         var type = (int)status < 400 ? "application/json" : "application/problem+json";
         return new(status) { Content = new StringContent(json, Encoding.UTF8, type) };
     }

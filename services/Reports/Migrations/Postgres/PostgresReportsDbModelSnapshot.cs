@@ -290,6 +290,9 @@ namespace Recruitment.Reports.Migrations.Postgres
                     b.Property<string>("StatusReason")
                         .HasColumnType("text");
 
+                    b.Property<string>("SubjectCountry")
+                        .HasColumnType("text");
+
                     b.Property<string>("SubjectName")
                         .IsRequired()
                         .HasColumnType("text");

@@ -285,6 +285,9 @@ namespace Recruitment.Reports.Migrations.Sqlite
                     b.Property<string>("StatusReason")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SubjectCountry")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SubjectName")
                         .IsRequired()
                         .HasColumnType("TEXT");

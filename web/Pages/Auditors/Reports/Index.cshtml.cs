@@ -19,6 +19,11 @@ public sealed class IndexModel(ReportsClient reports) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Issued { get; set; }
 
+    /// <summary>What was typed for the report that was not revoked.</summary>
+    public Guid? Revoking { get; private set; }
+
+    public string? Reason { get; private set; }
+
     public async Task OnGetAsync(CancellationToken stop) => Listed = await reports.List(Cursor, stop);
 
     public async Task<IActionResult> OnGetPdfAsync(Guid id, CancellationToken stop) =>
@@ -29,6 +34,7 @@ public sealed class IndexModel(ReportsClient reports) : PageModel
         Problem = reason is { Length: >= 3 } ? await reports.Revoke(id, reason, stop) : "Say why the report is taken back, in a few words.";
         if (Problem is null) return RedirectToPage();
 
+        (Revoking, Reason) = (id, reason);
         Listed = await reports.List(Cursor, stop);
         return Page();
     }

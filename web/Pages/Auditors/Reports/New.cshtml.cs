@@ -66,7 +66,7 @@ public sealed class NewModel(ReportsClient reports, AccreditationClient accredit
     {
         if (Audit is null) return RedirectToPage();
 
-        var outcome = await reports.Issue(Audit.Value, Languages, Answers(), Blank(Supersedes), Blank(Reason), Once, stop);
+        var outcome = await reports.Issue(Audit.Value, Languages.Count == 0 ? ["en"] : Languages, Answers(), Blank(Supersedes), Blank(Reason), Once, stop);
         if (outcome.Value is { } issued) return Redirect($"/auditors/reports?issued={issued.Number}");
 
         await Load(stop);

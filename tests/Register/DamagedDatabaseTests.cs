@@ -1,0 +1,28 @@
+using System.Globalization;
+using Recruitment.Testing;
+
+namespace Recruitment.Register.Tests;
+
+/// <summary>A database file that is none any more stops the start with a sentence that names it and the way back.</summary>
+public sealed class DamagedDatabaseTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("recruitment-damaged-").FullName;
+
+    [Fact]
+    public async Task A_damaged_file_is_named_and_left_as_it_is()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 }, "There is no file on PostgreSQL.");
+        var file = Path.Combine(folder, "register.db");
+        var garbage = string.Join('\n', Enumerable.Range(0, 2000).Select(i => i.ToString(CultureInfo.InvariantCulture)));
+        await File.WriteAllTextAsync(file, garbage, TestContext.Current.CancellationToken);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => ServiceHost<Program>.Start("register", new Dictionary<string, string> { ["DataFolder"] = folder }));
+
+        Assert.Contains($"The database {file} is damaged", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("./run restore", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(garbage, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}
