@@ -31,6 +31,8 @@ internal sealed class Chain : IDisposable
         var invited = await chain.Brand.PostAsync($"api/v1/suppliers/{supplier}/invitations", null);
         var token = (await invited.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!.Split("token=")[1];
         (await service.PostAsJsonAsync("api/v1/suppliers/invitations/accept", new { token })).EnsureSuccessStatusCode();
+        var mine = await chain.Supplier.GetFromJsonAsync<JsonElement>("api/v1/suppliers/mine");
+        (await chain.Supplier.PostAsync($"api/v1/suppliers/mine/brands/{mine.GetProperty("brands")[0].GetProperty("relationId").GetGuid()}/share", null)).EnsureSuccessStatusCode();
         return chain;
     }
 

@@ -26,7 +26,7 @@ public sealed class SupplierSideTests(SuppliersApp app) : IClassFixture<Supplier
     }
 
     [Fact]
-    public async Task An_invitation_lets_one_in_once_and_shares_with_the_brand_that_sent_it()
+    public async Task An_invitation_lets_one_in_once_and_shares_nothing_before_the_supplier_does()
     {
         await app.Import(SuppliersApp.BrandA, "Name,Country\nOnce Lark Mill,TH\n");
         var party = (await app.OnListOf(SuppliersApp.BrandA, "Once Lark Mill"))!.Value;
@@ -41,7 +41,11 @@ public sealed class SupplierSideTests(SuppliersApp app) : IClassFixture<Supplier
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.StatusCode, second.StatusCode)); // an answer that was lost can be had again
         Assert.Equal(party, (await second.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("partyId").GetGuid());
         Assert.Equal(HttpStatusCode.NotFound, (await app.Service.PostAsJsonAsync($"{Base}/invitations/read", new { token })).StatusCode);
-        Assert.True((await app.Brand(SuppliersApp.BrandA).GetFromJsonAsync<JsonElement>($"{Base}/parties/{party}")).GetProperty("shared").GetBoolean());
+        Assert.False(await Shared());
+        await app.Share(party, SuppliersApp.BrandA);
+        Assert.True(await Shared());
+
+        async Task<bool> Shared() => (await app.Brand(SuppliersApp.BrandA).GetFromJsonAsync<JsonElement>($"{Base}/parties/{party}")).GetProperty("shared").GetBoolean();
     }
 
     [Fact]

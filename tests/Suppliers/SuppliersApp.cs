@@ -12,6 +12,7 @@ public sealed class SuppliersApp : IAsyncLifetime
 {
     public static readonly Guid BrandA = Guid.Parse("aaaaaaaa-0000-4000-8000-000000000001");
     public static readonly Guid BrandB = Guid.Parse("bbbbbbbb-0000-4000-8000-000000000001");
+    private const string BrandAName = "Juniper & Slate", BrandBName = "Otter Lane";
 
     public ServiceHost<Program> Host { get; private set; } = null!;
 
@@ -20,8 +21,8 @@ public sealed class SuppliersApp : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Host = await ServiceHost<Program>.Start("suppliers");
-        await Register(BrandA, "brand", "Juniper & Slate");
-        await Register(BrandB, "brand", "Otter Lane");
+        await Register(BrandA, "brand", BrandAName);
+        await Register(BrandB, "brand", BrandBName);
     }
 
     public async ValueTask DisposeAsync() => await Host.DisposeAsync();
@@ -87,7 +88,17 @@ public sealed class SuppliersApp : IAsyncLifetime
         var token = await Invite(Brand(brand), party);
         var accepted = await Service.PostAsJsonAsync("/api/v1/suppliers/invitations/accept", new { token });
         Assert.Equal(HttpStatusCode.OK, accepted.StatusCode);
+        await Share(party, brand);
         return party;
+    }
+
+    /// <summary>With a brand that has asked.</summary>
+    public async Task Share(Guid party, Guid brand)
+    {
+        var name = brand == BrandA ? BrandAName : BrandBName;
+        var mine = await Supplier(party).GetFromJsonAsync<JsonElement>("/api/v1/suppliers/mine");
+        var asker = mine.GetProperty("brands").EnumerateArray().Single(b => b.GetProperty("brand").GetString() == name);
+        (await Supplier(party).PostAsync($"/api/v1/suppliers/mine/brands/{asker.GetProperty("relationId").GetGuid()}/share", null)).EnsureSuccessStatusCode();
     }
 
     /// <summary>What Identity hears about an invitation that stands.</summary>

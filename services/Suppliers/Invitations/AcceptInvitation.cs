@@ -4,7 +4,7 @@ using Recruitment.Platform;
 
 namespace Recruitment.Suppliers.Invitations;
 
-/// <summary>POST /api/v1/suppliers/invitations/accept: Identity is about to make the account; the invitation is used up and the inviting brand may read. Twice is once.</summary>
+/// <summary>POST /api/v1/suppliers/invitations/accept: Identity is about to make the account; the invitation is used up and the inviting brand has asked. It reads nothing before the supplier shares. Twice is once.</summary>
 /// <remarks>One that was accepted is answered again, so that an answer that was lost locks nobody out. That it makes one account and no second is Identity's to keep.</remarks>
 internal static class AcceptInvitation
 {
@@ -33,12 +33,8 @@ internal static class AcceptInvitation
         invitation.Use(time.GetUtcNow().UtcDateTime);
         party.Claim(clock.Now);
         var relation = await db.Relations.SingleOrDefaultAsync(r => r.BrandId == invitation.InvitedBy && r.SupplierId == party.Id && r.Status == "open", stop);
-        if (relation is not null)
-        {
-            if (relation.AskedAt is null) relation.Ask(clock.Now); // listed, taken back and listed again since the invitation
-            relation.Share(clock.Now);
-            db.Publish(relation.State(db.Epoch));
-        }
+        // Nothing is shared by it: whoever answers reads its own estimates first (safety).
+        if (relation is { AskedAt: null }) relation.Ask(clock.Now); // listed, taken back and listed again since the invitation
         try
         {
             await db.SaveChangesAsync(stop);

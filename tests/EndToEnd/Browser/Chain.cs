@@ -81,6 +81,9 @@ internal static class Chain
         var link = await supplier.InnerTextAsync("#link");
         await supplier.Visit("/suppliers");
         await supplier.Reads("100 percent done");
+        await supplier.Reads("sees nothing of yours yet");
+        await supplier.Press("Share with Marisol & Pine");
+        await supplier.Reads("sees your sites");
         return link;
     }
 

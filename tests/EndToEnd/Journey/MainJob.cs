@@ -58,6 +58,9 @@ internal sealed partial class MainJob(Running running, Action<string> note)
         var before = await Estimate();
         var supplier = await AsSupplier();
         await supplier.Put("api/v1/suppliers/mine/profile", new { legalName = Supplier, registrationNumber = (string?)null, contactRole = "Head of personnel", employerHousing = true }, stop);
+        var asker = Assert.Single((await supplier.Get("api/v1/suppliers/mine", stop)).GetProperty("brands").EnumerateArray());
+        Assert.False(asker.GetProperty("shared").GetBoolean()); // the account alone shares nothing
+        await supplier.Post($"api/v1/suppliers/mine/brands/{asker.GetProperty("relationId").GetGuid()}/share", null, stop);
         await supplier.Put($"api/v1/suppliers/mine/sites/{site}", new
         {
             name = Supplier, address = "88/4 Moo 3, Tha Chin, Mueang Samut Sakhon, Samut Sakhon 74000", country = "THA", province = "Samut Sakhon", sector = "Seafood processing",

@@ -17,7 +17,9 @@ public sealed class IndexModel(SuppliersClient suppliers, BusinessClock clock) :
     {
         var to = Mine!.Progress;
         string Of(int done) => $": {done} of {to.SitesTotal} {(to.SitesTotal == 1 ? "site" : "sites")}";
-        return
+        var waiting = Mine.Brands.Where(b => b is { Shared: false, SharingEndedAt: null }).Select(b => b.Brand).ToList();
+        Step? share = Mine.Brands.Count == 0 ? null : new("Read your estimates, then share", waiting.Count == 0, "", $"{string.Join(", ", waiting)} sees nothing before you share. Read first what it will see, then share below on this page.", "Read your estimates", "/suppliers/estimates");
+        List<Step> steps =
         [
             new("Say who you are", to.Profile, "", "The legal name and who answers questions. Two minutes.", "Fill in your profile", "/suppliers/profile"),
             new("Confirm your sites", to.Sites, to.SitesTotal == 0 ? ": none yet" : "", "Brands listed them; only you know whether the list is right.", "Look at your sites", "/suppliers/sites"),
@@ -26,6 +28,8 @@ public sealed class IndexModel(SuppliersClient suppliers, BusinessClock clock) :
                 "Until you answer, each estimate assumes the practice of the worse quarter of comparable sites.", "Choose a site and answer", "/suppliers/sites"),
             new("Declare the recruiters you use", to.Recruiters, "", "Who finds workers for you, and from which countries.", "Declare a recruiter", "/suppliers/recruiters"),
         ];
+        if (share is not null) steps.Add(share);
+        return steps;
     }
 
     /// <summary>Sites whose answers and declared recruiters cannot both be right today.</summary>

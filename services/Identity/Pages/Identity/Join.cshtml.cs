@@ -163,7 +163,7 @@ public sealed class JoinModel : PageModel
     private static string Greeting(SuppliersClient.Invitation invitation)
     {
         var inviter = invitation.InvitedBy.Length > 0 ? invitation.InvitedBy : "Somebody you work with";
-        var sharing = invitation.Kind == PartyKinds.Supplier ? $" Once it is made, {inviter} can read your sites, how many people work there by nationality and sex, your answers and your recruiters." : "";
+        var sharing = invitation.Kind == PartyKinds.Supplier ? $" {inviter} asks to read your sites, how many people work there by nationality and sex, your answers and your recruiters. It reads nothing of it before you share it, and you see your own estimates first." : "";
         return $"{inviter} invites {invitation.PartyName} to answer here. This link makes the first account of {invitation.PartyName}.{sharing}";
     }
 
