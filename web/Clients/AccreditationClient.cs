@@ -24,11 +24,16 @@ public sealed class AccreditationClient(HttpClient http)
 
     public sealed record Line(
         Guid Id, Guid AuditId, string RecruiterName, string Country, string State, IReadOnlyList<string> Corridors,
-        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask, string? PublicStatus = null, DateOnly? SuspendedUntil = null, bool StatusWasHandedOver = false, bool AuditIsOverdue = false, string? SentBack = null)
+        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask, string? PublicStatus = null, DateOnly? SuspendedUntil = null, bool StatusWasHandedOver = false, bool AuditIsOverdue = false, string? SentBack = null, DateOnly? BegunOn = null)
     {
         /// <summary>Nothing more comes of it: the recruiter may apply again.</summary>
-        public bool HasEnded => State is "rejected" or "refused" or "withdrawn" || PublicStatus == "expired";
+        public bool HasEnded => IsOver(State, PublicStatus);
+
+        /// <summary>Only a status is suspended, and only a suspension leaves a plan for jobseekers.</summary>
+        public bool MayHavePlan => State is "granted" or "suspended" or "withdrawn";
     }
+
+    private static bool IsOver(string state, string? publicStatus) => state is "rejected" or "refused" or "withdrawn" || publicStatus == "expired";
 
     /// <summary>A page of applications, the most urgent first, and where the next one begins.</summary>
     public sealed record Listed(IReadOnlyList<Line> Items, string? Next);
@@ -83,6 +88,9 @@ public sealed class AccreditationClient(HttpClient http)
 
         /// <summary>The recruiter may still write.</summary>
         public bool IsOpen => State is "draft" or "deferred";
+
+        /// <summary>Nothing more comes of it: the recruiter may apply again.</summary>
+        public bool HasEnded => IsOver(State, PublicStatus);
 
         /// <summary>When it was sent last.</summary>
         public DateOnly? SentOn => On(h => h.To == "submitted");
@@ -145,8 +153,13 @@ public sealed class AccreditationClient(HttpClient http)
         return all;
     }
 
-    /// <summary>The recruiter's own: the application under way or the status in force, else none.</summary>
-    public async Task<Line?> Current(CancellationToken stop) => (await ListAll(stop)).FirstOrDefault(l => !l.HasEnded);
+    /// <summary>The recruiter's own: the one named; else the application under way or the status in force, else the last that ended.</summary>
+    public async Task<Application?> Own(Guid? named, CancellationToken stop)
+    {
+        if (named is { } id) return await Get(id, stop);
+        var lines = await ListAll(stop);
+        return (lines.FirstOrDefault(l => !l.HasEnded) ?? lines.MaxBy(l => l.Id)) is { } line ? await Get(line.Id, stop) : null;
+    }
 
     public async Task<IReadOnlyList<AuditBody>> AuditBodies(CancellationToken stop) => (await http.GetFromJsonAsync<List<AuditBody>>(At("audit-bodies"), stop))!;
 

@@ -12,10 +12,11 @@ internal static class ListApplications
     /// <remarks>MyTask: What the caller can do now: declare_conflict, audit, close_findings, decide, end_suspension, review, assign, audit_overdue (not closed by its day: ask the audit body), answer, or none.</remarks>
     /// <remarks>SentBack: For the auditor whose audit was sent back, why.</remarks>
     /// <remarks>AuditIsOverdue: The audit is not closed, and its day has passed.</remarks>
+    /// <remarks>BegunOn: When the recruiter began it; tells apart those of one recruiter.</remarks>
     /// <remarks>PublicStatus: granted, suspended, withdrawn or expired today; null while nothing is public.</remarks>
     public sealed record Line(
         Guid Id, Guid AuditId, Guid RecruiterPartyId, string RecruiterName, string Country, string State, IReadOnlyList<string> Corridors,
-        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask, string? PublicStatus, DateOnly? SuspendedUntil, bool StatusWasHandedOver, bool AuditIsOverdue, string? SentBack);
+        DateOnly? AuditDueOn, DateOnly? AuditedOn, int Answered, int Indicators, string MyTask, string? PublicStatus, DateOnly? SuspendedUntil, bool StatusWasHandedOver, bool AuditIsOverdue, string? SentBack, DateOnly BegunOn);
 
     /// <remarks>Next: Send it as cursor for the next page; null on the last.</remarks>
     public sealed record Response(IReadOnlyList<Line> Items, string? Next);
@@ -46,7 +47,7 @@ internal static class ListApplications
             var (a, party) = (r.Application, names.GetValueOrDefault(r.Application.RecruiterPartyId));
             return new Line(a.Id, a.AuditId, a.RecruiterPartyId, party?.Name ?? "", party?.Country ?? "", a.State.Code(), a.Corridors, a.AuditDueOn, a.AuditIsClosed ? a.AuditedOn : null,
                 r.Answered, catalogue.Of(a.SchemeCode, a.SchemeVersion).Indicators.Count(), r.Task, a.PublicStatus(clock.Today), a.SuspendedUntil, a.BodyResponsible != a.AuditBodyPartyId,
-                a.AuditIsOverdue(clock.Today), r.Task == "audit" ? r.SentBack : null);
+                a.AuditIsOverdue(clock.Today), r.Task == "audit" ? r.SentBack : null, DateOnly.FromDateTime(a.CreatedAt));
         });
         return TypedResults.Ok(new Response([.. lines], found.Count > PageSize ? Cursor(page[^1]) : null));
     }

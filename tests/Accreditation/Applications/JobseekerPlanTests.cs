@@ -32,6 +32,16 @@ public sealed class JobseekerPlanTests(AccreditationApp app) : IClassFixture<Acc
     }
 
     [Fact]
+    public async Task The_recruiter_reads_it_on_after_it_has_applied_anew()
+    {
+        var (recruiter, id) = await Suspended("withdraw");
+        (await app.Recruiter(recruiter).PostAsJsonAsync($"{Root}/applications", new { corridors = new[] { "MMR-THA" }, sectors = new[] { "C10" } })).EnsureSuccessStatusCode();
+
+        Assert.Contains(id, (await app.Recruiter(recruiter).GetFromJsonAsync<JsonObject>($"{Root}/applications"))!["items"]!.AsArray().Select(i => i!["id"]!.GetValue<Guid>()));
+        Assert.Equal(Money, (await app.Recruiter(recruiter).GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}"))!["jobseekerPlan"]!["money"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Nobody_else_reads_the_plan()
     {
         var (_, id) = await Suspended("restore");

@@ -30,6 +30,17 @@ public sealed class ListTests(AccreditationApp app) : IClassFixture<Accreditatio
     }
 
     [Fact]
+    public async Task Each_says_when_it_was_begun()
+    {
+        var waiting = Submitted();
+        await Add([waiting]);
+
+        var listed = (await app.SchemeManager().GetFromJsonAsync<JsonObject>($"{Root}/applications"))!["items"]!.AsArray();
+
+        Assert.Equal("2026-03-01", listed.Single(i => i!["id"]!.GetValue<Guid>() == waiting.Id)!["begunOn"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_suspension_over_its_time_waits_for_the_decision_maker()
     {
         var (over, within) = (Suspended(Then.AddYears(-1)), Suspended(app.Host.Services.GetRequiredService<BusinessClock>().Now));

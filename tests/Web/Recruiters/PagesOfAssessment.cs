@@ -115,14 +115,23 @@ internal sealed class Answering : HttpMessageHandler
     /// <summary>Told of each call before it is answered, so that a test can let the world change meanwhile.</summary>
     public Action<string>? Asked { get; set; }
 
-    /// <summary>An application in a state, as the service would show it.</summary>
+    private readonly List<string> lines = [];
+
+    /// <summary>An application in a state, as the service would show it, and no other.</summary>
     public void Application(string state, string task = "none", string extra = "", string missing = "[]")
     {
-        Answers["GET /api/v1/accreditation/applications"] = (HttpStatusCode.OK,
-            $$"""{"items":[{"id":"{{Id}}","auditId":"{{Id}}","recruiterName":"Saffron Bridge","country":"MMR","state":"{{state}}","corridors":["MMR-THA"],"answered":0,"indicators":2,"myTask":"{{task}}"}],"next":null}""");
-        Answers[$"GET /api/v1/accreditation/applications/{Id}"] = (HttpStatusCode.OK,
+        lines.Clear();
+        And(Id, state, task, extra, missing: missing);
+    }
+
+    /// <summary>One more of the same recruiter.</summary>
+    public void And(Guid id, string state, string task = "none", string extra = "", string line = "", string missing = "[]")
+    {
+        lines.Add($$"""{"id":"{{id}}","auditId":"{{id}}","recruiterName":"Saffron Bridge","country":"MMR","state":"{{state}}","corridors":["MMR-THA"],"answered":0,"indicators":2,"myTask":"{{task}}"{{line}}}""");
+        Answers["GET /api/v1/accreditation/applications"] = (HttpStatusCode.OK, $$"""{"items":[{{string.Join(',', lines)}}],"next":null}""");
+        Answers[$"GET /api/v1/accreditation/applications/{id}"] = (HttpStatusCode.OK,
             $$"""
-            {"id":"{{Id}}","auditId":"{{Id}}","version":7,"recruiterName":"Saffron Bridge","country":"MMR","state":"{{state}}","schemeVersion":"1.0","corridors":["MMR-THA"],"sectors":["C10"],
+            {"id":"{{id}}","auditId":"{{id}}","version":7,"recruiterName":"Saffron Bridge","country":"MMR","state":"{{state}}","schemeVersion":"1.0","corridors":["MMR-THA"],"sectors":["C10"],
              "answers":[],"evidence":[],"findings":[],"declarations":[],"history":[],"missing":{{missing}},"auditorIsWanted":{{(state == "eligible" ? "true" : "false")}}{{extra}}}
             """);
     }

@@ -155,10 +155,10 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
     {
         pages.Service.Application("submitted", extra: Sent);
 
-        Assert.Contains("href=\"/recruiters/assessment/A\"", await pages.Client.GetStringAsync("/recruiters"), StringComparison.Ordinal);
+        Assert.Contains($"href=\"/recruiters/assessment/A?application={Answering.Id}\"", await pages.Client.GetStringAsync("/recruiters"), StringComparison.Ordinal);
         var page = await pages.Client.GetStringAsync("/recruiters/assessment/A?saved=true");
 
-        foreach (var words in (string[])["Sent on 2026-03-01.", "Answer: <strong>partly</strong>.", "Renewal is under way."]) Assert.Contains(words, page, StringComparison.Ordinal);
+        foreach (var words in (string[])["Sent on 2026-03-01.", "Answer: <strong>Partly</strong>", "Renewal is under way."]) Assert.Contains(words, page, StringComparison.Ordinal);
         foreach (var alive in (string[])["name=\"note-", "name=\"value-", ">Save<", "Saved."]) Assert.DoesNotContain(alive, page, StringComparison.Ordinal);
     }
 

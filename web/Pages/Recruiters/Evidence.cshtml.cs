@@ -28,6 +28,22 @@ public sealed class EvidenceModel(AccreditationClient accreditation, IAntiforger
     /// <summary>Read with the fields: a file chosen once and sent twice is attached once.</summary>
     public Once Once { get; } = new();
 
+    /// <summary>Which of the recruiter's own is meant; none: the one under way, else the last that ended.</summary>
+    [BindProperty(SupportsGet = true, Name = "application")]
+    public Guid? Named { get; set; }
+
+    /// <summary>Kinds of evidence, and how they are chosen.</summary>
+    public static IReadOnlyList<(string Code, string Words)> Levels { get; } =
+        [("document", "A document"), ("records", "A sample of records"), ("statement", "A statement"), ("several_sources", "Several sources together")];
+
+    /// <summary>What a form brought after the application was sent: to be copied. Without the file, which was never kept.</summary>
+    public IReadOnlyList<(string? Label, string Text)> NotSaved => Application is not { IsOpen: false } || Typed("description") is not { Length: > 0 } description ? [] :
+    [
+        ("What it shows", description),
+        ("Evidence for", Typed("indicator") ?? ""),
+        ("Kind of evidence", Levels.FirstOrDefault(l => l.Code == Typed("level")).Words ?? ""),
+    ];
+
     /// <summary>What was chosen and typed stays when the file is refused. That personal data is blacked out is said anew for each file.</summary>
     public string? Typed(string field) => typed.GetValueOrDefault(field);
 
@@ -46,7 +62,7 @@ public sealed class EvidenceModel(AccreditationClient accreditation, IAntiforger
         if (Application is null) return NotFound();
         try
         {
-            Problem = await Forward(Application.Id, stop);
+            Problem = await Forward(Application, stop);
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException or BadHttpRequestException or HttpRequestException)
         {
@@ -57,6 +73,9 @@ public sealed class EvidenceModel(AccreditationClient accreditation, IAntiforger
             Problem = "This page was open too long. Choose the file again.";
         }
         await Request.ReadOn(stop);
+        // Sent from another page, before this form came or while it was refused: there is nothing to choose anew.
+        if (Problem is not null) await Load(stop);
+        if (Application is { IsOpen: false } && Problem is not null) Problem = $"{SentMeanwhile.NotSaved} The file was not attached.";
         if (Problem == TooLarge) Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         return Problem is null ? RedirectToPage() : Page();
     }
@@ -71,7 +90,7 @@ public sealed class EvidenceModel(AccreditationClient accreditation, IAntiforger
     }
 
     /// <summary>Fields first, the file last: browsers send them in the order of the page. The token is checked before a byte of the file is read.</summary>
-    private async Task<string?> Forward(Guid application, CancellationToken stop)
+    private async Task<string?> Forward(AccreditationClient.Application application, CancellationToken stop)
     {
         if (!MediaTypeHeaderValue.TryParse(Request.ContentType, out var type) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary) return "Choose a file first.";
 
@@ -84,10 +103,11 @@ public sealed class EvidenceModel(AccreditationClient accreditation, IAntiforger
             if (disposition.IsFileDisposition())
             {
                 await antiforgery.ValidateRequestAsync(HttpContext);
+                if (!application.IsOpen) return SentMeanwhile.NotSaved;
                 if (Request.ContentLength > SizeLimits.Evidence + SizeLimits.FormAround) return TooLarge;
                 var file = HeaderUtilities.RemoveQuotes(disposition.FileName).Value ?? "";
                 form.Add(new StreamContent(part.Body), "file", $"file{Path.GetExtension(file)}");
-                return file.Length == 0 ? "Choose a file first." : await accreditation.Attach(application, form, Once, stop);
+                return file.Length == 0 ? "Choose a file first." : await accreditation.Attach(application.Id, form, Once, stop);
             }
             using var reader = new StreamReader(part.Body);
             var buffer = new char[4096];
@@ -103,7 +123,6 @@ public sealed class EvidenceModel(AccreditationClient accreditation, IAntiforger
     private async Task Load(CancellationToken stop)
     {
         Scheme = await accreditation.GetScheme(stop);
-        var current = await accreditation.Current(stop);
-        Application = current is null ? null : await accreditation.Get(current.Id, stop);
+        Application = await accreditation.Own(Named, stop);
     }
 }

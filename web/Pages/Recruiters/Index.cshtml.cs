@@ -18,7 +18,16 @@ public sealed class IndexModel(AccreditationClient accreditation, Platform.Busin
     /// <summary>The last one that ended, while there is none under way.</summary>
     public AccreditationClient.Application? Ended { get; private set; }
 
+    /// <summary>The others that ended, the newest first.</summary>
+    public IReadOnlyList<AccreditationClient.Line> Earlier { get; private set; } = [];
+
+    /// <summary>Those of them whose plan for jobseekers still binds.</summary>
+    public IReadOnlyList<AccreditationClient.Application> EarlierPlans { get; private set; } = [];
+
     public string? Problem { get; private set; }
+
+    /// <summary>What she wanted to send had been sent already: that is no problem, and no colleague's doing either.</summary>
+    public string? SentBefore { get; private set; }
 
     [BindProperty]
     public Once Once { get; set; } = new();
@@ -45,8 +54,15 @@ public sealed class IndexModel(AccreditationClient accreditation, Platform.Busin
     public async Task<IActionResult> OnPostSubmitAsync(CancellationToken stop)
     {
         await Load(stop);
-        if (Application is not null) Problem = await accreditation.Submit(Application.Id, Once, stop);
-        return await Again(stop);
+        if (Application is not null)
+        {
+            Problem = await accreditation.Submit(Application.Id, Once, stop);
+            if (Problem is null) return RedirectToPage();
+            await Load(stop);
+        }
+        if ((Application ?? Ended) is { IsOpen: false } sent)
+            (Problem, SentBefore) = (null, $"Your application has been sent already{(sent.SentOn is { } day ? $", on {Words.Day(day)}" : "")}. You need not send it again.");
+        return Page();
     }
 
     public (string Heading, string Sentence, string? Action, string? Href) Next() => Application!.State switch
@@ -58,6 +74,7 @@ public sealed class IndexModel(AccreditationClient accreditation, Platform.Busin
         "draft" or "deferred" => ("Attach your operating licence", $"It is the one piece of evidence that every application needs. Black out personal data first.{ThenAgain()}", "Attach evidence", "/recruiters/evidence"),
         "submitted" => ("Wait for the review", "The scheme manager looks whether your application can be assessed.", null, null),
         "eligible" => ("Wait for an auditor", $"{Application.AuditBodyName} has been asked. Auditors declare conflicts of interest before one is named.", null, null),
+        "audit_assigned" when Application.AuditIsOverdue => ("Ask about your audit", $"It was due on {Day(Application.AuditDueOn)} and is late: it is not closed yet. Ask {Application.AuditBodyName ?? "the audit body"} by which day it will be. If you get no answer, turn to the scheme manager, who sees that it is late and has the task to ask too. Keep records and people at hand; nobody may be told what to say.", null, null),
         "audit_assigned" => ("Prepare for the audit", $"{Application.AuditBodyName} will audit by {Day(Application.AuditDueOn)}. Keep records and people at hand; nobody may be told what to say.", null, null),
         "ready_for_decision" when Application.ToPutRight is { Count: > 0 } open => ("Put findings right", $"The audit is closed. Open major or critical findings on {string.Join(", ", open)} stand against a grant. Put them right and show the auditor of {Application.AuditBodyName} the proof, outside these pages: nothing can be attached here after an application is sent. The auditor records here what proof was seen. Somebody else decides, and may refuse before that.", null, null),
         "ready_for_decision" => ("Wait for the decision", $"The audit is closed, and you have nothing to do here. A decision maker of {Application.AuditBodyName}, who did not audit, grants, refuses or sends the audit back to the auditor.", null, null),
@@ -74,15 +91,6 @@ public sealed class IndexModel(AccreditationClient accreditation, Platform.Busin
         [.., { To: "suspended", Reason: { } code } step] => ($"Your status was suspended on {On(step)}. The reason given: {Words.Reason(code)}.", null),
         [.., { From: "suspended", To: "granted" } step] => ($"Your status was restored on {On(step)}.", step.Rationale),
         _ => null,
-    };
-
-    /// <summary>How the last one ended, and the reason that was given.</summary>
-    public (string Sentence, string? Reason) End() => Ended!.State switch
-    {
-        "rejected" => ("Your last application was rejected at the review.", Ended.History.LastOrDefault(h => h.To == "rejected")?.Reason),
-        "refused" => ($"Your last application was refused on {Day(Ended.DecidedOn)}.", Ended.Rationale),
-        "withdrawn" => ("Your status was withdrawn.", Ended.History.LastOrDefault(h => h.To == "withdrawn") is { } end ? $"{Words.Reason(end.Reason ?? "")}. {end.Rationale}" : null),
-        _ => ($"Your status ended with its last day, {Day(Ended.ValidTo)}.", null),
     };
 
     public IEnumerable<(string Name, string State)> Steps()
@@ -114,7 +122,13 @@ public sealed class IndexModel(AccreditationClient accreditation, Platform.Busin
         var lines = await accreditation.ListAll(stop);
         var current = lines.FirstOrDefault(l => !l.HasEnded);
         Application = current is null ? null : await accreditation.Get(current.Id, stop);
-        Ended = current is null && lines.MaxBy(l => l.Id) is { } last ? await accreditation.Get(last.Id, stop) : null;
+        var ended = lines.Where(l => l.HasEnded).OrderByDescending(l => l.Id).ToList();
+        Ended = current is null && ended is [var last, ..] ? await accreditation.Get(last.Id, stop) : null;
+        Earlier = [.. ended.Where(l => l.Id != Ended?.Id)];
+        var plans = new List<AccreditationClient.Application>();
+        foreach (var line in Earlier.Where(l => l.MayHavePlan))
+            if (await accreditation.Get(line.Id, stop) is { JobseekerPlan: not null } withPlan) plans.Add(withPlan);
+        EarlierPlans = plans;
     }
 
     private static string On(AccreditationClient.HistoryLine step) => Words.Day(DateOnly.FromDateTime(step.At));

@@ -82,6 +82,16 @@ internal static class Words
         _ => code.Replace('_', ' '),
     };
 
+    /// <summary>An answer of the self-assessment, as the recruiter chooses it.</summary>
+    public static string Answer(string code) => code switch
+    {
+        "conform" => "Yes, we do this",
+        "partly" => "Partly",
+        "not" => "No",
+        "not_applicable" => "Does not apply",
+        _ => code,
+    };
+
     /// <summary>The reason of a step as the decision maker chose it from the list; what was written freely stays as it is.</summary>
     public static string Reason(string reason) => reason switch
     {
