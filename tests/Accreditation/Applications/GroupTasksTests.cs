@@ -22,6 +22,7 @@ public sealed class GroupTasksTests(AccreditationApp app) : IClassFixture<Accred
 
         Assert.Equal("urn:recruitment:audit-body-of-the-group", await AccreditationApp.Problem(await app.Find(audit, "1", "conform")));
         Assert.Equal(("name_another_body", "none"), (await TaskOf(app.SchemeManager(), id), await TaskOf(app.Auditor(), id)));
+        Assert.True((await app.Auditor().GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}"))!["bodyIsOfTheGroup"]!.GetValue<bool>());
     }
 
     [Fact]

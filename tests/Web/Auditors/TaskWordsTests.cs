@@ -49,6 +49,17 @@ public sealed class TaskWordsTests : IAsyncLifetime
         Assert.DoesNotContain("handler=Assign", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task The_auditor_reads_before_she_types_that_nothing_can_be_recorded(string isOfTheGroup, bool told)
+    {
+        pages.ReaderRoles = [Roles.Auditor];
+        pages.Service.Application("audit_assigned", extra: $$""","auditBodyName":"Paper Boat Assurance","bodyIsOfTheGroup":{{isOfTheGroup}}""");
+
+        Assert.Equal(told, (await pages.Client.GetStringAsync($"/auditors/audit/{Answering.Id}")).Contains("Paper Boat Assurance now belongs to the same group of owners as the recruiter, so nothing can be recorded here", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Two_recruiters_of_one_name_are_told_apart_by_their_country()
     {
