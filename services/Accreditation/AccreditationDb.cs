@@ -63,6 +63,7 @@ internal abstract class AccreditationDb(DbContextOptions options) : ServiceDb(op
         });
         modelBuilder.Entity<KnownParty>().ToTable("Parties").HasKey(p => p.Id);
         modelBuilder.Entity<KnownParty>().Property(p => p.Id).ValueGeneratedNever();
+        modelBuilder.Entity<KnownParty>().HasIndex(p => p.OwnerPartyId);
     }
 }
 

@@ -17,15 +17,11 @@ internal sealed class ErrorPages : IStartupFilter
     };
 
     /// <summary>What stood in a form that was not saved, to be copied. Only for the browser it came from: another site could else put words on our page.</summary>
-    public static async Task<IReadOnlyList<(string? Label, string Value)>> WrittenIn(HttpRequest request)
+    public static async Task<IReadOnlyList<(string? Label, string Text)>> WrittenIn(HttpRequest request)
     {
         if (request.Headers["Sec-Fetch-Site"] != "same-origin" && request.Headers.Origin != $"{request.Scheme}://{request.Host}") return [];
 
-        return
-        [
-            .. (await Fields(request)).Where(field => !field.Name.Contains("assword", StringComparison.Ordinal) && !FormFields.IsForMachines(field.Name))
-                .Select(field => (FormFields.Label(field.Name), field.Value.Trim())).Where(field => field.Item2.Length > 0 && !Guid.TryParse(field.Item2, out _)),
-        ];
+        return FormFields.Written(await Fields(request));
     }
 
     /// <summary>Forms of this kind have a file chosen in them.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Recruitment.Web.Pages.Shared;
 
 namespace Recruitment.Web.Hosting;
 
@@ -15,12 +16,19 @@ internal static class FormFields
     /// <summary>As on the page. A name that stands here with <c>-</c> belongs to many fields, and what follows says which.</summary>
     private static readonly FrozenDictionary<string, string> Labels = new Dictionary<string, string>
     {
-        ["LegalName"] = "Legal name", ["auditedOn"] = "Last day of the audit", ["contracts"] = "Contracts", ["description"] = "What it shows", ["dueOn"] = "Audit due by", ["indicator"] = "Evidence for",
-        ["interviews"] = "People interviewed", ["level"] = "Kind of evidence", ["money"] = "Money", ["papers"] = "Papers", ["rationale"] = "Reasons", ["reason"] = "Reason",
-        ["signedAs"] = "Signed (your name)", ["statement"] = "In your words", ["summary"] = "Summary", ["travel"] = "Travel",
+        ["LegalName"] = "Legal name", ["auditedOn"] = "Last day of the audit", ["contracts"] = "Contracts", ["description"] = "What it shows", ["dueOn"] = "Audit due by", ["hasConflict"] = "Is there a conflict?", ["indicator"] = "Evidence for",
+        ["interviews"] = "People interviewed", ["level"] = "Kind of evidence", ["money"] = "Money", ["outcome"] = "Outcome", ["papers"] = "Papers", ["rationale"] = "Reasons", ["reason"] = "Reason",
+        ["signedAs"] = "Signed (your name)", ["statement"] = "In your words", ["summary"] = "Summary", ["travel"] = "Travel", ["why"] = "Your reasons",
         ["grade-"] = "Grade for {0}", ["level-"] = "Shown by ({0})", ["note-"] = "Note ({0})", ["proof-"] = "Proof that {0} is put right", ["text-"] = "What was found on {0}",
         ["value-"] = "Answer ({0})", ["why-"] = "Why it does not apply ({0})",
     }.ToFrozenDictionary();
+
+    /// <summary>What a person wrote or chose, in the words of the page.</summary>
+    public static IReadOnlyList<(string? Label, string Text)> Written(IEnumerable<(string Name, string Value)> fields) =>
+    [
+        .. fields.Where(f => !f.Name.Contains("assword", StringComparison.Ordinal) && !IsForMachines(f.Name)).Select(f => (f.Name, Value: f.Value.Trim()))
+            .Where(f => f.Value.Length > 0 && !Guid.TryParse(f.Value, out _)).Select(f => (Label(f.Name), Said(f.Name, f.Value))),
+    ];
 
     public static bool IsForMachines(string name) =>
         name.StartsWith('_') || name.StartsWith("Once.", StringComparison.Ordinal) || name.StartsWith("action-", StringComparison.Ordinal) || Machines.Contains(name);
@@ -32,4 +40,15 @@ internal static class FormFields
         var dash = name.IndexOf('-', StringComparison.Ordinal);
         return dash > 0 && Labels.TryGetValue(name[..(dash + 1)], out var many) ? many.Replace("{0}", name[(dash + 1)..], StringComparison.Ordinal) : null;
     }
+
+    /// <summary>A code that was chosen from a list, as the list says it; what was typed stays as it is.</summary>
+    private static string Said(string name, string value) => (name, value) switch
+    {
+        ("reason", _) => Words.Reason(value),
+        ("hasConflict", "false") => "None",
+        ("hasConflict", "true") => "Yes, and I step back",
+        ("outcome" or "level", _) => Words.Plain(value),
+        _ when name.StartsWith("grade-", StringComparison.Ordinal) || name.StartsWith("level-", StringComparison.Ordinal) || name.StartsWith("value-", StringComparison.Ordinal) => Words.Plain(value),
+        _ => value,
+    };
 }

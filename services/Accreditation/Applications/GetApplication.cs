@@ -41,7 +41,7 @@ internal static class GetApplication
         public SentBackAudit? SentBack { get; init; }
         /// <summary>Why a decision maker of this body may not decide here, nor read on; null when she may.</summary>
         public string? WhyNotDecide { get; init; }
-        /// <summary>For the scheme manager: the body responsible now belongs to the recruiter's group, and another one has to be named.</summary>
+        /// <summary>For the scheme manager and the auditor named: the body responsible now belongs to the recruiter's group, and another one has to be named.</summary>
         public bool? BodyIsOfTheGroup { get; init; }
         /// <summary>Whether the caller declared on conflicts here, and how.</summary>
         public bool? MyConflict { get; init; }
@@ -103,7 +103,7 @@ internal static class GetApplication
             // Eligibility is decided on answers that were sent; while the recruiter writes, also anew, they are his alone.
             Answers = all || a.State is not State.Deferred ? [.. a.Answers.OrderBy(x => x.Indicator, StringComparer.Ordinal).Select(x => new AnswerLine(x.Indicator, x.Value, x.Why, x.Note))] : [],
             PublicStatus = a.PublicStatus(clock.Today),
-            BodyIsOfTheGroup = scheme && responsible is { } asked ? await db.AreOneGroup(asked, a.RecruiterPartyId, stop) : null,
+            BodyIsOfTheGroup = (scheme || caller.IsAuditorOf(a)) && responsible is { } asked ? await db.AreOneGroup(asked, a.RecruiterPartyId, stop) : null,
             DeferredUntil = a.DeferredUntil,
             AuditedOn = a.AuditIsClosed ? a.AuditedOn : null,
             DecidedOn = a.DecidedOn,

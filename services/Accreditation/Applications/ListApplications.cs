@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Parties;
 using Recruitment.Accreditation.Schemes;
 using Recruitment.Platform;
 
@@ -9,7 +10,7 @@ namespace Recruitment.Accreditation.Applications;
 /// <summary>GET /applications (recruiter, scheme manager, auditor, decision maker): those the caller has to do with, the most urgent first.</summary>
 internal static class ListApplications
 {
-    /// <remarks>MyTask: What the caller can do now: declare_conflict, audit, close_findings, decide, end_suspension, review, assign, audit_overdue (not closed by its day: ask the audit body), answer, or none.</remarks>
+    /// <remarks>MyTask: What the caller can do now: declare_conflict, audit, close_findings, decide, end_suspension, review, assign, audit_overdue (not closed by its day: ask the audit body), name_another_body (the one responsible belongs to the recruiter's group now), answer, or none.</remarks>
     /// <remarks>SentBack: For the auditor whose audit was sent back, why.</remarks>
     /// <remarks>AuditIsOverdue: The audit is not closed, and its day has passed.</remarks>
     /// <remarks>BegunOn: When the recruiter began it; tells apart those of one recruiter.</remarks>
@@ -35,7 +36,10 @@ internal static class ListApplications
     {
         if (!TryRead(cursor, out var after)) return Problems.Bad("bad-cursor", "This cursor is not one of ours. List again without it.");
 
-        var all = WithTask(db.Applications.VisibleTo(caller).AsNoTracking(), caller, clock.Today);
+        var visible = db.Applications.VisibleTo(caller).AsNoTracking();
+        // A recruiter alone has no task that its audit body's owners change.
+        var ofTheGroup = caller.Is(Roles.SchemeManager) || caller.Is(Roles.Auditor) || caller.Is(Roles.DecisionMaker) ? await db.WithBodyOfTheGroup(visible, stop) : [];
+        var all = WithTask(visible, caller, ofTheGroup, clock.Today);
         if (after is var (none, due, id))
             all = all.Where(r => (!none && r.Task == "none") || ((r.Task == "none") == none && (r.Due > due || (r.Due == due && r.Application.Id.CompareTo(id) > 0))));
         var found = await all.OrderBy(r => r.Task == "none").ThenBy(r => r.Due).ThenBy(r => r.Application.Id).Take(PageSize + 1).ToListAsync(stop);
@@ -53,7 +57,7 @@ internal static class ListApplications
     }
 
     /// <summary>What waits for the caller, found by the database: whoever has more than a page of applications sees what is urgent on the first.</summary>
-    private static IQueryable<Ranked> WithTask(IQueryable<Application> all, Caller caller, DateOnly today)
+    private static IQueryable<Ranked> WithTask(IQueryable<Application> all, Caller caller, IReadOnlyList<Guid> ofTheGroup, DateOnly today)
     {
         var (subject, party) = (caller.Subject, caller.PartyId);
         var (recruiter, manager, auditor, decider) = (caller.Is(Roles.RecruiterUser), caller.Is(Roles.SchemeManager), caller.Is(Roles.Auditor), caller.Is(Roles.DecisionMaker));
@@ -69,6 +73,10 @@ internal static class ListApplications
             Task =
                 recruiter && (a.State == State.Draft || a.State == State.Deferred) ? "answer"
                 : manager && (a.State == State.Submitted || (a.State == State.Deferred && a.DeferredUntil < today)) ? "review"
+                // Whatever else the body responsible had to do here is refused: first another one is named.
+                : manager && ofTheGroup.Contains(a.Id) && (a.State == State.Eligible || a.State == State.AuditAssigned || a.State == State.ReadyForDecision
+                    || ((a.State == State.Granted || a.State == State.Suspended) && a.ValidTo >= today)) ? "name_another_body"
+                : !manager && ofTheGroup.Contains(a.Id) ? "none"
                 : manager && wanted.Contains(a.Id) ? "assign"
                 : manager && a.State == State.AuditAssigned && a.AuditDueOn < today ? "audit_overdue"
                 : auditor && wanted.Contains(a.Id) && !a.WroteForRecruiter.Contains(subject) && a.Declarations.All(d => d.AuditorSubject != subject || d.AuditBodyPartyId != party)

@@ -8,7 +8,7 @@ namespace Recruitment.Accreditation.Parties;
 internal static class Independence
 {
     /// <summary>As far up as owners are known, and no further: a circle of owners must not be walked for ever.</summary>
-    private const int Steps = 20;
+    public const int Steps = 20;
 
     public static async Task RequireIndependent(this AccreditationDb db, Guid body, Guid recruiter, CancellationToken stop)
     {

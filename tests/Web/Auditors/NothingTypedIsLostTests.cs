@@ -41,7 +41,7 @@ public sealed class NothingTypedIsLostTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var page = await answer.Content.ReadAsStringAsync();
         foreach (var typed in (string[])["One licence ends in May.</textarea>", "Two days on site.</textarea>", "value=\"14\"", "value=\"2026-03-01\"", "The ledger agrees.</textarea>"]) Assert.Contains(typed, page, StringComparison.Ordinal);
-        Assert.Contains("B1 is saved. What else you typed still stands below and is not saved yet: A1.", page, StringComparison.Ordinal);
+        Assert.Contains("B1 is saved. What else you typed still stands below and is not saved yet: A1, Last day of the audit, People interviewed, Summary.", page, StringComparison.Ordinal);
         Assert.Contains("name=\"Once.Version\" value=\"8\"", page, StringComparison.Ordinal); // the next button is pressed on what is recorded now
     }
 

@@ -33,6 +33,18 @@ public sealed partial class FormFieldsTests
     [InlineData("keep-0f3a", null)]
     public void A_field_has_the_name_it_has_on_its_page_or_none(string name, string? label) => Assert.Equal(label, FormFields.Label(name));
 
+    [Theory]
+    [InlineData("reason", "system_not_maintained", "System not kept up")]
+    [InlineData("reason", "The licence_no is missing.", "The licence_no is missing.")]
+    [InlineData("grade-A1", "not_verified", "not verified")]
+    [InlineData("level-A1", "several_sources", "several sources")]
+    [InlineData("value-A1-01", "not", "no")]
+    [InlineData("hasConflict", "true", "Yes, and I step back")]
+    [InlineData("outcome", "refused", "refused")]
+    [InlineData("text-A1", "not_verified", "not_verified")]
+    public void What_was_chosen_is_said_in_words_and_what_was_typed_as_it_was_typed(string name, string value, string said) =>
+        Assert.Equal(said, Assert.Single(FormFields.Written([(name, value), ("confirmed", "true"), ("body", "0195a000-0000-7000-8000-0000000000bb"), ("_x", "y"), ("Password", "secret")])).Text);
+
     private static IEnumerable<string> Pages()
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);

@@ -52,6 +52,9 @@ public sealed class AuditModel(AccreditationClient accreditation) : PageModel
     /// <summary>Criteria for which something was sent that is not recorded.</summary>
     public IEnumerable<string> Unsaved => Scheme.Criteria.Select(c => c.Code).Where(code => code != saved && IsUnsaved(code, Application.Findings.FirstOrDefault(f => f.Criterion == code)));
 
+    /// <summary>The same in the words of the page, with the fields that close the audit.</summary>
+    public IEnumerable<string> StillTyped => [.. Unsaved, .. ClosingFields.Where(f => Differs(f, ClosedWith(f))).Select(f => FormFields.Label(f) ?? f)];
+
     /// <summary>What a form brought for which this page has no field any more, where it differs from what is recorded: to be copied.</summary>
     public IReadOnlyList<(string? Label, string Text)> NotSaved
     {
@@ -138,7 +141,7 @@ public sealed class AuditModel(AccreditationClient accreditation) : PageModel
 
     private async Task<IActionResult> Do(Guid id, Func<Task<string?>> act, CancellationToken stop, string? criterion = null, string? where = null)
     {
-        if (!await Load(id, stop)) return NotFound();
+        if (!await Load(id, stop)) return WithOthersNow.Answer(this);
         Problem = await act();
         if (Problem is not null)
         {
@@ -148,7 +151,7 @@ public sealed class AuditModel(AccreditationClient accreditation) : PageModel
             return Page();
         }
         saved = criterion;
-        if (criterion is null || !(Unsaved.Any() || ClosingFields.Any(f => Differs(f, ClosedWith(f))))) return RedirectToPage("", null, new { id, saved = true }, criterion is null ? null : $"c-{criterion}");
+        if (criterion is null || !StillTyped.Any()) return RedirectToPage("", null, new { id, saved = true }, criterion is null ? null : $"c-{criterion}");
 
         // The page goes on with what else was typed, from the state just made.
         if (!await Load(id, stop)) return NotFound();

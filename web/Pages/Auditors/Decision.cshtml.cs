@@ -70,7 +70,7 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
 
     public async Task<IActionResult> OnPostDecideAsync(Guid id, string? outcome, string? rationale, CancellationToken stop)
     {
-        if (!await Load(id, stop)) return NotFound();
+        if (!await Load(id, stop)) return WithOthersNow.Answer(this);
         (Outcome, Rationale) = (outcome, rationale);
         Problem = string.IsNullOrEmpty(outcome) ? "Choose an outcome, and give your reasons in ten characters at least." : rationale is { Length: >= 10 } ? await accreditation.Decide(id, outcome ?? "", rationale, Asked.Kept, Once, stop) : "Give your reasons, in ten characters at least.";
         if (Problem is not null) return await Ask(id, [("rationale", rationale)], stop);
@@ -80,7 +80,7 @@ public sealed class DecisionModel(AccreditationClient accreditation) : PageModel
     public async Task<IActionResult> OnPostStatusAsync(
         Guid id, string act, string? reason, string? money, string? papers, string? contracts, string? travel, string? why, bool confirmed, CancellationToken stop)
     {
-        if (!await Load(id, stop)) return NotFound();
+        if (!await Load(id, stop)) return WithOthersNow.Answer(this);
         (Act, ReasonCode, Why) = (act, reason, why);
         Plan = new Dictionary<string, string?> { ["money"] = money, ["papers"] = papers, ["contracts"] = contracts, ["travel"] = travel };
         var plan = act == "suspend" ? new { money = money ?? "", papers = papers ?? "", contracts = contracts ?? "", travel = travel ?? "" } : null;

@@ -36,6 +36,9 @@ public sealed class IndexModel(AccreditationClient accreditation) : PageModel
         "decide" => (line, "Decision waits", "Decide", $"/auditors/decision/{line.Id}"),
         "end_suspension" => (line, "Suspension is over its time", "Restore or withdraw", $"/auditors/decision/{line.Id}"),
         "audit_overdue" => (line, "Audit not closed in time", "See whom to ask", $"/auditors/scheme/application/{line.Id}"),
+        "name_another_body" when line.State is "granted" or "suspended" => (line, "The audit body belongs to the recruiter's group now", "Hand the status over", $"/auditors/scheme/application/{line.Id}"),
+        "name_another_body" => (line, "The audit body belongs to the recruiter's group now", "Ask another body", $"/auditors/scheme/application/{line.Id}"),
+        "review" when line.State == "deferred" => (line, "Time to send what was missing is over", "Give more time or end it", $"/auditors/scheme/application/{line.Id}"),
         "review" => (line, "New application", "Review", $"/auditors/scheme/application/{line.Id}"),
         _ => (line, "Name an auditor", "Choose", $"/auditors/scheme/application/{line.Id}"),
     };

@@ -418,6 +418,8 @@ namespace Recruitment.Accreditation.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OwnerPartyId");
+
                     b.ToTable("Parties", (string)null);
                 });
 

@@ -412,6 +412,8 @@ namespace Recruitment.Accreditation.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OwnerPartyId");
+
                     b.ToTable("Parties", (string)null);
                 });
 

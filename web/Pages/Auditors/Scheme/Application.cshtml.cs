@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Recruitment.Platform;
 using Recruitment.Web.Clients;
+using Recruitment.Web.Hosting;
 
 namespace Recruitment.Web.Pages.Auditors.Scheme;
 
@@ -19,6 +20,18 @@ public sealed class ApplicationModel(AccreditationClient accreditation, Business
 
     /// <summary>What was asked for did not come by the day that was given.</summary>
     public bool DeferralIsOver => Application is { State: "deferred", DeferredUntil: { } until } && until < clock.Today;
+
+    public bool WantsReview => Application.State == "submitted" || DeferralIsOver;
+
+    /// <summary>The body responsible can do nothing here any more, so there is also no auditor of it to be named.</summary>
+    public bool WantsAnotherBody => Application is { BodyIsOfTheGroup: true, State: "eligible" or "audit_assigned" or "ready_for_decision" or "granted" or "suspended" };
+
+    public bool WantsAuditor => Application.AuditorIsWanted && !WantsAnotherBody;
+
+    /// <summary>What was typed in a refused form that the page does not offer any more, because somebody went before: to be copied.</summary>
+    public IReadOnlyList<(string? Label, string Text)> NotSaved => Problem is null || isOffered() ? [] : FormFields.Written(Request.Form.Select(f => (f.Key, f.Value.ToString())));
+
+    private Func<bool> isOffered = () => true;
 
     /// <summary>What the forms were made from, kept when one is refused: what somebody else did meanwhile is not overwritten unseen.</summary>
     [BindProperty]
@@ -45,7 +58,7 @@ public sealed class ApplicationModel(AccreditationClient accreditation, Business
     public Task<IActionResult> OnPostReviewAsync(Guid id, string? outcome, string? reason, Guid? body, CancellationToken stop)
     {
         (Outcome, Reason, Body) = (outcome, reason, body);
-        return Do(id, () => accreditation.Review(id, outcome ?? "", reason ?? "", outcome == "eligible" ? body : null, Once, stop), stop);
+        return Do(id, () => WantsReview, () => accreditation.Review(id, outcome ?? "", reason ?? "", outcome == "eligible" ? body : null, Once, stop), stop);
     }
 
     public Task<IActionResult> OnPostAssignAsync(Guid id, string? auditor, string? dueOn, CancellationToken stop)
@@ -53,21 +66,22 @@ public sealed class ApplicationModel(AccreditationClient accreditation, Business
         (Auditor, DueOn) = (auditor, dueOn);
         DateOnly? due = DateOnly.TryParseExact(dueOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
         // Left empty it means the usual time; what is no day does not.
-        return Do(id, () => due is null && !string.IsNullOrWhiteSpace(dueOn)
+        return Do(id, () => WantsAuditor, () => due is null && !string.IsNullOrWhiteSpace(dueOn)
             ? Task.FromResult<string?>("Audit due by: this is not a day. Choose one, or leave it empty.")
             : accreditation.Assign(id, auditor ?? "", due, Once, stop), stop);
     }
 
-    public Task<IActionResult> OnPostAskAsync(Guid id, Guid body, CancellationToken stop) => Do(id, () => accreditation.AskAuditBody(id, body, Once, stop), stop);
+    public Task<IActionResult> OnPostAskAsync(Guid id, Guid body, CancellationToken stop) => Do(id, () => true, () => accreditation.AskAuditBody(id, body, Once, stop), stop);
 
     public Task<IActionResult> OnPostHandOverAsync(Guid id, Guid body, string? reason, CancellationToken stop)
     {
         (Reason, Body) = (reason, body);
-        return Do(id, () => accreditation.HandOverStatus(id, body, reason ?? "", Once, stop), stop);
+        return Do(id, () => WantsAnotherBody, () => accreditation.HandOverStatus(id, body, reason ?? "", Once, stop), stop);
     }
 
-    private async Task<IActionResult> Do(Guid id, Func<Task<string?>> act, CancellationToken stop)
+    private async Task<IActionResult> Do(Guid id, Func<bool> offered, Func<Task<string?>> act, CancellationToken stop)
     {
+        isOffered = offered;
         if (!await Load(id, stop)) return NotFound();
         Problem = await act();
         return Problem is null ? RedirectToPage(new { id }) : Page();
