@@ -24,7 +24,7 @@ public sealed class SetUpTests(EmptyIdentity app) : IClassFixture<EmptyIdentity>
         Assert.Equal(HttpStatusCode.Redirect, (await Make(join, "first@operator.example", "four quiet words here")).StatusCode);
         var used = await browser.GetStringAsync(join);
         Assert.Contains("not valid any more", used, StringComparison.Ordinal);
-        Assert.Contains("start ./run again: as long as there is no administrator", used, StringComparison.Ordinal);
+        Assert.Contains("start ./run --empty again: as long as there is no administrator", used, StringComparison.Ordinal);
         Assert.DoesNotContain("whoever sent it", used, StringComparison.Ordinal);
 
         var token = await TokenOf("first@operator.example", "four quiet words here");
