@@ -22,9 +22,9 @@ public sealed class GrievancesClient(HttpClient http)
 
     public sealed record Case(Guid Id, string Severity, string Language, DateOnly FiledOn, DateOnly NextClock, bool Overdue, string Status, bool AccusedNamed, bool MailboxLocked, bool Parked);
 
-    public sealed record CasePage(IReadOnlyList<Case> Items, string? Next, int InDanger, int InDangerInFlood, int Overdue, IReadOnlyList<Guid> ToPassOn)
+    public sealed record CasePage(IReadOnlyList<Case> Items, string? Next, int InDanger, int InDangerInFlood, int Overdue, Case? First, IReadOnlyList<Guid> ToPassOn)
     {
-        public static CasePage Empty { get; } = new([], null, 0, 0, 0, []);
+        public static CasePage Empty { get; } = new([], null, 0, 0, 0, null, []);
     }
 
     /// <remarks>HoldsAlone: nobody else who is still here can open some case.</remarks>

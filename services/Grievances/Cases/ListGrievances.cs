@@ -10,9 +10,10 @@ internal static class ListGrievances
 
     /// <remarks>
     /// Next: Send it as cursor for the next page; null on the last. InDanger and Overdue: how many on all pages wait for an answer, those that came in a flood left out; InDangerInFlood: how many of these say that they are in danger.
+    /// First: what to answer before everything else, on whatever page it stands: whoever is in danger, in a flood or not, before what is urgent and that before the rest; null when nothing waits that can be answered.
     /// ToPassOn: cases that this reader may not see any more and nobody else can open, see /keys.
     /// </remarks>
-    public sealed record Response(IReadOnlyList<Line> Items, string? Next, int InDanger, int InDangerInFlood, int Overdue, IReadOnlyList<Guid> ToPassOn);
+    public sealed record Response(IReadOnlyList<Line> Items, string? Next, int InDanger, int InDangerInFlood, int Overdue, Line? First, IReadOnlyList<Guid> ToPassOn);
 
     private const int PageSize = 100;
     private const string Day = "yyyyMMdd";
@@ -22,7 +23,7 @@ internal static class ListGrievances
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Caller caller, GrievancesDb db, BusinessClock clock, CancellationToken stop, string? cursor = null)
     {
         if (!TryRead(cursor, out var after)) return Problems.Bad("bad-cursor", "This cursor is not one of ours. List again without it.");
-        if (await db.ReaderOf(caller, stop) is not { } reader) return TypedResults.Ok(new Response([], null, 0, 0, 0, []));
+        if (await db.ReaderOf(caller, stop) is not { } reader) return TypedResults.Ok(new Response([], null, 0, 0, 0, null, []));
 
         var (today, ties) = (clock.Today, reader.TieHashes);
         var held = db.Grievances.AsNoTracking().Where(g => g.Keys.Any(k => k.ReaderId == reader.Id));
@@ -46,7 +47,15 @@ internal static class ListGrievances
         return TypedResults.Ok(new Response(
             [.. page.Select(r => LineOf(r.Grievance, today))], found.Count > PageSize ? Cursor(page[^1]) : null,
             await waiting.CountAsync(g => g.Severity == Grievance.Danger, stop), await unanswered.CountAsync(g => g.Parked && g.Severity == Grievance.Danger, stop),
-            await waiting.CountAsync(g => g.NextClock < today, stop), await ToPassOn(db, held, reader, stop)));
+            await waiting.CountAsync(g => g.NextClock < today, stop), await First(unanswered, today, stop), await ToPassOn(db, held, reader, stop)));
+    }
+
+    /// <summary>A flood may hide one who is in danger: she comes before whoever is not. A locked mailbox takes no answer.</summary>
+    private static async Task<Line?> First(IQueryable<Grievance> unanswered, DateOnly today, CancellationToken stop)
+    {
+        var first = await unanswered.Where(g => !g.Locked).OrderBy(g => g.Severity == Grievance.Danger ? 0 : g.Severity == Grievance.Urgent ? 1 : 2)
+            .ThenBy(g => g.Parked).ThenBy(g => g.NextClock).ThenBy(g => g.Id).FirstOrDefaultAsync(stop);
+        return first is null ? null : LineOf(first, today);
     }
 
     /// <summary>Keys of a case that its reader may not see are left only where nobody else has them all, so these are few.</summary>

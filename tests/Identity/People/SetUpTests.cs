@@ -22,7 +22,10 @@ public sealed class SetUpTests(EmptyIdentity app) : IClassFixture<EmptyIdentity>
         Assert.Contains("at least 12", await Body(Make(join, "first@operator.example", "short")), StringComparison.OrdinalIgnoreCase);
 
         Assert.Equal(HttpStatusCode.Redirect, (await Make(join, "first@operator.example", "four quiet words here")).StatusCode);
-        Assert.Contains("not valid any more", await browser.GetStringAsync(join), StringComparison.Ordinal);
+        var used = await browser.GetStringAsync(join);
+        Assert.Contains("not valid any more", used, StringComparison.Ordinal);
+        Assert.Contains("start ./run --empty again: as long as there is no administrator", used, StringComparison.Ordinal);
+        Assert.DoesNotContain("whoever sent it", used, StringComparison.Ordinal);
 
         var token = await TokenOf("first@operator.example", "four quiet words here");
         var own = Guid.Parse(new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(token).GetClaim("party").Value);
@@ -37,6 +40,17 @@ public sealed class SetUpTests(EmptyIdentity app) : IClassFixture<EmptyIdentity>
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await administrator.GetAsync("api/v1/identity/demonstration/clock")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await administrator.PostAsJsonAsync("api/v1/identity/demonstration/clock", new { to = "2099-01-01" })).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_old_link_of_a_person_who_was_invited_is_asked_for_anew_where_it_came_from()
+    {
+        using var browser = app.Browser();
+
+        var old = await browser.GetStringAsync("/identity/join?token=an-old-one");
+
+        Assert.Contains("ask whoever sent it for a new one", old, StringComparison.Ordinal);
+        Assert.DoesNotContain("./run", old, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -163,6 +163,32 @@ public sealed class AnswerTests(CaseScreen screen) : IClassFixture<CaseScreen>, 
     }
 
     [Fact]
+    public async Task Who_answers_while_another_person_is_signed_in_here_is_told_so_keeps_her_text_and_has_a_way_on()
+    {
+        var receipt = await screen.File("They keep my passport in the office");
+        var id = await Only();
+        var page = await Open(id);
+        await page.FillAsync("#text", "Come on Sunday");
+        // As when the token belongs to whoever was signed in before.
+        await page.EvaluateAsync("document.querySelector('input[name=__RequestVerificationToken]').value = 'of another person'");
+
+        await page.ClickAsync("#answer button");
+        await page.WaitForSelectorAsync("#said a");
+
+        var said = await page.InnerTextAsync("#said");
+        Assert.Contains("another person is signed in here now, or this page is too old", said, StringComparison.Ordinal);
+        Assert.Contains("still stands in its field below: copy it", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("400", said, StringComparison.Ordinal);
+        Assert.Equal("Come on Sunday", await page.InputValueAsync("#text"));
+        Assert.Null(await LastReply(receipt));
+        await page.ClickAsync("#said a");
+        await page.WaitForSelectorAsync("#locked:not([hidden])");
+        Assert.EndsWith($"/casehandlers/case/{id}", page.Url, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("", await page.InputValueAsync("#text"));
+        (await screen.Worker.PostAsJsonAsync("/api/v1/grievances/mailbox/deletion", new { receipt })).Dispose();
+    }
+
+    [Fact]
     public async Task An_answer_sent_with_two_clicks_is_one_answer()
     {
         var receipt = await screen.File("They keep my passport in the office");

@@ -31,7 +31,7 @@ public sealed class PassOnTests(CaseScreen screen) : IClassFixture<CaseScreen>
 
         Assert.False(await page.Locator("#opened").IsVisibleAsync());
         Assert.Equal("They keep my passport in the office", await Read(free, id, hers));
-        Assert.Equal("{\"items\":[],\"next\":null,\"inDanger\":0,\"inDangerInFlood\":0,\"overdue\":0,\"toPassOn\":[]}", await screen.Reader.GetStringAsync(new Uri("/api/v1/grievances", UriKind.Relative)));
+        Assert.Equal("{\"items\":[],\"next\":null,\"inDanger\":0,\"inDangerInFlood\":0,\"overdue\":0,\"first\":null,\"toPassOn\":[]}", await screen.Reader.GetStringAsync(new Uri("/api/v1/grievances", UriKind.Relative)));
 
         // Named by a program that went away before it shared the keys: the list says so, and the page does it.
         await screen.File("He hits us");

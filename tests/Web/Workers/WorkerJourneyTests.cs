@@ -85,7 +85,9 @@ public sealed class WorkerJourneyTests(WorkerApp app) : IClassFixture<WorkerApp>
         var style = await app.Phone.GetByteArrayAsync(new Uri("/css/worker.css", UriKind.Relative));
         var pages = new List<Page> { await app.Get("/w"), await app.Get($"/w/{language}"), await app.Get($"/w/{language}/open"), await app.Post($"/w/{language}/form") };
         var receipt = await app.ToReceipt(language);
-        pages.AddRange([receipt, await app.Next(language, await app.Next(language, receipt, "back"), "back")]);
+        var consent = await app.Next(language, receipt, "back");
+        Assert.Equal("consent", consent.Hidden("step"));
+        pages.AddRange([receipt, consent, await app.Next(language, consent, "back")]);
 
         foreach (var page in pages)
         {

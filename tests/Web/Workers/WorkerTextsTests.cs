@@ -18,4 +18,14 @@ public sealed class WorkerTextsTests
         Assert.Equal(["consent.use_anonymised_for_stats"], WorkerTexts.KeysOf(language).Where(k => WorkerTexts.Of(language, k).Contains('{', StringComparison.Ordinal)));
         Assert.DoesNotContain(WorkerTexts.Of(language, "consent.use_anonymised_for_stats"), char.IsDigit);
     }
+
+    /// <summary>In the mailbox only the counting has a button; for what else she allowed she writes again.</summary>
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void How_a_choice_is_taken_back_is_said_with_the_word_of_the_button_that_does_it(string language)
+    {
+        var button = WorkerTexts.Of(language, "mailbox.write").Replace("မည်", "", StringComparison.Ordinal); // the ending of "I will" in Burmese
+
+        Assert.Contains(button, WorkerTexts.Of(language, "consent.hint"), StringComparison.OrdinalIgnoreCase);
+    }
 }

@@ -25,8 +25,8 @@ public sealed class IndexModel(GrievancesClient grievances) : PageModel
 
     public bool HasKey { get; private set; }
 
-    /// <summary>What to answer first; the service has put it in front. A locked mailbox takes no answer.</summary>
-    public GrievancesClient.Case? First => !IsFirstPage ? null : Cases.FirstOrDefault(c => c is { Status: "received", Parked: false, MailboxLocked: false });
+    /// <summary>What to answer before everything else, wherever in the list it stands.</summary>
+    public GrievancesClient.Case? First => IsFirstPage ? Listed.First : null;
 
     public bool OnIntake { get; private set; }
 
@@ -34,11 +34,36 @@ public sealed class IndexModel(GrievancesClient grievances) : PageModel
 
     public string? Problem { get; private set; }
 
-    /// <summary>The answer to the heading, in one line.</summary>
+    /// <summary>What became of an address that was just sent.</summary>
+    public string? Kept { get; private set; }
+
+    /// <summary>There is a list, but not this page of it.</summary>
+    public bool IsNoPage { get; private set; }
+
+    /// <summary>The answer to the heading, in one line. A flood may hide people who are in danger: it never says nobody while some of them wait there.</summary>
     public string Summary =>
-        (Listed.InDanger switch { 0 => "Nobody who waits for an answer said that they are in danger.", 1 => "One person in danger waits for an answer.", var many => $"{many} people in danger wait for an answer." })
-        + (Listed.InDangerInFlood switch { 0 => "", 1 => " One more said so among those that came in a flood, below.", var many => $" {many} more said so among those that came in a flood, below." })
+        ((Listed.InDanger, Listed.InDangerInFlood) switch
+        {
+            (0, 0) => "Nobody who waits for an answer said that they are in danger.",
+            (0, 1) => $"One person in danger waits for an answer, among those that came in a flood, {Where}.",
+            (0, var flooded) => $"{flooded} people in danger wait for an answer, all among those that came in a flood, {Where}.",
+            (1, _) => "One person in danger waits for an answer.",
+            var (many, _) => $"{many} people in danger wait for an answer.",
+        })
+        + (Listed switch { { InDanger: 0 } or { InDangerInFlood: 0 } => "", { InDangerInFlood: 1 } => $" One more said so among those that came in a flood, {Where}.", _ => $" {Listed.InDangerInFlood} more said so among those that came in a flood, {Where}." })
         + (Listed.Overdue switch { 0 => "", 1 => " One answer is overdue.", var many => $" {many} answers are overdue." });
+
+    /// <summary>Where those in danger among the flood stand, seen from this page. In front of them the list has those outside the flood that are not closed, behind them all else.</summary>
+    private string Where
+    {
+        get
+        {
+            var here = Cases.Count(c => c is { Parked: true, Status: "received", Severity: "danger" });
+            return here == Listed.InDangerInFlood ? "below"
+                : here > 0 ? IsFirstPage ? "below and on the next page" : "below and on the pages beside this one"
+                : Cases is [.., { Parked: false, Status: not "closed" }] ? "on a later page" : "on an earlier page";
+        }
+    }
 
     public Task OnGetAsync(CancellationToken stop) => Load(stop);
 
@@ -51,6 +76,7 @@ public sealed class IndexModel(GrievancesClient grievances) : PageModel
             var (status, _) = await grievances.Pass(HttpMethod.Put, "readers/me/alerts", body, stop);
             if (status != HttpStatusCode.NoContent) typed = address;
             if (typed is not null) Problem = "That address was not kept. Write one address, such as name@office.example.";
+            else Kept = string.IsNullOrWhiteSpace(address) ? "No address is kept now: you get no mails." : $"Kept. Mails go to {address.Trim()} from now on.";
         }
         catch (HttpRequestException problem) when (problem.StatusCode != HttpStatusCode.Unauthorized)
         {
@@ -77,8 +103,8 @@ public sealed class IndexModel(GrievancesClient grievances) : PageModel
         }
         catch (HttpRequestException unknown) when (unknown.StatusCode == HttpStatusCode.BadRequest)
         {
-            Problem = "There is no such page of the list. Go back to the first one.";
-            (Reached, HasKey) = (false, false);
+            Problem = "There is no such page of the list. Go back to its first page.";
+            (Reached, HasKey, IsNoPage) = (false, false, true);
         }
         catch (HttpRequestException problem) when (problem.StatusCode != HttpStatusCode.Unauthorized)
         {

@@ -19,16 +19,28 @@ public sealed class ClockModel(IdentityClient identity, ReleasesClient releases)
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await Load(stop) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(string? to, CancellationToken stop) =>
-        DateOnly.TryParseExact(to, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? await Move(day, stop)
-            : await Refuse("Choose a day, for instance 2026-12-01.", stop);
+    public async Task<IActionResult> OnPostAsync(string? to, string? shown, CancellationToken stop) =>
+        !DateOnly.TryParseExact(to, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? await Refuse("Choose a day, for instance 2026-12-01.", stop)
+        : await MoveFrom(shown, () => day, stop);
 
-    public async Task<IActionResult> OnPostReleaseAsync(CancellationToken stop) =>
-        await releases.Next(stop) is { } next ? await Move(next.DueOn, stop) : await Refuse("No release of signals is due.", stop);
+    public Task<IActionResult> OnPostReleaseAsync(string? shown, CancellationToken stop) => MoveFrom(shown, () => Next?.DueOn, stop);
+
+    /// <summary>The day and the next release that this page speaks of. A page that was open while somebody else moved the clock would move it further than it says.</summary>
+    public string Shown => $"{Day(Today)} {(Next is { } next ? Day(next.DueOn) : "none")}";
 
     /// <summary>Whether the day of the release shown has come: then it is being made at this moment.</summary>
     public bool IsBeingMade => Next is { } next && next.DueOn <= Today;
+
+    private async Task<IActionResult> MoveFrom(string? shown, Func<DateOnly?> to, CancellationToken stop)
+    {
+        if (!await Load(stop)) return NotFound();
+        if (shown != Shown)
+        {
+            Problem = "The clock or the next release was another when this page was opened. Nothing was moved. Look at the days below, which are those of now, then choose again.";
+            return Page();
+        }
+        return to() is { } day ? await Move(day, stop) : await Refuse("No release of signals is due.", stop);
+    }
 
     private async Task<IActionResult> Move(DateOnly day, CancellationToken stop)
     {

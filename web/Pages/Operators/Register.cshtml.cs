@@ -71,22 +71,19 @@ public sealed class RegisterModel(SuppliersClient suppliers) : PageModel
     /// <summary>A name too short to be searched for has none.</summary>
     private async Task<SuppliersClient.Organisation?> FindNamesake(string name, CancellationToken stop)
     {
-        // First by the whole of it: of a name that many begin with, not all are found by its beginning.
-        var beginning = string.Join(' ', name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2));
-        // A legal form stands before the name in Thai or Vietnamese: then the longest word finds it.
-        var longest = name.Split(' ', StringSplitOptions.RemoveEmptyEntries).MaxBy(word => word.Length) ?? name;
-        foreach (var query in new[] { name, beginning, longest }.Distinct(StringComparer.Ordinal))
+        var words = LegalForms.Without(name);
+        var letters = string.Concat(words);
+        // First by the whole of it: of a name that many begin with, not all are found by its beginning, and one that says "and" otherwise only by its longest word.
+        foreach (var query in new[] { name, string.Join(' ', words), string.Join(' ', words.Take(2)), words.MaxBy(word => word.Length) ?? name }.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             var found = (await suppliers.FindOrganisations(query[..Math.Min(query.Length, 200)], stop)).Value?.Items ?? [];
-            if (found.Where(o => o.Id != Id && (o.Kind, o.Country) == (Kind, Country) && SayTheSame(Letters(o.Name), Letters(name)))
-                .OrderByDescending(o => Letters(o.Name) == Letters(name)).FirstOrDefault() is { } namesake) return namesake;
+            if (found.Where(o => o.Id != Id && (o.Kind, o.Country) == (Kind, Country)).Select(o => (Organisation: o, Letters: string.Concat(LegalForms.Without(o.Name))))
+                .Where(o => SayTheSame(o.Letters, letters)).OrderByDescending(o => o.Letters == letters).Select(o => o.Organisation).FirstOrDefault() is { } namesake) return namesake;
         }
         return null;
     }
 
-    /// <summary>"Blue Heron" and "Blue Heron Company Limited", or "บริษัท Blue Heron จำกัด": one holds the other, and that is long enough to say something.</summary>
+    /// <summary>Both without their legal forms. "Blue Heron" and "Blue Heron (Thailand)": one holds the other, and that is long enough to say something.</summary>
     private static bool SayTheSame(string one, string other) =>
         one == other || (Math.Min(one.Length, other.Length) >= LongEnough && (one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal)));
-
-    private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 }

@@ -1,12 +1,15 @@
 // Makes the reader's key in her browser: wrapped under her passphrase and once more under a recovery code that she keeps on paper.
 import { ask, byId, on, say } from './page.js';
+import { missingIn, trimmed } from './passphrase.js';
 import * as sealing from './sealing.js';
 
 let made = null;
 
 on('register', 'submit', async () => {
-  const passphrase = byId('passphrase').value;
-  if (passphrase !== byId('again').value) throw new Error('The two passphrases differ. Type the same one twice.');
+  const passphrase = trimmed(byId('passphrase').value);
+  const missing = missingIn(passphrase);
+  if (missing) throw new Error(missing + ' No key was made.');
+  if (passphrase !== trimmed(byId('again').value)) throw new Error('The two passphrases differ. Type the same one twice.');
   say('Making your key. This takes a few seconds.');
   const code = sealing.newRecoveryCode();
   const pair = await sealing.newKeyPair();

@@ -1,12 +1,15 @@
 // A reader's own key, and the keys of cases that she gives to others. All of it stays in the memory of the page that asks.
 import { ask } from './page.js';
+import { trimmed } from './passphrase.js';
 import * as sealing from './sealing.js';
 
 export const CASE_KEY = 'recruitment grievances case key v1';
 
-/** By the passphrase, else by the recovery code however it was typed. */
+/** By the passphrase, else by the recovery code however it was typed. A key that a program wrapped may have a passphrase with blanks at its ends. */
 export async function unlock(me, typed) {
-  try { return await sealing.unwrap(me.wrappedKey, typed); } catch { /* not the passphrase */ }
+  for (const passphrase of new Set([trimmed(typed), typed])) {
+    try { return await sealing.unwrap(me.wrappedKey, passphrase); } catch { /* not the passphrase */ }
+  }
   if (me.recoveryKey) {
     try { return await sealing.unwrap(me.recoveryKey, sealing.recoveryFrom(typed)); } catch { /* nor the code */ }
   }

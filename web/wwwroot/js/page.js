@@ -2,8 +2,20 @@
 export const byId = id => document.getElementById(id);
 const token = () => document.querySelector('input[name=__RequestVerificationToken]').value;
 // It stays in view wherever she is on the page (the stylesheet), so no press is answered unseen.
-export const say = sentence => { byId('said').textContent = sentence; };
-const SIGNED_OUT = 'Your session has ended. Sign in again in another tab, then come back and press the button again: what you typed is still here.';
+export function say(sentence, link) {
+  byId('said').textContent = sentence + (link ? ' ' : '');
+  if (link) line(byId('said'), 'a', link).href = location.pathname;
+}
+const SIGNED_OUT = 'Your session has ended, or somebody who reads no cases is signed in here. Sign in again in another tab, then come back and press the button again: what you typed is still here.';
+
+/** The page's token belongs to whoever was signed in when it was loaded. Only a page loaded anew has another, and that comes with empty fields. */
+function notHersAnyMore(status) {
+  const answer = byId('text');
+  const kept = answer?.value.trim() ? ' What you wrote still stands in its field below: copy it first.' : '';
+  const again = answer ? 'Load the case again' : 'Load this page again';
+  const sentence = 'Nothing was changed: another person is signed in here now, or this page is too old.' + kept + ' If it is another person, sign in as yourself in another tab. Then:';
+  return Object.assign(new Error(sentence), { status, link: again });
+}
 
 export async function ask(method, path, body) {
   let answer;
@@ -19,6 +31,7 @@ export async function ask(method, path, body) {
   const content = await answer.text();
   let json = null;
   try { json = content ? JSON.parse(content) : null; } catch { /* an error page; its status says enough */ }
+  if ((answer.status === 400 || answer.status === 403) && !json) throw notHersAnyMore(answer.status);
   if (!answer.ok) throw Object.assign(new Error((json && json.detail) || 'It did not work (' + answer.status + '). Nothing was changed.'), { status: answer.status });
   return json;
 }
@@ -32,7 +45,7 @@ export function on(id, event, act) {
     if (busy) return;
     busy = true;
     say('');
-    try { await act(e); } catch (problem) { say(problem.message || 'It did not work. Nothing was changed.'); }
+    try { await act(e); } catch (problem) { say(problem.message || 'It did not work. Nothing was changed.', problem.link); }
     busy = false;
   });
 }

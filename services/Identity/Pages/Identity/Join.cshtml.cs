@@ -35,6 +35,10 @@ public sealed class JoinModel : PageModel
     [BindProperty(SupportsGet = true)]
     public string Token { get; set; } = "";
 
+    /// <summary>The link was printed by the program that was started, and sent by nobody.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool SetUp { get; set; }
+
     /// <summary>A field that was left empty is bound as nothing at all.</summary>
     [BindProperty]
     public string? Email { get; set; }
