@@ -10,9 +10,10 @@ namespace Recruitment.Risk.Viewing;
 /// <summary><c>GET /api/v1/risk/sites/{id}</c>, brand or supplier: every topic with what it is made of, what is missing, and how it changed.</summary>
 internal static class GetSite
 {
+    /// <remarks>Status: active, or ended when the supplier says that nobody works there any more, and EndedOn since when.</remarks>
     internal sealed record Answer(
         Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, bool Shared, int Score, Estimate Headline, IReadOnlyList<TopicAnswer> Topics,
-        VoiceLine? WorkerVoice, IReadOnlyList<RecruiterAnswer> Recruiters, Support SupportNeeded, IReadOnlyList<Change> Changes);
+        VoiceLine? WorkerVoice, IReadOnlyList<RecruiterAnswer> Recruiters, Support SupportNeeded, IReadOnlyList<Change> Changes, string Status, DateOnly? EndedOn);
 
     internal sealed record TopicAnswer(Estimate Estimate, int Inherent, IReadOnlyList<Line> Lines, IReadOnlyList<Gap> Missing);
 
@@ -44,7 +45,7 @@ internal static class GetSite
             heard is null ? null : heard with { Points = total - score.Top.Residual },
             await Recruiters(read, db, voice, stop),
             await SupportOf(site, db, now, stop),
-            await Changes(site, db, now.Method, stop)));
+            await Changes(site, db, now.Method, stop), site.Status, site.EndedOn));
     }
 
     private static async Task<IReadOnlyList<RecruiterAnswer>> Recruiters(SiteInputs read, RiskDb db, WorkerVoice voice, CancellationToken stop)
