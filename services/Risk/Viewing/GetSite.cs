@@ -22,6 +22,7 @@ internal static class GetSite
     /// <summary>How much support people who came from elsewhere may need here. No part of any score, rank or band.</summary>
     internal sealed record Support(int? Figure, int Corridors, string Meaning);
 
+    /// <remarks>Cause: of the log, or several joined by + where they took turns on a day. The changes of a topic on a day stand in the order in which they connect.</remarks>
     internal sealed record Change(DateOnly Day, string Topic, string TopicLabel, string Cause, int? Before, int After);
 
     public static void Map(RouteGroupBuilder group) =>
@@ -45,7 +46,7 @@ internal static class GetSite
             heard is null ? null : heard with { Points = total - score.Top.Residual },
             await Recruiters(read, db, voice, stop),
             await SupportOf(site, db, now, stop),
-            await Changes(site, db, now.Method, stop), site.Status, site.EndedOn));
+            await Changes(site, score, db, now.Method, stop), site.Status, site.EndedOn));
     }
 
     private static async Task<IReadOnlyList<RecruiterAnswer>> Recruiters(SiteInputs read, RiskDb db, WorkerVoice voice, CancellationToken stop)
@@ -67,7 +68,7 @@ internal static class GetSite
         return new(figure, corridors, scale.Source);
     }
 
-    private static async Task<IReadOnlyList<Change>> Changes(SeenSite site, RiskDb db, RiskMethod method, CancellationToken stop)
+    private static async Task<IReadOnlyList<Change>> Changes(SeenSite site, SiteScore score, RiskDb db, RiskMethod method, CancellationToken stop)
     {
         // What changed before the supplier shared was never said to this reader; what changed on that very day may be read.
         if (site.ToldSince is not { } since) return [];
@@ -75,8 +76,10 @@ internal static class GetSite
         var changes = await db.Changes.AsNoTracking().Where(c => c.SiteId == site.Id && c.Day >= since).OrderByDescending(c => c.Day).Take(400).ToListAsync(stop);
         return
         [
-            .. changes.OrderByDescending(c => c.Day).ThenBy(c => c.Cause, StringComparer.Ordinal).ThenBy(c => c.Topic, StringComparer.Ordinal)
-                .Select(c => new Change(c.Day, c.Topic, labels.GetValueOrDefault(c.Topic, c.Topic), c.Cause, c.Before, c.After)),
+            .. changes.GroupBy(c => c.Topic)
+                .SelectMany(g => Steps.Of(g, score.Topics.FirstOrDefault(t => t.Topic == g.Key)?.Residual ?? g.First().After)
+                    .Select(s => new Change(s.Day, g.Key, labels.GetValueOrDefault(g.Key, g.Key), s.Cause, s.Before, s.After)))
+                .OrderByDescending(c => c.Day).ThenBy(c => c.Topic, StringComparer.Ordinal),
         ];
     }
 }
