@@ -37,8 +37,8 @@ internal static class Steps
 
     private static Step? Together(List<ScoreChange> day, int? start, int?[] ends)
     {
-        var first = day.Find(c => c.Before is null) ?? day.Find(c => day.TrueForAll(o => o.After != c.Before)) ?? day[0];
         var last = day.Find(c => ends.Contains(c.After)) ?? day.Find(c => day.TrueForAll(o => o.Before != c.After)) ?? day[^1];
+        var first = day.Find(c => c.Before is null) ?? day.Find(c => c != last && day.TrueForAll(o => o.After != c.Before)) ?? day[0];
         var before = first.Before is null ? null : start ?? first.Before;
         return before == last.After ? null : new(day[0].Day, string.Join('+', day.Select(c => c.Cause)), before, last.After);
     }
