@@ -10,7 +10,7 @@ namespace Recruitment.Grievances;
 /// </remarks>
 internal sealed class SuppliersClient(HttpClient http)
 {
-    public sealed record Entry(string Kind, Guid Id, string Name);
+    public sealed record Entry(string Kind, Guid Id, string Name, string? FoundAs = null);
 
     private sealed record Site(Guid? PartyId, int? WorkersTotal);
 

@@ -32,6 +32,9 @@ internal static class Names
     /// <summary>One id for what one brand says of one place.</summary>
     public static Guid ListingId(PartyId brand, SiteId site) => Key("listing", $"{brand.Value}", $"{site.Value}");
 
+    /// <summary>One id for one name that a site had, however it was spelt.</summary>
+    public static Guid FormerNameId(SiteId site, string name) => Key("former", $"{site.Value}", Normalised(name));
+
     /// <summary>Every three neighbouring characters, with the beginning marked; the whole text of a search must share them.</summary>
     public static IEnumerable<string> Grams(string text)
     {

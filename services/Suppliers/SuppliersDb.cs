@@ -17,6 +17,7 @@ internal abstract class SuppliersDb(DbContextOptions options) : ServiceDb(option
     public DbSet<Site> Sites => Set<Site>();
     public DbSet<SiteAlias> Aliases => Set<SiteAlias>();
     public DbSet<SiteListing> Listings => Set<SiteListing>();
+    public DbSet<FormerName> FormerNames => Set<FormerName>();
     public DbSet<NameGram> Grams => Set<NameGram>();
     public DbSet<WorkforceCount> Workforce => Set<WorkforceCount>();
     public DbSet<SelfAssessment> SelfAssessments => Set<SelfAssessment>();
@@ -68,6 +69,8 @@ internal abstract class SuppliersDb(DbContextOptions options) : ServiceDb(option
         modelBuilder.Entity<SiteListing>().HasQueryFilter(l => l.WithdrawnAt == null);
         modelBuilder.Entity<SiteListing>().HasIndex(l => l.SiteId);
         modelBuilder.Entity<SiteListing>().HasIndex(l => new { l.BrandId, l.SupplierId });
+        modelBuilder.Entity<FormerName>().Property(f => f.Id).ValueGeneratedNever();
+        modelBuilder.Entity<FormerName>().HasIndex(f => f.SiteId);
         modelBuilder.Entity<NameGram>().HasKey(g => new { g.Gram, g.Kind, g.Subject });
         modelBuilder.Entity<NameGram>().HasIndex(g => g.Subject);
         modelBuilder.Entity<WorkforceCount>().HasKey(w => new { w.SiteId, w.Nationality, w.Sex });

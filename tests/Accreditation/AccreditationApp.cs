@@ -128,11 +128,11 @@ public sealed class AccreditationApp : IAsyncLifetime
     public static Task<HttpResponseMessage> Decision(HttpClient by, Guid id, string outcome = "granted") =>
         by.PostAsJsonAsync($"{Root}/applications/{id}/decision", new { outcome, rationale = "The findings support it." });
 
-    public static Task<HttpResponseMessage> Attach(HttpClient by, Guid id, byte[] content, string name = "licence.pdf", bool redacted = true, string description = "Operating licence")
+    public static Task<HttpResponseMessage> Attach(HttpClient by, Guid id, byte[] content, string name = "licence.pdf", bool redacted = true, string description = "Operating licence", string level = "document")
     {
         var form = new MultipartFormDataContent
         {
-            { new StringContent("A1-01"), "indicator" }, { new StringContent(description), "description" }, { new StringContent("document"), "level" },
+            { new StringContent("A1-01"), "indicator" }, { new StringContent(description), "description" }, { new StringContent(level), "level" },
         };
         if (redacted) form.Add(new StringContent("true"), "redacted");
         var file = new ByteArrayContent(content);

@@ -43,13 +43,13 @@ public sealed class RiskApp : IAsyncLifetime
         return id;
     }
 
-    public async Task<Guid> Site(Guid supplier, string? sector = "10", int? workers = 200, int? migrants = 20, string country = "THA", Guid? id = null)
+    public async Task<Guid> Site(Guid supplier, string? sector = "10", int? workers = 200, int? migrants = 20, string country = "THA", Guid? id = null, DateOnly? endedOn = null)
     {
         var site = id ?? Guid.CreateVersion7();
         await Happened(new SiteChanged
         {
             SiteId = site, Epoch = 1, Sequence = Next(), PartyId = supplier, Name = "Rung Fah plant", Address = "1 Example Road", Country = country,
-            Sector = sector, Status = "active", WorkersTotal = workers, MigrantWorkers = migrants,
+            Sector = sector, Status = endedOn is null ? "active" : "ended", EndedOn = endedOn, WorkersTotal = workers, MigrantWorkers = migrants,
         });
         return site;
     }

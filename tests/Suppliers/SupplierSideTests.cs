@@ -42,7 +42,7 @@ public sealed class SupplierSideTests(SuppliersApp app) : IClassFixture<Supplier
         Assert.Equal(party, (await second.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("partyId").GetGuid());
         Assert.Equal(HttpStatusCode.NotFound, (await app.Service.PostAsJsonAsync($"{Base}/invitations/read", new { token })).StatusCode);
         Assert.False(await Shared());
-        await app.Share(party, SuppliersApp.BrandA);
+        await app.Share(app.Supplier(party), SuppliersApp.BrandA);
         Assert.True(await Shared());
 
         async Task<bool> Shared() => (await app.Brand(SuppliersApp.BrandA).GetFromJsonAsync<JsonElement>($"{Base}/parties/{party}")).GetProperty("shared").GetBoolean();

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Recruitment.Platform;
 using Recruitment.Testing;
 
@@ -12,17 +14,18 @@ public sealed class SuppliersApp : IAsyncLifetime
 {
     public static readonly Guid BrandA = Guid.Parse("aaaaaaaa-0000-4000-8000-000000000001");
     public static readonly Guid BrandB = Guid.Parse("bbbbbbbb-0000-4000-8000-000000000001");
-    private const string BrandAName = "Juniper & Slate", BrandBName = "Otter Lane";
 
     public ServiceHost<Program> Host { get; private set; } = null!;
+
+    public DateOnly Today => Host.Services.GetRequiredService<BusinessClock>().Today;
 
     public HttpClient Service => Host.Client(Roles.Service, subject: "client:service");
 
     public async ValueTask InitializeAsync()
     {
         Host = await ServiceHost<Program>.Start("suppliers");
-        await Register(BrandA, "brand", BrandAName);
-        await Register(BrandB, "brand", BrandBName);
+        await Register(BrandA, "brand", "Juniper & Slate");
+        await Register(BrandB, "brand", "Otter Lane");
     }
 
     public async ValueTask DisposeAsync() => await Host.DisposeAsync();
@@ -88,17 +91,29 @@ public sealed class SuppliersApp : IAsyncLifetime
         var token = await Invite(Brand(brand), party);
         var accepted = await Service.PostAsJsonAsync("/api/v1/suppliers/invitations/accept", new { token });
         Assert.Equal(HttpStatusCode.OK, accepted.StatusCode);
-        await Share(party, brand);
+        await Share(Supplier(party), brand);
         return party;
     }
 
-    /// <summary>With a brand that has asked.</summary>
-    public async Task Share(Guid party, Guid brand)
+    /// <summary>The supplier lets the brand that asked read its answers.</summary>
+    public async Task Share(HttpClient supplier, Guid brand)
     {
-        var name = brand == BrandA ? BrandAName : BrandBName;
-        var mine = await Supplier(party).GetFromJsonAsync<JsonElement>("/api/v1/suppliers/mine");
-        var asker = mine.GetProperty("brands").EnumerateArray().Single(b => b.GetProperty("brand").GetString() == name);
-        (await Supplier(party).PostAsync($"/api/v1/suppliers/mine/brands/{asker.GetProperty("relationId").GetGuid()}/share", null)).EnsureSuccessStatusCode();
+        var name = (await Service.GetFromJsonAsync<JsonElement>($"/api/v1/suppliers/parties/{brand}")).GetProperty("name").GetString();
+        var asking = (await supplier.GetFromJsonAsync<JsonElement>("/api/v1/suppliers/mine")).GetProperty("brands").EnumerateArray().Single(b => b.GetProperty("brand").GetString() == name);
+        var shared = await supplier.PostAsync($"/api/v1/suppliers/mine/brands/{asking.GetProperty("relationId").GetGuid()}/share", null);
+        Assert.Equal(HttpStatusCode.NoContent, shared.StatusCode);
+    }
+
+    /// <summary>As a database is that was renamed in before earlier names were kept.</summary>
+    public async Task Forget(Guid site)
+    {
+        await using var scope = Host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<SuppliersDb>();
+        var former = await db.FormerNames.Where(f => f.SiteId == new SiteId(site)).ToListAsync();
+        var ids = former.Select(f => f.Id).ToList();
+        db.RemoveRange(former);
+        db.RemoveRange(await db.Grams.Where(g => ids.Contains(g.Subject)).ToListAsync());
+        await db.SaveChangesAsync();
     }
 
     /// <summary>What Identity hears about an invitation that stands.</summary>

@@ -11,7 +11,11 @@ public sealed class GrievancesClient(HttpClient http)
     /// <remarks>IsAway: it could not be asked, so whether it is open is not known.</remarks>
     public sealed record Intake(bool Open, string? Reason, bool Demonstration, string? Begun, int? CountedTogether = null, bool IsAway = false);
 
-    public sealed record Entry(string Kind, Guid Id, string Name);
+    public sealed record Entry(string Kind, Guid Id, string Name, string? FoundAs = null)
+    {
+        /// <summary>With the earlier name that was searched for, where it has another by now.</summary>
+        public string Shown => FoundAs is null ? Name : $"{Name} ({FoundAs})";
+    }
 
     public sealed record About(string Kind, Guid? Id, string Name);
 

@@ -14,7 +14,8 @@ public sealed class RiskClient(HttpClient http)
     public sealed record Voice(string Period, int Points);
 
     public sealed record Row(
-        Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, int Rank, int Score, Estimate Estimate, Voice? WorkerVoice);
+        Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, int Rank, int Score, Estimate Estimate, Voice? WorkerVoice,
+        string Status = "active", DateOnly? EndedOn = null);
 
     public sealed record BandCount(string Band, string Label, int Sites);
 
@@ -34,7 +35,8 @@ public sealed class RiskClient(HttpClient http)
 
     public sealed record SiteScore(
         Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, bool Shared, int Score, Estimate Headline, IReadOnlyList<TopicScore> Topics,
-        Voice? WorkerVoice, IReadOnlyList<RecruiterInUse> Recruiters, Support SupportNeeded, IReadOnlyList<Change> Changes)
+        Voice? WorkerVoice, IReadOnlyList<RecruiterInUse> Recruiters, Support SupportNeeded, IReadOnlyList<Change> Changes,
+        string Status = "active", DateOnly? EndedOn = null)
     {
         /// <summary>What is not known, the widest swing first, once however many topics it touches.</summary>
         public IEnumerable<(Gap Gap, string Topics)> Missing() => Topics

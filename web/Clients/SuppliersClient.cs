@@ -37,7 +37,11 @@ public sealed class SuppliersClient(HttpClient http)
 
     public sealed record Site(
         Guid Id, Guid PartyId, string Name, string Address, string Country, string? Province, string? Sector, string Status,
-        int? WorkersTotal, DateOnly? WorkersAsOf, IReadOnlyList<Cell> Workforce, IReadOnlyDictionary<string, string> Answers, DateOnly? AnswersAsOf);
+        int? WorkersTotal, DateOnly? WorkersAsOf, IReadOnlyList<Cell> Workforce, IReadOnlyDictionary<string, string> Answers, DateOnly? AnswersAsOf,
+        DateOnly? EndedOn = null, OwnListing? Listed = null);
+
+    /// <summary>What the brand's own list says of a place of which the supplier tells it.</summary>
+    public sealed record OwnListing(string Name, string Country, string? Sector, DateOnly? ListedOn);
 
     public sealed record Cell(string Nationality, string Sex, string Workers);
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Recruitment.Web.Pages.Shared;
 
 namespace Recruitment.Web.Hosting;
@@ -16,6 +17,9 @@ internal static class FormFields
     /// <summary>As on the page. A name that stands here with <c>-</c> belongs to many fields, and what follows says which.</summary>
     private static readonly FrozenDictionary<string, string> Labels = new Dictionary<string, string>
     {
+        ["Address"] = "Address", ["AsOf"] = "Counted on", ["ContactRole"] = "Who answers questions (role)", ["Country"] = "Country", ["EmployerHousing"] = "Do you house workers?", ["From"] = "Since",
+        ["Name"] = "Name", ["OriginCountry"] = "Workers come from", ["Province"] = "Province", ["RecruiterCountry"] = "Recruiter based in", ["RecruiterName"] = "Recruiter",
+        ["RegistrationNumber"] = "Registration number", ["Sector"] = "What is made there",
         ["LegalName"] = "Legal name", ["auditedOn"] = "Last day of the audit", ["contracts"] = "Contracts", ["description"] = "What it shows", ["dueOn"] = "Audit due by", ["hasConflict"] = "Is there a conflict?", ["indicator"] = "Evidence for",
         ["interviews"] = "People interviewed", ["level"] = "Kind of evidence", ["money"] = "Money", ["outcome"] = "Outcome", ["papers"] = "Papers", ["rationale"] = "Reasons", ["reason"] = "Reason",
         ["signedAs"] = "Signed (your name)", ["statement"] = "In your words", ["summary"] = "Summary", ["travel"] = "Travel", ["why"] = "Your reasons",
@@ -37,6 +41,9 @@ internal static class FormFields
     public static string? Label(string name)
     {
         if (Labels.TryGetValue(name, out var label)) return label;
+        // "Lines[0].Nationality": the first row of a table.
+        if (name.StartsWith("Lines[", StringComparison.Ordinal) && name.IndexOf("].", StringComparison.Ordinal) is > 0 and var end && int.TryParse(name[6..end], NumberStyles.None, CultureInfo.InvariantCulture, out var row))
+            return string.Create(CultureInfo.InvariantCulture, $"Row {row + 1}, {Words.Plain(name[(end + 2)..]).ToLowerInvariant()}");
         var dash = name.IndexOf('-', StringComparison.Ordinal);
         return dash > 0 && Labels.TryGetValue(name[..(dash + 1)], out var many) ? many.Replace("{0}", name[(dash + 1)..], StringComparison.Ordinal) : null;
     }
@@ -45,6 +52,8 @@ internal static class FormFields
     private static string Said(string name, string value) => (name, value) switch
     {
         ("reason", _) => Words.Reason(value),
+        ("EmployerHousing", "true") => "Yes",
+        ("EmployerHousing", "false") => "No",
         ("hasConflict", "false") => "None",
         ("hasConflict", "true") => "Yes, and I step back",
         ("outcome" or "level", _) => Words.Plain(value),

@@ -109,7 +109,7 @@ internal sealed partial class Application
         Require(State.AuditAssigned, "Findings are recorded while the audit is open.");
         if (scheme.FindCriterion(criterion) is null) throw new BrokenRuleException("unknown-criterion", $"The standard has no criterion {criterion}.");
         if (!Codes.Grades.Contains(grade)) throw new BrokenRuleException("unknown-grade", "Choose a grade from the list.");
-        if (!Codes.EvidenceLevels.Contains(evidenceLevel)) throw new BrokenRuleException("unknown-evidence-level", "Choose an evidence level from the list.");
+        if (!Codes.EvidenceLevels.Contains(evidenceLevel)) throw new BrokenRuleException("unknown-evidence-level", Codes.EvidenceLevelsAdvice);
 
         var finding = Findings.SingleOrDefault(f => f.Criterion == criterion);
         if (finding is null) Findings.Add(finding = new Finding { Criterion = criterion });

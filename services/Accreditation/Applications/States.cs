@@ -50,6 +50,9 @@ internal static class Codes
     /// <summary>How well something is shown, weakest first.</summary>
     public static readonly IReadOnlySet<string> EvidenceLevels = new HashSet<string> { "statement", "document", "records", "several_sources" };
 
+    /// <summary>For whoever sent another.</summary>
+    public static readonly string EvidenceLevelsAdvice = $"The level of the evidence must be one of: {string.Join(", ", EvidenceLevels)}.";
+
     /// <summary>Published reasons: codes with fixed texts in the register. Never free text, never a grievance.</summary>
     public static readonly IReadOnlySet<string> SuspensionReasons = new HashSet<string> { "system_not_maintained", "audit_refused", "mark_misused", "agreement_broken", "at_own_request" };
     public static readonly IReadOnlySet<string> WithdrawalReasons = new HashSet<string> { "deception", "suspension_not_remedied", "findings_not_closed", "at_own_request" };

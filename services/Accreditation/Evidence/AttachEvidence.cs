@@ -81,7 +81,7 @@ internal static class AttachEvidence
             return Problems.Bad("not-redacted", "Black out names, numbers and faces of people first, then confirm that you did.");
         if (scheme.FindIndicator(fields.GetValueOrDefault("indicator", "")) is null) return Problems.Bad("unknown-indicator", "Say which indicator this file is evidence for.");
         if (fields.GetValueOrDefault("description", "") is not { Length: >= 3 and <= 500 }) return Problems.Bad("description-missing", "Describe in a few words what the file shows (3 to 500 characters).");
-        if (!Codes.EvidenceLevels.Contains(fields.GetValueOrDefault("level", ""))) return Problems.Bad("unknown-evidence-level", "Choose what kind of evidence this is.");
+        if (!Codes.EvidenceLevels.Contains(fields.GetValueOrDefault("level", ""))) return Problems.Bad("unknown-evidence-level", $"Choose what kind of evidence this is. {Codes.EvidenceLevelsAdvice}");
         if (!EvidenceStore.Extensions.Contains(extension)) return Problems.Bad("evidence-type", $"This kind of file is not accepted. Send one of: {string.Join(", ", EvidenceStore.Extensions)}.");
         return null;
     }

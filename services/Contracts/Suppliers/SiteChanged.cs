@@ -17,6 +17,8 @@ public sealed record SiteChanged
     public string? Sector { get; init; }
     /// <summary>active or ended.</summary>
     public required string Status { get; init; }
+    /// <summary>The day on which the supplier said that nobody works there any more; null while people do, and where it was said before the day was kept.</summary>
+    public DateOnly? EndedOn { get; init; }
     /// <summary>Workers at the site as its supplier last declared, those left out whom a brand reads as "fewer than ten" of a nationality and sex; null when that is all of them, and when never declared, whatever a brand's list says.</summary>
     public int? WorkersTotal { get; init; }
     /// <summary>Migrant workers among them; null when there are only such as are left out. Feeds only the "support needed" figure, never a score.</summary>

@@ -10,7 +10,8 @@ internal static class SearchDirectory
 
     public sealed record Request([property: Required, StringLength(100, MinimumLength = 2)] string Query);
 
-    public sealed record Entry(string Kind, Guid Id, string Name);
+    /// <remarks>FoundAs: the earlier name of the workplace that was found; null where it is the one of now.</remarks>
+    public sealed record Entry(string Kind, Guid Id, string Name, string? FoundAs);
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/directory", Handle).WithName(nameof(SearchDirectory)).AllowAnonymous();
 
@@ -21,7 +22,7 @@ internal static class SearchDirectory
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
             patience.CancelAfter(Patience);
             var found = await suppliers.Search(request.Query, patience.Token);
-            return TypedResults.Ok<IReadOnlyList<Entry>>([.. found.Take(8).Select(e => new Entry(e.Kind, e.Id, e.Name))]);
+            return TypedResults.Ok<IReadOnlyList<Entry>>([.. found.Take(8).Select(e => new Entry(e.Kind, e.Id, e.Name, e.FoundAs))]);
         }
         catch (Exception away) when (away is HttpRequestException || (away is OperationCanceledException && !stop.IsCancellationRequested))
         {

@@ -16,6 +16,7 @@ internal sealed class RescoreWhenSiteChanged(RiskDb db, Rescore rescore) : ICons
         site.Province = happened.Province;
         site.Sector = happened.Sector;
         site.Status = happened.Status;
+        site.EndedOn = happened.EndedOn;
         site.WorkersTotal = happened.WorkersTotal;
         site.MigrantWorkers = happened.MigrantWorkers;
         await rescore.Sites([site.Id], "site", stop);

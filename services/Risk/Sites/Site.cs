@@ -10,6 +10,8 @@ internal sealed class Site
     public string? Province { get; set; }
     public string? Sector { get; set; }
     public string Status { get; set; } = "";
+    /// <summary>When its supplier said that nobody works there any more, where that was told.</summary>
+    public DateOnly? EndedOn { get; set; }
     public int? WorkersTotal { get; set; }
     /// <summary>Feeds only the "support needed" figure.</summary>
     public int? MigrantWorkers { get; set; }

@@ -10,9 +10,10 @@ namespace Recruitment.Risk.Viewing;
 /// <summary><c>GET /api/v1/risk/sites/{id}</c>, brand or supplier: every topic with what it is made of, what is missing, and how it changed.</summary>
 internal static class GetSite
 {
+    /// <remarks>Status: active, or ended when the supplier says that nobody works there any more, and EndedOn since when.</remarks>
     internal sealed record Answer(
         Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, bool Shared, int Score, Estimate Headline, IReadOnlyList<TopicAnswer> Topics,
-        VoiceLine? WorkerVoice, IReadOnlyList<RecruiterAnswer> Recruiters, Support SupportNeeded, IReadOnlyList<Change> Changes);
+        VoiceLine? WorkerVoice, IReadOnlyList<RecruiterAnswer> Recruiters, Support SupportNeeded, IReadOnlyList<Change> Changes, string Status, DateOnly? EndedOn);
 
     internal sealed record TopicAnswer(Estimate Estimate, int Inherent, IReadOnlyList<Line> Lines, IReadOnlyList<Gap> Missing);
 
@@ -21,6 +22,7 @@ internal static class GetSite
     /// <summary>How much support people who came from elsewhere may need here. No part of any score, rank or band.</summary>
     internal sealed record Support(int? Figure, int Corridors, string Meaning);
 
+    /// <remarks>Cause: of the log, or several joined by + where they took turns on a day. The changes of a topic on a day stand in the order in which they connect.</remarks>
     internal sealed record Change(DateOnly Day, string Topic, string TopicLabel, string Cause, int? Before, int After);
 
     public static void Map(RouteGroupBuilder group) =>
@@ -44,7 +46,7 @@ internal static class GetSite
             heard is null ? null : heard with { Points = total - score.Top.Residual },
             await Recruiters(read, db, voice, stop),
             await SupportOf(site, db, now, stop),
-            await Changes(site, db, now.Method, stop)));
+            await Changes(site, score, db, now.Method, stop), site.Status, site.EndedOn));
     }
 
     private static async Task<IReadOnlyList<RecruiterAnswer>> Recruiters(SiteInputs read, RiskDb db, WorkerVoice voice, CancellationToken stop)
@@ -66,7 +68,7 @@ internal static class GetSite
         return new(figure, corridors, scale.Source);
     }
 
-    private static async Task<IReadOnlyList<Change>> Changes(SeenSite site, RiskDb db, RiskMethod method, CancellationToken stop)
+    private static async Task<IReadOnlyList<Change>> Changes(SeenSite site, SiteScore score, RiskDb db, RiskMethod method, CancellationToken stop)
     {
         // What changed before the supplier shared was never said to this reader; what changed on that very day may be read.
         if (site.ToldSince is not { } since) return [];
@@ -74,8 +76,10 @@ internal static class GetSite
         var changes = await db.Changes.AsNoTracking().Where(c => c.SiteId == site.Id && c.Day >= since).OrderByDescending(c => c.Day).Take(400).ToListAsync(stop);
         return
         [
-            .. changes.OrderByDescending(c => c.Day).ThenBy(c => c.Cause, StringComparer.Ordinal).ThenBy(c => c.Topic, StringComparer.Ordinal)
-                .Select(c => new Change(c.Day, c.Topic, labels.GetValueOrDefault(c.Topic, c.Topic), c.Cause, c.Before, c.After)),
+            .. changes.GroupBy(c => c.Topic)
+                .SelectMany(g => Steps.Of(g, score.Topics.FirstOrDefault(t => t.Topic == g.Key)?.Residual ?? g.First().After)
+                    .Select(s => new Change(s.Day, g.Key, labels.GetValueOrDefault(g.Key, g.Key), s.Cause, s.Before, s.After)))
+                .OrderByDescending(c => c.Day).ThenBy(c => c.Topic, StringComparer.Ordinal),
         ];
     }
 }

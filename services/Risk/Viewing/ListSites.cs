@@ -19,8 +19,10 @@ internal static class ListSites
 
     internal sealed record BandCount(string Band, string Label, int Sites);
 
+    /// <remarks>Status: active, or ended when the supplier says that nobody works there any more, and EndedOn since when.</remarks>
     internal sealed record Row(
-        Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, bool Shared, int Rank, int Score, Estimate Estimate, VoiceLine? WorkerVoice);
+        Guid SiteId, string Site, string Country, string? Sector, Guid SupplierPartyId, string Supplier, bool Shared, int Rank, int Score, Estimate Estimate, VoiceLine? WorkerVoice,
+        string Status, DateOnly? EndedOn);
 
     private sealed record Standing(SeenSite Site, int Severity, int Residual, int ImputedShare);
 
@@ -108,7 +110,7 @@ internal static class ListSites
             {
                 var site = r.Standing.Site;
                 return new Row(site.Id, site.Name, site.Country, site.Sector, site.PartyId, site.Supplier ?? names.GetValueOrDefault(site.PartyId, ""), site.Told, r.Rank, r.Score,
-                    Estimate.Of(PartOf(views[site.Id].Score, topic), now, r.Voice?.Points ?? 0), r.Voice);
+                    Estimate.Of(PartOf(views[site.Id].Score, topic), now, r.Voice?.Points ?? 0), r.Voice, site.Status, site.EndedOn);
             }),
         ];
     }

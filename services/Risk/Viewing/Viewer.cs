@@ -17,6 +17,11 @@ internal sealed record SeenSite
     public int? WorkersTotal { get; init; }
     public int? MigrantWorkers { get; init; }
 
+    /// <summary>active or ended, as its supplier says; what a list alone says has not ended.</summary>
+    public string Status { get; init; } = "active";
+
+    public DateOnly? EndedOn { get; init; }
+
     public bool Told => ToldSince is not null;
 }
 
@@ -31,26 +36,26 @@ internal sealed class Viewer(RiskDb db, Caller caller)
 
     private bool IsSupplier => caller.Is(Roles.SupplierUser) && caller.Kind == PartyKinds.Supplier;
 
-    /// <summary>Sites that the caller reads as their supplier says.</summary>
+    /// <summary>Sites that the caller reads as their supplier says, ended ones too: what people are owed there, and who was heard, does not end with a tick of the supplier's.</summary>
     public IQueryable<SeenSite> Told()
     {
         var (party, brand, supplier) = (caller.Party, IsBrand, IsSupplier);
-        var active = db.Sites.AsNoTracking().Where(s => s.Status == "active");
+        var sites = db.Sites.AsNoTracking();
         return brand
-            ? from site in active
+            ? from site in sites
               join relation in db.Relations on site.PartyId equals relation.SupplierPartyId
               where relation.BrandPartyId == party && relation.IsOpen && relation.SharedOn != null
               select new SeenSite
               {
                   Id = site.Id, Name = site.Name, Country = site.Country, Sector = site.Sector, PartyId = site.PartyId, Supplier = relation.SupplierName,
-                  ToldSince = relation.SharedOn, WorkersTotal = site.WorkersTotal, MigrantWorkers = site.MigrantWorkers,
+                  ToldSince = relation.SharedOn, WorkersTotal = site.WorkersTotal, MigrantWorkers = site.MigrantWorkers, Status = site.Status, EndedOn = site.EndedOn,
               }
-            : from site in active
+            : from site in sites
               where supplier && site.PartyId == party
               select new SeenSite
               {
                   Id = site.Id, Name = site.Name, Country = site.Country, Sector = site.Sector, PartyId = site.PartyId,
-                  ToldSince = DateOnly.MinValue, WorkersTotal = site.WorkersTotal, MigrantWorkers = site.MigrantWorkers,
+                  ToldSince = DateOnly.MinValue, WorkersTotal = site.WorkersTotal, MigrantWorkers = site.MigrantWorkers, Status = site.Status, EndedOn = site.EndedOn,
               };
     }
 

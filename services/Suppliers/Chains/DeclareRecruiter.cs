@@ -11,6 +11,10 @@ namespace Recruitment.Suppliers.Chains;
 /// <summary>POST /api/v1/suppliers/mine/sites/{site}/recruiters: a supplier declares a labour recruiter it uses for a corridor, by name and country or by id.</summary>
 internal static class DeclareRecruiter
 {
+    /// <summary>Before this no recruiter in use today was taken on by anybody; a slip of the year is likelier.</summary>
+    private static readonly DateOnly Earliest = new(1990, 1, 1);
+
+    /// <remarks>From: its first day, from 1990 until today.</remarks>
     public sealed record Request(
         Guid? RecruiterId, [property: StringLength(300)] string? RecruiterName, string? RecruiterCountry, [property: Required] string OriginCountry, DateOnly From);
 
@@ -27,7 +31,8 @@ internal static class DeclareRecruiter
         var found = await db.Sites.SingleOrDefaultAsync(s => s.Id == id && s.PartyId == supplier, stop);
         if (found is null) return TypedResults.NotFound();
         if (Countries.Find(request.OriginCountry) is not { } origin) return Problems.Bad("unknown-country", Countries.Advice);
-        if (request.From > clock.Today.AddYears(1)) return Problems.Bad("day-too-late", "The first day is more than a year away. Check the year (2026, not 2569).");
+        if (request.From > clock.Today) return Problems.Bad("day-too-late", "The first day is after today. Check the year (2026, not 2569); a recruiter that you do not use yet, declare it when it begins.");
+        if (request.From < Earliest) return Problems.Bad("day-too-early", "The first day is before 1990. Check the year.");
 
         var (recruiter, problem) = await Find(request, db, stop);
         if (problem is not null) return problem;

@@ -22,9 +22,10 @@ internal sealed class RecruiterLink
         Id = Guid.CreateVersion7(), Version = 1, SiteId = site, SupplierId = supplier, RecruiterId = recruiter, OriginCountry = originCountry, From = from,
     };
 
-    /// <summary>True when that was new: the same end said twice is one end.</summary>
-    public bool End(DateOnly to)
+    /// <summary>True when that was new: the same end said twice is one end. What was declared ahead and never began ends on its own first day.</summary>
+    public bool End(DateOnly to, DateOnly today)
     {
+        if (From > today && to < From) to = From;
         if (To == to) return false;
         if (To is not null) throw new BrokenRuleException("already-ended", "This declaration has already ended.");
         if (to < From) throw new BrokenRuleException("ends-before-start", "The end cannot be before the start: choose a later day.");

@@ -17,10 +17,14 @@ internal static class ChangeProfile
     public static void Map(RouteGroupBuilder group) =>
         group.MapPut("/mine/profile", Handle).WithName(nameof(ChangeProfile)).WithIfMatch().WithIdempotencyKey<SuppliersDb>().RequireRoles(Roles.SupplierUser);
 
-    private static async Task<Results<NoContent, NotFound>> Handle(Request request, Caller caller, SuppliersDb db, CancellationToken stop)
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(Request request, Caller caller, SuppliersDb db, CancellationToken stop)
     {
         var party = await db.Parties.SingleOrDefaultAsync(p => p.Id == new PartyId(caller.Party), stop);
         if (party is null) return TypedResults.NotFound();
+
+        // The sentence says nothing of what was found: a problem is no place for a name.
+        if (ContactRoles.PointsToPerson(request.ContactRole, party.Name))
+            return Problems.Bad("person-in-contact", "Give the role, not the person: who answers questions, for instance Human resources. Leave out names, phone numbers, e-mail addresses and identity numbers.");
 
         caller.MustHaveRead(party.Version);
         party.ChangeProfile(request.LegalName.Trim(), request.RegistrationNumber?.Trim(), request.ContactRole?.Trim(), request.EmployerHousing);

@@ -13,6 +13,7 @@ internal static class DeclareWorkforce
 
     public sealed record Cell([property: Required] string Nationality, [property: Required, OneOf(typeof(DeclareWorkforce), nameof(Sexes))] string Sex, [property: Range(0, 1_000_000)] int Workers);
 
+    /// <remarks>Counts: one at least; those of nationality and sex that are left out are none.</remarks>
     public sealed record Request(DateOnly AsOf, [property: Required, MaxLength(600)] IReadOnlyList<Cell> Counts);
 
     public sealed record Response(int WorkersTotal, int MigrantWorkers);
@@ -26,6 +27,10 @@ internal static class DeclareWorkforce
         var found = await db.Sites.SingleOrDefaultAsync(s => s.Id == new SiteId(site) && s.PartyId == new PartyId(caller.Party), stop);
         if (found is null) return TypedResults.NotFound();
         if (request.AsOf > clock.Today) return Problems.Bad("day-in-future", "The day of the count cannot be in the future.");
+
+        // An empty list is a request that forgot to say something far likelier than a place without workers, and would read as one.
+        if (request.Counts.Count == 0)
+            return Problems.Bad("nothing-counted", "Send at least one count with nationality, sex and workers, for instance {\"nationality\": \"THA\", \"sex\": \"female\", \"workers\": 120}. Where nobody works any more, end the site instead.");
 
         var counts = new Dictionary<(string Nationality, string Sex), int>();
         foreach (var cell in request.Counts)

@@ -32,7 +32,7 @@ internal static class SubmitSelfAssessment
             if (catalogue.Questions.SingleOrDefault(q => q.Code == code) is not { } question)
                 return Problems.Bad("unknown-question", "One of the answers is to a question that is not asked. Load the questions again.");
             if (!AnswersToEverything.Contains(answer) && question.Options.All(o => o.Code != answer))
-                return Problems.Bad("unknown-answer", $"The answer to {question.Code} is not one of its choices. Choose one of them, or declined, or not_asked.");
+                return Problems.Bad("unknown-answer", $"The answer to {question.Code} is not one of its choices. Choose one of: {string.Join(", ", question.Options.Select(o => o.Code).Concat(AnswersToEverything))}.");
         }
 
         var assessment = await db.SelfAssessments.SingleOrDefaultAsync(a => a.SiteId == id, stop);

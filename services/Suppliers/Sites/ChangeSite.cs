@@ -18,7 +18,7 @@ internal static class ChangeSite
         group.MapPut("/mine/sites/{site:guid}", Handle).WithName(nameof(ChangeSite)).WithIfMatch().WithIdempotencyKey<SuppliersDb>().RequireRoles(Roles.SupplierUser);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(
-        Guid site, Request request, Caller caller, SuppliersDb db, CancellationToken stop)
+        Guid site, Request request, Caller caller, SuppliersDb db, BusinessClock clock, CancellationToken stop)
     {
         var found = await db.Sites.SingleOrDefaultAsync(s => s.Id == new SiteId(site) && s.PartyId == new PartyId(caller.Party), stop);
         if (found is null) return TypedResults.NotFound();
@@ -32,7 +32,9 @@ internal static class ChangeSite
         if (found.EnteredKey is not null && await db.Sites.AnyAsync(s => s.PartyId == found.PartyId && s.EnteredKey == key && s.Id != found.Id, stop))
             throw new BrokenRuleException("site-exists", "Another site of yours has this name and address. Change that one instead.");
 
-        found.Change(request.Name.Trim(), request.Address.Trim(), country, request.Province?.Trim(), sector, request.Status);
+        var before = found.Name;
+        found.Change(request.Name.Trim(), request.Address.Trim(), country, request.Province?.Trim(), sector, request.Status, clock.Today);
+        await FormerName.Keep(db, found, before, stop);
         await NameGram.Rename(db, "site", site, found.Name, stop);
         db.Publish(found.State(db.Epoch));
         await db.SaveChangesAsync(stop);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Platform;
+using Recruitment.Suppliers.Imports;
 using Recruitment.Suppliers.Practice;
 
 namespace Recruitment.Suppliers.Sites;
@@ -8,10 +9,14 @@ namespace Recruitment.Suppliers.Sites;
 /// <summary>GET /api/v1/suppliers/sites/{id}: a site as its supplier, a related brand or another service may see it.</summary>
 internal static class GetSite
 {
-    /// <remarks>WorkersTotal: for a brand those in counts of ten or more; null where there is no such count, though WorkersAsOf says that they were counted.</remarks>
+    /// <remarks>EndedOn: the day on which the supplier said that nobody works there any more. Listed: for a brand that reads what the supplier says, what its own list said
+    /// of the place; the two may disagree. WorkersTotal: for a brand those in counts of ten or more; null where there is no such count, though WorkersAsOf says that they were counted.</remarks>
     public sealed record Response(
         Guid Id, Guid PartyId, string Name, string Address, string Country, string? Province, string? Sector, string Status,
-        int? WorkersTotal, DateOnly? WorkersAsOf, IReadOnlyList<Cell> Workforce, IReadOnlyDictionary<string, string> Answers, DateOnly? AnswersAsOf);
+        int? WorkersTotal, DateOnly? WorkersAsOf, IReadOnlyList<Cell> Workforce, IReadOnlyDictionary<string, string> Answers, DateOnly? AnswersAsOf, DateOnly? EndedOn, OwnListing? Listed);
+
+    /// <remarks>ListedOn: when the brand handed in the newest of its lists that names the site.</remarks>
+    public sealed record OwnListing(string Name, string Country, string? Sector, DateOnly? ListedOn);
 
     public sealed record Cell(string Nationality, string Sex, string Workers);
 
@@ -33,11 +38,22 @@ internal static class GetSite
         var listing = await db.Listings.AsNoTracking().SingleOrDefaultAsync(l => l.BrandId == brand && l.SiteId == site.Id, stop);
         var shared = site.Confirmed && await db.Relations.AnyAsync(
             r => r.BrandId == brand && r.SupplierId == site.PartyId && r.Status == "open" && r.SharedAt != null, stop);
-        if (shared) return TypedResults.Ok(await Told(site, exact: false, db, stop));
+        if (shared)
+        {
+            var told = await Told(site, exact: false, db, stop);
+            return TypedResults.Ok(listing is null ? told : told with { Listed = new(listing.Name, listing.Country, listing.Sector, await ListedOn(brand, site.Id, db, stop)) });
+        }
         if (listing is null) return TypedResults.NotFound();
 
         return TypedResults.Ok(new Response(id, site.PartyId.Value, listing.Name, listing.Address, listing.Country, null, listing.Sector, "active",
-            listing.Workers, null, [], new Dictionary<string, string>(), null));
+            listing.Workers, null, [], new Dictionary<string, string>(), null, null, null));
+    }
+
+    private static async Task<DateOnly?> ListedOn(PartyId brand, SiteId site, SuppliersDb db, CancellationToken stop)
+    {
+        var lists = db.Imports.AsNoTracking().Where(i => i.BrandId == brand && i.Status != SupplierImport.TakingBack && i.Status != SupplierImport.TakenBack
+            && db.ImportRows.Any(r => r.ImportId == i.Id && r.SiteId == site));
+        return await lists.OrderByDescending(i => i.CreatedAt).Select(i => (DateTime?)i.CreatedAt).FirstOrDefaultAsync(stop) is { } at ? DateOnly.FromDateTime(at) : null;
     }
 
     /// <summary>For the rule that nothing is released about a small site: of several lists the lowest figure, so that none can make a site look large.</summary>
@@ -58,5 +74,5 @@ internal static class GetSite
 
     private static Response Of(Site site, int? workers, IReadOnlyList<Cell> cells, IReadOnlyDictionary<string, string> answers, DateOnly? answersAsOf) => new(
         site.Id.Value, site.PartyId.Value, site.Name, site.Address, site.Country, site.Province, site.Sector, site.Status,
-        workers, site.WorkersAsOf, cells, answers, answersAsOf);
+        workers, site.WorkersAsOf, cells, answers, answersAsOf, site.EndedOn, null);
 }

@@ -10,12 +10,18 @@ internal static class SearchNames
 {
     private const int Most = 20;
 
-    /// <summary>A supplier itself is no place where she works.</summary>
-    private static readonly string[] Found = ["site", "recruiter"];
+    /// <summary>Before several names of one place become one line.</summary>
+    private const int MostNames = 200;
+
+    /// <summary>A supplier itself is no place where she works. A place that has ended, or has another name by now, still is the one where she worked.</summary>
+    private static readonly string[] Found = ["site", "recruiter", FormerName.Kind];
 
     public sealed record Request([property: Required, StringLength(100)] string Name);
 
-    public sealed record Line(Guid Id, string Kind, string Name, string? Province, string Country);
+    /// <remarks>FoundAs: the earlier name that was found; null where it is the one of now.</remarks>
+    public sealed record Line(Guid Id, string Kind, string Name, string? Province, string Country, string? FoundAs);
+
+    private sealed record Hit(string Kind, Guid Id, string? FoundAs, int Shared);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/directory", Handle).WithName(nameof(SearchNames)).RequireRoles(Roles.Service);
@@ -27,20 +33,34 @@ internal static class SearchNames
         if (grams.Count == 0) grams = [.. Names.Grams(request.Name)];
         if (grams.Count == 0) return TypedResults.Ok<IReadOnlyList<Line>>([]);
 
+        var hits = await Hits(grams, db, stop);
+        var sites = hits.Where(h => h.Kind == "site").Select(h => new SiteId(h.Id)).ToList();
+        var recruiters = hits.Where(h => h.Kind == "recruiter").Select(h => new PartyId(h.Id)).ToList();
+        var lines = await db.Sites.AsNoTracking().Where(s => sites.Contains(s.Id)).Select(s => new Line(s.Id.Value, "site", s.Name, s.Province, s.Country, null)).ToListAsync(stop);
+        lines.AddRange(await db.Parties.AsNoTracking().Where(p => recruiters.Contains(p.Id))
+            .Select(p => new Line(p.Id.Value, "recruiter", p.Name, null, p.Country, null)).ToListAsync(stop));
+
+        var found = hits.ToDictionary(h => h.Id);
+        return TypedResults.Ok<IReadOnlyList<Line>>(
+            [.. lines.Select(l => l with { FoundAs = found[l.Id].FoundAs }).OrderByDescending(l => found[l.Id].Shared).ThenBy(l => l.Name, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Each place or recruiter once, by the name that agrees best: the one of now where two agree as well.</summary>
+    private static async Task<IReadOnlyList<Hit>> Hits(List<string> grams, SuppliersDb db, CancellationToken stop)
+    {
         // A misspelt letter spoils up to three grams; half of them must still agree.
         var enough = Math.Max(1, (grams.Count + 1) / 2);
-        var hits = await db.Grams.Where(g => Found.Contains(g.Kind) && grams.Contains(g.Gram)).GroupBy(g => new { g.Kind, g.Subject })
+        var names = await db.Grams.Where(g => Found.Contains(g.Kind) && grams.Contains(g.Gram)).GroupBy(g => new { g.Kind, g.Subject })
             .Select(g => new { g.Key.Kind, g.Key.Subject, Shared = g.Count() }).Where(g => g.Shared >= enough)
-            .OrderByDescending(g => g.Shared).ThenBy(g => g.Subject).Take(Most).ToListAsync(stop);
+            .OrderByDescending(g => g.Shared).ThenBy(g => g.Kind == FormerName.Kind ? 1 : 0).ThenBy(g => g.Subject).Take(MostNames).ToListAsync(stop);
 
-        var sites = hits.Where(h => h.Kind == "site").Select(h => new SiteId(h.Subject)).ToList();
-        var recruiters = hits.Where(h => h.Kind == "recruiter").Select(h => new PartyId(h.Subject)).ToList();
-        var lines = await db.Sites.AsNoTracking().Where(s => sites.Contains(s.Id) && s.Status == "active")
-            .Select(s => new Line(s.Id.Value, "site", s.Name, s.Province, s.Country)).ToListAsync(stop);
-        lines.AddRange(await db.Parties.AsNoTracking().Where(p => recruiters.Contains(p.Id))
-            .Select(p => new Line(p.Id.Value, "recruiter", p.Name, null, p.Country)).ToListAsync(stop));
-
-        var shared = hits.ToDictionary(h => h.Subject, h => h.Shared);
-        return TypedResults.Ok<IReadOnlyList<Line>>([.. lines.OrderByDescending(l => shared[l.Id]).ThenBy(l => l.Name, StringComparer.Ordinal)]);
+        var ids = names.Where(n => n.Kind == FormerName.Kind).Select(n => n.Subject).ToList();
+        var former = await db.FormerNames.AsNoTracking().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, stop);
+        return
+        [
+            .. names.Where(n => n.Kind != FormerName.Kind || former.ContainsKey(n.Subject))
+                .Select(n => n.Kind == FormerName.Kind ? new Hit("site", former[n.Subject].SiteId.Value, former[n.Subject].Name, n.Shared) : new Hit(n.Kind, n.Subject, null, n.Shared))
+                .DistinctBy(h => h.Id).Take(Most),
+        ];
     }
 }

@@ -30,6 +30,9 @@ internal sealed class Site
 
     public string Status { get; private set; } = "active";
 
+    /// <summary>The day on which its supplier said that nobody works there any more; null while people do, and where it was said before the day was kept.</summary>
+    public DateOnly? EndedOn { get; private set; }
+
     /// <summary>The supplier has entered or confirmed it; before that only the brands that listed it may see it.</summary>
     public bool Confirmed { get; private set; }
 
@@ -64,8 +67,9 @@ internal sealed class Site
         return true;
     }
 
-    public void Change(string name, string address, string country, string? province, string? sector, string status)
+    public void Change(string name, string address, string country, string? province, string? sector, string status, DateOnly today)
     {
+        if (status != Status) EndedOn = status == "ended" ? today : null;
         // Nothing said takes nothing known away: a site is moved to another sector, never to none.
         (Name, Address, Country, Province, Sector, Status) = (name, address, country, province, sector ?? Sector, status);
         if (EnteredKey is not null) EnteredKey = Key;
@@ -84,7 +88,7 @@ internal sealed class Site
     public SiteChanged State(int epoch) => !Confirmed ? throw new InvalidOperationException("A site that its supplier has not confirmed is not published.") : new()
     {
         SiteId = Id.Value, Epoch = epoch, Sequence = Version, PartyId = PartyId.Value, Name = Name, Address = Address, Country = Country,
-        Province = Province, Sector = Sector, Status = Status, WorkersTotal = WorkersShown, MigrantWorkers = MigrantWorkers,
+        Province = Province, Sector = Sector, Status = Status, EndedOn = EndedOn, WorkersTotal = WorkersShown, MigrantWorkers = MigrantWorkers,
     };
 }
 

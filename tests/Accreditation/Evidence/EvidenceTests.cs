@@ -57,6 +57,17 @@ public sealed class EvidenceTests(AccreditationApp app) : IClassFixture<Accredit
     }
 
     [Fact]
+    public async Task A_level_that_does_not_exist_is_refused_with_those_that_do()
+    {
+        var (recruiter, id) = await app.Answered();
+
+        using var refused = await AccreditationApp.Attach(app.Recruiter(recruiter), id, AccreditationApp.Licence, level: "hearsay");
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("statement, document, records, several_sources", (await refused.Content.ReadFromJsonAsync<JsonObject>())!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_plaintext_is_in_the_data_folder()
     {
         var secret = $"plaintext-{Guid.CreateVersion7():N}";

@@ -28,6 +28,8 @@ public sealed partial class FormFieldsTests
     [Theory]
     [InlineData("proof-B2", "Proof that B2 is put right")]
     [InlineData("note-A1-01", "Note (A1-01)")]
+    [InlineData("Lines[0].Nationality", "Row 1, nationality")]
+    [InlineData("Lines[11].female", "Row 12, female")]
     [InlineData("summary", "Summary")]
     [InlineData("RegistrationNumber", null)]
     [InlineData("keep-0f3a", null)]

@@ -49,7 +49,10 @@ internal static class Words
 
     public static string Severity(int severity) => severity switch { 5 => "gravest", 4 => "grave", 3 => "serious", 2 => "moderate", _ => "minor" };
 
-    public static string Cause(string cause) => cause switch
+    /// <summary>What moved a figure; several causes that cannot be told apart are joined by +.</summary>
+    public static string Causes(string causes) => string.Join("; ", causes.Split('+').Select(Cause));
+
+    private static string Cause(string cause) => cause switch
     {
         "site" => "Facts about the site",
         "self_assessment" => "The supplier's answers",

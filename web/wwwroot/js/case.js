@@ -124,7 +124,7 @@ on('search', 'submit', async () => {
   const list = byId('found');
   list.replaceChildren();
   for (const entry of found) {
-    const label = line(list, 'label', ' ' + entry.name + ' (' + entry.kind + ')');
+    const label = line(list, 'label', ' ' + entry.name + (entry.foundAs ? ', earlier ' + entry.foundAs : '') + ' (' + entry.kind + ')');
     const radio = document.createElement('input');
     Object.assign(radio, { type: 'radio', name: 'subject', value: entry.kind + '|' + entry.id });
     label.prepend(radio);

@@ -528,6 +528,9 @@ namespace Recruitment.Risk.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date");
+
                     b.Property<int?>("MigrantWorkers")
                         .HasColumnType("integer");
 

@@ -521,6 +521,9 @@ namespace Recruitment.Risk.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("MigrantWorkers")
                         .HasColumnType("INTEGER");
 

@@ -587,6 +587,25 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                     b.ToTable("Workforce");
                 });
 
+            modelBuilder.Entity("Recruitment.Suppliers.Sites.FormerName", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId");
+
+                    b.ToTable("FormerNames");
+                });
+
             modelBuilder.Entity("Recruitment.Suppliers.Sites.NameGram", b =>
                 {
                     b.Property<string>("Gram")
@@ -620,6 +639,9 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                     b.Property<string>("Country")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date");
 
                     b.Property<Guid?>("EnteredKey")
                         .HasColumnType("uuid");

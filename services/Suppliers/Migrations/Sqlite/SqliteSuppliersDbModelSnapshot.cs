@@ -582,6 +582,25 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                     b.ToTable("Workforce");
                 });
 
+            modelBuilder.Entity("Recruitment.Suppliers.Sites.FormerName", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId");
+
+                    b.ToTable("FormerNames");
+                });
+
             modelBuilder.Entity("Recruitment.Suppliers.Sites.NameGram", b =>
                 {
                     b.Property<string>("Gram")
@@ -614,6 +633,9 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
 
                     b.Property<string>("Country")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("EnteredKey")

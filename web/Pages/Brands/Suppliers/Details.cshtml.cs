@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Recruitment.Platform;
 using Recruitment.Web.Clients;
+using Recruitment.Web.Pages.Shared;
 
 namespace Recruitment.Web.Pages.Brands.Suppliers;
 
@@ -36,6 +37,15 @@ public sealed class DetailsModel(SuppliersClient suppliers, BusinessClock clock)
     }
 
     public string Absolute(string path) => $"{Request.Scheme}://{Request.Host}{path}";
+
+    public string SiteName(Guid site) => Supplier.Sites.FirstOrDefault(s => s.Id == site)?.Name ?? "";
+
+    /// <summary>What was declared ahead is not in use until it begins, and never was when it ended by then.</summary>
+    public string Until(SuppliersClient.Link link) => link switch
+    {
+        { To: { } to } => to > link.From ? Words.Day(to) : "Never in use",
+        _ => link.From > Today ? "Not begun" : "Now",
+    };
 
     public static string WordsOf(SuppliersClient.Question question, string answer) => answer switch
     {
