@@ -31,7 +31,8 @@ public sealed partial class FormFieldsTests
     [InlineData("Lines[0].Nationality", "Row 1, nationality")]
     [InlineData("Lines[11].female", "Row 12, female")]
     [InlineData("summary", "Summary")]
-    [InlineData("RegistrationNumber", null)]
+    [InlineData("RegistrationNumber", "Registration number")]
+    [InlineData("SomethingNew", null)]
     [InlineData("keep-0f3a", null)]
     public void A_field_has_the_name_it_has_on_its_page_or_none(string name, string? label) => Assert.Equal(label, FormFields.Label(name));
 
