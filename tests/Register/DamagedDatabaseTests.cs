@@ -24,5 +24,25 @@ public sealed class DamagedDatabaseTests : IDisposable
         Assert.Equal(garbage, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_file_that_is_gone_or_empty_is_not_begun_anew(bool emptied)
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 }, "There is no file on PostgreSQL.");
+        var settings = new Dictionary<string, string> { ["DataFolder"] = folder };
+        await using (await ServiceHost<Program>.Start("register", settings)) { }
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools(); // as another process would find it
+        var file = Path.Combine(folder, "register.db");
+        foreach (var part in Directory.GetFiles(folder, "register.db*")) File.Delete(part);
+        if (emptied) await File.WriteAllBytesAsync(file, [], TestContext.Current.CancellationToken);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => ServiceHost<Program>.Start("register", settings));
+
+        Assert.Contains($"The database {file} was there before", refused.Message, StringComparison.Ordinal);
+        // Nor at the start after that.
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ServiceHost<Program>.Start("register", settings));
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

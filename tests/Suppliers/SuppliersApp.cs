@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Recruitment.Platform;
 using Recruitment.Testing;
@@ -102,18 +101,6 @@ public sealed class SuppliersApp : IAsyncLifetime
         var asking = (await supplier.GetFromJsonAsync<JsonElement>("/api/v1/suppliers/mine")).GetProperty("brands").EnumerateArray().Single(b => b.GetProperty("brand").GetString() == name);
         var shared = await supplier.PostAsync($"/api/v1/suppliers/mine/brands/{asking.GetProperty("relationId").GetGuid()}/share", null);
         Assert.Equal(HttpStatusCode.NoContent, shared.StatusCode);
-    }
-
-    /// <summary>As a database is that was renamed in before earlier names were kept.</summary>
-    public async Task Forget(Guid site)
-    {
-        await using var scope = Host.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<SuppliersDb>();
-        var former = await db.FormerNames.Where(f => f.SiteId == new SiteId(site)).ToListAsync();
-        var ids = former.Select(f => f.Id).ToList();
-        db.RemoveRange(former);
-        db.RemoveRange(await db.Grams.Where(g => ids.Contains(g.Subject)).ToListAsync());
-        await db.SaveChangesAsync();
     }
 
     /// <summary>What Identity hears about an invitation that stands.</summary>

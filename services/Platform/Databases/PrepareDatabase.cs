@@ -49,8 +49,10 @@ internal sealed class PrepareDatabase<TDb>(IServiceScopeFactory scopes, IOptions
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
+        var made = MadeBefore.Of(db);
         try
         {
+            if (made is { IsMarked: true } && !(await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Any()) throw new InvalidOperationException(made.IsGone);
             await db.Database.MigrateAsync(cancellationToken);
         }
         catch (SqliteException broken) when (broken.SqliteErrorCode is Corrupt or NotADatabase)
@@ -76,6 +78,7 @@ internal sealed class PrepareDatabase<TDb>(IServiceScopeFactory scopes, IOptions
             await Resume(db, restore, scope.ServiceProvider.GetService<Publications<TDb>>() is not null, cancellationToken);
             await db.Entry(identity).ReloadAsync(cancellationToken);
         }
+        made?.Mark();
         identities.Set(db, identity.Epoch);
     }
 

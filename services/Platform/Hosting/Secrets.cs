@@ -29,6 +29,9 @@ public sealed class Secrets(IConfiguration configuration, IOptions<PlatformOptio
     /// <summary>The first secret of this data folder that was made once and is neither there nor given any more, as a sentence; null when all are there.</summary>
     internal string? Gone()
     {
+        // A folder from before the marks gets them here. What is still being written has a name with a dot.
+        var folder = new DirectoryInfo(Path.Combine(options.Value.DataFolder, "secrets"));
+        if (folder.Exists) foreach (var there in folder.GetFiles().Where(f => !f.Name.Contains('.', StringComparison.Ordinal) && !File.Exists(MarkOf(f.Name)))) Mark(there.Name);
         var marks = new DirectoryInfo(Path.Combine(options.Value.DataFolder, Marks));
         return !marks.Exists ? null : marks.GetFiles().Select(m => m.Name).Order(StringComparer.Ordinal)
             .Where(name => configuration[$"Secrets:{name}"] is not { Length: > 0 })

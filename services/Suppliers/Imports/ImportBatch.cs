@@ -20,9 +20,7 @@ internal sealed class ImportBatch(SuppliersDb db, SupplierImport import, FileKey
 
         var aliases = await db.Aliases.AsNoTracking().Where(a => siteKeys.Contains(a.Key)).ToDictionaryAsync(a => a.Key, a => a.SiteId, stop);
         var known = aliases.Values.ToList();
-        var sites = await db.Sites.AsNoTracking().Where(s => known.Contains(s.Id)).Select(s => new { s.Id, s.PartyId, s.Name }).ToListAsync(stop);
-        var owners = sites.ToDictionary(s => s.Id, s => s.PartyId);
-        await KeepNames(good, aliases, sites.ToDictionary(s => s.Id, s => s.Name), stop);
+        var owners = await db.Sites.AsNoTracking().Where(s => known.Contains(s.Id)).Select(s => new { s.Id, s.PartyId }).ToDictionaryAsync(s => s.Id, s => s.PartyId, stop);
         var parties = (await db.Parties.AsNoTracking().Where(p => partyKeys.Contains(p.Key) && p.Kind == PartyKinds.Supplier).Select(p => new { p.Key, p.Id }).ToListAsync(stop))
             .GroupBy(p => p.Key).ToDictionary(g => g.Key, g => g.Min(p => p.Id.Value));
         await BindEntered(good, aliases, owners, parties, stop);
@@ -74,22 +72,6 @@ internal sealed class ImportBatch(SuppliersDb db, SupplierImport import, FileKey
     }
 
     private static Guid PartyKey(ListRow row) => Names.PartyKey(PartyKinds.Supplier, row.Name, row.CountryCode);
-
-    /// <summary>What a list calls a place stays a name by which it is found, whatever its supplier calls it meanwhile.</summary>
-    private async Task KeepNames(List<ListRow> rows, Dictionary<Guid, SiteId> aliases, Dictionary<SiteId, string> names, CancellationToken stop)
-    {
-        var other = rows.Where(r => aliases.TryGetValue(r.Key, out var site) && Names.Normalised(r.Name) != Names.Normalised(names[site]))
-            .Select(r => FormerName.Of(aliases[r.Key], r.Name)).DistinctBy(f => f.Id).ToList();
-        if (other.Count == 0) return;
-
-        var ids = other.Select(f => f.Id).ToList();
-        var kept = (await db.FormerNames.Where(f => ids.Contains(f.Id)).Select(f => f.Id).ToListAsync(stop)).ToHashSet();
-        foreach (var former in other.Where(f => !kept.Contains(f.Id)))
-        {
-            db.FormerNames.Add(former);
-            grams.AddRange(former.Grams());
-        }
-    }
 
     /// <summary>A site that a supplier entered itself is found under that supplier's own name only: a site called like a competitor's is no way onto the competitor's place.</summary>
     private async Task BindEntered(List<ListRow> rows, Dictionary<Guid, SiteId> aliases, Dictionary<SiteId, PartyId> owners, Dictionary<Guid, Guid> parties, CancellationToken stop)

@@ -2,10 +2,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Recruitment.Suppliers.Sites;
 
-/// <summary>A name that a site had, with its supplier or on a list: whoever worked there knows it by that one, and a new name must not hide whom she means.</summary>
-/// <remarks>Indexed apart from the name that the site has now, so that half of one and half of another find nothing.</remarks>
+/// <summary>A name that a site had before its supplier gave it another: whoever worked there knows it by that one, and a new name must not hide whom she means.</summary>
+/// <remarks>Indexed apart from the name that the site has now, so that half of one and half of another find nothing. The first few alone are kept: somebody who renames on and on
+/// can neither crowd other places out of the search nor gather names that others bear.</remarks>
 internal sealed class FormerName
 {
+    /// <summary>Of one site, the first it had.</summary>
+    public const int Most = 5;
+
     /// <summary>Its kind among the grams.</summary>
     public const string Kind = "former";
 
@@ -24,6 +28,7 @@ internal sealed class FormerName
     {
         var former = Of(site.Id, before);
         if (Names.Normalised(before) == Names.Normalised(site.Name) || await db.FormerNames.AnyAsync(f => f.Id == former.Id, stop)) return;
+        if (await db.FormerNames.CountAsync(f => f.SiteId == site.Id, stop) >= Most) return;
         db.FormerNames.Add(former);
         db.Grams.AddRange(former.Grams());
     }

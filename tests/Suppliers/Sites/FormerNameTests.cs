@@ -53,22 +53,33 @@ public sealed class FormerNameTests(SuppliersApp app) : IClassFixture<SuppliersA
     }
 
     [Fact]
-    public async Task A_site_that_one_brand_lists_is_found_by_the_name_of_the_list_whatever_its_supplier_calls_it()
+    public async Task Who_renames_on_and_on_keeps_the_first_names_and_gathers_no_more()
     {
-        const string list = "Name,Country,Address\nListed Bittern Mill,TH,4 Bittern Road\n";
-        await app.Import(SuppliersApp.BrandA, list);
+        var supplier = app.Supplier(await app.NewSupplier("Restless Dotterel Mill"));
+        var site = await SuppliersApp.AddSite(supplier, "Restless Dotterel Works");
+        var borrowed = new[] { "Teal Godwit Hall", "Coral Petrel Hall", "Ivory Shearwater Hall", "Amber Skimmer Hall", "Jade Noddy Hall", "Ruby Tattler Hall", "Opal Phalarope Hall" };
+        foreach (var name in borrowed) await Change(supplier, site, name);
+
+        Assert.Equal(site, Assert.Single((await Search("restless dotterel works")).EnumerateArray()).GetProperty("id").GetGuid());
+        Assert.Equal("Amber Skimmer Hall", Assert.Single((await Search("Amber Skimmer")).EnumerateArray()).GetProperty("foundAs").GetString());
+        foreach (var late in borrowed[4..6]) Assert.DoesNotContain((await Search(late)).EnumerateArray(), l => l.GetProperty("id").GetGuid() == site);
+        Assert.Equal("Opal Phalarope Hall", Assert.Single((await Search("Opal Phalarope")).EnumerateArray()).GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task A_site_that_a_brand_listed_is_found_by_the_name_it_had_before_its_supplier_gave_it_another()
+    {
+        await app.Import(SuppliersApp.BrandA, "Name,Country,Address\nListed Bittern Mill,TH,4 Bittern Road\n");
         var supplier = app.Supplier(await app.Join(SuppliersApp.BrandA, "Listed Bittern Mill"));
         var site = (await supplier.GetFromJsonAsync<JsonElement>($"{Base}/mine")).GetProperty("sites")[0].GetProperty("id").GetGuid();
+
         await Change(supplier, site, "Azure Heron Plant");
-        await app.Forget(site);
-        Assert.Empty((await Search("listed bittern")).EnumerateArray());
 
-        // A site that was renamed before earlier names were kept gets its own from the next list.
-        await app.Import(SuppliersApp.BrandB, list);
-        await app.Import(SuppliersApp.BrandA, list);
-
-        Assert.Equal(site, Assert.Single((await Search("listed bittern")).EnumerateArray()).GetProperty("id").GetGuid());
+        Assert.Equal((site, "Listed Bittern Mill"), Found(Assert.Single((await Search("listed bittern")).EnumerateArray()))); // it was the site's own name
+        Assert.Equal((site, null), Found(Assert.Single((await Search("azure heron")).EnumerateArray())));
     }
+
+    private static (Guid, string?) Found(JsonElement line) => (line.GetProperty("id").GetGuid(), line.GetProperty("foundAs").GetString());
 
     [Fact]
     public async Task A_brand_that_is_told_reads_since_when_a_site_has_ended_and_one_that_is_not_reads_nothing_of_it()
