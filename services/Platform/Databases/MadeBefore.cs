@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Recruitment.Platform;
 
@@ -16,6 +18,13 @@ internal sealed class MadeBefore
 
     /// <summary>Null for a database that is no file.</summary>
     public static MadeBefore? Of(DbContext db) => db.Database.IsSqlite() ? new(Path.GetFullPath(db.Database.GetDbConnection().DataSource)) : null;
+
+    /// <summary>A file with tables in it.</summary>
+    public static async Task<bool> IsThere(DbContext db, CancellationToken stop)
+    {
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        return await creator.ExistsAsync(stop) && await creator.HasTablesAsync(stop);
+    }
 
     public bool IsMarked => File.Exists(mark);
 

@@ -52,7 +52,7 @@ internal sealed class PrepareDatabase<TDb>(IServiceScopeFactory scopes, IOptions
         var made = MadeBefore.Of(db);
         try
         {
-            if (made is { IsMarked: true } && !(await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Any()) throw new InvalidOperationException(made.IsGone);
+            if (made is { IsMarked: true } && !await MadeBefore.IsThere(db, cancellationToken)) throw new InvalidOperationException(made.IsGone);
             await db.Database.MigrateAsync(cancellationToken);
         }
         catch (SqliteException broken) when (broken.SqliteErrorCode is Corrupt or NotADatabase)
