@@ -180,6 +180,7 @@ public sealed class Running : IAsyncDisposable
         {
             await Stop();
             foreach (var file in services.SelectMany(name => Directory.GetFiles(DataFolder, $"{name}.db*"))) File.Delete(file);
+            foreach (var name in services) File.Delete(Path.Combine(DataFolder, "databases-made", $"{name}.db")); // on purpose, not lost
             await StartAgain();
             return;
         }
