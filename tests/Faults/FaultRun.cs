@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Recruitment.AllInOne.Demonstration;
 using Recruitment.EndToEnd.Tests.Recovery;
 using Recruitment.Faults.Tests.Faults;
@@ -10,7 +9,7 @@ using Recruitment.Testing;
 namespace Recruitment.Faults.Tests;
 
 /// <summary>A steady load, one fault after the other, and after each a look whether everything acknowledged is there once.</summary>
-internal sealed partial class FaultRun : IAsyncDisposable
+internal sealed class FaultRun : IAsyncDisposable
 {
     /// <summary>No promise: the promise is 30 seconds, reported in the table. What takes longer than this does not come back.</summary>
     private static readonly TimeSpan NeverAgain = TimeSpan.FromMinutes(3);
@@ -21,6 +20,7 @@ internal sealed partial class FaultRun : IAsyncDisposable
     private readonly Servers servers;
     private readonly int seed;
     private readonly Action<string> say;
+    private readonly IReadOnlyList<string> written;
     private readonly CancellationToken stop;
     private readonly Persistence persistence = new();
     private readonly Entrance entrance;
@@ -30,9 +30,9 @@ internal sealed partial class FaultRun : IAsyncDisposable
     private Load.Reports reports = null!;
     private Brand brand = null!;
 
-    public FaultRun(Running running, Servers servers, IReadOnlyDictionary<string, Line> lines, SmallDisk? disk, int seed, Action<string> say, CancellationToken stop)
+    public FaultRun(Running running, Servers servers, IReadOnlyDictionary<string, Line> lines, SmallDisk? disk, IReadOnlyList<string> written, int seed, Action<string> say, CancellationToken stop)
     {
-        (this.running, this.servers, this.seed, this.say, this.stop) = (running, servers, seed, say, stop);
+        (this.running, this.servers, this.written, this.seed, this.say, this.stop) = (running, servers, written, seed, say, stop);
         injection = new(running, servers, lines, disk, new Random(seed));
         entrance = new(running.Address, Secret);
     }
@@ -196,19 +196,14 @@ internal sealed partial class FaultRun : IAsyncDisposable
         throw new TimeoutException("The read models did not settle within a minute.");
     }
 
-    /// <summary>No receipt, no report and no secret in anything that a program or a server wrote about itself.</summary>
+    /// <summary>No receipt, no report, no secret and no person's address in anything that a program, a server or a queue wrote, or that went to a collector.</summary>
     private IEnumerable<string> WrittenWhereItMustNotBe()
     {
-        var written = new List<(string Where, string Text)> { ("the programs' output", running.Output) };
-        if (Servers.MayBeKilled) written.AddRange(servers.Logs);
-        var secrets = Directory.GetFiles(Path.Combine(running.DataFolder, "secrets")).Select(f => (Path.GetFileName(f), File.ReadAllText(f).Trim())).Where(s => s.Item2.Length >= 16).ToList();
-        var digits = reports.Receipts.Select(r => Digits().Replace(r, "")).ToHashSet(StringComparer.Ordinal);
-        foreach (var (where, text) in written)
-        {
-            if (text.Contains(Load.Reports.Mark, StringComparison.Ordinal)) yield return $"A report's text is in {where}.";
-            foreach (var (name, secret) in secrets.Where(s => text.Contains(s.Item2, StringComparison.Ordinal))) yield return $"The secret {name} is in {where}.";
-            if (Codes().Matches(text).Any(m => digits.Contains(Digits().Replace(m.Value, "")))) yield return $"A receipt is in {where}.";
-        }
+        var people = Scenario.Read().People;
+        var leaks = new Leaks(Directory.GetFiles(Path.Combine(running.DataFolder, "secrets")).Select(f => ($"The secret {Path.GetFileName(f)}", File.ReadAllText(f).Trim())).Where(s => s.Item2.Length >= 16)
+            .Concat([("A report's text", Load.Reports.Mark), .. new[] { people.SchemeManager, people.Auditor, people.DecisionMaker, people.CaseHandler }.Select(p => ($"The address of {p.Split('@')[0]}", p))])
+            .ToDictionary(s => s.Item1, s => s.Item2), reports.Receipts);
+        return [.. leaks.In("the programs' output", running.Output), .. written.Concat(Servers.MayBeKilled ? servers.Written : []).SelectMany(leaks.InFile)];
     }
 
     private async Task<long> Become(long wanted, Func<Task<long>> count)
@@ -235,11 +230,4 @@ internal sealed partial class FaultRun : IAsyncDisposable
     private static string Busy() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
     private string Secret(string name) => File.ReadAllText(Path.Combine(running.DataFolder, "secrets", name));
-
-    [GeneratedRegex("[^0-9]")]
-    private static partial Regex Digits();
-
-    /// <summary>26 digits, however grouped.</summary>
-    [GeneratedRegex("(?:[0-9][ -]?){26}")]
-    private static partial Regex Codes();
 }

@@ -20,11 +20,14 @@ public sealed class FaultTests(ITestOutputHelper output)
         await using var database = new Line(Servers.Port(Environment.GetEnvironmentVariable("TEST_POSTGRES")!));
         await using var broker = new Line(new Uri(Environment.GetEnvironmentVariable("TEST_RABBITMQ")!).Port);
         var postgres = Environment.GetEnvironmentVariable("TEST_POSTGRES")!.Replace(Port(Servers.Port(Environment.GetEnvironmentVariable("TEST_POSTGRES")!)), Port(database.Port), StringComparison.Ordinal);
-        await using var running = await Running.AsManyProcesses(postgres, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{broker.Port}"));
+        await using var disk = await new Servers().DiskOfDatabase();
+        if (disk is null) Say("Not run here: a full disk under PostgreSQL, for this machine lets us mount none.");
+        await using var collector = await Collector.Start();
+        await using var running = await Running.AsManyProcesses(postgres, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{broker.Port}"), collector.Settings);
         // What one process loads at its start, from outside.
         await new Loader(running.Address, name => File.ReadAllText(Path.Combine(running.DataFolder, "secrets", name))).Load(cases: 0, TestContext.Current.CancellationToken);
 
-        await Run(running, new Dictionary<string, Line> { [Fault.Database] = database, [Fault.Broker] = broker }, Fault.PlanSeparate(seed, Faults(of: 3), IsFull), seed);
+        await Run(running, new Dictionary<string, Line> { [Fault.Database] = database, [Fault.Broker] = broker }, Fault.PlanSeparate(seed, Faults(of: 3), IsFull, disk is not null), seed, collector, disk);
     }
 
     [Fact]
@@ -32,17 +35,18 @@ public sealed class FaultTests(ITestOutputHelper output)
     {
         var seed = Seed();
         SmallDisk? disk = null;
-        await using var running = await Running.AsOneProcess(settings: new Dictionary<string, string> { ["Demonstration:Cases"] = "0" }, prepare: async folder => disk = await SmallDisk.TryMake(folder));
+        await using var collector = await Collector.Start();
+        await using var running = await Running.AsOneProcess(settings: new Dictionary<string, string>(collector.Settings) { ["Demonstration:Cases"] = "0" }, prepare: async folder => disk = await SmallDisk.TryMake(folder));
         await using var _ = disk;
         if (disk is null) Say("Not run here: a full disk, for this machine lets us mount none.");
 
-        await Run(running, new Dictionary<string, Line>(), Fault.PlanEmbedded(seed, Faults(of: 1), disk is not null), seed, disk);
+        await Run(running, new Dictionary<string, Line>(), Fault.PlanEmbedded(seed, Faults(of: 1), disk is not null), seed, collector, disk);
     }
 
-    private async Task Run(Running running, IReadOnlyDictionary<string, Line> lines, IReadOnlyList<Fault> plan, int seed, SmallDisk? disk = null)
+    private async Task Run(Running running, IReadOnlyDictionary<string, Line> lines, IReadOnlyList<Fault> plan, int seed, Collector collector, SmallDisk? disk)
     {
         Say($"Seed {seed}, {plan.Count} faults: tests/Faults/run {Environment.GetEnvironmentVariable("FAULTS")} {seed} makes the same again.");
-        await using var run = new FaultRun(running, new Servers(), lines, disk, seed, Say, TestContext.Current.CancellationToken);
+        await using var run = new FaultRun(running, new Servers(), lines, disk, [collector.File], seed, Say, TestContext.Current.CancellationToken);
         try
         {
             Assert.Empty(await run.Through(plan));
@@ -54,7 +58,6 @@ public sealed class FaultTests(ITestOutputHelper output)
             Say($"What the programs wrote is in {kept}.");
             throw;
         }
-        Say("Not run here: a full disk under PostgreSQL or RabbitMQ; a rolling upgrade (messages of earlier releases are replayed in tests/Contracts).");
     }
 
     private void Say(string line)

@@ -11,8 +11,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly ConcurrentBag<(string Path, string Body)> received = [];
+    private readonly Stream? kept;
 
-    private OtlpReceiver(WebApplication app) => this.app = app;
+    private OtlpReceiver(WebApplication app, Stream? kept) => (this.app, this.kept) = (app, kept);
 
     /// <summary>Makes a host send here, soon.</summary>
     public Dictionary<string, string> Settings => new()
@@ -21,18 +22,20 @@ public sealed class OtlpReceiver : IAsyncDisposable
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "200", ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
     };
 
-    public static async Task<OtlpReceiver> Start()
+    /// <param name="keptIn">A file for everything, in place of memory: for what runs so long that it would fill it.</param>
+    public static async Task<OtlpReceiver> Start(string? keptIn = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var receiver = new OtlpReceiver(app);
+        var receiver = new OtlpReceiver(app, keptIn is null ? null : Stream.Synchronized(File.Create(keptIn)));
         app.Run(async context =>
         {
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body);
-            receiver.received.Add((context.Request.Path, Encoding.Latin1.GetString(body.ToArray())));
+            if (receiver.kept is { } file) file.Write(body.GetBuffer(), 0, (int)body.Length);
+            else receiver.received.Add((context.Request.Path, Encoding.Latin1.GetString(body.ToArray())));
         });
         await app.StartAsync();
         return receiver;
@@ -53,5 +56,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     private bool Told(string path, string route) => received.Any(r => r.Path == path && r.Body.Contains(route, StringComparison.Ordinal));
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        if (kept is not null) await kept.DisposeAsync();
+    }
 }

@@ -71,13 +71,14 @@ public sealed class Running : IAsyncDisposable
     /// <summary>Every service and the web alone, behind the gateway, on PostgreSQL and RabbitMQ.</summary>
     /// <param name="postgres">Another way to PostgreSQL than TEST_POSTGRES, for instance through something that cuts connections.</param>
     /// <param name="broker">Another host and port of RabbitMQ than that of TEST_RABBITMQ.</param>
-    public static async Task<Running> AsManyProcesses(string? postgres = null, string? broker = null)
+    /// <param name="more">More settings for every program.</param>
+    public static async Task<Running> AsManyProcesses(string? postgres = null, string? broker = null, IReadOnlyDictionary<string, string>? more = null)
     {
         var running = new Running(FreePort());
         await running.StartAll(async () =>
         {
             var addresses = Services.ToDictionary(name => name, _ => new Uri($"http://localhost:{FreePort()}/"));
-            var settings = new Dictionary<string, string>
+            var settings = new Dictionary<string, string>(more ?? new Dictionary<string, string>())
             {
                 ["Mode"] = "demonstration",
                 ["DataFolder"] = running.DataFolder,

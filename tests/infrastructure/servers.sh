@@ -13,12 +13,16 @@ prepare_servers() {
 }
 
 # start_postgres [durable]: sets TEST_POSTGRES. No durability, for what it holds is thrown away; unless a test kills it and looks what is left.
+# Then it has, where the machine lets us mount one, a small disk of its own, which such a test can fill.
 start_postgres() {
     local folder=$SERVERS/postgres port bin durability='-c fsync=off -c synchronous_commit=off -c full_page_writes=off'
-    [ "${1:-}" != durable ] || durability='-c fsync=on -c synchronous_commit=on -c full_page_writes=on'
     port=$(free_port)
     bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
     install -d -m 700 "$folder"
+    if [ "${1:-}" = durable ]; then
+        durability='-c fsync=on -c synchronous_commit=on -c full_page_writes=on -c max_wal_size=200MB'
+        mount -t tmpfs -o size=1500m,mode=700 tmpfs "$folder" 2>/dev/null || true
+    fi
     [ "$(id -u)" != 0 ] || chown postgres:postgres "$folder"
     POSTGRES_CTL=("${AS_POSTGRES[@]}" env HOME="$folder" LANG=C.UTF-8 "$bin/pg_ctl" -D "$folder/data")
     (
@@ -68,6 +72,9 @@ CONF
     )
     # Debian's wrapper in /usr/sbin changes user and folders; this one does as it is told.
     start_script rabbitmq "$folder" "${RABBIT_ENV[@]}" setsid /usr/lib/rabbitmq/bin/rabbitmq-server
+    # For whoever tells the running broker something: its disk is as good as full when more must stay free than it has.
+    { printf '#!/bin/bash\nexec'; printf ' %q' "${RABBIT_ENV[@]}" /usr/lib/rabbitmq/bin/rabbitmqctl; printf ' "$@"\n'; } >"$SERVERS/rabbitmqctl"
+    chmod 755 "$SERVERS/rabbitmqctl"
     "$SERVERS/start-rabbitmq" &
     RABBIT_PID=$!
     disown
@@ -98,6 +105,7 @@ stop_servers() {
         # Its name server outlives it and refuses to go before it.
         for ((i = 0; i < 20; i++)); do ERL_EPMD_PORT=$RABBIT_EPMD epmd -port "$RABBIT_EPMD" -kill >/dev/null 2>&1 && break; sleep 0.1; done
     fi
+    ! mountpoint -q "$SERVERS/postgres" || umount --lazy "$SERVERS/postgres"
     rm -rf "$SERVERS"
     SERVERS=
 }

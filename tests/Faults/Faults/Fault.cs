@@ -25,12 +25,13 @@ internal sealed record Fault(int Number, string Kind, string Target, TimeSpan Af
         string.Create(CultureInfo.InvariantCulture, $"{Number}: {Target} {Kind} after {After.TotalSeconds:0.0} s for {For.TotalSeconds:0.0} s");
 
     /// <summary>Of separate programs. The same seed plans the same faults.</summary>
-    public static IReadOnlyList<Fault> PlanSeparate(int seed, int faults, bool full)
+    public static IReadOnlyList<Fault> PlanSeparate(int seed, int faults, bool full, bool withDisk)
     {
         var random = new Random(seed);
         // Every kind comes once before the first comes again; so does every program among those killed.
         var (kinds, targets) = (new Deck<(string Kind, string? Target)>(random,
         [
+            .. withDisk ? new (string, string?)[] { (DiskFull, Database) } : [], (DiskFull, Broker),
             (Killed, null), (Killed, null), (Killed, null), (Killed, Broker), (Killed, Database), (Stopped, Broker), (Frozen, Broker), (Frozen, Database), (Frozen, null),
             (KilledAgain, null), (KilledTogether, null), (Restarted, "everything"), (PowerCut, "everything"), (Second, null), (Cut, Broker), (Cut, Database), (Slow, Broker), (Slow, Database),
         ]), new Deck<string>(random, [.. Running.Services, Running.GatewayName]));
@@ -43,7 +44,7 @@ internal sealed record Fault(int Number, string Kind, string Target, TimeSpan Af
             {
                 // Once in ten times long enough that every deadline and retry has its turn.
                 (Stopped, Broker) when full && random.Next(10) == 0 => 60_000,
-                (Stopped, Broker) or (Frozen, _) or (Slow, _) => random.Next(2_000, 9_000),
+                (Stopped, Broker) or (Frozen, _) or (Slow, _) or (DiskFull, _) => random.Next(2_000, 9_000),
                 _ => random.Next(0, 2_000),
             };
             return new Fault(number, kind, target, TimeSpan.FromMilliseconds(random.Next(300, 3_000)), TimeSpan.FromMilliseconds(lasts));

@@ -76,6 +76,20 @@ internal sealed class Injection(Running running, Servers servers, IReadOnlyDicti
                 Over.Restart();
                 lines[fault.Target].Slow(TimeSpan.Zero);
                 break;
+            case Fault.DiskFull when fault.Target == Fault.Broker:
+                await servers.FillBroker();
+                await Task.Delay(fault.For);
+                Over.Restart();
+                await servers.FreeBroker();
+                break;
+            case Fault.DiskFull when fault.Target == Fault.Database:
+                disk!.Fill();
+                await Task.Delay(fault.For);
+                Over.Restart();
+                disk.Free();
+                // With no room for its log it ends itself, and its operator starts it again.
+                if (!await servers.Runs(Fault.Database)) await servers.Start(Fault.Database);
+                break;
             case Fault.DiskFull:
                 disk!.Fill();
                 await Task.Delay(fault.For);

@@ -13,8 +13,10 @@ internal sealed class Servers
 
     public static bool MayBeKilled => Directory.Exists(Environment.GetEnvironmentVariable("TEST_SERVERS"));
 
-    /// <summary>What both wrote, from their first start.</summary>
-    public IEnumerable<(string File, string Text)> Logs => Directory.EnumerateFiles(folder, "*.log", SearchOption.AllDirectories).Select(f => (f, Read(f)));
+    /// <summary>What both wrote about themselves, from their first start, and everything that the broker keeps.</summary>
+    public IEnumerable<string> Written => Logs.Concat(Directory.EnumerateFiles(Path.Combine(folder, "rabbitmq"), "*", SearchOption.AllDirectories)).Distinct();
+
+    private IEnumerable<string> Logs => Directory.EnumerateFiles(folder, "*.log", SearchOption.AllDirectories);
 
     public async Task Kill(string server)
     {
@@ -26,6 +28,17 @@ internal sealed class Servers
     public Task Freeze(string server) => Signal("STOP", server, andWait: false);
 
     public Task Thaw(string server) => Signal("CONT", server, andWait: false);
+
+    /// <summary>What the database writes to, if it is a disk of its own.</summary>
+    public Task<SmallDisk?> DiskOfDatabase() => SmallDisk.At(Path.Combine(folder, "postgres"));
+
+    /// <summary>The broker takes nothing more: it wants more room on its disk than there is.</summary>
+    public Task FillBroker() => Run(Path.Combine(folder, "rabbitmqctl"), ["set_disk_free_limit", "1000TB"]);
+
+    public Task FreeBroker() => Run(Path.Combine(folder, "rabbitmqctl"), ["set_disk_free_limit", "50MB"]);
+
+    /// <summary>Whether it runs, or gave up on its own.</summary>
+    public async Task<bool> Runs(string server) => (server != Fault.Database || File.Exists(FirstOfDatabase)) && (await Members(server)).Any(IsThere);
 
     /// <summary>Politely: the broker ends what it has begun.</summary>
     public async Task StopBroker()
@@ -47,7 +60,7 @@ internal sealed class Servers
             // pg_ctl goes when the server takes connections; it fails as long as a child that had just been born when its parent was killed holds their memory.
             if (server == Fault.Database && started.HasExited && started.ExitCode != 0) started = Process.Start(script)!;
             else if (await Listens(port) && (server == Fault.Broker || started.HasExited)) return;
-            if (waited.Elapsed > TimeSpan.FromMinutes(2)) throw new TimeoutException($"The {server} did not start again within two minutes: {string.Join('\n', Logs.Select(l => l.Text.Length > 2000 ? l.Text[^2000..] : l.Text))}");
+            if (waited.Elapsed > TimeSpan.FromMinutes(2)) throw new TimeoutException($"The {server} did not start again within two minutes: {string.Join('\n', Logs.Select(Read).Select(l => l.Length > 2000 ? l[^2000..] : l))}");
             await Task.Delay(100);
         }
     }

@@ -7,12 +7,16 @@ internal sealed class SmallDisk : IAsyncDisposable
 {
     private const int Megabytes = 400;
     private readonly string folder;
+    private bool isSomebodyElses;
 
     private SmallDisk(string folder) => this.folder = folder;
 
     /// <summary>Null where it is not permitted.</summary>
     public static async Task<SmallDisk?> TryMake(string folder) =>
         await Run("mount", "-t", "tmpfs", "-o", $"size={Megabytes}m,mode=700", "tmpfs", folder) ? new(folder) : null;
+
+    /// <summary>One that somebody else mounted; null where there is none.</summary>
+    public static async Task<SmallDisk?> At(string folder) => await Run("mountpoint", "-q", folder) ? new(folder) { isSomebodyElses = true } : null;
 
     public void Fill()
     {
@@ -40,7 +44,10 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     public void Free() => File.Delete(Ballast);
 
-    public async ValueTask DisposeAsync() => await Run("umount", "--lazy", folder);
+    public async ValueTask DisposeAsync()
+    {
+        if (!isSomebodyElses) await Run("umount", "--lazy", folder);
+    }
 
     private string Ballast => Path.Combine(folder, "ballast");
 
