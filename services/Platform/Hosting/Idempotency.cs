@@ -52,14 +52,15 @@ public static class Idempotency
         var kept = new KeptAnswer { Id = id, Request = request, At = now };
         db.Add(kept); // saved by the slice, together with what it makes
         db.CommitsWithItsAnswer = !savesInSteps;
-        object? answer;
         try
         {
-            answer = await next(context);
+            var answer = await next(context);
+            return await Keep(db, kept, answer, savesInSteps, http) || await Find(db, id, http.RequestAborted) is not { } meanwhile ? answer : Again(meanwhile, kept.Request);
         }
         catch (Exception) when (!savesInSteps && !http.RequestAborted.IsCancellationRequested)
         {
-            if (db.Database.CurrentTransaction is { } open) await open.RollbackAsync(CancellationToken.None);
+            // Disposed and not rolled back: of one whose commit broke off nobody knows more than the database will say.
+            if (db.Database.CurrentTransaction is { } open) await open.DisposeAsync();
             db.CommitsWithItsAnswer = false;
             db.ChangeTracker.Clear();
             // The same request at the same moment: the key's row let one through, or this one met what that one had just made.
@@ -77,22 +78,20 @@ public static class Idempotency
             await Free(db, kept.Id);
             throw;
         }
-        if (await Keep(db, kept, answer, http)) return answer;
-        return await Find(db, id, http.RequestAborted) is { } meanwhile ? Again(meanwhile, kept.Request) : answer;
     }
 
     private static Task<int> Free(ServiceDb db, string id) => db.Set<KeptAnswer>().Where(a => a.Id == id && a.Status == null).ExecuteDeleteAsync(CancellationToken.None);
 
     /// <summary>False for a refusal, of which nothing is kept.</summary>
-    private static async Task<bool> Keep<TDb>(TDb db, KeptAnswer kept, object? answer, HttpContext http)
+    private static async Task<bool> Keep<TDb>(TDb db, KeptAnswer kept, object? answer, bool savesInSteps, HttpContext http)
         where TDb : ServiceDb
     {
         var result = answer is INestedHttpResult nested ? nested.Result : answer;
         if (result is not IStatusCodeHttpResult { StatusCode: >= 200 and < 300 } good)
         {
-            // A refusal made nothing: the key stays free, also where something was saved on the way to it.
-            await Free(db, kept.Id);
-            await Commit(db, http);
+            // A refusal makes nothing, whatever was saved on the way to it, and the key stays free.
+            if (savesInSteps) await Free(db, kept.Id);
+            else if (db.Database.CurrentTransaction is { } open) await open.RollbackAsync(CancellationToken.None);
             return false;
         }
 
