@@ -44,6 +44,7 @@ internal sealed class FaultRun : IAsyncDisposable
         var load = new SteadyLoad(actors, stop);
         foreach (var fault in plan)
         {
+            var written = running.Written;
             load.Begin();
             await Task.Delay(fault.After, stop);
             await injection.Commit(fault);
@@ -52,7 +53,7 @@ internal sealed class FaultRun : IAsyncDisposable
             wrong.AddRange(await Wrong());
             if (fault.Number % BetweenRebuilds == 0) wrong.AddRange(await WrongAfterRepublish(emptied: false));
             outcomes.Add(new(fault, recovery, wrong));
-            say(string.Create(CultureInfo.InvariantCulture, $"{fault}: works after {recovery.TotalSeconds:0.0} s (load {Busy()}){(wrong.Count == 0 ? "" : $", {wrong.Count} wrong")}"));
+            say(string.Create(CultureInfo.InvariantCulture, $"{fault}: works after {recovery.TotalSeconds:0.0} s (load {Busy()}, {(running.Written - written) / 1000} kB written){(wrong.Count == 0 ? "" : $", {wrong.Count} wrong")}"));
             foreach (var sentence in wrong) say($"    WRONG: {sentence}");
         }
         reports.LookAtAllAgain();

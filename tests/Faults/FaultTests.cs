@@ -31,6 +31,19 @@ public sealed class FaultTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Upgraded_one_after_the_other_from_the_previous_release_they_lose_nothing()
+    {
+        var release = Environment.GetEnvironmentVariable("PREVIOUS_RELEASE");
+        Assert.SkipUnless(Running.CanRunSeparately && Directory.Exists(release), "Needs the built programs of the previous release, which tests/Faults/run makes.");
+        var seed = Seed();
+        await using var collector = await Collector.Start();
+        await using var running = await Running.AsManyProcesses(more: collector.Settings, release: release);
+        await new Loader(running.Address, name => File.ReadAllText(Path.Combine(running.DataFolder, "secrets", name))).Load(cases: 0, TestContext.Current.CancellationToken);
+
+        await Run(running, new Dictionary<string, Line>(), Fault.PlanUpgrade(seed), seed, collector, disk: null);
+    }
+
+    [Fact]
     public async Task The_one_process_on_SQLite_loses_nothing()
     {
         var seed = Seed();

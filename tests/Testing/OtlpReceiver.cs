@@ -29,7 +29,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var receiver = new OtlpReceiver(app, keptIn is null ? null : Stream.Synchronized(File.Create(keptIn)));
+        var receiver = new OtlpReceiver(app, keptIn is null ? null : Stream.Synchronized(new FileStream(keptIn, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0)));
         app.Run(async context =>
         {
             using var body = new MemoryStream();

@@ -14,6 +14,7 @@ public sealed class Running : IAsyncDisposable
     private readonly List<StartedProgram> programs = [];
     private readonly List<StartedProgram> ended = [];
     private readonly Dictionary<string, string> databases = [];
+    private string? release;
 
     private const string OneName = "all-in-one";
     public const string GatewayName = "gateway";
@@ -37,6 +38,9 @@ public sealed class Running : IAsyncDisposable
 
     /// <summary>What the programs wrote, those included that were started again, for the message of a failed test.</summary>
     public string Output => string.Join("\n", ended.Concat(programs).Select(p => p.Output));
+
+    /// <summary>How many characters of it there are.</summary>
+    public long Written => ended.Concat(programs).Sum(p => p.Written);
 
     /// <summary>The programs by name: gateway and services, or all-in-one alone.</summary>
     public IEnumerable<string> Programs => programs.Select(p => p.Name);
@@ -72,9 +76,10 @@ public sealed class Running : IAsyncDisposable
     /// <param name="postgres">Another way to PostgreSQL than TEST_POSTGRES, for instance through something that cuts connections.</param>
     /// <param name="broker">Another host and port of RabbitMQ than that of TEST_RABBITMQ.</param>
     /// <param name="more">More settings for every program.</param>
-    public static async Task<Running> AsManyProcesses(string? postgres = null, string? broker = null, IReadOnlyDictionary<string, string>? more = null)
+    /// <param name="release">The folder of another release's built programs, to begin with those.</param>
+    public static async Task<Running> AsManyProcesses(string? postgres = null, string? broker = null, IReadOnlyDictionary<string, string>? more = null, string? release = null)
     {
-        var running = new Running(FreePort());
+        var running = new Running(FreePort()) { release = release };
         await running.StartAll(async () =>
         {
             var addresses = Services.ToDictionary(name => name, _ => new Uri($"http://localhost:{FreePort()}/"));
@@ -160,6 +165,25 @@ public sealed class Running : IAsyncDisposable
         return second;
     }
 
+    /// <summary>
+    /// As an operator upgrades one without a pause: one of the new release beside the old, on the same database and broker; then the old one stops, and the new one answers in its place.
+    /// </summary>
+    /// <param name="name">Which.</param>
+    /// <param name="together">How long both run; only the old one is sent requests.</param>
+    public async Task Upgrade(string name, TimeSpan together)
+    {
+        var old = Program(name);
+        var beside = old.Upgraded(new Uri($"http://localhost:{FreePort()}/"));
+        ended.Add(beside);
+        await beside.Answers(name == GatewayName ? "health/live" : "health/ready");
+        await Task.Delay(together);
+        await old.Stop();
+        ended.Add(old);
+        programs[programs.IndexOf(old)] = old.Upgraded();
+        await Ready();
+        await beside.Stop();
+    }
+
     /// <summary>One of the programs, by its name.</summary>
     public StartedProgram Program(string name) => programs.Single(p => p.Name == name);
 
@@ -220,7 +244,7 @@ public sealed class Running : IAsyncDisposable
         Directory.Delete(DataFolder, recursive: true);
     }
 
-    private void Start(string name, string project, Uri address, Dictionary<string, string> settings) => programs.Add(new(project, address, settings, name));
+    private void Start(string name, string project, Uri address, Dictionary<string, string> settings) => programs.Add(new(project, address, settings, name, release));
 
     private static string Through(string? hostAndPort, string amqp) => hostAndPort is null ? amqp : amqp.Replace(new Uri(amqp).Authority.Split('@')[^1], hostAndPort, StringComparison.Ordinal);
 

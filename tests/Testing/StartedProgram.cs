@@ -11,14 +11,21 @@ public sealed class StartedProgram : IAsyncDisposable
     private readonly string project;
     private readonly Uri address;
     private readonly IReadOnlyDictionary<string, string> settings;
+    private readonly string? release;
 
-    public StartedProgram(string project, Uri address, IReadOnlyDictionary<string, string> settings, string? name = null)
+    /// <param name="project">Which program.</param>
+    /// <param name="address">Where it listens.</param>
+    /// <param name="settings">By their names in code.</param>
+    /// <param name="name">What it is called here; the project's if nothing is said.</param>
+    /// <param name="release">The folder of another release's built programs, laid out as ours.</param>
+    public StartedProgram(string project, Uri address, IReadOnlyDictionary<string, string> settings, string? name = null, string? release = null)
     {
+        this.release = release;
         Name = name ?? project;
         this.project = project;
         this.address = address;
         this.settings = settings;
-        var start = new ProcessStartInfo(Executable(project)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Executable(project, release)) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add($"--urls={address.ToString().TrimEnd('/')}");
         // By environment, as an operator would: arguments can be read by every user of the machine.
         foreach (var (setting, value) in settings) start.Environment[setting.Replace(":", "__", StringComparison.Ordinal)] = value;
@@ -42,15 +49,29 @@ public sealed class StartedProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>How many characters it wrote so far.</summary>
+    public long Written
+    {
+        get
+        {
+            lock (output) return output.Length;
+        }
+    }
+
     /// <summary>For measuring it from outside.</summary>
     public int ProcessId => process.Id;
 
     /// <summary>Another process of it with the same settings, but for those given.</summary>
-    public StartedProgram Again(IReadOnlyDictionary<string, string>? otherSettings = null, Uri? address = null)
+    public StartedProgram Again(IReadOnlyDictionary<string, string>? otherSettings = null, Uri? address = null) => Again(otherSettings, address, release);
+
+    /// <summary>Another process of it with the same settings, of the release that is built here.</summary>
+    public StartedProgram Upgraded(Uri? address = null) => Again(null, address, null);
+
+    private StartedProgram Again(IReadOnlyDictionary<string, string>? otherSettings, Uri? address, string? ofRelease)
     {
         var all = new Dictionary<string, string>(settings);
         foreach (var (setting, value) in otherSettings ?? new Dictionary<string, string>()) all[setting] = value;
-        return new(project, address ?? this.address, all, Name);
+        return new(project, address ?? this.address, all, Name, ofRelease);
     }
 
     /// <summary>Waits until the path answers 200.</summary>
@@ -137,9 +158,9 @@ public sealed class StartedProgram : IAsyncDisposable
     }
 
     /// <summary>Beside the tests' own output, in the same configuration: artifacts/bin/PROJECT/CONFIGURATION.</summary>
-    public static string Executable(string project)
+    public static string Executable(string project, string? release = null)
     {
         var mine = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-        return Path.Combine(mine.Parent!.Parent!.FullName, $"Recruitment.{project}", mine.Name, $"Recruitment.{project}");
+        return Path.Combine(release ?? mine.Parent!.Parent!.FullName, $"Recruitment.{project}", mine.Name, $"Recruitment.{project}");
     }
 }

@@ -18,6 +18,8 @@ public static class Access
     /// <summary>The audience that access tokens for these services carry.</summary>
     public const string Audience = "recruitment-api";
 
+    private static readonly object IssuerIsAway = new();
+
     /// <summary>Only callers with one of these roles.</summary>
     public static TBuilder RequireRoles<TBuilder>(this TBuilder endpoint, params string[] roles)
         where TBuilder : IEndpointConventionBuilder =>
@@ -60,21 +62,31 @@ public static class Access
             // Small, for it lengthens the life of an ended membership.
             ClockSkew = TimeSpan.FromSeconds(10),
         };
-        bearer.Events = new() { OnChallenge = SayWhenTheIssuerIsAway };
+        bearer.Events = new() { OnMessageReceived = KnowTheIssuer, OnChallenge = SayWhenTheIssuerIsAway };
     }
 
-    /// <summary>A service that has never reached its issuer knows no key: whoever holds a good token must not be told to sign in again.</summary>
-    private static async Task SayWhenTheIssuerIsAway(JwtBearerChallengeContext context)
+    /// <summary>A service that has never reached its issuer knows no key, and cannot say of any token that it is wrong. Asked here, so that the answer does not hang on whether the issuer came back meanwhile.</summary>
+    private static async Task KnowTheIssuer(MessageReceivedContext context)
     {
-        if (context.AuthenticateFailure is null || context.Options.ConfigurationManager is not { } issuer) return;
+        if (context.Request.Headers.Authorization.Count == 0 || context.Options.ConfigurationManager is not { } issuer) return;
         try
         {
             await issuer.GetConfigurationAsync(context.HttpContext.RequestAborted);
         }
         catch (InvalidOperationException)
         {
-            context.HandleResponse();
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.HttpContext.Items[IssuerIsAway] = true;
+            context.NoResult();
         }
+    }
+
+    /// <summary>Whoever holds a good token must not be told to sign in again.</summary>
+    private static Task SayWhenTheIssuerIsAway(JwtBearerChallengeContext context)
+    {
+        if (!context.HttpContext.Items.ContainsKey(IssuerIsAway)) return Task.CompletedTask;
+
+        context.HandleResponse();
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return Task.CompletedTask;
     }
 }

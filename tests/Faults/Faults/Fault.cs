@@ -20,6 +20,7 @@ internal sealed record Fault(int Number, string Kind, string Target, TimeSpan Af
     public const string Cut = "connections cut";
     public const string Slow = "connections slow";
     public const string DiskFull = "disk full";
+    public const string Upgraded = "of the previous release, upgraded";
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Number}: {Target} {Kind} after {After.TotalSeconds:0.0} s for {For.TotalSeconds:0.0} s");
@@ -49,6 +50,15 @@ internal sealed record Fault(int Number, string Kind, string Target, TimeSpan Af
             };
             return new Fault(number, kind, target, TimeSpan.FromMilliseconds(random.Next(300, 3_000)), TimeSpan.FromMilliseconds(lasts));
         })];
+    }
+
+    /// <summary>Every program of the previous release, one after the other, in any order.</summary>
+    public static IReadOnlyList<Fault> PlanUpgrade(int seed)
+    {
+        var random = new Random(seed);
+        var programs = new Deck<string>(random, [.. Running.Services, Running.GatewayName]);
+        return [.. Enumerable.Range(1, Running.Services.Count + 1).Select(number => new Fault(number, Upgraded, programs.Next(),
+            TimeSpan.FromMilliseconds(random.Next(300, 3_000)), TimeSpan.FromMilliseconds(random.Next(1_000, 4_000))))];
     }
 
     /// <summary>Of the one process.</summary>

@@ -99,6 +99,10 @@ internal sealed class Injection(Running running, Servers servers, IReadOnlyDicti
             case Fault.Second:
                 await Second(fault);
                 break;
+            case Fault.Upgraded:
+                await running.Upgrade(fault.Target, fault.For);
+                Over.Restart();
+                break;
             case Fault.Restarted:
                 await Task.WhenAll(running.Programs.ToList().Select(p => running.Program(p).Stop()));
                 Over.Restart();
