@@ -16,8 +16,7 @@ public sealed class Program
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = SizeLimits.Largest;
         });
-        // No access log: the worker host leaves no visit diary, here least of all.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
+        builder.Logging.LeaveNoDiary();
         builder.Services.AddHealthChecks();
         builder.Services.AddApiProblems();
         builder.Services.AddReverseProxy().LoadFromMemory(Routes.All(), Routes.Clusters(builder.Configuration));

@@ -27,8 +27,7 @@ public static class GrievancesService
         // A log line per request would be a diary of who looked for which employer, and when.
         builder.AddServiceClient<SuppliersClient>("suppliers").RemoveAllLoggers();
         builder.AddServiceClient<IdentityClient>("identity");
-        // A statement in the log would say when something was filed, and one that failed that it was sent twice.
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        // A statement that failed would say in the log that something was filed, and that it was sent twice.
         builder.Services.AddSingleton<FailuresByKind>();
         builder.Services.ConfigureDbContext<PostgresGrievancesDb>(FailuresByKind.InsteadOfStatements);
         builder.Services.ConfigureDbContext<SqliteGrievancesDb>(FailuresByKind.InsteadOfStatements);

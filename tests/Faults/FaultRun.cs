@@ -202,7 +202,7 @@ internal sealed class FaultRun : IAsyncDisposable
     {
         var people = Scenario.Read().People;
         var leaks = new Leaks(Directory.GetFiles(Path.Combine(running.DataFolder, "secrets")).Select(f => ($"The secret {Path.GetFileName(f)}", File.ReadAllText(f).Trim())).Where(s => s.Item2.Length >= 16)
-            .Concat([("A report's text", Load.Reports.Mark), .. new[] { people.SchemeManager, people.Auditor, people.DecisionMaker, people.CaseHandler }.Select(p => ($"The address of {p.Split('@')[0]}", p))])
+            .Concat([("A report's text", Load.Reports.Mark), ("A line for each request", "Executing endpoint"), ("A line for each statement", "Executed DbCommand"), .. new[] { people.SchemeManager, people.Auditor, people.DecisionMaker, people.CaseHandler }.Select(p => ($"The address of {p.Split('@')[0]}", p))])
             .ToDictionary(s => s.Item1, s => s.Item2), reports.Receipts);
         return [.. leaks.In("the programs' output", running.Output), .. written.Concat(Servers.MayBeKilled ? servers.Written : []).SelectMany(leaks.InFile)];
     }

@@ -24,7 +24,7 @@ public static class ServiceDatabase
 
         if (builder.Configuration.GetConnectionString(name) is { Length: > 0 } connection)
         {
-            services.AddDbContext<TPostgres>((provider, options) => options.UseNpgsql(connection).AddInterceptors(WakeOnSave.From(provider)));
+            services.AddDbContext<TPostgres>((provider, options) => options.UseNpgsql(connection).AddInterceptors(WakeOnSave.From(provider)).ConfigureWarnings(WhoeverCatchesItSaysSo));
             services.AddScoped<TDb>(provider => provider.GetRequiredService<TPostgres>());
         }
         else
@@ -33,7 +33,7 @@ public static class ServiceDatabase
             {
                 var folder = PrivateFolder.Make(provider.GetRequiredService<IOptions<PlatformOptions>>().Value.DataFolder);
                 var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder.FullName, $"{name}.db") };
-                options.UseSqlite(file.ConnectionString).AddInterceptors(DurableSqlite.Instance, WakeOnSave.From(provider));
+                options.UseSqlite(file.ConnectionString).AddInterceptors(DurableSqlite.Instance, WakeOnSave.From(provider)).ConfigureWarnings(WhoeverCatchesItSaysSo);
             });
             services.AddScoped<TDb>(provider => provider.GetRequiredService<TSqlite>());
             services.AddHostedService<ShortLog<TDb>>();
@@ -45,6 +45,10 @@ public static class ServiceDatabase
         services.AddHostedService<PruneInbox<TDb>>();
         services.AddHealthChecks().AddCheck<DatabaseReady<TDb>>(name);
     }
+
+    /// <summary>Each of these is thrown as well: logged here too, an hour without a database is gigabytes.</summary>
+    private static void WhoeverCatchesItSaysSo(WarningsConfigurationBuilder lines) =>
+        lines.Ignore(RelationalEventId.ConnectionError, RelationalEventId.CommandError, CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed);
 
     /// <summary>What "received" rests on: write-ahead log flushed at every commit, and waiting instead of failing when another writes.</summary>
     private sealed class DurableSqlite : DbConnectionInterceptor

@@ -39,8 +39,7 @@ public static class ServiceDefaults
         services.AddHttpClient(SameModeAsPeers.ClientName);
         services.AddHostedService<SameModeAsPeers>();
 
-        // No access log anywhere: what a worker looks for is asked of another service, whose log would be her visit diary.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.LeaveNoDiary();
 
         builder.AddAccess();
         builder.AddServiceClients();
@@ -87,7 +86,8 @@ public static class ServiceDefaults
         // What is our mistake is logged in full; the framework keeps silent about whatever a handler has answered, unless told otherwise.
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            SuppressDiagnosticsCallback = failed => failed.HttpContext.Response.StatusCode < StatusCodes.Status500InternalServerError,
+            // What is away is told by the readiness check and by the relay, not once for each request that met it.
+            SuppressDiagnosticsCallback = failed => failed.HttpContext.Response.StatusCode is < StatusCodes.Status500InternalServerError or StatusCodes.Status503ServiceUnavailable,
         });
         app.UseApiProblems();
         app.UseRouting();
