@@ -14,6 +14,8 @@ public sealed class Running : IAsyncDisposable
     private readonly List<StartedProgram> programs = [];
     private readonly List<StartedProgram> ended = [];
     private readonly Dictionary<string, string> databases = [];
+    private readonly string accountsFolder = Directory.CreateTempSubdirectory("recruitment-accounts-").FullName;
+    private Accounts? accounts;
 
     private const string OneName = "all-in-one";
     public const string GatewayName = "gateway";
@@ -83,16 +85,28 @@ public sealed class Running : IAsyncDisposable
                 ["DataFolder"] = running.DataFolder,
                 ["Issuer"] = running.Address.ToString().TrimEnd('/'),
                 ["MetadataAddress"] = new Uri(addresses["identity"], ".well-known/openid-configuration").ToString(),
-                ["ConnectionStrings:rabbitmq"] = Through(broker, await RabbitVirtualHost.Make(Broker!)),
             };
+            // Each with the account that an operator would give it, not as the servers' administrator.
+            var accounts = running.accounts = new(Path.Combine(running.accountsFolder, "accounts"), $"j{Guid.CreateVersion7().ToString("N")[20..]}_");
+            var virtualHost = new Uri(await RabbitVirtualHost.Make(Broker!)).AbsolutePath[1..];
+            await accounts.MakeBroker(Broker!, virtualHost);
+            await accounts.MakeDatabases(Postgres!);
             foreach (var (name, address) in addresses) settings[$"Services:{name}"] = address.ToString().TrimEnd('/');
 
             running.Start(GatewayName, "Gateway", running.Address, settings);
             foreach (var name in Services)
             {
-                var database = $"Database=journey_{name}_{Guid.CreateVersion7():N};Maximum Pool Size=10";
-                running.databases[name] = $"{Postgres};{database}";
-                running.Start(name, char.ToUpperInvariant(name[0]) + name[1..], addresses[name], new(settings) { [$"ConnectionStrings:{name}"] = $"{postgres ?? Postgres};{database}" });
+                running.databases[name] = new NpgsqlConnectionStringBuilder(Postgres) { Database = new NpgsqlConnectionStringBuilder(accounts.Database(Postgres!, name)).Database }.ConnectionString;
+                var own = new Dictionary<string, string>(settings)
+                {
+                    ["ConnectionStrings:rabbitmq"] = Through(broker, accounts.Broker(Broker!, virtualHost, name)),
+                };
+                foreach (var store in name == "grievances" ? ["grievances", "erasure"] : new[] { name })
+                {
+                    own[$"ConnectionStrings:{store}"] = $"{accounts.Database(postgres ?? Postgres!, store)};Maximum Pool Size=10";
+                    own[$"ConnectionStrings:{store}-migrator"] = accounts.Migrator(postgres ?? Postgres!, store);
+                }
+                running.Start(name, char.ToUpperInvariant(name[0]) + name[1..], addresses[name], own);
             }
             await running.Ready();
         });
@@ -196,6 +210,7 @@ public sealed class Running : IAsyncDisposable
                 await drop.ExecuteNonQueryAsync();
             }
             NpgsqlConnection.ClearAllPools();
+            await accounts!.MakeDatabases(Postgres!, only: name);
             StartProgramAgain(name);
         }
         await Ready();
@@ -217,6 +232,7 @@ public sealed class Running : IAsyncDisposable
     {
         foreach (var program in ended.Concat(programs)) await program.DisposeAsync();
         Directory.Delete(DataFolder, recursive: true);
+        Directory.Delete(accountsFolder, recursive: true);
     }
 
     private void Start(string name, string project, Uri address, Dictionary<string, string> settings) => programs.Add(new(project, address, settings, name));

@@ -12,7 +12,7 @@ public sealed class StartedProgram : IAsyncDisposable
     private readonly Uri address;
     private readonly IReadOnlyDictionary<string, string> settings;
 
-    public StartedProgram(string project, Uri address, IReadOnlyDictionary<string, string> settings, string? name = null)
+    public StartedProgram(string project, Uri address, IReadOnlyDictionary<string, string> settings, string? name = null, IReadOnlyList<string>? arguments = null)
     {
         Name = name ?? project;
         this.project = project;
@@ -20,6 +20,7 @@ public sealed class StartedProgram : IAsyncDisposable
         this.settings = settings;
         var start = new ProcessStartInfo(Executable(project)) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add($"--urls={address.ToString().TrimEnd('/')}");
+        foreach (var argument in arguments ?? []) start.ArgumentList.Add(argument);
         // By environment, as an operator would: arguments can be read by every user of the machine.
         foreach (var (setting, value) in settings) start.Environment[setting.Replace(":", "__", StringComparison.Ordinal)] = value;
         process = Process.Start(start)!;
@@ -32,6 +33,15 @@ public sealed class StartedProgram : IAsyncDisposable
     public string Name { get; }
 
     public bool HasEnded => process.HasExited;
+
+    public int ExitCode => process.ExitCode;
+
+    /// <summary>Waits until it has ended by itself and its last line was heard.</summary>
+    public async Task Ends()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await process.WaitForExitAsync(patience.Token);
+    }
 
     /// <summary>What it wrote so far, under its name.</summary>
     public string Output
