@@ -8,7 +8,9 @@ public sealed class Program
 {
     private Program() { }
 
-    public static void Main(string[] args)
+    public static Task Main(string[] args) => Starting.Run(args, Build);
+
+    private static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -33,7 +35,7 @@ public sealed class Program
             return Task.CompletedTask;
         });
         app.MapReverseProxy();
-        app.Run();
+        return app;
     }
 
     /// <summary>The web has its own page for everything but its own absence.</summary>

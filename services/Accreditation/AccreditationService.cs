@@ -20,7 +20,7 @@ public static class AccreditationService
         var catalogue = SchemeCatalogue.Load();
         builder.Services.AddSingleton(catalogue);
         builder.Services.AddSingleton(TimeLimits.Load());
-        builder.Services.AddOptions<AccreditationOptions>().BindConfiguration("Accreditation");
+        builder.AddOwnOptions<AccreditationOptions>("Accreditation");
         builder.Services.AddScoped<Wording>();
         builder.Services.AddSingleton<EvidenceKeys>();
         builder.Services.AddScoped<EvidenceStore>();

@@ -15,13 +15,16 @@ public sealed class Program
 {
     private Program() { }
 
-    public static void Main(string[] args)
+    public static Task Main(string[] args)
     {
-        if (Backups.BackupCommands.Are(args))
-        {
-            Environment.ExitCode = Backups.BackupCommands.Run(args);
-            return;
-        }
+        if (!Backups.BackupCommands.Are(args)) return Starting.Run(args, Build);
+
+        Environment.ExitCode = Backups.BackupCommands.Run(args);
+        return Task.CompletedTask;
+    }
+
+    private static WebApplication Build(string[] args)
+    {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults("all-in-one", "identity", "suppliers", "accreditation", "grievances", "risk", "reports", "register");
         builder.AddIdentity();
@@ -52,15 +55,6 @@ public sealed class Program
         app.MapReports();
         app.MapRegister();
         app.MapWeb();
-        try
-        {
-            app.Run();
-        }
-        catch (InvalidOperationException wrong)
-        {
-            // A folder of the other mode, a setting that is missing: one sentence for whoever starts it; the log above has the rest.
-            Console.Error.WriteLine($"Not started: {wrong.Message}");
-            Environment.ExitCode = 1;
-        }
+        return app;
     }
 }

@@ -15,7 +15,7 @@ public static class GrievancesService
     public static void AddGrievances(this IHostApplicationBuilder builder)
     {
         builder.Services.AddValidation();
-        builder.Services.AddOptions<GrievancesOptions>().BindConfiguration("Grievances")
+        builder.AddOwnOptions<GrievancesOptions>("Grievances")
             .Validate(o => o.SmallestGroup >= GrievancesOptions.GroupNeverBelow, $"Grievances:SmallestGroup must be at least {GrievancesOptions.GroupNeverBelow}.")
             .Validate(o => o.SmallestSite >= GrievancesOptions.SiteNeverBelow, $"Grievances:SmallestSite must be at least {GrievancesOptions.SiteNeverBelow}.")
             .Validate(o => o.LeavesAWorkingDay, "Grievances:DaysOff must be days of the week in English with commas between, and leave at least one to work.")
@@ -93,9 +93,17 @@ public static class GrievancesService
     /// <summary>The store of erasure keys: a SQLite file, or the database of the connection string <c>erasure</c>.</summary>
     private static void AddErasure(this IHostApplicationBuilder builder)
     {
+        var given = BringUpToDate.Checked("erasure", builder.Configuration.GetConnectionString("erasure"));
+        var tables = new ErasureTables(new("erasure", given, BringUpToDate.Checked("erasure-migrator", builder.Configuration.GetConnectionString("erasure-migrator"))));
+        builder.Services.AddSingleton(tables);
+        builder.Services.AddSingleton(provider => new DatabaseTables(async stop =>
+        {
+            await using var scope = provider.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<ErasureDb>().Prepare(tables.Accounts, stop);
+        }));
         builder.Services.AddDbContext<ErasureDb>((provider, options) =>
         {
-            if (builder.Configuration.GetConnectionString("erasure") is { Length: > 0 } connection)
+            if (given is { } connection)
             {
                 options.UseNpgsql(connection);
                 return;

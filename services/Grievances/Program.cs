@@ -4,7 +4,9 @@ public sealed class Program
 {
     private Program() { }
 
-    public static void Main(string[] args)
+    public static Task Main(string[] args) => Starting.Run(args, Build);
+
+    private static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults("grievances");
@@ -14,6 +16,6 @@ public sealed class Program
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapGrievances();
-        app.Run();
+        return app;
     }
 }

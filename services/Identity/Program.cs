@@ -7,7 +7,9 @@ public sealed class Program
 {
     private Program() { }
 
-    public static void Main(string[] args)
+    public static Task Main(string[] args) => Starting.Run(args, Build);
+
+    private static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults("identity");
@@ -17,6 +19,6 @@ public sealed class Program
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapIdentity();
-        app.Run();
+        return app;
     }
 }

@@ -14,7 +14,7 @@ public static class ReportsService
         builder.Services.AddValidation(); // per assembly: the generator sees only the endpoints compiled beside the call
         builder.AddServiceDatabase<ReportsDb, PostgresReportsDb, SqliteReportsDb>("reports");
         builder.AddServiceClient<AccreditationClient>("accreditation", asCaller: true);
-        builder.Services.AddOptions<ReportsOptions>().BindConfiguration("Reports").PostConfigure(o =>
+        builder.AddOwnOptions<ReportsOptions>("Reports").PostConfigure(o =>
         {
             if (o.PublicAddress.Length == 0) o.PublicAddress = ServiceClients.AddressOf(builder.Configuration, "web").ToString();
         });

@@ -67,6 +67,14 @@ public sealed class HostTests : IClassFixture<HostTests.Host>
     }
 
     [Fact]
+    public void What_each_service_may_do_at_the_broker_is_as_written_down()
+    {
+        var accounts = BrokerAccounts.Of(host.Services.GetRequiredService<Subscriptions>());
+
+        Assert.Equal(Solution.Lines("broker-accounts.txt", accounts), accounts);
+    }
+
+    [Fact]
     public void A_consumer_that_nobody_wrote_down_shows()
     {
         var subscriptions = new Subscriptions();

@@ -14,7 +14,10 @@ public sealed class Running : IAsyncDisposable
     private readonly List<StartedProgram> programs = [];
     private readonly List<StartedProgram> ended = [];
     private readonly Dictionary<string, string> databases = [];
+    private readonly Dictionary<string, Dictionary<string, string>> afterUpgrade = [];
     private string? release;
+    private readonly string accountsFolder = Directory.CreateTempSubdirectory("recruitment-accounts-").FullName;
+    private Accounts? accounts;
 
     private const string OneName = "all-in-one";
     public const string GatewayName = "gateway";
@@ -89,20 +92,45 @@ public sealed class Running : IAsyncDisposable
                 ["DataFolder"] = running.DataFolder,
                 ["Issuer"] = running.Address.ToString().TrimEnd('/'),
                 ["MetadataAddress"] = new Uri(addresses["identity"], ".well-known/openid-configuration").ToString(),
-                ["ConnectionStrings:rabbitmq"] = Through(broker, await RabbitVirtualHost.Make(Broker!)),
             };
+            // Each with the account that an operator would give it, not as the servers' administrator.
+            var accounts = running.accounts = new(Path.Combine(running.accountsFolder, "accounts"), $"j{Guid.CreateVersion7().ToString("N")[20..]}_");
+            var virtualHost = new Uri(await RabbitVirtualHost.Make(Broker!)).AbsolutePath[1..];
+            await accounts.MakeBroker(Broker!, virtualHost);
+            await accounts.MakeDatabases(Postgres!);
             foreach (var (name, address) in addresses) settings[$"Services:{name}"] = address.ToString().TrimEnd('/');
 
             running.Start(GatewayName, "Gateway", running.Address, settings);
             foreach (var name in Services)
             {
-                var database = $"Database=journey_{name}_{Guid.CreateVersion7():N};Maximum Pool Size=10";
-                running.databases[name] = $"{Postgres};{database}";
-                running.Start(name, char.ToUpperInvariant(name[0]) + name[1..], addresses[name], new(settings) { [$"ConnectionStrings:{name}"] = $"{postgres ?? Postgres};{database}" });
+                running.databases[name] = new NpgsqlConnectionStringBuilder(Postgres) { Database = new NpgsqlConnectionStringBuilder(accounts.Database(Postgres!, name)).Database }.ConnectionString;
+                var own = new Dictionary<string, string>(settings)
+                {
+                    ["ConnectionStrings:rabbitmq"] = Through(broker, accounts.Broker(Broker!, virtualHost, name)),
+                };
+                foreach (var store in name == "grievances" ? ["grievances", "erasure"] : new[] { name })
+                {
+                    own[$"ConnectionStrings:{store}"] = $"{accounts.Database(postgres ?? Postgres!, store)};Maximum Pool Size=10";
+                    own[$"ConnectionStrings:{store}-migrator"] = accounts.Migrator(postgres ?? Postgres!, store);
+                }
+                running.afterUpgrade[name] = own;
+                running.Start(name, char.ToUpperInvariant(name[0]) + name[1..], addresses[name], release is null ? own : BeforeAccounts(own, Through(broker, $"{Broker}/{virtualHost}")));
             }
             await running.Ready();
         });
         return running;
+    }
+
+    /// <summary>As it was before each had accounts of its own: owner of its database, and administrator of the broker.</summary>
+    private static Dictionary<string, string> BeforeAccounts(Dictionary<string, string> own, string broker)
+    {
+        var before = new Dictionary<string, string>(own) { ["ConnectionStrings:rabbitmq"] = broker };
+        foreach (var migrator in own.Keys.Where(k => k.EndsWith("-migrator", StringComparison.Ordinal)))
+        {
+            before[migrator[..^"-migrator".Length]] = $"{own[migrator]};Maximum Pool Size=10";
+            before.Remove(migrator);
+        }
+        return before;
     }
 
     /// <summary>A client as a program would be one: no cookies, no redirects.</summary>
@@ -173,13 +201,14 @@ public sealed class Running : IAsyncDisposable
     public async Task Upgrade(string name, TimeSpan together)
     {
         var old = Program(name);
-        var beside = old.Upgraded(new Uri($"http://localhost:{FreePort()}/"));
+        var settings = afterUpgrade.GetValueOrDefault(name);
+        var beside = old.Upgraded(settings, new Uri($"http://localhost:{FreePort()}/"));
         ended.Add(beside);
         await beside.Answers(name == GatewayName ? "health/live" : "health/ready");
         await Task.Delay(together);
         await old.Stop();
         ended.Add(old);
-        programs[programs.IndexOf(old)] = old.Upgraded();
+        programs[programs.IndexOf(old)] = old.Upgraded(settings);
         await Ready();
         await beside.Stop();
     }
@@ -221,6 +250,7 @@ public sealed class Running : IAsyncDisposable
                 await drop.ExecuteNonQueryAsync();
             }
             NpgsqlConnection.ClearAllPools();
+            await accounts!.MakeDatabases(Postgres!, only: name);
             StartProgramAgain(name);
         }
         await Ready();
@@ -242,6 +272,7 @@ public sealed class Running : IAsyncDisposable
     {
         foreach (var program in ended.Concat(programs)) await program.DisposeAsync();
         Directory.Delete(DataFolder, recursive: true);
+        Directory.Delete(accountsFolder, recursive: true);
     }
 
     private void Start(string name, string project, Uri address, Dictionary<string, string> settings) => programs.Add(new(project, address, settings, name, release));

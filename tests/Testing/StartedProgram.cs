@@ -18,7 +18,8 @@ public sealed class StartedProgram : IAsyncDisposable
     /// <param name="settings">By their names in code.</param>
     /// <param name="name">What it is called here; the project's if nothing is said.</param>
     /// <param name="release">The folder of another release's built programs, laid out as ours.</param>
-    public StartedProgram(string project, Uri address, IReadOnlyDictionary<string, string> settings, string? name = null, string? release = null)
+    /// <param name="arguments">More than where it listens.</param>
+    public StartedProgram(string project, Uri address, IReadOnlyDictionary<string, string> settings, string? name = null, string? release = null, IReadOnlyList<string>? arguments = null)
     {
         this.release = release;
         Name = name ?? project;
@@ -27,6 +28,7 @@ public sealed class StartedProgram : IAsyncDisposable
         this.settings = settings;
         var start = new ProcessStartInfo(Executable(project, release)) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add($"--urls={address.ToString().TrimEnd('/')}");
+        foreach (var argument in arguments ?? []) start.ArgumentList.Add(argument);
         // By environment, as an operator would: arguments can be read by every user of the machine.
         foreach (var (setting, value) in settings) start.Environment[setting.Replace(":", "__", StringComparison.Ordinal)] = value;
         process = Process.Start(start)!;
@@ -39,6 +41,15 @@ public sealed class StartedProgram : IAsyncDisposable
     public string Name { get; }
 
     public bool HasEnded => process.HasExited;
+
+    public int ExitCode => process.ExitCode;
+
+    /// <summary>Waits until it has ended by itself and its last line was heard.</summary>
+    public async Task Ends()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await process.WaitForExitAsync(patience.Token);
+    }
 
     /// <summary>What it wrote so far, under its name.</summary>
     public string Output
@@ -62,17 +73,15 @@ public sealed class StartedProgram : IAsyncDisposable
     public int ProcessId => process.Id;
 
     /// <summary>Another process of it with the same settings, but for those given.</summary>
-    public StartedProgram Again(IReadOnlyDictionary<string, string>? otherSettings = null, Uri? address = null) => Again(otherSettings, address, release);
-
-    /// <summary>Another process of it with the same settings, of the release that is built here.</summary>
-    public StartedProgram Upgraded(Uri? address = null) => Again(null, address, null);
-
-    private StartedProgram Again(IReadOnlyDictionary<string, string>? otherSettings, Uri? address, string? ofRelease)
+    public StartedProgram Again(IReadOnlyDictionary<string, string>? otherSettings = null, Uri? address = null)
     {
         var all = new Dictionary<string, string>(settings);
         foreach (var (setting, value) in otherSettings ?? new Dictionary<string, string>()) all[setting] = value;
-        return new(project, address ?? this.address, all, Name, ofRelease);
+        return new(project, address ?? this.address, all, Name, release);
     }
+
+    /// <summary>Another process of it, of the release that is built here, with these settings if any are given.</summary>
+    public StartedProgram Upgraded(IReadOnlyDictionary<string, string>? newSettings, Uri? address = null) => new(project, address ?? this.address, newSettings ?? settings, Name);
 
     /// <summary>Waits until the path answers 200.</summary>
     public Task Answers(string path) => Until(() => DoesAnswer(path), $"{project} did not answer {path}");

@@ -28,6 +28,8 @@ start_postgres() {
     (
         cd "$folder"
         "${AS_POSTGRES[@]}" env HOME="$folder" LANG=C.UTF-8 "$bin/initdb" -D "$folder/data" -U app --auth=trust -E UTF8 --locale=C.UTF-8 --no-sync >initdb.log 2>&1
+        # The administrator comes in as he is; whoever a service is has to show its password.
+        printf 'local all app trust\nhost all app 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n' | "${AS_POSTGRES[@]}" tee "$folder/data/pg_hba.conf" >/dev/null
         # </dev/null and a log of its own: the server must not keep the caller's pipes open.
         start_script postgres "$folder" "${POSTGRES_CTL[@]}" -w -l "$folder/server.log" -o "-p $port -h 127.0.0.1 -k $folder $durability -c max_connections=600 -c autovacuum=off" start
         "$SERVERS/start-postgres"

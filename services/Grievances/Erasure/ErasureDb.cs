@@ -24,7 +24,7 @@ internal sealed class ErasureDb(DbContextOptions<ErasureDb> options) : DbContext
     /// One table that never changes and holds nothing of a mode, so no migrations and no mode row (docs/adr/0010). On SQLite without a row id,
     /// which would show the order in which workers wrote. Replicas that start together wait for each other.
     /// </summary>
-    public async Task Prepare(CancellationToken stop)
+    public async Task Prepare(BringUpToDate accounts, CancellationToken stop)
     {
         TouchModel();
         if (Database.IsSqlite())
@@ -33,6 +33,11 @@ internal sealed class ErasureDb(DbContextOptions<ErasureDb> options) : DbContext
             await Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS \"ErasureKeys\" (\"Id\" TEXT NOT NULL PRIMARY KEY, \"Key\" BLOB NOT NULL) WITHOUT ROWID", stop);
             return;
         }
+        await accounts.AsOwner(this, () => MakeTable(stop));
+    }
+
+    private async Task MakeTable(CancellationToken stop)
+    {
         var database = Database.GetService<IRelationalDatabaseCreator>();
         try
         {
@@ -42,6 +47,8 @@ internal sealed class ErasureDb(DbContextOptions<ErasureDb> options) : DbContext
         {
             // Another replica made it first.
         }
+        // Whoever may only read and write rows makes no table, not even one that is there.
+        if (await Database.SqlQuery<bool>($"SELECT to_regclass('\"ErasureKeys\"') IS NOT NULL AS \"Value\"").SingleAsync(stop)) return;
         await using var together = await Database.BeginTransactionAsync(stop);
         await Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(hashtext('ErasureKeys'))", stop);
         await Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS \"ErasureKeys\" (\"Id\" uuid NOT NULL PRIMARY KEY, \"Key\" bytea NOT NULL)", stop);
@@ -57,3 +64,6 @@ internal sealed class ErasureDb(DbContextOptions<ErasureDb> options) : DbContext
         }
     }
 }
+
+/// <summary>Which account makes the one table.</summary>
+internal sealed record ErasureTables(BringUpToDate Accounts);

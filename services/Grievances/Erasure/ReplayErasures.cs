@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Recruitment.Grievances.Erasure;
 
 /// <summary>Before intake opens: what workers deleted, withdrew or locked is deleted or locked to the end, and again, for either database may have been restored from a backup.</summary>
-internal sealed class ReplayErasures(IServiceScopeFactory scopes, ErasureList list, IOptions<PlatformOptions> platform) : IHostedLifecycleService
+internal sealed class ReplayErasures(IServiceScopeFactory scopes, ErasureList list, ErasureTables tables, IOptions<PlatformOptions> platform) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -13,7 +13,7 @@ internal sealed class ReplayErasures(IServiceScopeFactory scopes, ErasureList li
         var erasure = scope.ServiceProvider.GetRequiredService<ErasureDb>();
         if (!db.Database.IsSqlite()) RefuseSharedBackups(db.Database, erasure.Database);
 
-        await erasure.Prepare(cancellationToken);
+        await erasure.Prepare(tables.Accounts, cancellationToken);
         await list.Begin(cancellationToken);
         var keys = scope.ServiceProvider.GetRequiredService<ErasureKeys>();
         await keys.EraseWhatIsDue(cancellationToken);

@@ -39,28 +39,24 @@ internal sealed class PrepareDatabases(IEnumerable<DatabasePreparation> preparat
 }
 
 /// <summary>Migrates, and refuses a database of the other mode.</summary>
-internal sealed class PrepareDatabase<TDb>(IServiceScopeFactory scopes, IOptions<PlatformOptions> options, DatabaseIdentities identities, TimeProvider time)
+internal sealed class PrepareDatabase<TDb>(
+    IServiceScopeFactory scopes, IOptions<PlatformOptions> options, DatabaseIdentities identities, TimeProvider time, BringUpToDate upToDate)
     where TDb : ServiceDb
 {
     /// <summary>As SQLite numbers them.</summary>
-    private const int Corrupt = 11, NotADatabase = 26;
+    private const int ReadOnly = 8, Corrupt = 11, CannotOpen = 14, NotADatabase = 26;
+
+    public async Task BringTablesUpToDate(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await Migrate(scope.ServiceProvider.GetRequiredService<TDb>(), stop);
+    }
 
     public async Task Prepare(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
-        var made = MadeBefore.Of(db);
-        try
-        {
-            if (made is { IsMarked: true } && !await MadeBefore.IsThere(db, cancellationToken)) throw new InvalidOperationException(made.IsGone);
-            await db.Database.MigrateAsync(cancellationToken);
-        }
-        catch (SqliteException broken) when (broken.SqliteErrorCode is Corrupt or NotADatabase)
-        {
-            throw new InvalidOperationException(
-                $"The database {db.Database.GetDbConnection().DataSource} is damaged ({broken.Message.TrimEnd('.')}). Leave it as it is and bring back a copy with ./run restore (docs/backup.md).", broken);
-        }
-
+        var made = await Migrate(db, cancellationToken);
         var identity = await db.Identities.SingleOrDefaultAsync(cancellationToken);
         if (identity is null)
         {
@@ -80,6 +76,27 @@ internal sealed class PrepareDatabase<TDb>(IServiceScopeFactory scopes, IOptions
         }
         made?.Mark();
         identities.Set(db, identity.Epoch);
+    }
+
+    private async Task<MadeBefore?> Migrate(TDb db, CancellationToken stop)
+    {
+        var made = MadeBefore.Of(db);
+        var file = db.Database.GetDbConnection().DataSource;
+        try
+        {
+            if (made is { IsMarked: true } && !await MadeBefore.IsThere(db, stop)) throw new InvalidOperationException(made.IsGone);
+            await upToDate.Apply(db, stop);
+        }
+        catch (SqliteException broken) when (broken.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            throw new InvalidOperationException(
+                $"The database {file} is damaged ({broken.Message.TrimEnd('.')}). Leave it as it is and bring back a copy with ./run restore (docs/backup.md).", broken);
+        }
+        catch (SqliteException closed) when (closed.SqliteErrorCode is ReadOnly or CannotOpen)
+        {
+            throw new InvalidOperationException($"The database {file} cannot be written: give this account the right to, or name another folder with DataFolder.", closed);
+        }
+        return made;
     }
 
     private static string RestoredBy(PlatformOptions platform)

@@ -9,7 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace Recruitment.Platform;
 
-/// <summary>One database per service: PostgreSQL when a connection string of that name is given, else a SQLite file in the data folder.</summary>
+/// <summary>
+/// One database per service: PostgreSQL when a connection string of that name is given, else a SQLite file in the data folder. A second one, <c>NAME-migrator</c>,
+/// is the account that makes tables (<see cref="BringUpToDate"/>).
+/// </summary>
 public static class ServiceDatabase
 {
     public static void AddServiceDatabase<TDb, TPostgres, TSqlite>(this IHostApplicationBuilder builder, string name)
@@ -19,10 +22,13 @@ public static class ServiceDatabase
     {
         var services = builder.Services;
         services.TryAddSingleton<DatabaseIdentities>();
+        services.AddSingleton(new DatabaseName(name));
         services.TryAddSingleton<OutboxSignal>();
         services.TryAddSingleton<TimeProvider>(TimeProvider.System);
 
-        if (builder.Configuration.GetConnectionString(name) is { Length: > 0 } connection)
+        var migrator = BringUpToDate.Checked($"{name}-migrator", builder.Configuration.GetConnectionString($"{name}-migrator"));
+        var upToDate = new BringUpToDate(name, builder.Configuration.GetConnectionString(name), migrator);
+        if (BringUpToDate.Checked(name, builder.Configuration.GetConnectionString(name)) is { } connection)
         {
             services.AddDbContext<TPostgres>((provider, options) => options.UseNpgsql(connection).AddInterceptors(WakeOnSave.From(provider)).ConfigureWarnings(WhoeverCatchesItSaysSo));
             services.AddScoped<TDb>(provider => provider.GetRequiredService<TPostgres>());
@@ -38,7 +44,8 @@ public static class ServiceDatabase
             services.AddScoped<TDb>(provider => provider.GetRequiredService<TSqlite>());
             services.AddHostedService<ShortLog<TDb>>();
         }
-        services.AddSingleton<PrepareDatabase<TDb>>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PrepareDatabase<TDb>>(provider, upToDate));
+        services.AddSingleton(provider => new DatabaseTables(provider.GetRequiredService<PrepareDatabase<TDb>>().BringTablesUpToDate));
         services.AddSingleton(provider => new DatabasePreparation(provider.GetRequiredService<PrepareDatabase<TDb>>().Prepare));
         services.AddHostedService<PrepareDatabases>();
         services.AddHostedService<OutboxRelay<TDb>>();

@@ -29,12 +29,17 @@ public static class ServiceDefaults
         var services = builder.Services;
         services.AddOptions<PlatformOptions>().Bind(builder.Configuration)
             .PostConfigure(o => o.Issuer = o.Issuer is { Length: > 0 } ? o.Issuer : FirstAddress(builder.Configuration))
+            .Validate(o => IsWebAddress(o.Issuer), "Issuer is no address: write http(s)://HOST, as people reach it.")
+            .Validate(o => o.MetadataAddress.Length == 0 || IsWebAddress(o.MetadataAddress), "MetadataAddress is no address: write http(s)://HOST/.well-known/openid-configuration.")
             .Validate(o => o.Mode is PlatformOptions.Demonstration or PlatformOptions.Operation, "Mode must be 'demonstration' or 'operation'.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BusinessClock>();
         services.TryAddSingleton<Secrets>();
+        BrokerLetsUsIn.Check(builder.Configuration.GetConnectionString("rabbitmq"));
+        services.AddHostedService<KnownSettings>();
         services.AddHostedService<SecretsAreThere>();
+        services.AddHostedService<BrokerLetsUsIn>();
         services.AddHostedService<LoopbackOnlyInDemonstration>();
         services.AddHttpClient(SameModeAsPeers.ClientName);
         services.AddHostedService<SameModeAsPeers>();
@@ -137,6 +142,8 @@ public static class ServiceDefaults
     public static TBuilder WithBodyLimit<TBuilder>(this TBuilder endpoint, long bytes)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new BodyLimit(bytes));
+
+    internal static bool IsWebAddress(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https");
 
     internal static string FirstAddress(IConfiguration configuration) =>
         (configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? "http://localhost:5000").Split(';')[0].TrimEnd('/');

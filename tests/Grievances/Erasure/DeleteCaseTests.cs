@@ -214,7 +214,7 @@ public sealed class DeleteCaseTests(GrievancesApp app) : IClassFixture<Grievance
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
             await using var replica = new ErasureDb(fresh.Options);
-            await replica.Prepare(stop);
+            await replica.Prepare(new("erasure", null, null), stop);
             replica.Add(new ErasureKey { Id = RandomId.New(), Key = AtRest.NewKey() });
             await replica.SaveChangesAsync(stop);
         }, stop)));

@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Recruitment.Platform;
+
+/// <summary>
+/// Brings a database's tables up to date. On PostgreSQL by the account of <c>ConnectionStrings:NAME-migrator</c>, which owns them, where one is given;
+/// else by the service's own account, if it may: one that may only read and write rows starts when nothing is left to do.
+/// </summary>
+public sealed class BringUpToDate(string name, string? own, string? migrator)
+{
+    private string Setting => $"ConnectionStrings:{name}";
+
+    /// <summary>A connection string that cannot be read is known before anything connects.</summary>
+    public static string? Checked(string setting, string? connection)
+    {
+        if (string.IsNullOrEmpty(connection)) return null;
+        try
+        {
+            var read = new NpgsqlConnectionStringBuilder(connection);
+            if (string.IsNullOrEmpty(read.Host)) throw new InvalidOperationException($"ConnectionStrings:{setting} names no Host.");
+        }
+        catch (ArgumentException wrong)
+        {
+            // Only what is wrong about it, never the rest: it holds a password.
+            throw new InvalidOperationException($"ConnectionStrings:{setting} is no connection string of PostgreSQL: {wrong.Message.Split('\n')[0]}", wrong);
+        }
+        return connection;
+    }
+
+    public async Task Apply(DbContext db, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        if (db.Database.IsSqlite())
+        {
+            await db.Database.MigrateAsync(stop);
+            return;
+        }
+        await AsOwner(db, async () =>
+        {
+            // Asked first: an account that may only read and write rows may not even lock what it would change.
+            if (migrator is null && !(await db.Database.GetPendingMigrationsAsync(stop)).Any()) return;
+            await db.Database.MigrateAsync(stop);
+        });
+        if (migrator is not null) await LetsIn(db, stop);
+    }
+
+    /// <summary>By the account that owns the tables, on a connection of its own that is closed afterwards.</summary>
+    public async Task AsOwner(DbContext db, Func<Task> work)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(work);
+        try
+        {
+            if (migrator is not null) db.Database.SetConnectionString(new NpgsqlConnectionStringBuilder(migrator) { Pooling = false }.ConnectionString);
+            await work();
+        }
+        catch (Exception wrong) when (SentenceOf(wrong, migrator is null ? Setting : $"{Setting}-migrator") is { } sentence)
+        {
+            throw new InvalidOperationException(sentence, wrong);
+        }
+        finally
+        {
+            if (migrator is not null)
+            {
+                await db.Database.CloseConnectionAsync();
+                db.Database.SetConnectionString(own);
+            }
+        }
+    }
+
+    /// <summary>The service's own account, seen before it is used.</summary>
+    private async Task LetsIn(DbContext db, CancellationToken stop)
+    {
+        try
+        {
+            await db.Database.OpenConnectionAsync(stop);
+            await db.Database.CloseConnectionAsync();
+        }
+        catch (Exception wrong) when (SentenceOf(wrong, Setting) is { } sentence)
+        {
+            throw new InvalidOperationException(sentence, wrong);
+        }
+    }
+
+    private string? SentenceOf(Exception wrong, string account)
+    {
+        for (var cause = wrong; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is not PostgresException refused) continue;
+            return refused.SqlState switch
+            {
+                PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+                    $"PostgreSQL refuses the account of {account}: {refused.MessageText}.",
+                PostgresErrorCodes.InvalidCatalogName => Missing(account),
+                // Where it is missing, making it is what is tried next.
+                PostgresErrorCodes.InsufficientPrivilege when refused.Routine == "createdb" => Missing(account),
+                PostgresErrorCodes.InsufficientPrivilege when migrator is null =>
+                    $"The tables of {Setting} are not up to date, and its account may not change them ({refused.MessageText}): give {Setting}-migrator as well, or run this program once with it and --migrate.",
+                PostgresErrorCodes.InsufficientPrivilege => $"The account of {account} lacks a right that services/accounts gives: {refused.MessageText}.",
+                _ => null,
+            };
+        }
+        return null;
+    }
+
+    private static string Missing(string account) => $"The database that {account} names does not exist: make it and its accounts with services/accounts.";
+}

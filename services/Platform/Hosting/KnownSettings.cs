@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace Recruitment.Platform;
+
+/// <summary>What a service reads under a section of its own, by the names of its options.</summary>
+internal sealed record OwnSettings(string Section, IReadOnlyList<string> Names);
+
+/// <summary>A setting under a name that nobody reads stops the start: whoever wrote it believes that it holds.</summary>
+/// <remarks>Only under sections that are ours. An environment is full of names of others, and one environment may serve several of our programs.</remarks>
+internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<OwnSettings> own, IEnumerable<DatabaseName> databases) : IHostedLifecycleService
+{
+    /// <summary>Every program of the product with a database, and the store of erasure keys.</summary>
+    public static readonly IReadOnlyList<string> Programs = ["identity", "suppliers", "accreditation", "grievances", "risk", "reports", "register", "web"];
+
+    /// <summary>Sections that any of our programs reads.</summary>
+    private static readonly IReadOnlyList<string> Sections =
+        ["ConnectionStrings", "Services", "Secrets", "Identity", "Grievances", "Accreditation", "Reports", "Demonstration", "Logging", "Kestrel"];
+
+    public static void Check(IConfiguration configuration, IEnumerable<OwnSettings> own, IEnumerable<string> databases)
+    {
+        string[] stores = [.. Programs, "erasure", .. databases];
+        var known = own.Append(new("ConnectionStrings", [.. stores, .. stores.Select(s => $"{s}-migrator"), "rabbitmq"])).Append(new("Services", Programs)).ToList();
+        foreach (var section in known)
+        {
+            foreach (var child in configuration.GetSection(section.Section).GetChildren().Where(c => !section.Names.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
+                throw new InvalidOperationException($"There is no setting {section.Section}:{child.Key}.{Meant(child.Key, section.Names, section.Section + ":")}");
+        }
+        if (configuration.GetSection("Services").GetChildren().FirstOrDefault(s => !ServiceDefaults.IsWebAddress(s.Value)) is { } wrong)
+            throw new InvalidOperationException($"Services:{wrong.Key} is no address: write http(s)://HOST:PORT.");
+        foreach (var section in configuration.GetChildren().Where(c => c.Value is null && !Sections.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            if (Nearest(section.Key, Sections) is { } meant) throw new InvalidOperationException($"There are no settings under {section.Key}; {meant} was perhaps meant.");
+        }
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        Check(configuration, own, databases.Select(d => d.Name));
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static string Meant(string written, IReadOnlyList<string> names, string before) =>
+        Nearest(written, names) is { } near ? $" {before}{near} was perhaps meant." : $" There are {string.Join(", ", names.Order(StringComparer.Ordinal))}.";
+
+    /// <summary>A name that differs by two slips of the finger at most.</summary>
+    private static string? Nearest(string written, IReadOnlyList<string> names) =>
+        names.Select(name => (name, Slips: Slips(written.ToUpperInvariant(), name.ToUpperInvariant()))).Where(n => n.Slips <= 2).OrderBy(n => n.Slips).Select(n => n.name).FirstOrDefault();
+
+    /// <summary>Letters to add, remove or change.</summary>
+    private static int Slips(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var before = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++) (before, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, before + (a[i - 1] == b[j - 1] ? 0 : 1)));
+        }
+        return row[^1];
+    }
+}
+
+/// <summary>A database of this process.</summary>
+internal sealed record DatabaseName(string Name);

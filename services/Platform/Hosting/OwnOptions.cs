@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Recruitment.Platform;
+
+public static class OwnOptions
+{
+    /// <summary>A service's own settings, under a section of its own. A name under it that is none of them stops the start.</summary>
+    public static OptionsBuilder<TOptions> AddOwnOptions<TOptions>(this IHostApplicationBuilder builder, string section)
+        where TOptions : class
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton(new OwnSettings(section, [.. typeof(TOptions).GetProperties().Where(p => p.CanWrite).Select(p => p.Name)]));
+        return builder.Services.AddOptions<TOptions>().BindConfiguration(section);
+    }
+}

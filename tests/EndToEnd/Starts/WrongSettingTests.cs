@@ -1,0 +1,66 @@
+using Npgsql;
+using Recruitment.Testing;
+
+namespace Recruitment.EndToEnd.Tests.Starts;
+
+/// <summary>A wrong setting stops the start of a real process with one sentence that names it.</summary>
+public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClassFixture<AccountTests.TwoServices>
+{
+    [Theory]
+    [InlineData("Mode", "production", "Mode must be 'demonstration' or 'operation'.")]
+    [InlineData("Issuer", "the office", "Issuer is no address")]
+    [InlineData("Services:risk", "risk", "Services:risk is no address")]
+    [InlineData("Services:rsk", "http://localhost:1", "There is no setting Services:rsk. Services:risk was perhaps meant.")]
+    [InlineData("ConnectionStrings:rabbitmq", "localhost", "ConnectionStrings:rabbitmq is no address of a RabbitMQ")]
+    [InlineData("ConnectionStrings:grievances", "Host=localhost;Pasword=x", "ConnectionStrings:grievances is no connection string of PostgreSQL")]
+    [InlineData("ConnectionStrings:suplliers", "Host=localhost", "There is no setting ConnectionStrings:suplliers. ConnectionStrings:suppliers was perhaps meant.")]
+    [InlineData("Grievances:SmalestGroup", "12", "There is no setting Grievances:SmalestGroup. Grievances:SmallestGroup was perhaps meant.")]
+    [InlineData("Grievances:SmallestGroup", "ten", "Grievances:SmallestGroup")]
+    [InlineData("Grievances:SmallestGroup", "4", "Grievances:SmallestGroup must be at least 5.")]
+    [InlineData("Grievences:SmallestGroup", "12", "There are no settings under Grievences; Grievances was perhaps meant.")]
+    [InlineData("DataFolder", "/dev/null/data", "/dev/null/data cannot be made or written: name one that can with DataFolder.")]
+    public async Task It_stops_the_start(string setting, string value, string said)
+    {
+        var folder = Directory.CreateTempSubdirectory("recruitment-starts-").FullName;
+        try
+        {
+            Assert.Contains(said, await AccountTests.TwoServices.Refused("Grievances", new Dictionary<string, string>
+            {
+                ["Mode"] = "demonstration", ["DataFolder"] = folder, ["Issuer"] = "http://localhost:5999", [setting] = value,
+            }), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_wrong_account_stops_the_start_and_no_password_is_said()
+    {
+        Assert.SkipUnless(Running.CanRunSeparately, "Needs TEST_POSTGRES and TEST_RABBITMQ.");
+        var right = services.Settings("suppliers");
+        var (database, broker) = (right["ConnectionStrings:suppliers"], right["ConnectionStrings:rabbitmq"]);
+        foreach (var (setting, value, said) in new[]
+        {
+            ("ConnectionStrings:suppliers-migrator", With(database, b => b.Password = "not-the-password"), "PostgreSQL refuses the account of ConnectionStrings:suppliers-migrator"),
+            ("ConnectionStrings:suppliers", With(database, b => b.Password = "not-the-password"), "PostgreSQL refuses the account of ConnectionStrings:suppliers"),
+            ("ConnectionStrings:suppliers-migrator", With(database, b => b.Database = "none"), "The database that ConnectionStrings:suppliers-migrator names does not exist"),
+            ("ConnectionStrings:rabbitmq", broker.Replace("//", "//x", StringComparison.Ordinal), "of ConnectionStrings:rabbitmq: its name or its password is wrong."),
+            ("ConnectionStrings:rabbitmq", broker + "x", "of ConnectionStrings:rabbitmq into the virtual host"),
+        })
+        {
+            var sentence = await AccountTests.TwoServices.Refused("Suppliers", new Dictionary<string, string>(right) { [setting] = value });
+
+            Assert.Contains(said, sentence, StringComparison.Ordinal);
+            Assert.DoesNotContain("not-the-password", sentence, StringComparison.Ordinal);
+        }
+    }
+
+    private static string With(string connection, Action<NpgsqlConnectionStringBuilder> change)
+    {
+        var all = new NpgsqlConnectionStringBuilder(connection);
+        change(all);
+        return all.ConnectionString;
+    }
+}
