@@ -18,7 +18,9 @@ internal abstract class AccreditationDb(DbContextOptions options) : ServiceDb(op
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        modelBuilder.KeepDueWork();
         modelBuilder.KeepAnswers();
+        modelBuilder.KeepWebhooks();
         modelBuilder.Entity<Application>(application =>
         {
             application.ToTable("Applications").HasKey(a => a.Id);

@@ -25,7 +25,8 @@ public static class AccreditationService
         builder.Services.AddSingleton<EvidenceKeys>();
         builder.Services.AddScoped<EvidenceStore>();
         builder.Services.AddScoped<DestroyEvidence>();
-        builder.Services.AddHostedService<DestroyEvidenceWhenDue>();
+        builder.Services.AddDueWork<AccreditationDb, DestroyEvidenceWhenDue>(DestroyEvidenceWhenDue.Kind, businessTime: true, always: true);
+        builder.AddWebhooks<AccreditationDb>(PublicState.StatusChanged);
         builder.AddPublications(new Publications<AccreditationDb>().Add<Application>(async (db, application, stop) =>
         {
             await db.PublishStatus(application, stop);
@@ -40,6 +41,8 @@ public static class AccreditationService
     {
         var group = routes.MapGroup("/api/v1/accreditation").WithTags("Accreditation");
         group.MapDeadLetters<AccreditationDb>("Accreditation");
+        group.MapDueWork<AccreditationDb>("Accreditation");
+        group.MapWebhooks<AccreditationDb>("Accreditation", Roles.RecruiterUser);
         GetScheme.Map(group);
         ListAuditBodies.Map(group);
         BeginApplication.Map(group);

@@ -1,4 +1,3 @@
-using Recruitment.Grievances.Alerts;
 using Recruitment.Grievances.Cases;
 using Recruitment.Grievances.Erasure;
 using Recruitment.Grievances.Readers;
@@ -14,7 +13,6 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
     public DbSet<AccusedHash> Accused => Set<AccusedHash>();
     public DbSet<SealedMessage> Messages => Set<SealedMessage>();
     public DbSet<Reader> Readers => Set<Reader>();
-    public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<DueErasure> DueErasures => Set<DueErasure>();
     public DbSet<DueUncount> DueUncounts => Set<DueUncount>();
     public DbSet<DeletedForm> DeletedForms => Set<DeletedForm>();
@@ -25,6 +23,8 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        modelBuilder.KeepDueWork();
+        modelBuilder.KeepMails();
         modelBuilder.Entity<Grievance>(grievance =>
         {
             grievance.HasKey(g => g.Id);
@@ -64,12 +64,6 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
             reader.HasKey(r => r.Id);
             reader.Property(r => r.Id).ValueGeneratedNever();
             reader.HasIndex(r => r.Subject).IsUnique();
-        });
-        modelBuilder.Entity<Alert>(alert =>
-        {
-            alert.HasKey(a => a.Id);
-            alert.Property(a => a.Id).ValueGeneratedNever();
-            alert.Property(a => a.LeaseOwner).IsConcurrencyToken();
         });
         modelBuilder.Entity<DueErasure>(due =>
         {

@@ -37,18 +37,27 @@ internal sealed class GrievancesOptions
     /// <summary>Days until the first answer is due otherwise, and until whoever has her answer is asked to come back. Default 7, never more.</summary>
     public int DaysOrdinary { get; set; } = AnswerPromisedWithin;
 
-    /// <summary>Days of the week on which nobody reads, in English, with commas; at most six. Default Saturday,Sunday: workers are told that they are read on working days.</summary>
+    /// <summary>The calendar of where readers work, by its name in calendars.json: its zone, weekly days off and public holidays. Default THA.</summary>
+    public string Calendar { get; set; } = "THA";
+
+    /// <summary>Days of the week on which nobody reads, in English, with commas, beside the calendar's; at most six. Default Saturday,Sunday: workers are told that they are read on working days.</summary>
     public string DaysOff { get; set; } = "Saturday,Sunday";
+
+    /// <summary>The calendar itself; null when there is none of that name.</summary>
+    internal WorkingCalendar? Readers { get; set; }
+
+    /// <summary>Which day it is where readers work.</summary>
+    public DateOnly TodayOf(BusinessClock clock) => Readers!.DayOf(clock.Now);
 
     /// <summary>This day, or the next on which somebody reads.</summary>
     public DateOnly WorkingDay(DateOnly day)
     {
-        while (WeekDaysOff.Contains(day.DayOfWeek)) day = day.AddDays(1);
+        while (WeekDaysOff.Contains(day.DayOfWeek) || Readers!.IsOff(day)) day = day.AddDays(1);
         return day;
     }
 
     /// <summary>Whether every name is a day of the week, and a day is left.</summary>
-    public bool LeavesAWorkingDay => DaysOffNamed.All(name => Enum.GetNames<DayOfWeek>().Contains(name, StringComparer.OrdinalIgnoreCase)) && WeekDaysOff.Count < 7;
+    public bool LeavesAWorkingDay => DaysOffNamed.All(name => Enum.GetNames<DayOfWeek>().Contains(name, StringComparer.OrdinalIgnoreCase)) && WeekDaysOff.Union(Readers?.WeeklyOff ?? WeekDaysOff).Count() < 7;
 
     private string[] DaysOffNamed => DaysOff.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

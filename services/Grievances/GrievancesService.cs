@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Recruitment.Contracts.Suppliers;
-using Recruitment.Grievances.Alerts;
 using Recruitment.Grievances.Cases;
 using Recruitment.Grievances.Erasure;
 using Recruitment.Grievances.Intake;
@@ -16,6 +15,8 @@ public static class GrievancesService
     {
         builder.Services.AddValidation();
         builder.AddOwnOptions<GrievancesOptions>("Grievances")
+            .PostConfigure<IOptions<PlatformOptions>>((o, platform) => o.Readers = WorkingCalendars.Load(platform.Value.DataFolder).SingleOrDefault(c => c.Name == o.Calendar))
+            .Validate(o => o.Readers is not null, "Grievances:Calendar must be the name of a calendar in calendars.json.")
             .Validate(o => o.SmallestGroup >= GrievancesOptions.GroupNeverBelow, $"Grievances:SmallestGroup must be at least {GrievancesOptions.GroupNeverBelow}.")
             .Validate(o => o.SmallestSite >= GrievancesOptions.SiteNeverBelow, $"Grievances:SmallestSite must be at least {GrievancesOptions.SiteNeverBelow}.")
             .Validate(o => o.LeavesAWorkingDay, "Grievances:DaysOff must be days of the week in English with commas between, and leave at least one to work.")
@@ -40,11 +41,10 @@ public static class GrievancesService
         builder.Services.AddScoped<FileOnce>();
         builder.Services.AddScoped<Mailboxes>();
         builder.Services.AddScoped<ReaderRoll>();
-        builder.Services.AddHostedService<CallTheRoll>();
-        builder.Services.AddSingleton<MailDrop>();
-        builder.Services.AddHostedService<SendAlerts>();
+        builder.Services.AddDueWork<GrievancesDb, CallTheRoll>(CallTheRoll.Kind, always: true, longestPause: CallTheRoll.Pause);
+        builder.AddMail<GrievancesDb>();
         builder.Services.AddScoped<ReleaseSignals>();
-        builder.Services.AddHostedService<ReleaseWhenDue>();
+        builder.Services.AddDueWork<GrievancesDb, ReleaseWhenDue>(ReleaseWhenDue.Kind, businessTime: true, always: true);
         builder.AddPublications(Published);
     }
 
@@ -59,6 +59,8 @@ public static class GrievancesService
         var grievances = routes.MapGroup("/api/v1/grievances").WithTags("Grievances");
         grievances.MapRepublish<GrievancesDb>("Grievances");
         grievances.MapDeadLetters<GrievancesDb>("Grievances");
+        grievances.MapDueWork<GrievancesDb>("Grievances");
+        grievances.MapMails<GrievancesDb>("Grievances");
         GetIntake.Map(grievances);
         MakeReceipt.Map(grievances);
         SearchDirectory.Map(grievances);
@@ -113,6 +115,6 @@ public static class GrievancesService
         builder.Services.AddSingleton<ErasureList>();
         builder.Services.AddScoped<ErasureKeys>();
         builder.Services.AddHostedService<ReplayErasures>();
-        builder.Services.AddHostedService<ForgetDeletedForms>();
+        builder.Services.AddDueWork<GrievancesDb, ForgetDeletedForms>(ForgetDeletedForms.Kind, businessTime: true, always: true);
     }
 }

@@ -13,6 +13,7 @@ internal abstract class RegisterDb(DbContextOptions options) : ServiceDb(options
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        modelBuilder.KeepDueWork();
         modelBuilder.Entity<Listing>(listing =>
         {
             listing.ToTable("Listings").HasKey(l => l.Id);

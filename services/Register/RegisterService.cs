@@ -24,6 +24,7 @@ public static class RegisterService
     {
         var group = routes.MapGroup("/api/v1/register").WithTags("Register");
         group.MapDeadLetters<RegisterDb>("Register");
+        group.MapDueWork<RegisterDb>("Register");
         SearchRecruiters.Map(group);
         GetRecruiter.Map(group);
     }

@@ -24,7 +24,9 @@ public static class RiskService
         builder.Services.AddScoped<Viewer>();
         builder.Services.AddScoped<ReadView>();
         builder.Services.AddScoped<WorkerVoice>();
+        // First: nothing is due before there is an edition.
         builder.Services.AddHostedService<KeepEditionCurrent>();
+        builder.Services.AddDueWork<RiskDb, OpenEditionWhenDue>(OpenEditionWhenDue.Kind, businessTime: true, always: true, longestPause: OpenEditionWhenDue.LongestPause);
     }
 
     public static void AddRiskConsumers(this Subscriptions subscriptions)
@@ -44,6 +46,7 @@ public static class RiskService
     {
         var group = routes.MapGroup("/api/v1/risk").WithTags("Risk");
         group.MapDeadLetters<RiskDb>("Risk");
+        group.MapDueWork<RiskDb>("Risk");
         ListSites.Map(group);
         GetSite.Map(group);
         GetInputs.Map(group);

@@ -107,6 +107,8 @@ internal abstract class SuppliersDb(DbContextOptions options) : ServiceDb(option
         modelBuilder.Entity<ImportRow>().HasKey(r => new { r.ImportId, r.Number });
         modelBuilder.Entity<ImportRow>().HasIndex(r => new { r.SiteId, r.ImportId });
         modelBuilder.KeepAnswers();
+        modelBuilder.KeepDueWork();
+        modelBuilder.KeepWebhooks();
     }
 }
 

@@ -23,6 +23,7 @@ public static class SuppliersService
         builder.Services.AddSingleton<InvitationTokens>();
         builder.Services.AddHostedService<ImportRunner>();
         builder.AddPublications(Published);
+        builder.AddWebhooks<SuppliersDb>(Told.ListRead, Told.SupplierAnswered);
     }
 
     /// <summary>A site that its supplier has not confirmed was never published.</summary>
@@ -40,6 +41,8 @@ public static class SuppliersService
     {
         var suppliers = routes.MapGroup("/api/v1/suppliers").WithTags("Suppliers");
         suppliers.MapRepublish<SuppliersDb>("Suppliers");
+        suppliers.MapDueWork<SuppliersDb>("Suppliers");
+        suppliers.MapWebhooks<SuppliersDb>("Suppliers", Roles.BrandAnalyst);
         RegisterParty.Map(suppliers);
         ListParties.Map(suppliers);
         GetParty.Map(suppliers);

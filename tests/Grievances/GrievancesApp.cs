@@ -68,6 +68,14 @@ public sealed class GrievancesApp : IAsyncLifetime
         await CallTheRoll();
     }
 
+    /// <summary>Which day it is where readers work.</summary>
+    internal DateOnly Today => Options.TodayOf(Host.Services.GetRequiredService<Recruitment.Platform.BusinessClock>());
+
+    /// <summary>That day, or the next on which readers work.</summary>
+    internal DateOnly Working(DateOnly day) => Options.WorkingDay(day);
+
+    private GrievancesOptions Options => Host.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<GrievancesOptions>>().Value;
+
     internal async Task CallTheRoll()
     {
         await using var scope = Host.Services.CreateAsyncScope();

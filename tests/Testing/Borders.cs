@@ -43,6 +43,28 @@ public static class Borders
         ];
     }
 
+    /// <summary>What every service with due work answers an administrator alone.</summary>
+    public static IReadOnlyList<Crossing> StuckWork(string service)
+    {
+        var path = $"/api/v1/{service.ToLowerInvariant()}/stuck-work";
+        return [new($"{service}ListStuckWork", "GET", path), new($"{service}TryStuckWorkAgain", "POST", $"{path}/{Guid.CreateVersion7()}/again")];
+    }
+
+    /// <summary>What every service with outgoing webhooks answers an organisation about its own.</summary>
+    public static IReadOnlyList<Crossing> Webhooks(string service, Guid webhook, Guid delivery)
+    {
+        var path = $"/api/v1/{service.ToLowerInvariant()}/webhooks";
+        return
+        [
+            new($"{service}OpenWebhook", "POST", path, new { url = "https://hooks.example.org/", events = Array.Empty<string>() }),
+            new($"{service}ListWebhooks", "GET", path, Lists: true),
+            new($"{service}EndWebhook", "POST", $"{path}/{webhook}/end"),
+            new($"{service}ChangeWebhookSecret", "POST", $"{path}/{webhook}/secret"),
+            new($"{service}ListWebhookDeliveries", "GET", $"{path}/{webhook}/deliveries"),
+            new($"{service}DeliverWebhookAgain", "POST", $"{path}/{webhook}/deliveries/{delivery}/again"),
+        ];
+    }
+
     /// <summary>What every service that publishes answers an administrator alone.</summary>
     public static IReadOnlyList<Crossing> Republish(string service)
     {

@@ -48,6 +48,7 @@ internal static class ChangeStatus
         IReadOnlyList<(string, string)> texts = request.Action switch { "suspend" => Wording.Of(plan!), _ => [(Wording.Rationale, request.Rationale!)] };
         application.KeepStepHits(await wording.Require(application, texts, request.Kept, null, stop));
         await db.PublishStatus(application, stop);
+        await db.TellRecruiter(application, stop);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

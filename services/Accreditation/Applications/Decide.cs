@@ -37,6 +37,8 @@ internal static class Decide
         application.KeepStepHits(await wording.Require(application, Wording.Rationale, request.Rationale, request.Kept, null, stop));
         if (request.Outcome != "returned") await evidence.Decided(application.Id, stop);
         await db.PublishStatus(application, stop);
+        // Sent back to the auditor, there is nothing to tell yet.
+        if (request.Outcome != "returned") await db.TellRecruiter(application, stop);
         db.PublishFindings(application, catalogue.Of(application.SchemeCode, application.SchemeVersion));
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();

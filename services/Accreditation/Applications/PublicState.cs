@@ -1,12 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Accreditation.Schemes;
 using Recruitment.Contracts.Accreditation;
+using Recruitment.Platform;
 
 namespace Recruitment.Accreditation.Applications;
 
 /// <summary>What leaves this service about an application: the whole public state, and the grades of the audit it rests on. No text, no person, nothing before a grant.</summary>
 internal static class PublicState
 {
+    /// <summary>What a recruiter's own programs are told over its webhooks.</summary>
+    public const string StatusChanged = "accreditation.status_changed";
+
+    /// <summary>The recruiter alone, of every outcome: ids and the state. Its programs ask for the rest, as the recruiter.</summary>
+    public static Task TellRecruiter(this AccreditationDb db, Application application, CancellationToken stop) =>
+        db.Announce(application.RecruiterPartyId, StatusChanged, new { applicationId = application.Id, status = application.State.Code() }, stop);
+
     public static async Task PublishStatus(this AccreditationDb db, Application application, CancellationToken stop)
     {
         if (!application.State.IsPublic()) return;

@@ -42,32 +42,19 @@ internal sealed class DestroyEvidence(AccreditationDb db, TimeLimits limits, Bus
     }
 }
 
-/// <summary>Looks every minute, and at once after a start, whether a file's day has come by the business clock, which the demonstration can move.</summary>
-internal sealed partial class DestroyEvidenceWhenDue(IServiceScopeFactory scopes, TimeProvider time, ILogger<DestroyEvidenceWhenDue> log) : BackgroundService
+/// <summary>Once a day by the business clock, which the demonstration can move; its row in the database says when.</summary>
+internal sealed partial class DestroyEvidenceWhenDue(DestroyEvidence destroy, BusinessClock clock, ILogger<DestroyEvidenceWhenDue> log) : IDueWork, IActsFirst
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    public const string Kind = "destroy-evidence";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>A transaction for each file, so that nobody waits while many are destroyed. Again after a crash it finds what is left.</summary>
+    public async Task Act(string subject, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(Pause, time);
-        do
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                if (await scope.ServiceProvider.GetRequiredService<DestroyEvidence>().DoWhatIsDue(stoppingToken) is > 0 and var count) Destroyed(log, count);
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                NotNow(log, problem);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        if (await destroy.DoWhatIsDue(stop) is > 0 and var count) Destroyed(log, count);
     }
+
+    public Task<DateTime?> Do(string subject, CancellationToken stop) => Task.FromResult<DateTime?>(clock.NextDay);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The day of {Count} evidence files had come; their content is destroyed.")]
     private static partial void Destroyed(ILogger log, int count);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Evidence whose day has come could not be destroyed and will be tried again.")]
-    private static partial void NotNow(ILogger log, Exception problem);
 }

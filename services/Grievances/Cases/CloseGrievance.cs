@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 using Recruitment.Grievances.Readers;
 
 namespace Recruitment.Grievances.Cases;
@@ -13,12 +14,12 @@ internal static class CloseGrievance
         group.MapPost("/{id:guid}/closing", Handle).WithName(nameof(CloseGrievance)).RequireRoles(Roles.CaseHandler)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);
 
-    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(Guid id, Request request, Caller caller, GrievancesDb db, BusinessClock clock, CancellationToken stop)
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(Guid id, Request request, Caller caller, GrievancesDb db, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop)
     {
         if (await db.Open(id, caller, stop) is not var (_, grievance)) return TypedResults.NotFound();
         if (grievance.UnlessAllRead(request.MessagesRead) is { } unread) return unread;
 
-        grievance.Close(clock.Today);
+        grievance.Close(options.Value.TodayOf(clock));
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

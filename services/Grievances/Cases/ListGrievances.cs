@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using Recruitment.Grievances.Readers;
 
 namespace Recruitment.Grievances.Cases;
@@ -20,12 +21,12 @@ internal static class ListGrievances
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/", Handle).WithName(nameof(ListGrievances)).RequireRoles(Roles.CaseHandler);
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Caller caller, GrievancesDb db, BusinessClock clock, CancellationToken stop, string? cursor = null)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Caller caller, GrievancesDb db, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop, string? cursor = null)
     {
         if (!TryRead(cursor, out var after)) return Problems.Bad("bad-cursor", "This cursor is not one of ours. List again without it.");
         if (await db.ReaderOf(caller, stop) is not { } reader) return TypedResults.Ok(new Response([], null, 0, 0, 0, null, []));
 
-        var (today, ties) = (clock.Today, reader.TieHashes);
+        var (today, ties) = (options.Value.TodayOf(clock), reader.TieHashes);
         var held = db.Grievances.AsNoTracking().Where(g => g.Keys.Any(k => k.ReaderId == reader.Id));
         var mine = held.Where(g => !g.Accused.Any(a => ties.Contains(a.Hash)) && !g.HandedOverBy.Contains(reader.Id));
         var unanswered = mine.Where(g => g.Status == Grievance.Received);

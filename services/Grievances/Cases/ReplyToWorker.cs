@@ -41,7 +41,7 @@ internal static class ReplyToWorker
         if (request.ReplyId is { } taken && (taken == Guid.Empty || await db.Set<SealedMessage>().AnyAsync(m => m.Id == taken, stop)))
             return Problems.Bad("reply-id-used", "This replyId is no random one: another message has it. Send the answer with a new one.");
 
-        db.Add(grievance.Reply(request.ReplyId ?? RandomId.New(), Convert.FromBase64String(request.SealedForWorker), Convert.FromBase64String(request.SealedForCase), wrapping, clock.Today, options.Value));
+        db.Add(grievance.Reply(request.ReplyId ?? RandomId.New(), Convert.FromBase64String(request.SealedForWorker), Convert.FromBase64String(request.SealedForCase), wrapping, options.Value.TodayOf(clock), options.Value));
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

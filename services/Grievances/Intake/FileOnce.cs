@@ -22,7 +22,7 @@ internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes
             if (await erasure.Find(filed.ErasureKeyId, stop) is not { } wrapping) continue;
             var before = new Mailbox(filed, wrapping, key).Told();
             if (before.FormId != told.FormId) continue;
-            return filed.Language == language && before.SaysTheSameAs(told) ? filed.WorkerReturns(clock.Today, options.Value) : throw Used();
+            return filed.Language == language && before.SaysTheSameAs(told) ? filed.WorkerReturns(options.Value.TodayOf(clock), options.Value) : throw Used();
         }
         return null;
     }
@@ -38,13 +38,13 @@ internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes
 
         var wrapping = await erasure.Make(stop);
         var tokenHash = hashes.OfTokenInCase(told.ContributionToken ?? ContributionToken.New(options.Value.SmallestGroup));
-        var filed = Grievance.File(new(key.LookupId, key.PublicKey, language, tokenHash, await IsParked(begun, stop)), told, readers, wrapping, clock.Today, options.Value);
+        var filed = Grievance.File(new(key.LookupId, key.PublicKey, language, tokenHash, await IsParked(begun, stop)), told, readers, wrapping, options.Value.TodayOf(clock), options.Value);
         db.Add(filed);
         if (filed.IsUrgent && (!filed.Parked || await IsFirstInFlood(filed.FiledOn, stop))) await db.AlertReadersOf(filed, stop);
         try
         {
             await db.SaveChangesAsync(stop);
-            return filed.WorkerReturns(clock.Today, options.Value);
+            return filed.WorkerReturns(options.Value.TodayOf(clock), options.Value);
         }
         catch (DbUpdateException)
         {
@@ -78,7 +78,7 @@ internal sealed class FileOnce(GrievancesDb db, ErasureKeys erasure, KeyedHashes
     {
         if (!pass.IsPlausible(begun)) return true;
 
-        var today = clock.Today;
+        var today = options.Value.TodayOf(clock);
         return await db.Grievances.CountAsync(g => g.FiledOn == today && !g.Parked, stop) >= options.Value.CasesADay;
     }
 }

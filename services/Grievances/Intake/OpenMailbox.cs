@@ -21,6 +21,6 @@ internal static class OpenMailbox
         Request request, Mailboxes mailboxes, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop) => mailboxes.With(request.Receipt, box =>
     {
         var reply = box.LastReply();
-        return Task.FromResult(TypedResults.Ok(new Response(box.Case.Status, reply?.Text, reply?.On, box.Case.WorkerReturns(clock.Today, options.Value), box.ContributionToken() is not null)));
+        return Task.FromResult(TypedResults.Ok(new Response(box.Case.Status, reply?.Text, reply?.On, box.Case.WorkerReturns(options.Value.TodayOf(clock), options.Value), box.ContributionToken() is not null)));
     }, stop);
 }

@@ -25,7 +25,7 @@ internal static class WriteAgain
                 throw new BrokenRuleException("message-id-used", "Another message arrived under this messageId. Send this one with a new messageId.");
 
             var before = found.Messages.Count;
-            found.WriteAgain(id, request.Text, clock.Today, options.Value);
+            found.WriteAgain(id, request.Text, options.Value.TodayOf(clock), options.Value);
             db.AddRange(found.Messages.Skip(before));
             if (found.Messages.Count > before && found is { IsUrgent: true, Parked: false }) await db.AlertReadersOf(found, stop);
             await db.SaveChangesAsync(stop);

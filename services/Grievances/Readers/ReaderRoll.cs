@@ -56,28 +56,12 @@ internal sealed class ReaderRoll(GrievancesDb db, IdentityClient identity, Erasu
 
 /// <summary>Calls the roll often enough that with the life of a token an ended membership has ended everything within a minute.</summary>
 /// <remarks>By the clock and not when a worker comes: the questions must not say when one did.</remarks>
-internal sealed class CallTheRoll(IServiceScopeFactory scopes, TimeProvider time, ILogger<CallTheRoll> log) : BackgroundService
+internal sealed class CallTheRoll(ReaderRoll roll, TimeProvider time) : IDueWork, IActsFirst
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+    public const string Kind = "call-the-roll";
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var answered = true;
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<ReaderRoll>().Call(stoppingToken);
-                answered = true;
-            }
-            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
-            {
-                // Once for each time it goes away, not four times a minute.
-                if (answered) log.LogWarning("The roll of the case handlers could not be called to its end and will be called again: {Kind}", problem.GetType().Name);
-                answered = false;
-            }
-        }
-    }
+    public Task Act(string subject, CancellationToken stop) => roll.Call(stop);
+
+    public Task<DateTime?> Do(string subject, CancellationToken stop) => Task.FromResult<DateTime?>(time.GetUtcNow().UtcDateTime + Pause);
 }

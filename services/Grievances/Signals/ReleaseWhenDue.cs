@@ -1,25 +1,22 @@
 namespace Recruitment.Grievances.Signals;
 
-/// <summary>Looks every second whether a release is due by the business clock, which the demonstration can move.</summary>
-internal sealed class ReleaseWhenDue(IServiceScopeFactory scopes, TimeProvider time, ILogger<ReleaseWhenDue> log) : BackgroundService
+/// <summary>Releases signals on the day that was drawn, by the business clock, which the demonstration can move.</summary>
+/// <remarks>
+/// A release asks Suppliers and the store of erasure keys, so it happens before the row's own transaction; the lease on <see cref="DueRelease"/> makes it happen once. The row's
+/// time is that of the next release, which stands in clear there as well.
+/// </remarks>
+internal sealed class ReleaseWhenDue(ReleaseSignals releases, BusinessClock clock) : IDueWork, IActsFirst
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    public const string Kind = "release-signals";
+    private DateOnly next;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task Act(string subject, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<ReleaseSignals>().DoWhatIsDue(stoppingToken);
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                // The kind alone: a message could carry an organisation's id. The lease runs out and the row is tried again.
-                log.LogWarning("A release of signals failed and will be tried again: {Kind}", problem.GetType().Name);
-            }
-        }
+        await releases.DoWhatIsDue(stop);
+        next = (await releases.Upcoming(stop))!.DueOn;
     }
+
+    /// <summary>One that is still due is another's, under a lease that ends within minutes.</summary>
+    public Task<DateTime?> Do(string subject, CancellationToken stop) =>
+        Task.FromResult<DateTime?>(next > clock.Today ? next.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) : clock.Now.AddMinutes(1));
 }

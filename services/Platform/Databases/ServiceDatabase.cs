@@ -49,7 +49,6 @@ public static class ServiceDatabase
         services.AddSingleton(provider => new DatabasePreparation(provider.GetRequiredService<PrepareDatabase<TDb>>().Prepare));
         services.AddHostedService<PrepareDatabases>();
         services.AddHostedService<OutboxRelay<TDb>>();
-        services.AddHostedService<PruneInbox<TDb>>();
         services.AddHealthChecks().AddCheck<DatabaseReady<TDb>>(name);
     }
 

@@ -27,11 +27,18 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     /// <summary>What is saved from here on is committed together with the answer that is given (<see cref="Idempotency"/>), not before.</summary>
     internal bool CommitsWithItsAnswer { get; set; }
 
+    /// <summary>Since the last save <see cref="DueWork"/> was asked for, or called off.</summary>
+    internal bool AsksForDueWork { get; set; }
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         // Begun as late as can be: nobody else waits for the write lock while a slice asks another service.
         if (CommitsWithItsAnswer && Database.CurrentTransaction is null) await Database.BeginTransactionAsync(cancellationToken);
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (!AsksForDueWork) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+
+        var saved = await DueRows.Save(this, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
+        AsksForDueWork = false;
+        return saved;
     }
 
     /// <summary>Until it is disposed, everything this context reads is as of one moment: what changes between two questions cannot make an answer that was never true.</summary>

@@ -19,6 +19,9 @@ public sealed class BusinessClock(TimeProvider time, IOptions<PlatformOptions> o
     /// <summary>The UTC day.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now);
 
+    /// <summary>When the next UTC day begins.</summary>
+    public DateTime NextDay => Today.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+
     /// <summary>Moves the clock forward to that UTC day, for every process that shares the data folder. Demonstration only; never backwards.</summary>
     public void MoveTo(DateOnly day)
     {

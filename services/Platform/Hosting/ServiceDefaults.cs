@@ -79,8 +79,9 @@ public static class ServiceDefaults
                     !WorkerHost.Is(context.Request.Host) && !WorkerHost.IsBehind(context.Request.Path))
                 .AddHttpClientInstrumentation(h => h.FilterHttpRequestMessage = request => !WorkerHost.IsBehind(request.RequestUri?.AbsolutePath))
                 .AddSource("MassTransit"))
-            // One figure, and none of a worker's requests in it: what other meters count by route or by peer would show when somebody wrote.
-            .WithMetrics(m => m.AddMeter("Microsoft.AspNetCore.Hosting").AddView(i => i.Name == "http.server.request.duration" ? null : MetricStreamConfiguration.Drop));
+            // Two figures, and none of a worker's requests in them: what other meters count by route or by peer would show when somebody wrote.
+            .WithMetrics(m => m.AddMeter("Microsoft.AspNetCore.Hosting", StuckWork.MeterName)
+                .AddView(i => i.Name is "http.server.request.duration" or StuckWork.GaugeName ? null : MetricStreamConfiguration.Drop));
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 }) telemetry.UseOtlpExporter();
     }
 

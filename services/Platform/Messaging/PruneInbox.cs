@@ -1,49 +1,28 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Recruitment.Platform;
 
-/// <summary>Forgets handled messages at each start and once a day, so that the inbox does not grow for ever.</summary>
+/// <summary>Forgets handled messages once a day, so that the inbox does not grow for ever.</summary>
 /// <remarks>
 /// Since 2026-11 after 30 days: a broker delivers again what was not confirmed when a process stopped, and none stays stopped that long unnoticed. Should
 /// one come even later, it is no newer than what was heard of its subject, and is dropped for that.
 /// </remarks>
-internal sealed partial class PruneInbox<TDb>(IServiceScopeFactory scopes, TimeProvider time, ILogger<PruneInbox<TDb>> log) : BackgroundService
+internal sealed class PruneInbox<TDb>(TDb db, TimeProvider time) : IDueWork, IActsFirst
     where TDb : ServiceDb
 {
+    public const string Kind = "prune-inbox";
+
     /// <summary>Few enough that nobody waits long for the one writer of a SQLite file.</summary>
     private const int Batch = 5_000;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task Act(string subject, CancellationToken stop)
     {
-        using var day = new PeriodicTimer(TimeSpan.FromDays(1), time);
-        do
-        {
-            try
-            {
-                await Prune(stoppingToken);
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                Later(log, typeof(TDb).Name, problem);
-            }
-        }
-        while (await day.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private async Task Prune(CancellationToken stop)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<TDb>();
         var tooOld = time.GetUtcNow().UtcDateTime - Kept;
         // Looked for first: reading keeps no writer waiting, and on most days there is nothing to delete.
         while (await db.Inbox.AnyAsync(m => m.HandledAt < tooOld, stop))
             await db.Inbox.Where(m => m.HandledAt < tooOld).OrderBy(m => m.MessageId).ThenBy(m => m.Consumer).Take(Batch).ExecuteDeleteAsync(stop);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The inbox of {Database} was not pruned; it is tried again tomorrow.")]
-    private static partial void Later(ILogger log, string database, Exception problem);
+    public Task<DateTime?> Do(string subject, CancellationToken stop) => Task.FromResult<DateTime?>(time.GetUtcNow().UtcDateTime.AddDays(1));
 }

@@ -64,6 +64,7 @@ public sealed class Subscriptions
                 services.AddScoped<TConsumer>();
                 services.AddSingleton(new StateReader<TConsumer, TEvent>(state));
                 services.TryAddSingleton<WriteTurn<TDb>>();
+                services.AddDueWork<TDb, PruneInbox<TDb>>(PruneInbox<TDb>.Kind, always: true);
                 services.AddSingleton<Inbox<TConsumer, TEvent, TDb>>();
             },
             bus => bus.AddConsumer<InboxConsumer<TConsumer, TEvent, TDb>>(how => how.Options<BatchOptions>(batch => batch

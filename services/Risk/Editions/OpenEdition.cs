@@ -26,6 +26,15 @@ internal sealed class OpenEdition(
         if (!ground.IsReady || ground.Now.Edition.Number != last.Number) ground.Set(method, book, last);
     }
 
+    /// <summary>Takes over an edition that another replica, or the row of the day, has opened.</summary>
+    public async Task Follow(CancellationToken stop)
+    {
+        var last = await db.Editions.AsNoTracking().OrderByDescending(e => e.Number).FirstAsync(stop);
+        var now = ground.Now;
+        // One that another release opened by its own method waits for that release to be everywhere.
+        if (now.Edition.Number != last.Number && last.MethodVersion == now.Method.Version && last.FactsVersion == now.Facts.Version) ground.Set(now.Method, now.Facts, last);
+    }
+
     /// <summary>Scores the sites that still stand on an older edition. Interrupted, it goes on where it was.</summary>
     public async Task CatchUp(CancellationToken stop)
     {

@@ -134,16 +134,18 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
 
     private async Task Close(Guid id, Action<SupplierImport> how, CancellationToken stop)
     {
-        await Change(id, how, stop);
+        await Change(id, how, stop, tell: true);
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<SuppliersDb>().Chunks.Where(c => c.ImportId == id).ExecuteDeleteAsync(stop);
     }
 
-    private async Task Change(Guid id, Action<SupplierImport> how, CancellationToken stop)
+    private async Task Change(Guid id, Action<SupplierImport> how, CancellationToken stop, bool tell = false)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<SuppliersDb>();
-        how(await db.Imports.SingleAsync(i => i.Id == id, stop));
+        var import = await db.Imports.SingleAsync(i => i.Id == id, stop);
+        how(import);
+        if (tell) await db.TellOfList(import, stop);
         await db.SaveChangesAsync(stop);
     }
 }

@@ -45,6 +45,7 @@ internal static class SubmitSelfAssessment
         assessment.Submit(catalogue.Version, request.Answers, clock.Today);
         if (found.Confirm()) db.Publish(found.State(db.Epoch));
         db.Publish(assessment.State(db.Epoch));
+        await db.TellOfAnswers(found, stop);
         await db.SaveChangesAsync(stop);
         return TypedResults.Ok(new Response(assessment.Answers.Count, catalogue.Questions.Count));
     }

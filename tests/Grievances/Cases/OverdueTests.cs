@@ -27,7 +27,7 @@ public sealed class OverdueTests : IAsyncLifetime
         var listed = await Listed();
         Assert.Equal(1, listed.GetProperty("overdue").GetInt32());
         Assert.True(listed.GetProperty("items")[0].GetProperty("overdue").GetBoolean());
-        Assert.Equal(Working(today.AddDays(1)), await ReturnOn(receipt));
+        Assert.Equal(app.Working(today.AddDays(1)), await ReturnOn(receipt));
     }
 
     [Fact]
@@ -85,8 +85,6 @@ public sealed class OverdueTests : IAsyncLifetime
     {
         var clock = app.Host.Services.GetRequiredService<BusinessClock>();
         clock.MoveTo(clock.Today.AddDays(days));
-        return clock.Today;
+        return app.Today;
     }
-
-    private static DateOnly Working(DateOnly day) => day.AddDays(day.DayOfWeek switch { DayOfWeek.Saturday => 2, DayOfWeek.Sunday => 1, _ => 0 });
 }

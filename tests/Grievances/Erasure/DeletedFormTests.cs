@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Recruitment.Grievances.Erasure;
 using Recruitment.Platform;
+using Recruitment.Testing;
 
 namespace Recruitment.Grievances.Tests.Erasure;
 
@@ -56,15 +56,15 @@ public sealed class DeletedFormTests : IAsyncLifetime
     public async Task That_something_was_deleted_is_forgotten_when_no_page_of_the_form_lasts_any_more()
     {
         await Deleted();
-        var (clock, forget) = (app.Host.Services.GetRequiredService<BusinessClock>(), app.Host.Services.GetServices<IHostedService>().OfType<ForgetDeletedForms>().Single());
+        var clock = app.Host.Services.GetRequiredService<BusinessClock>();
         await using var db = app.Db();
 
         clock.MoveTo(clock.Today.AddDays(2));
-        await forget.Forget(CancellationToken.None);
+        await DueWorkDone.Of<GrievancesDb>(app.Host.Services, ForgetDeletedForms.Kind);
         Assert.Equal(1, await db.DeletedForms.CountAsync());
 
         clock.MoveTo(clock.Today.AddDays(1));
-        await forget.Forget(CancellationToken.None);
+        await DueWorkDone.Of<GrievancesDb>(app.Host.Services, ForgetDeletedForms.Kind);
         Assert.Equal(0, await db.DeletedForms.CountAsync());
     }
 

@@ -2,9 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Recruitment.Grievances.Intake;
-using Recruitment.Platform;
 using Recruitment.Testing;
 
 namespace Recruitment.Grievances.Tests.Intake;
@@ -59,21 +57,19 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
     [Fact]
     public async Task The_worker_is_told_to_come_back_on_the_working_day_by_which_her_answer_is_due_and_the_same_whenever_she_asks()
     {
-        var today = app.Host.Services.GetRequiredService<BusinessClock>().Today;
+        var today = app.Today;
         foreach (var (told, days) in new (object, int)[] { (new { safeNow = false }, 1), (new { under18 = true }, 3), (new { topic = "violence" }, 3), (new { topic = "wages" }, 7) })
         {
             var filing = new Dictionary<string, object> { ["receipt"] = await app.Receipt(), ["language"] = "th", ["text"] = "once", ["formId"] = Guid.CreateVersion7() };
             foreach (var property in told.GetType().GetProperties()) filing[property.Name] = property.GetValue(told)!;
-            var id = await GrievancesApp.Only(app.Mai, async () => Assert.Equal(Working(today.AddDays(days)), await ReturnOn("", filing)));
+            var id = await GrievancesApp.Only(app.Mai, async () => Assert.Equal(app.Working(today.AddDays(days)), await ReturnOn("", filing)));
 
-            Assert.Equal(Working(today.AddDays(days)), await ReturnOn("", filing));
-            Assert.Equal(Working(today.AddDays(days)), await ReturnOn("/mailbox", new { receipt = filing["receipt"] }));
+            Assert.Equal(app.Working(today.AddDays(days)), await ReturnOn("", filing));
+            Assert.Equal(app.Working(today.AddDays(days)), await ReturnOn("/mailbox", new { receipt = filing["receipt"] }));
 
             (await app.Mai.Reply(id, "we are coming")).Dispose();
-            Assert.Equal(Working(today.AddDays(7)), await ReturnOn("/mailbox", new { receipt = filing["receipt"] }));
+            Assert.Equal(app.Working(today.AddDays(7)), await ReturnOn("/mailbox", new { receipt = filing["receipt"] }));
         }
-
-        static DateOnly Working(DateOnly day) => day.AddDays(day.DayOfWeek switch { DayOfWeek.Saturday => 2, DayOfWeek.Sunday => 1, _ => 0 });
     }
 
     [Fact]

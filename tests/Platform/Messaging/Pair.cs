@@ -172,6 +172,7 @@ internal abstract class HearerDb(DbContextOptions options) : ServiceDb(options)
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        modelBuilder.KeepDueWork();
         modelBuilder.Entity<Heard>().ToTable("Counted").HasKey(h => h.Id);
     }
 }

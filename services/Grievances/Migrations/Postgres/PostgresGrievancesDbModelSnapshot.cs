@@ -23,26 +23,6 @@ namespace Recruitment.Grievances.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Recruitment.Grievances.Alerts.Alert", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid?>("LeaseOwner")
-                        .IsConcurrencyToken()
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime?>("LeaseUntil")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("ReaderId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("Alerts");
-                });
-
             modelBuilder.Entity("Recruitment.Grievances.Cases.AccusedHash", b =>
                 {
                     b.Property<Guid>("GrievanceId")
@@ -391,6 +371,47 @@ namespace Recruitment.Grievances.Migrations.Postgres
                     b.ToTable("DeadLetters", (string)null);
                 });
 
+            modelBuilder.Entity("Recruitment.Platform.DueRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("BusinessTime")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("Due", (string)null);
+                });
+
             modelBuilder.Entity("Recruitment.Platform.HeardState", b =>
                 {
                     b.Property<string>("Consumer")
@@ -424,6 +445,35 @@ namespace Recruitment.Grievances.Migrations.Postgres
                     b.HasKey("MessageId", "Consumer");
 
                     b.ToTable("Inbox", (string)null);
+                });
+
+            modelBuilder.Entity("Recruitment.Platform.Mail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("LeavesNoTrace")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Mails", (string)null);
                 });
 
             modelBuilder.Entity("Recruitment.Platform.OutboxMessage", b =>

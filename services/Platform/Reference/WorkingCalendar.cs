@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Recruitment.Platform;
+
+/// <summary>On which days people work somewhere, and when a day begins there: dated data with a source.</summary>
+/// <remarks>Days are Gregorian whatever the culture of the process; a Buddhist year is a matter of display.</remarks>
+public sealed class WorkingCalendar
+{
+    private readonly IReadOnlySet<DateOnly> holidays;
+
+    private WorkingCalendar(string name, TimeZoneInfo zone, IReadOnlySet<DayOfWeek> weeklyOff, IReadOnlySet<DateOnly> holidays, DateOnly recheckAfter) =>
+        (Name, Zone, WeeklyOff, this.holidays, RecheckAfter) = (name, zone, weeklyOff, holidays, recheckAfter);
+
+    public string Name { get; }
+
+    public TimeZoneInfo Zone { get; }
+
+    public IReadOnlySet<DayOfWeek> WeeklyOff { get; }
+
+    /// <summary>After that day somebody has to look whether it still holds.</summary>
+    public DateOnly RecheckAfter { get; }
+
+    /// <summary>Which day it is there.</summary>
+    public DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, Zone));
+
+    /// <summary>When that day ends there, UTC: until then what is due on it is in time.</summary>
+    public DateTime EndOf(DateOnly day)
+    {
+        var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
+        // Where a clock is put forward at midnight, the day begins when it exists again.
+        while (Zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(15);
+        return TimeZoneInfo.ConvertTimeToUtc(midnight, Zone);
+    }
+
+    public bool IsOff(DateOnly day) => WeeklyOff.Contains(day.DayOfWeek) || holidays.Contains(day);
+
+    /// <summary>That day, or the next on which people work.</summary>
+    public DateOnly WorkingDay(DateOnly day)
+    {
+        while (IsOff(day)) day = day.AddDays(1);
+        return day;
+    }
+
+    internal static WorkingCalendar Read(JsonElement json)
+    {
+        var name = Text(json, "name");
+        if (Text(json, "source").Length == 0 || Text(json, "review").Length == 0) throw new FormatException($"Calendar {name} has no source or says nothing of its review.");
+        var weeklyOff = json.GetProperty("weeklyOff").EnumerateArray().Select(d => Enum.Parse<DayOfWeek>(d.GetString()!)).ToHashSet();
+        if (weeklyOff.Count > 6) throw new FormatException($"Calendar {name} leaves no day to work.");
+        var holidays = json.GetProperty("holidays").EnumerateArray().Select(h => Day(h, "date")).ToHashSet();
+        Day(json, "asOf");
+        return new(name, TimeZoneInfo.FindSystemTimeZoneById(Text(json, "zone")), weeklyOff, holidays, Day(json, "recheckAfter"));
+    }
+
+    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
+
+    private static DateOnly Day(JsonElement json, string name) => DateOnly.ParseExact(Text(json, name), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
+/// <summary>The calendars that come along, or those of the operator: the file <c>calendars.json</c> in the data folder takes their place as a whole.</summary>
+public static class WorkingCalendars
+{
+    public const string FileName = "calendars.json";
+
+    public static IReadOnlyList<WorkingCalendar> Load(string dataFolder)
+    {
+        var own = Path.Combine(dataFolder, FileName);
+        if (!File.Exists(own)) return ReferenceFile.Read(FileName, All);
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(own));
+            return All(json.RootElement);
+        }
+        catch (Exception wrong) when (wrong is JsonException or FormatException or ArgumentException or KeyNotFoundException or InvalidOperationException or TimeZoneNotFoundException)
+        {
+            throw new InvalidOperationException($"The calendars in {own} cannot be read: {wrong.Message}", wrong);
+        }
+    }
+
+    private static List<WorkingCalendar> All(JsonElement json) => [.. json.GetProperty("calendars").EnumerateArray().Select(WorkingCalendar.Read)];
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Recruitment.Platform;
+
+/// <summary>Delivers one event to one webhook, and keeps what came of it. A process that dies between the two delivers again, under the same webhook-id.</summary>
+internal sealed class DeliverWebhook<TDb>(TDb db, WebhookClient client, Secrets secrets, TimeProvider time) : IDueWork, IActsFirst
+    where TDb : ServiceDb
+{
+    public const string Kind = "webhook";
+    public const int AtOnce = 16;
+
+    /// <summary>Since 2026-11, as Standard Webhooks proposes: after the last of these pauses, some three days after the event, it is given up.</summary>
+    internal static readonly TimeSpan[] Pauses =
+    [
+        TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(5),
+        TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
+    ];
+
+    /// <summary>Since 2026-11: the log of deliveries goes back 30 days.</summary>
+    private const int DaysShown = 30;
+
+    /// <summary>The receiver says that nobody is there any more.</summary>
+    private const int Gone = 410;
+    private WebhookAnswer? answer;
+
+    public async Task Act(string subject, CancellationToken stop)
+    {
+        if (await Find(subject, stop) is not var (delivery, webhook)) return;
+
+        var body = Encoding.UTF8.GetBytes(delivery.Payload);
+        var now = time.GetUtcNow();
+        answer = await client.Post(new(webhook.Url), body, WebhookSignature.Headers(delivery.Id, now, body, webhook.Signing(secrets.GetKey(WebhookRoutes.Secret), now.UtcDateTime)), stop);
+        db.ChangeTracker.Clear();
+    }
+
+    public async Task<DateTime?> Do(string subject, CancellationToken stop)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await ForgetOld(now, stop);
+        if (answer is null || await Find(subject, stop) is not var (delivery, webhook)) return null;
+
+        db.Add(new WebhookTry { Id = Guid.CreateVersion7(now), DeliveryId = delivery.Id, At = now, StatusCode = answer.StatusCode, Milliseconds = (int)answer.Took.TotalMilliseconds, Problem = answer.Problem });
+        delivery.Tries++;
+        if (answer.IsGood)
+        {
+            delivery.State = WebhookDelivery.Arrived;
+            webhook.Arrived();
+            return null;
+        }
+        if (answer.StatusCode != Gone && delivery.Tries <= Pauses.Length) return now + Pauses[delivery.Tries - 1];
+
+        delivery.State = WebhookDelivery.GivenUp;
+        webhook.GaveUp(now);
+        return null;
+    }
+
+    /// <summary>Null when it arrived, was forgotten or its webhook has ended meanwhile.</summary>
+    private async Task<(WebhookDelivery Delivery, Webhook Webhook)?> Find(string subject, CancellationToken stop)
+    {
+        var id = Guid.Parse(subject, CultureInfo.InvariantCulture);
+        if (await db.Set<WebhookDelivery>().SingleOrDefaultAsync(d => d.Id == id && d.State == WebhookDelivery.Waiting, stop) is not { } delivery) return null;
+        return await db.Set<Webhook>().SingleOrDefaultAsync(w => w.Id == delivery.WebhookId && w.EndedAt == null, stop) is { } webhook ? (delivery, webhook) : null;
+    }
+
+    private async Task ForgetOld(DateTime now, CancellationToken stop)
+    {
+        var old = db.Set<WebhookDelivery>().Where(d => d.HappenedAt < now.AddDays(-DaysShown));
+        if (!await old.AnyAsync(stop)) return;
+        await db.Set<WebhookTry>().Where(t => old.Any(d => d.Id == t.DeliveryId)).ExecuteDeleteAsync(stop);
+        await old.ExecuteDeleteAsync(stop);
+    }
+}

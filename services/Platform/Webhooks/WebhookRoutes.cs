@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Recruitment.Platform;
+
+/// <summary>What a service with outgoing webhooks answers about them.</summary>
+public static class WebhookRoutes
+{
+    /// <summary>The secret under which the webhooks' own secrets are sealed.</summary>
+    internal const string Secret = "webhooks";
+
+    /// <summary>For a service that tells organisations of these kinds of events; its model must <see cref="Webhooks.KeepWebhooks"/>, keep due work and answers.</summary>
+    public static void AddWebhooks<TDb>(this IHostApplicationBuilder builder, params string[] kinds)
+        where TDb : ServiceDb
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.TryAddSingleton(NameLookup.OfTheSystem);
+        services.TryAddSingleton<WebhookClient>();
+        services.TryAddSingleton<WebhookKinds>();
+        services.AddSingleton(new WebhookKinds.OfDatabase(typeof(TDb), kinds));
+        services.AddDueWork<TDb, DeliverWebhook<TDb>>(DeliverWebhook<TDb>.Kind, atOnce: DeliverWebhook<TDb>.AtOnce);
+    }
+
+    /// <summary>Maps <c>/webhooks</c> below a service's own address, for people and programs with one of these roles, each for their own organisation.</summary>
+    public static void MapWebhooks<TDb>(this RouteGroupBuilder group, string service, params string[] roles)
+        where TDb : ServiceDb
+    {
+        var webhooks = group.MapGroup("/webhooks").WithMetadata(new DatabaseOfAddress(provider => provider.GetRequiredService<TDb>())).RequireRoles(roles);
+        OpenWebhook.Map<TDb>(webhooks, service);
+        ListWebhooks.Map(webhooks, service);
+        EndWebhook.Map(webhooks, service);
+        ChangeWebhookSecret.Map(webhooks, service);
+        ListWebhookDeliveries.Map(webhooks, service);
+        DeliverWebhookAgain.Map(webhooks, service);
+    }
+
+    /// <summary>Another organisation's is not there.</summary>
+    internal static Task<Webhook?> Own(this DatabaseAsked own, Guid id, Caller caller, CancellationToken stop) =>
+        own.Db.Set<Webhook>().SingleOrDefaultAsync(w => w.Id == id && w.PartyId == caller.Party, stop);
+}
+
+/// <summary>An answer with a secret in it, which whoever asks again under the same key gets without: it is shown once and kept nowhere.</summary>
+internal sealed class ShownOnce<T>(int status, T shown, T kept, string? location = null) : IResult, IStatusCodeHttpResult, IValueHttpResult
+{
+    public int? StatusCode => status;
+    public object? Value => kept;
+    public string? Location => location;
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (location is not null) httpContext.Response.Headers.Location = location;
+        httpContext.Response.StatusCode = status;
+        httpContext.Response.Headers.CacheControl = "no-store";
+        return httpContext.Response.WriteAsJsonAsync(shown, httpContext.RequestAborted);
+    }
+}
