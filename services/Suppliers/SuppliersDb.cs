@@ -65,8 +65,6 @@ internal abstract class SuppliersDb(DbContextOptions options) : ServiceDb(option
         modelBuilder.Entity<SiteAlias>().Property(a => a.Key).ValueGeneratedNever();
         modelBuilder.Entity<SiteListing>().HasKey(l => new { l.BrandId, l.SiteId });
         modelBuilder.Entity<SiteListing>().Property(l => l.Version).IsConcurrencyToken();
-        // Only a list that is read looks past this: what it names again goes on from the version that was withdrawn.
-        modelBuilder.Entity<SiteListing>().HasQueryFilter(l => l.WithdrawnAt == null);
         modelBuilder.Entity<SiteListing>().HasIndex(l => l.SiteId);
         modelBuilder.Entity<SiteListing>().HasIndex(l => new { l.BrandId, l.SupplierId });
         modelBuilder.Entity<FormerName>().Property(f => f.Id).ValueGeneratedNever();
@@ -109,7 +107,40 @@ internal abstract class SuppliersDb(DbContextOptions options) : ServiceDb(option
         modelBuilder.KeepAnswers();
         modelBuilder.KeepDueWork();
         modelBuilder.KeepWebhooks();
+        ShowEachItsOwn(modelBuilder);
     }
+
+    /// <summary>
+    /// The relations are the grants: who shares what with whom, and until when. The same rules stand in the database's policies (docs/adr/0019);
+    /// on SQLite these filters alone hold.
+    /// </summary>
+    private void ShowEachItsOwn(ModelBuilder model)
+    {
+        // A supplier learns of a brand when the brand asks it.
+        model.Entity<SupplyRelation>().HasQueryFilter(Own, r => SeesEverything || r.BrandId == Mine || (r.SupplierId == Mine && r.AskedAt != null));
+        model.Entity<Party>().HasQueryFilter(Own, p => SeesEverything || p.Id == Mine || (p.Kind == PartyKinds.Recruiter && Me != Guid.Empty)
+            || Relations.Any(r => (r.BrandId == Mine && r.SupplierId == p.Id) || (r.SupplierId == Mine && r.BrandId == p.Id)));
+        model.Entity<SiteListing>().HasQueryFilter(Own, l => SeesEverything || l.BrandId == Mine);
+        // Only a list that is read looks past this: what it names again goes on from the version that was withdrawn.
+        model.Entity<SiteListing>().HasQueryFilter(Current, l => l.WithdrawnAt == null);
+        model.Entity<Site>().HasQueryFilter(Own, s => SeesEverything || s.PartyId == Mine
+            || Listings.Any(l => l.SiteId == s.Id && l.BrandId == Mine) || Relations.Any(r => r.BrandId == Mine && r.SupplierId == s.PartyId && r.SharedAt != null));
+        // Listing a site shows nothing of what its supplier says there; sharing does.
+        model.Entity<WorkforceCount>().HasQueryFilter(Own, w => SeesEverything || Sites.Any(s => s.Id == w.SiteId
+            && (s.PartyId == Mine || Relations.Any(r => r.BrandId == Mine && r.SupplierId == s.PartyId && r.SharedAt != null))));
+        model.Entity<SelfAssessment>().HasQueryFilter(Own, a => SeesEverything || Sites.Any(s => s.Id == a.SiteId
+            && (s.PartyId == Mine || Relations.Any(r => r.BrandId == Mine && r.SupplierId == s.PartyId && r.SharedAt != null))));
+        model.Entity<RecruiterLink>().HasQueryFilter(Own, l => SeesEverything || l.SupplierId == Mine
+            || Relations.Any(r => r.BrandId == Mine && r.SupplierId == l.SupplierId && r.SharedAt != null));
+        model.Entity<Invitation>().HasQueryFilter(Own, i => SeesEverything || i.InvitedBy == Mine);
+        // Its chunks and rows are found through it.
+        model.Entity<SupplierImport>().HasQueryFilter(Own, i => SeesEverything || i.BrandId == Mine);
+    }
+
+    internal const string Own = "own rows";
+    internal const string Current = "not withdrawn";
+
+    private PartyId Mine => new(Me);
 }
 
 internal sealed class PostgresSuppliersDb(DbContextOptions<PostgresSuppliersDb> options) : SuppliersDb(options);

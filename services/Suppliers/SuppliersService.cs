@@ -17,7 +17,7 @@ public static class SuppliersService
         // Windows-1252 and 874 are what spreadsheets in the region really save.
         System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
         builder.Services.AddValidation();
-        builder.AddServiceDatabase<SuppliersDb, PostgresSuppliersDb, SqliteSuppliersDb>("suppliers");
+        builder.AddServiceDatabase<SuppliersDb, PostgresSuppliersDb, SqliteSuppliersDb>("suppliers", ownRowsOnly: true);
         builder.Services.AddSingleton<ImportSignal>();
         builder.Services.AddSingleton<FileKey>();
         builder.Services.AddSingleton<InvitationTokens>();

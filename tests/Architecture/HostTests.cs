@@ -75,6 +75,10 @@ public sealed class HostTests : IClassFixture<HostTests.Host>
     }
 
     [Fact]
+    public void Every_program_with_a_database_is_among_the_names_that_settings_may_have() =>
+        Assert.Equal(Solution.Services.Keys.Append("Web").Select(s => s.ToLowerInvariant()).Order(StringComparer.Ordinal), KnownSettings.Programs.Order(StringComparer.Ordinal));
+
+    [Fact]
     public void A_consumer_that_nobody_wrote_down_shows()
     {
         var subscriptions = new Subscriptions();

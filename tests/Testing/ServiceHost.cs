@@ -44,7 +44,17 @@ public sealed class ServiceHost<TProgram> : IAsyncDisposable
             ["Logging:Console:LogLevel:Default"] = "Warning", // what a failed run prints is then read, not searched
         };
         if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } postgres)
+        {
             all[$"ConnectionStrings:{service}"] = $"{postgres};Database=test_{service}_{Guid.CreateVersion7():N};Maximum Pool Size=10";
+            // The servers' administrator would see past every policy.
+            if (HasPolicies(service))
+            {
+                var accounts = new Accounts(Path.Combine(folder, "accounts"), $"t{Guid.CreateVersion7().ToString("N")[20..]}_");
+                await accounts.MakeDatabases(postgres, only: service);
+                all[$"ConnectionStrings:{service}"] = $"{accounts.Database(postgres, service)};Maximum Pool Size=10";
+                all[$"ConnectionStrings:{service}-migrator"] = accounts.Migrator(postgres, service);
+            }
+        }
         if (Environment.GetEnvironmentVariable("TEST_RABBITMQ") is { Length: > 0 } rabbit)
             all["ConnectionStrings:rabbitmq"] = await RabbitVirtualHost.Make(rabbit);
         foreach (var (name, value) in settings ?? new Dictionary<string, string>()) all[name] = value;
@@ -64,6 +74,8 @@ public sealed class ServiceHost<TProgram> : IAsyncDisposable
         await factory.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30)); // starts it
         return new(issuer, factory, folder);
     }
+
+    private static bool HasPolicies(string service) => service is "suppliers";
 
     /// <summary>A client that acts for one organisation with one role.</summary>
     public HttpClient Client(string role, Guid? party = null, string kind = "", string? subject = null)

@@ -50,9 +50,13 @@ public sealed class BringUpToDate(string name, string? own, string? migrator)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(work);
+        var service = db as ServiceDb;
+        var owner = migrator ?? own;
         try
         {
-            if (migrator is not null) db.Database.SetConnectionString(new NpgsqlConnectionStringBuilder(migrator) { Pooling = false }.ConnectionString);
+            service?.MakesTables = true;
+            // Policies hold for the owner too. Said for the whole session, which nobody gets after it.
+            if (owner is not null) db.Database.SetConnectionString(new NpgsqlConnectionStringBuilder(owner) { Pooling = false, Options = "-c app.role=system" }.ConnectionString);
             await work();
         }
         catch (Exception wrong) when (SentenceOf(wrong, migrator is null ? Setting : $"{Setting}-migrator") is { } sentence)
@@ -61,7 +65,8 @@ public sealed class BringUpToDate(string name, string? own, string? migrator)
         }
         finally
         {
-            if (migrator is not null)
+            service?.MakesTables = false;
+            if (owner is not null)
             {
                 await db.Database.CloseConnectionAsync();
                 db.Database.SetConnectionString(own);

@@ -20,6 +20,8 @@ internal sealed class KeptAnswer
 
 public static class KeptAnswers
 {
+    internal static readonly TimeSpan Kept = TimeSpan.FromDays(2);
+
     /// <summary>The table behind <see cref="Idempotency.WithIdempotencyKey{TDb}"/>.</summary>
     public static void KeepAnswers(this ModelBuilder model)
     {

@@ -74,6 +74,7 @@ internal sealed class PrepareDatabase<TDb>(
             await Resume(db, restore, scope.ServiceProvider.GetService<Publications<TDb>>() is not null, cancellationToken);
             await db.Entry(identity).ReloadAsync(cancellationToken);
         }
+        await ForgetOldAnswers(db, cancellationToken);
         made?.Mark();
         identities.Set(db, identity.Epoch);
     }
@@ -97,6 +98,14 @@ internal sealed class PrepareDatabase<TDb>(
             throw new InvalidOperationException($"The database {file} cannot be written: give this account the right to, or name another folder with DataFolder.", closed);
         }
         return made;
+    }
+
+    /// <summary>Those of callers who never came again: each forgets his own with his next request.</summary>
+    private async Task ForgetOldAnswers(TDb db, CancellationToken stop)
+    {
+        if (db.Model.FindEntityType(typeof(KeptAnswer)) is null) return;
+        var old = time.GetUtcNow().UtcDateTime - KeptAnswers.Kept;
+        await db.Set<KeptAnswer>().Where(a => a.At < old).ExecuteDeleteAsync(stop);
     }
 
     private static string RestoredBy(PlatformOptions platform)

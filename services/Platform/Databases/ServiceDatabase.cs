@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -15,12 +16,16 @@ namespace Recruitment.Platform;
 /// </summary>
 public static class ServiceDatabase
 {
-    public static void AddServiceDatabase<TDb, TPostgres, TSqlite>(this IHostApplicationBuilder builder, string name)
+    /// <param name="builder">The host.</param>
+    /// <param name="name">The connection string's and the file's.</param>
+    /// <param name="ownRowsOnly">Its tables have policies, so PostgreSQL must be told whose rows each transaction is about.</param>
+    public static void AddServiceDatabase<TDb, TPostgres, TSqlite>(this IHostApplicationBuilder builder, string name, bool ownRowsOnly = false)
         where TDb : ServiceDb
         where TPostgres : TDb
         where TSqlite : TDb
     {
         var services = builder.Services;
+        services.AddHttpContextAccessor();
         services.TryAddSingleton<DatabaseIdentities>();
         services.AddSingleton(new DatabaseName(name));
         services.TryAddSingleton<OutboxSignal>();
@@ -30,7 +35,11 @@ public static class ServiceDatabase
         var upToDate = new BringUpToDate(name, builder.Configuration.GetConnectionString(name), migrator);
         if (BringUpToDate.Checked(name, builder.Configuration.GetConnectionString(name)) is { } connection)
         {
-            services.AddDbContext<TPostgres>((provider, options) => options.UseNpgsql(connection).AddInterceptors(WakeOnSave.From(provider)).ConfigureWarnings(WhoeverCatchesItSaysSo));
+            services.AddDbContext<TPostgres>((provider, options) =>
+            {
+                options.UseNpgsql(connection).AddInterceptors(WakeOnSave.From(provider)).ConfigureWarnings(WhoeverCatchesItSaysSo);
+                if (ownRowsOnly) options.AddInterceptors(new OwnRowsOnly(provider.GetRequiredService<IHttpContextAccessor>()));
+            });
             services.AddScoped<TDb>(provider => provider.GetRequiredService<TPostgres>());
         }
         else

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -30,8 +31,21 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     /// <summary>Since the last save <see cref="DueWork"/> was asked for, or called off.</summary>
     internal bool AsksForDueWork { get; set; }
 
+    private bool IsToldWhoseRows => this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.Interceptors?.Any(i => i is OwnRowsOnly) ?? false;
+
+    /// <summary>While tables are made or changed.</summary>
+    internal bool MakesTables { get; set; }
+
+    /// <summary>For query filters: this unit of work serves no single organisation and sees everything.</summary>
+    protected bool SeesEverything => RowsOf.Now(this.GetService<IHttpContextAccessor>()).Everything;
+
+    /// <summary>For query filters: the organisation whose request this is. No organisation has the empty id.</summary>
+    protected Guid Me => RowsOf.Now(this.GetService<IHttpContextAccessor>()).Party ?? Guid.Empty;
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        // For one statement too: whose rows it is about is said when a transaction begins.
+        if (IsToldWhoseRows) Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
         // Begun as late as can be: nobody else waits for the write lock while a slice asks another service.
         if (CommitsWithItsAnswer && Database.CurrentTransaction is null) await Database.BeginTransactionAsync(cancellationToken);
         if (!AsksForDueWork) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);

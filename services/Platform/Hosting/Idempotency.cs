@@ -48,7 +48,7 @@ public static class Idempotency
             return Again(earlier, file is null ? request : Hash(await file(http.Request, http.RequestAborted) ?? ""));
 
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        await db.Set<KeptAnswer>().Where(a => a.At < now.AddDays(-2)).ExecuteDeleteAsync(http.RequestAborted);
+        await db.Set<KeptAnswer>().Where(a => a.At < now - KeptAnswers.Kept).ExecuteDeleteAsync(http.RequestAborted);
         var kept = new KeptAnswer { Id = id, Request = request, At = now };
         db.Add(kept); // saved by the slice, together with what it makes
         db.CommitsWithItsAnswer = !savesInSteps;

@@ -25,7 +25,7 @@ internal sealed class ImportBatch(SuppliersDb db, SupplierImport import, FileKey
             .GroupBy(p => p.Key).ToDictionary(g => g.Key, g => g.Min(p => p.Id.Value));
         await BindEntered(good, aliases, owners, parties, stop);
         known = [.. aliases.Values];
-        var listed = await db.Listings.IgnoreQueryFilters().Where(l => l.BrandId == brand && known.Contains(l.SiteId)).ToDictionaryAsync(l => l.SiteId, stop);
+        var listed = await db.Listings.IgnoreQueryFilters([SuppliersDb.Current]).Where(l => l.BrandId == brand && known.Contains(l.SiteId)).ToDictionaryAsync(l => l.SiteId, stop);
         var suppliers = owners.Values.Concat(parties.Values.Select(p => new PartyId(p))).Distinct().ToList();
         var related = (await db.Relations.AsNoTracking().Where(r => r.BrandId == brand && r.Status == "open" && suppliers.Contains(r.SupplierId)).Select(r => r.SupplierId).ToListAsync(stop)).ToHashSet();
         var ended = await db.Relations.Where(r => r.BrandId == brand && r.Status != "open" && suppliers.Contains(r.SupplierId)).ToDictionaryAsync(r => r.SupplierId, stop);

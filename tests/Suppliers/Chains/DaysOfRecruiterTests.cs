@@ -47,7 +47,9 @@ public sealed class DaysOfRecruiterTests(SuppliersApp app) : IClassFixture<Suppl
         var supplier = app.Supplier(party);
         var site = await SuppliersApp.AddSite(supplier, "Ahead Plover Hall");
         var first = app.Today.AddDays(200);
-        var link = RecruiterLink.Open(new SiteId(site), new PartyId(party), new PartyId(SuppliersApp.BrandA), "MMR", first);
+        var recruiter = Guid.CreateVersion7();
+        await app.Register(recruiter, "recruiter", "Ahead Plover Staffing");
+        var link = RecruiterLink.Open(new SiteId(site), new PartyId(party), new PartyId(recruiter), "MMR", first);
         await using (var scope = app.Host.Services.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<SuppliersDb>();
