@@ -92,25 +92,34 @@ public sealed class AddressTests
         Assert.Empty(receiver.Heard);
     }
 
+    /// <remarks>What the environment names (https_proxy and the like) becomes the process's default proxy when it is first asked for; here it is set, for one name alone.</remarks>
     [Fact]
     public async Task A_proxy_that_the_environment_names_is_not_used_for_it_would_resolve_the_name_for_us()
     {
         await using var receiver = await WebhookReceiver.Start();
-        Environment.SetEnvironmentVariable("ALL_PROXY", receiver.Address);
-        Environment.SetEnvironmentVariable("http_proxy", receiver.Address);
+        var before = HttpClient.DefaultProxy;
+        HttpClient.DefaultProxy = new ProxyOfOneName("inside.example.org", new(receiver.Address));
         try
         {
-            using var client = Client(PlatformOptions.Operation, new((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback])));
+            using var client = Client(PlatformOptions.Demonstration, new((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.1")])));
             var answer = await client.Post(new("http://inside.example.org/"), [], [], CancellationToken.None);
 
-            Assert.Null(answer.StatusCode);
+            Assert.Equal("The name does not lead to a public address.", answer.Problem);
             Assert.Empty(receiver.Heard);
         }
         finally
         {
-            Environment.SetEnvironmentVariable("ALL_PROXY", null);
-            Environment.SetEnvironmentVariable("http_proxy", null);
+            HttpClient.DefaultProxy = before;
         }
+    }
+
+    private sealed class ProxyOfOneName(string name, Uri proxy) : IWebProxy
+    {
+        public ICredentials? Credentials { get; set; }
+
+        public Uri? GetProxy(Uri destination) => destination.Host == name ? proxy : null;
+
+        public bool IsBypassed(Uri host) => host.Host != name;
     }
 
     [Fact]
