@@ -30,6 +30,7 @@ internal sealed class Navigation(IEnumerable<EndpointDataSource> sources)
         (Roles.Administrator, "People and settings", "/operators"),
         (Roles.Administrator, "Who reads cases", "/operators/readers"),
         (Roles.Administrator, "Messages not handled", "/operators/messages"),
+        (Roles.Administrator, "Work not done", "/operators/work"),
         (null, "Check a recruiter", "/register"),
         (null, "Verify a report", "/verify"),
     ];

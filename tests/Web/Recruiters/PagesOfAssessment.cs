@@ -45,6 +45,7 @@ public sealed partial class PagesOfAssessment : IAsyncLifetime
         builder.Services.AddSingleton(new IdentityClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         builder.Services.AddSingleton(new DeadLettersClient(new Always(Service)));
         builder.Services.AddSingleton(new RepublishClient(new Always(Service)));
+        builder.Services.AddSingleton(new WorkClient(new Always(Service)));
         app = builder.Build();
         app.Use((context, next) =>
         {

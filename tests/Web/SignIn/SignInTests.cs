@@ -20,6 +20,7 @@ public sealed class SignInTests(WebHost web) : IClassFixture<WebHost>
     [InlineData("/operators/clock")]
     [InlineData("/operators/readers")]
     [InlineData("/operators/messages")]
+    [InlineData("/operators/work")]
     [InlineData("/suppliers/estimates")]
     [InlineData("/auditors/reports")]
     [InlineData("/recruiters/reports")]
