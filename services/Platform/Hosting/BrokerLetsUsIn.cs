@@ -32,6 +32,8 @@ internal sealed class BrokerLetsUsIn(IConfiguration configuration) : IHostedLife
         try
         {
             await using var connection = await factory.CreateConnectionAsync(patience.Token);
+            // A connection counts as made before the broker has looked at the virtual host; a channel does not.
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: patience.Token);
         }
         catch (Exception refused) when (SentenceOf(refused, factory) is { } sentence)
         {
@@ -55,8 +57,8 @@ internal sealed class BrokerLetsUsIn(IConfiguration configuration) : IHostedLife
         for (var cause = wrong; cause is not null; cause = cause.InnerException)
         {
             if (cause is AuthenticationFailureException) return $"RabbitMQ refuses the account {factory.UserName} of {Setting}: its name or its password is wrong.";
-            // Also said of a virtual host that is being brought back after a crash.
-            if (cause is OperationInterruptedException { ShutdownReason.ReplyCode: 530 } notAllowed && !notAllowed.Message.Contains("is down", StringComparison.Ordinal))
+            // In its words only, for the code is that of whatever was tried next. The same is said of a virtual host that is being brought back after a crash.
+            if (cause is RabbitMQClientException && cause.Message.Contains("NOT_ALLOWED", StringComparison.Ordinal) && !cause.Message.Contains("is down", StringComparison.Ordinal))
                 return $"RabbitMQ does not let the account {factory.UserName} of {Setting} into the virtual host {factory.VirtualHost}.";
         }
         return null;

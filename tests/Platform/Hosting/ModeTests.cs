@@ -84,7 +84,7 @@ public sealed class ModeTests : IDisposable
     private async Task<WebApplication> Start(string mode, params string[] peers)
     {
         var builder = WebApplication.CreateSlimBuilder(["--Mode", mode, "--DataFolder", Path.Combine(folder, mode), "--urls", "http://127.0.0.1:0"]);
-        for (var i = 0; i < peers.Length; i++) builder.Configuration[$"Services:peer{i}"] = peers[i];
+        for (var i = 0; i < peers.Length; i++) builder.Configuration[$"Services:{KnownSettings.Programs[i]}"] = peers[i];
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults("moded");
         var app = builder.Build();
