@@ -1,3 +1,5 @@
+using Recruitment.Bench.Messaging;
+
 namespace Recruitment.Bench;
 
 /// <summary>Every figure by its stable name, with its unit and goal, and what measures it. Each measurement starts a product of its own.</summary>
@@ -11,6 +13,8 @@ internal static class Benchmarks
     public static readonly Planned RescoreGrowth = new("risk.rescore_growth_per_site", "times", 1.5);
     public static readonly Planned Import = new("suppliers.import_1m_rows", "rows/s");
     public static readonly Planned ImportMemory = new("suppliers.import_1m_rows_peak_memory", "MB");
+    public static readonly Planned OutboxRatio = new("messaging.outbox_ratio", "times", 0.5);
+    public static readonly Planned OutboxRatioWithChange = new("messaging.outbox_ratio_with_change", "times", 0.5);
     private static readonly Planned Match = new("suppliers.match", "F1");
 
     private static readonly (Planned[] Figures, Func<Task<IReadOnlyList<Figure>>> Measure)[] All =
@@ -20,6 +24,7 @@ internal static class Benchmarks
         ([WorkingSet], async () => [await Memory.AfterMainJob()]),
         ([EventToScore], () => On(async product => [await RiskBench.EventToScore(product)])),
         ([Rescore, RescoreGrowth], () => On(RiskBench.Rescore)),
+        ([OutboxRatio, OutboxRatioWithChange], MessagingBench.Ratio),
         ([Import, ImportMemory], () => On(ImportBench.Run)),
     ];
 
