@@ -43,6 +43,7 @@ public static class ServiceDatabase
         services.AddHostedService<PrepareDatabases>();
         services.AddHostedService<OutboxRelay<TDb>>();
         services.AddHostedService<PruneInbox<TDb>>();
+        services.AddHostedService<WatchMessages<TDb>>();
         services.AddHealthChecks().AddCheck<DatabaseReady<TDb>>(name);
     }
 

@@ -76,7 +76,9 @@ public static class ServiceDefaults
                 .AddHttpClientInstrumentation(h => h.FilterHttpRequestMessage = request => !WorkerHost.IsBehind(request.RequestUri?.AbsolutePath))
                 .AddSource("MassTransit"))
             // One figure, and none of a worker's requests in it: what other meters count by route or by peer would show when somebody wrote.
-            .WithMetrics(m => m.AddMeter("Microsoft.AspNetCore.Hosting").AddView(i => i.Name == "http.server.request.duration" ? null : MetricStreamConfiguration.Drop));
+            // Beside it how messages fare: their labels are parts of this program.
+            .WithMetrics(m => m.AddMeter("Microsoft.AspNetCore.Hosting", MessagingMetrics.Name)
+                .AddView(i => i.Meter.Name == MessagingMetrics.Name || i.Name == "http.server.request.duration" ? null : MetricStreamConfiguration.Drop));
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 }) telemetry.UseOtlpExporter();
     }
 

@@ -18,8 +18,8 @@ internal sealed class KeepWhatNobodyRead(IServiceProvider services, Subscription
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
         var problem = context.TransportHeaders.TryGetHeader(Messaging.DeathReason, out var why)
-            ? new InvalidOperationException($"The broker gave it up: {why}.")
-            : new InvalidOperationException("It is of a type that nobody hears at this queue.");
+            ? new BadMessageException(BadMessageException.GivenUp, $"The broker gave it up: {why}.")
+            : new BadMessageException(BadMessageException.UnknownType, "It is of a type that nobody hears at this queue.");
         await addressee.Keep(services, IdOf(context), context.Body.GetBytes(), problem, context.CancellationToken);
         await next.Send(context);
     }
@@ -57,5 +57,6 @@ internal sealed class KeepWhatNobodyRead(IServiceProvider services, Subscription
 
         db.DeadLetters.Add(DeadLetter.Of(id, consumer, body, asItCame: true, problem, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime));
         await db.SaveChangesAsync(stop);
+        scope.ServiceProvider.GetRequiredService<MessagingMetrics>().PutDown(consumer, problem);
     }
 }

@@ -15,7 +15,7 @@ namespace Recruitment.Platform;
 /// a million rows waits in the database, not in memory and not in front of what a person just did.
 /// </remarks>
 internal sealed partial class OutboxRelay<TDb>(
-    IServiceScopeFactory scopes, IBusControl bus, BusKind kind, Subscriptions subscriptions, OutboxSignal signal, TimeProvider time,
+    IServiceScopeFactory scopes, IBusControl bus, BusKind kind, Subscriptions subscriptions, OutboxSignal signal, MessagingMetrics metrics, TimeProvider time,
     ILogger<OutboxRelay<TDb>> log) : BackgroundService
     where TDb : ServiceDb
 {
@@ -102,25 +102,18 @@ internal sealed partial class OutboxRelay<TDb>(
     private async Task<List<OutboxMessage>> Claim(TDb db, CancellationToken stop)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var due = await Due(db, bulk: false, Batch, now, stop);
-        if (due.Count < Batch) due.AddRange(await Due(db, bulk: true, Math.Min(Batch - due.Count, BulkUnderWay - underWay.Values.Count(u => u.Bulk)), now, stop));
-        if (due.Count == 0) return [];
-
-        await db.Outbox.Where(m => due.Contains(m.Id) && (m.LeaseOwner == null || m.LeaseUntil < now)).ExecuteUpdateAsync(set => set
-            .SetProperty(m => m.LeaseOwner, me).SetProperty(m => m.LeaseUntil, now + Lease).SetProperty(m => m.Attempts, m => m.Attempts + 1), stop);
-        return await db.Outbox.AsNoTracking().Where(m => due.Contains(m.Id) && m.LeaseOwner == me).ToListAsync(stop);
+        var due = await OutboxRows.Claim(db, bulk: false, Batch, me, Lease, now, stop);
+        var bulk = Math.Min(Batch - due.Count, BulkUnderWay - underWay.Values.Count(u => u.Bulk));
+        due.AddRange(await OutboxRows.Claim(db, bulk: true, bulk, me, Lease, now, stop));
+        return due;
     }
-
-    private static async Task<List<Guid>> Due(TDb db, bool bulk, int most, DateTime now, CancellationToken stop) => most <= 0 ? [] : await db.Outbox.AsNoTracking()
-        .Where(m => m.Bulk == bulk && m.NotBefore <= now && (m.LeaseOwner == null || m.LeaseUntil < now))
-        .OrderBy(m => m.NotBefore).Select(m => m.Id).Take(most).ToListAsync(stop);
 
     private async Task<bool> Send(OutboxMessage row, CancellationToken stop)
     {
         try
         {
             var type = typeof(Contracts.Suppliers.PartyChanged).Assembly.GetType(row.Type)
-                ?? throw new InvalidOperationException($"No contract is called {row.Type}.");
+                ?? throw new BadMessageException(BadMessageException.UnknownType, $"No contract is called {row.Type}.");
             var happened = JsonSerializer.Deserialize(row.Body, type)!;
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
             await bus.Publish(happened, type, context => context.MessageId = row.Id, deadline.Token).WaitAsync(Deadline, time, stop);
@@ -128,6 +121,7 @@ internal sealed partial class OutboxRelay<TDb>(
         }
         catch (Exception problem) when (problem is not OperationCanceledException || !stop.IsCancellationRequested)
         {
+            metrics.NotSent(typeof(TDb).Name, problem);
             NotSent(log, row.Type, row.Id, row.Attempts, problem);
             return false;
         }
