@@ -23,7 +23,7 @@ internal static class Program
         }
 
         var wanted = Benchmarks.Names.Where(b => names.Count == 0 || names.Any(n => b.StartsWith(n, StringComparison.Ordinal))).ToList();
-        var figures = await Benchmarks.Run(wanted, pairs);
+        var figures = await Benchmarks.Run(wanted, names, pairs);
         Print(figures);
         await File.WriteAllTextAsync("bench.json", JsonSerializer.Serialize(figures, Json) + "\n");
         return 0;

@@ -39,7 +39,7 @@ internal sealed class Inbox<TConsumer, TEvent, TDb>(
             db.DeadLetters.Add(DeadLetter.Of(id, Name, body, asItCame: false, problem, Now));
             await db.SaveChangesAsync(stop);
         }, stop);
-        if (isNew) metrics.PutDown(Name, problem);
+        if (isNew) metrics.PutDown(Name, MessagingMetrics.KindOf(problem));
     }
 
     /// <summary>Handles a dead letter and closes it, in one transaction. Throws when it still cannot be read or handled; then nothing has changed.</summary>

@@ -32,8 +32,7 @@ internal sealed class MessagingMetrics
 
     public void Handled(string consumer, int count) => handled.Add(count, new KeyValuePair<string, object?>("consumer", consumer));
 
-    public void PutDown(string consumer, Exception problem) =>
-        deadLetters.Add(1, new("consumer", consumer), new("kind", KindOf(problem)));
+    public void PutDown(string consumer, string kind) => deadLetters.Add(1, new("consumer", consumer), new("kind", kind));
 
     public void NotSent(string database, Exception problem) =>
         notSent.Add(1, new("database", database), new("kind", KindOf(problem)));
@@ -44,7 +43,7 @@ internal sealed class MessagingMetrics
         where T : struct => waiting.Select(w => new Measurement<T>(of(w.Value), new KeyValuePair<string, object?>("database", w.Key)));
 
     /// <summary>A few words, whatever the failure says of itself.</summary>
-    private static string KindOf(Exception problem) => problem switch
+    public static string KindOf(Exception problem) => problem switch
     {
         BadMessageException bad => bad.Kind,
         System.Text.Json.JsonException or System.Runtime.Serialization.SerializationException => BadMessageException.Unreadable,

@@ -112,7 +112,7 @@ internal sealed partial class OutboxRelay<TDb>(
     {
         try
         {
-            var type = typeof(Contracts.Suppliers.PartyChanged).Assembly.GetType(row.Type)
+            var type = OutboxRows.TypeOf(row.Type)
                 ?? throw new BadMessageException(BadMessageException.UnknownType, $"No contract is called {row.Type}.");
             var happened = JsonSerializer.Deserialize(row.Body, type)!;
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);

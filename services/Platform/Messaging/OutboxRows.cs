@@ -2,9 +2,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Recruitment.Platform;
 
-/// <summary>Claims rows of an outbox: leased and read in one statement, those that another replica is just claiming left out.</summary>
+/// <summary>Rows of an outbox: leased and read in one statement, those that another replica is just claiming left out.</summary>
 internal static class OutboxRows
 {
+    /// <summary>The contract that a row names; null when this release has none of that name.</summary>
+    public static Type? TypeOf(string name) => typeof(Contracts.Suppliers.PartyChanged).Assembly.GetType(name);
+
     /// <summary>At most so many that are due, the longest due first.</summary>
     public static async Task<List<OutboxMessage>> Claim(ServiceDb db, bool bulk, int most, Guid owner, TimeSpan lease, DateTime now, CancellationToken stop)
     {

@@ -20,7 +20,7 @@ internal sealed class StationProcess : IAsyncDisposable
         var start = new ProcessStartInfo(Environment.ProcessPath!, ["--station", role]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ConnectionStrings__told"] = database;
         start.Environment["ConnectionStrings__rabbitmq"] = broker;
-        start.Environment["Prefetch"] = $"{prefetch}";
+        start.Environment["Prefetch"] = start.Environment["Messaging__Prefetch"] = $"{prefetch}";
         var station = new StationProcess(Process.Start(start)!, role);
         station.process.ErrorDataReceived += (_, line) =>
         {
@@ -40,6 +40,16 @@ internal sealed class StationProcess : IAsyncDisposable
     }
 
     public double Megabytes(string which) => Product.Megabytes(process.Id, which);
+
+    /// <summary>Seconds of processor time so far.</summary>
+    public double ProcessorSeconds
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+    }
 
     /// <summary>kill -9.</summary>
     public async Task Kill()
