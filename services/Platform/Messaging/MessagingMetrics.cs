@@ -42,13 +42,12 @@ internal sealed class MessagingMetrics
     private IEnumerable<Measurement<T>> Each<T>(Func<Waiting, T> of)
         where T : struct => waiting.Select(w => new Measurement<T>(of(w.Value), new KeyValuePair<string, object?>("database", w.Key)));
 
-    /// <summary>A few words, whatever the failure says of itself.</summary>
+    /// <summary>A few words, whatever the failure says of itself. What a broker refuses is a timeout too: the library never hears of it (docs/adr/0016), the broker's log does.</summary>
     public static string KindOf(Exception problem) => problem switch
     {
         BadMessageException bad => bad.Kind,
         System.Text.Json.JsonException or System.Runtime.Serialization.SerializationException => BadMessageException.Unreadable,
         TimeoutException or OperationCanceledException => "timeout",
-        _ when problem.GetBaseException() is RabbitMQ.Client.Exceptions.OperationInterruptedException { ShutdownReason.ReplyCode: RabbitMQ.Client.Constants.AccessRefused } => "refused",
         _ => "failed",
     };
 }

@@ -17,7 +17,7 @@ public sealed class MessagesModel(DeadLettersClient letters, RepublishClient rep
     /// <summary>What a service saved and could not publish.</summary>
     public IEnumerable<(string Service, RepublishClient.Unsent Type)> Unsent => Publishers.SelectMany(p => (p.Progress?.Unsent ?? []).Select(u => (p.Service, u)));
 
-    public bool IsEmpty => Services.All(s => s.Page is { Items.Count: 0 });
+    public bool IsEmpty => Services.All(s => s.Page is { Items.Count: 0 }) && !Unsent.Any();
 
     public string? Problem { get; private set; }
 
