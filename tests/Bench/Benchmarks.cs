@@ -1,3 +1,5 @@
+using Recruitment.Bench.Messaging;
+
 namespace Recruitment.Bench;
 
 /// <summary>Every figure by its stable name, with its unit and goal, and what measures it. Each measurement starts a product of its own.</summary>
@@ -11,6 +13,15 @@ internal static class Benchmarks
     public static readonly Planned RescoreGrowth = new("risk.rescore_growth_per_site", "times", 1.5);
     public static readonly Planned Import = new("suppliers.import_1m_rows", "rows/s");
     public static readonly Planned ImportMemory = new("suppliers.import_1m_rows_peak_memory", "MB");
+    public static readonly Planned OutboxRatio = new("messaging.outbox_ratio", "times", 0.5);
+    public static readonly Planned OutboxRatioWithChange = new("messaging.outbox_ratio_with_change", "times", 0.5);
+    public static readonly Planned WriteLatency = new("messaging.write_latency_added_ms", "ms");
+    public static readonly Planned WriteLatency95 = new("messaging.write_latency_added_p95_ms", "ms");
+    public static readonly Planned GrowthOfTwo = new("messaging.growth_2_consumers", "times");
+    public static readonly Planned GrowthOfFour = new("messaging.growth_4_consumers", "times");
+    public static readonly Planned Recovery = new("messaging.recovery_s", "s", 30);
+    public static readonly Planned MillionGrowth = new("messaging.million_memory_growth", "times", 1.2);
+    public static readonly Planned Prefetch = new("messaging.prefetch", "messages");
     private static readonly Planned Match = new("suppliers.match", "F1");
 
     private static readonly (Planned[] Figures, Func<Task<IReadOnlyList<Figure>>> Measure)[] All =
@@ -20,15 +31,32 @@ internal static class Benchmarks
         ([WorkingSet], async () => [await Memory.AfterMainJob()]),
         ([EventToScore], () => On(async product => [await RiskBench.EventToScore(product)])),
         ([Rescore, RescoreGrowth], () => On(RiskBench.Rescore)),
+        ([OutboxRatio, OutboxRatioWithChange], MessagingBench.Ratio),
+        ([WriteLatency, WriteLatency95], MessagingBench.Latency),
+        ([GrowthOfTwo, GrowthOfFour], MessagingBench.Growth),
+        ([Recovery], MessagingBench.Recovery),
         ([Import, ImportMemory], () => On(ImportBench.Run)),
     ];
 
-    public static IReadOnlyList<string> Names { get; } = [.. All.SelectMany(b => b.Figures).Append(Match).Select(f => f.Name)];
+    /// <summary>Measured only when asked for by their own names: they take longer than all others together.</summary>
+    private static readonly (Planned[] Figures, Func<Task<IReadOnlyList<Figure>>> Measure)[] ByName =
+    [
+        ([MillionGrowth], MessagingBench.Million),
+        ([Prefetch], MessagingBench.Prefetch),
+    ];
 
-    public static async Task<IReadOnlyList<Figure>> Run(IReadOnlyCollection<string> wanted, string? pairs)
+    public static IReadOnlyList<string> Names { get; } = [.. All.Concat(ByName).SelectMany(b => b.Figures).Append(Match).Select(f => f.Name)];
+
+    public static async Task<IReadOnlyList<Figure>> Run(IReadOnlyCollection<string> wanted, IReadOnlyCollection<string> asked, string? pairs)
     {
         var figures = new List<Figure>();
         foreach (var (planned, measure) in All.Where(b => b.Figures.Any(f => wanted.Contains(f.Name)))) figures.AddRange(await Measured(planned, measure));
+        foreach (var (planned, measure) in ByName.Where(b => b.Figures.Any(f => wanted.Contains(f.Name))))
+        {
+            figures.AddRange(planned.Any(f => asked.Contains(f.Name))
+                ? await Measured(planned, measure)
+                : planned.Select(f => f.NotMeasured($"Takes long: ask for it by its own name, ./bench {f.Name}.")));
+        }
         if (wanted.Contains(Match.Name))
         {
             figures.Add(Match.NotMeasured(pairs is null ? "Give labelled pairs with --pairs FILE." : "Suppliers has no matcher yet."));

@@ -8,8 +8,11 @@ public sealed class RepublishClient(IHttpClientFactory clients)
     /// <summary>Services that publish.</summary>
     public static IReadOnlyList<string> Services { get; } = ["accreditation", "grievances", "reports", "suppliers"];
 
-    /// <remarks>BegunAt: null when it was never asked for. DoneAt: null while it is under way.</remarks>
-    public sealed record Progress(DateTime? BegunAt, DateTime? DoneAt, int Published);
+    /// <remarks>BegunAt: null when it was never asked for. DoneAt: null while it is under way. Unsent: what it could not publish when it last tried.</remarks>
+    public sealed record Progress(DateTime? BegunAt, DateTime? DoneAt, int Published, IReadOnlyList<Unsent> Unsent);
+
+    /// <remarks>Known: whether the running release knows this type of message.</remarks>
+    public sealed record Unsent(string Type, bool Known, int Count, DateTime Since);
 
     /// <summary>How far a service is; null while it does not answer.</summary>
     public async Task<Progress?> Of(string service, CancellationToken stop)

@@ -58,6 +58,7 @@ public static class ServiceDatabase
         services.AddSingleton(provider => new DatabasePreparation(provider.GetRequiredService<PrepareDatabase<TDb>>().Prepare));
         services.AddHostedService<PrepareDatabases>();
         services.AddHostedService<OutboxRelay<TDb>>();
+        services.AddHostedService<WatchMessages<TDb>>();
         services.AddHealthChecks().AddCheck<DatabaseReady<TDb>>(name);
     }
 

@@ -79,9 +79,10 @@ public static class ServiceDefaults
                     !WorkerHost.Is(context.Request.Host) && !WorkerHost.IsBehind(context.Request.Path))
                 .AddHttpClientInstrumentation(h => h.FilterHttpRequestMessage = request => !WorkerHost.IsBehind(request.RequestUri?.AbsolutePath))
                 .AddSource("MassTransit"))
-            // Two figures, and none of a worker's requests in them: what other meters count by route or by peer would show when somebody wrote.
-            .WithMetrics(m => m.AddMeter("Microsoft.AspNetCore.Hosting", StuckWork.MeterName)
-                .AddView(i => i.Name is "http.server.request.duration" or StuckWork.GaugeName ? null : MetricStreamConfiguration.Drop));
+            // One figure of requests, and none of a worker's in it: what other meters count by route or by peer would show when somebody wrote.
+            // Beside it how messages and due work fare: their labels are parts of this program.
+            .WithMetrics(m => m.AddMeter("Microsoft.AspNetCore.Hosting", StuckWork.MeterName, MessagingMetrics.Name)
+                .AddView(i => i.Meter.Name == MessagingMetrics.Name || i.Name is "http.server.request.duration" or StuckWork.GaugeName ? null : MetricStreamConfiguration.Drop));
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 }) telemetry.UseOtlpExporter();
     }
 

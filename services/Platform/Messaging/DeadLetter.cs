@@ -5,6 +5,10 @@ internal sealed class DeadLetter
 {
     public const int MostOfReason = 1000;
 
+    /// <summary>Of a message that is too long for any event of ours so much is kept, to see what it was.</summary>
+    public const int MostOfTooLong = 4096;
+    private const string TooLong = "Too long: ";
+
     /// <summary>In the order in which they came.</summary>
     public Guid Id { get; private init; }
     public Guid? MessageId { get; private init; }
@@ -37,11 +41,21 @@ internal sealed class DeadLetter
         Id = Guid.CreateVersion7(now), MessageId = message, Consumer = consumer, Body = body, AsItCame = asItCame, Reason = ReasonOf(problem), FailedAt = now,
     };
 
+    /// <summary>A message longer than it may be: its beginning, its length, and the SHA-256 of all of it.</summary>
+    public static DeadLetter OfTooLong(Guid? message, string consumer, byte[] beginning, string length, string hash, DateTime now) => new()
+    {
+        Id = Guid.CreateVersion7(now), MessageId = message, Consumer = consumer, Body = beginning, AsItCame = true, FailedAt = now,
+        Reason = $"{TooLong}{length} bytes, of which the first {beginning.Length} are kept. SHA-256 of all of them: {hash}.",
+    };
+
+    /// <summary>Only its beginning is kept, so nobody can hear it again.</summary>
+    public bool IsCut => AsItCame && Reason.StartsWith(TooLong, StringComparison.Ordinal);
+
     /// <summary>Of a mistake its kind and sentence. Events hold nothing about people, and databases are not asked for the values that broke a rule.</summary>
     public static string ReasonOf(Exception problem)
     {
         var cause = problem.GetBaseException();
-        var reason = $"{cause.GetType().Name}: {cause.Message}".Replace("\0", "", StringComparison.Ordinal);
+        var reason = (cause is BadMessageException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}").Replace("\0", "", StringComparison.Ordinal);
         if (reason.Length <= MostOfReason) return reason;
 
         // Never through the middle of a character: half of one cannot be stored everywhere.

@@ -6,28 +6,41 @@ namespace Recruitment.Platform;
 
 /// <summary>Hears messages for one consumer: each once, older states dropped, all that it changes in one transaction with the mark that it was handled.</summary>
 internal sealed class Inbox<TConsumer, TEvent, TDb>(
-    IServiceScopeFactory scopes, StateReader<TConsumer, TEvent> state, WriteTurn<TDb> turn, TimeProvider time)
+    IServiceScopeFactory scopes, StateReader<TConsumer, TEvent> state, WriteTurn<TDb> turn, TimeProvider time, MessagingMetrics metrics)
     where TConsumer : class, IConsumes<TEvent>
     where TEvent : class
     where TDb : ServiceDb
 {
     private static readonly string Name = typeof(TConsumer).FullName!;
 
-    public Task Handle(IReadOnlyList<(Guid Id, TEvent Message)> messages, CancellationToken stop) => InTransaction([.. messages.Select(m => m.Message)], async (db, consumer) =>
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Of several states of one subject only the newest is applied: the others would count as old had they come in another order.</summary>
+    public async Task Handle(IReadOnlyList<(Guid Id, TEvent Message)> messages, CancellationToken stop)
     {
-        foreach (var (id, message) in messages)
+        var fresh = 0;
+        await InTransaction([.. messages.Select(m => m.Message)], async (db, consumer) =>
         {
-            if (await Mark(db, id, stop)) await Apply(db, consumer, message, stop);
-        }
-    }, stop);
+            var unknown = await Ledger.Mark(db, Name, messages.Select(m => m.Id), Now, stop);
+            fresh = unknown.Count;
+            if (fresh > 0) await Apply(db, consumer, [.. messages.Where(m => unknown.Contains(m.Id)).Select(m => m.Message)], stop);
+        }, stop);
+        metrics.Handled(Name, fresh);
+    }
 
     /// <summary>Keeps a message that could not be handled. To the inbox it is dealt with: it is not delivered again, and leaves an embedded outbox.</summary>
-    public Task PutDown(Guid id, byte[] body, Exception problem, CancellationToken stop) => InTransaction([], async (db, _) =>
+    public async Task PutDown(Guid id, byte[] body, Exception problem, CancellationToken stop)
     {
-        if (!await Mark(db, id, stop)) return;
-        db.DeadLetters.Add(DeadLetter.Of(id, Name, body, asItCame: false, problem, time.GetUtcNow().UtcDateTime));
-        await db.SaveChangesAsync(stop);
-    }, stop);
+        var isNew = false;
+        await InTransaction([], async (db, _) =>
+        {
+            isNew = (await Ledger.Mark(db, Name, [id], Now, stop)).Count == 1;
+            if (!isNew) return;
+            db.DeadLetters.Add(DeadLetter.Of(id, Name, body, asItCame: false, problem, Now));
+            await db.SaveChangesAsync(stop);
+        }, stop);
+        if (isNew) metrics.PutDown(Name, MessagingMetrics.KindOf(problem));
+    }
 
     /// <summary>Handles a dead letter and closes it, in one transaction. Throws when it still cannot be read or handled; then nothing has changed.</summary>
     public async Task HearAgain(Guid letter, byte[] body, string by, CancellationToken stop)
@@ -36,10 +49,10 @@ internal sealed class Inbox<TConsumer, TEvent, TDb>(
         await InTransaction([message], async (db, consumer) =>
         {
             // Of two who send it at once the second waits here, and finds it closed.
-            var now = time.GetUtcNow().UtcDateTime;
+            var now = Now;
             if (await db.DeadLetters.Where(d => d.Id == letter && d.ClosedAt == null).ExecuteUpdateAsync(set => set.SetProperty(d => d.FailedAt, now), stop) == 0) return;
 
-            var applied = await Apply(db, consumer, message, stop);
+            var applied = await Apply(db, consumer, [message], stop) == 1;
             (await db.DeadLetters.SingleAsync(d => d.Id == letter, stop)).Close(applied ? Outcomes.Handled : Outcomes.Superseded, why: null, by, now);
             await db.SaveChangesAsync(stop);
         }, stop);
@@ -63,23 +76,18 @@ internal sealed class Inbox<TConsumer, TEvent, TDb>(
         }, stop);
     }
 
-    /// <summary>False when it was marked before. On PostgreSQL a concurrent duplicate waits here for the first; on SQLite the transaction already excludes other writers.</summary>
-    private async Task<bool> Mark(TDb db, Guid id, CancellationToken stop)
+    /// <summary>How many were the newest of their subject.</summary>
+    private async Task<int> Apply(TDb db, TConsumer consumer, IReadOnlyList<TEvent> messages, CancellationToken stop)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        return await db.Database.ExecuteSqlAsync(
-            $"""INSERT INTO "Inbox" ("MessageId", "Consumer", "HandledAt") VALUES ({id}, {Name}, {now}) ON CONFLICT DO NOTHING""", stop) == 1;
-    }
-
-    /// <summary>False when a newer state was heard before.</summary>
-    private async Task<bool> Apply(TDb db, TConsumer consumer, TEvent message, CancellationToken stop)
-    {
-        if (!await IsNewer(db, state.Read(message), stop)) return false;
-
-        await consumer.Consume(message, stop);
-        await db.SaveChangesAsync(stop);
-        db.ChangeTracker.Clear();
-        return true;
+        var newest = messages.GroupBy(m => state.Read(m).Subject).ToDictionary(g => g.Key, g => g.MaxBy(m => (state.Read(m).Epoch, state.Read(m).Sequence))!);
+        var newer = await Ledger.Hear(db, Name, newest.Values.Select(state.Read), stop);
+        foreach (var message in messages.Where(m => newer.Contains(state.Read(m).Subject) && ReferenceEquals(m, newest[state.Read(m).Subject])))
+        {
+            await consumer.Consume(message, stop);
+            await db.SaveChangesAsync(stop);
+            db.ChangeTracker.Clear();
+        }
+        return newer.Count;
     }
 
     private static async Task Ask(IAsksFirst<TEvent> consumer, TEvent message, CancellationToken stop)
@@ -92,17 +100,5 @@ internal sealed class Inbox<TConsumer, TEvent, TDb>(
         {
             throw new AskAgainException($"{Name} had no answer from another service.", problem);
         }
-    }
-
-    private static async Task<bool> IsNewer(TDb db, StateOf offered, CancellationToken stop)
-    {
-        // The row is made first and then compared under its lock, so that two replicas cannot both think they are newest.
-        var changed = await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO "Heard" ("Consumer", "SubjectId", "Epoch", "Sequence") VALUES ({Name}, {offered.Subject}, {offered.Epoch}, {offered.Sequence})
-            ON CONFLICT ("Consumer", "SubjectId") DO UPDATE SET "Epoch" = excluded."Epoch", "Sequence" = excluded."Sequence"
-            WHERE "Heard"."Epoch" < excluded."Epoch" OR ("Heard"."Epoch" = excluded."Epoch" AND "Heard"."Sequence" < excluded."Sequence")
-            """, stop);
-        return changed == 1;
     }
 }

@@ -62,7 +62,7 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
             var waiting = new List<Exception>();
             // Only what did not come from an outbox has none; it must not hold up what came with it.
             foreach (var nameless in context.Message.Where(m => m.MessageId is null))
-                await PutDown(new(IdOf(nameless.Message), nameless.Message, new InvalidOperationException("A message without an id cannot be heard once.")), waiting, stop);
+                await PutDown(new(IdOf(nameless.Message), nameless.Message, new BadMessageException(BadMessageException.Nameless, "A message without an id cannot be heard once.")), waiting, stop);
             if (waiting.Count == 0 && messages.Count > 1 && await AllTogether(messages, stop)) return;
 
             var left = messages.ConvertAll(m => new Failed(m.Id, m.Message, null));

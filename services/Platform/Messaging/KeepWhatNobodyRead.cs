@@ -9,7 +9,7 @@ internal sealed class KeepWhatNobodyRead(IServiceProvider services, Subscription
 {
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
-        await addressee.Keep(services, IdOf(context), context.Body.GetBytes(), context.Exception, context.CancellationToken);
+        await Keep(context, context.Exception);
         // Or it would go the other way too, as one that nobody hears.
         await context.NotifyFaulted(context.Exception);
         await next.Send(context);
@@ -18,10 +18,16 @@ internal sealed class KeepWhatNobodyRead(IServiceProvider services, Subscription
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
         var problem = context.TransportHeaders.TryGetHeader(Messaging.DeathReason, out var why)
-            ? new InvalidOperationException($"The broker gave it up: {why}.")
-            : new InvalidOperationException("It is of a type that nobody hears at this queue.");
-        await addressee.Keep(services, IdOf(context), context.Body.GetBytes(), problem, context.CancellationToken);
+            ? new BadMessageException(BadMessageException.GivenUp, $"The broker gave it up: {why}.")
+            : new BadMessageException(BadMessageException.UnknownType, "It is of a type that nobody hears at this queue.");
+        await Keep(context, problem);
         await next.Send(context);
+    }
+
+    private Task Keep(ReceiveContext context, Exception problem)
+    {
+        var (id, body) = (IdOf(context), context.Body.GetBytes());
+        return addressee.Keep(services, id, now => DeadLetter.Of(id, addressee.Consumer, body, asItCame: true, problem, now), MessagingMetrics.KindOf(problem), context.CancellationToken);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("keepWhatNobodyRead");
@@ -29,14 +35,14 @@ internal sealed class KeepWhatNobodyRead(IServiceProvider services, Subscription
     private static Guid? IdOf(ReceiveContext context) => context.GetMessageId();
 
     /// <summary>In the database of whoever was to hear it, once for each message id and not when it was handled. While that database is away it is tried again.</summary>
-    public static async Task Keep<TDb>(IServiceProvider services, string consumer, Guid? id, byte[] body, Exception problem, CancellationToken stop)
+    public static async Task Keep<TDb>(IServiceProvider services, string consumer, Guid? id, Func<DateTime, DeadLetter> letter, string kind, CancellationToken stop)
         where TDb : ServiceDb
     {
         for (var pause = 1; ; pause = Math.Min(60, pause * 2))
         {
             try
             {
-                await KeepOnce<TDb>(services, consumer, id, body, problem, stop);
+                if (await KeepOnce<TDb>(services, consumer, id, letter, stop)) services.GetRequiredService<MessagingMetrics>().PutDown(consumer, kind);
                 return;
             }
             catch (Exception away) when (Passing.Is(away))
@@ -47,15 +53,16 @@ internal sealed class KeepWhatNobodyRead(IServiceProvider services, Subscription
         }
     }
 
-    private static async Task KeepOnce<TDb>(IServiceProvider services, string consumer, Guid? id, byte[] body, Exception problem, CancellationToken stop)
+    private static async Task<bool> KeepOnce<TDb>(IServiceProvider services, string consumer, Guid? id, Func<DateTime, DeadLetter> letter, CancellationToken stop)
         where TDb : ServiceDb
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         if (id is not null && (await db.DeadLetters.AnyAsync(d => d.MessageId == id && d.Consumer == consumer, stop)
-            || await db.Inbox.AnyAsync(m => m.MessageId == id && m.Consumer == consumer, stop))) return;
+            || await db.Inbox.AnyAsync(m => m.MessageId == id && m.Consumer == consumer, stop))) return false;
 
-        db.DeadLetters.Add(DeadLetter.Of(id, consumer, body, asItCame: true, problem, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime));
+        db.DeadLetters.Add(letter(scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime));
         await db.SaveChangesAsync(stop);
+        return true;
     }
 }

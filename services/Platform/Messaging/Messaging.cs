@@ -24,14 +24,22 @@ public static class Messaging
     /// </summary>
     private const int Deliveries = 100;
 
+    /// <summary>RabbitMQ takes no longer message, whatever it is set to.</summary>
+    private const uint BrokersLongest = 512 << 20;
+
+    /// <summary>So many messages of a queue are held at once. Setting: <c>Messaging:Prefetch</c>.</summary>
+    public const int Prefetch = 100;
+
     public static void AddMessaging(this IHostApplicationBuilder builder, params Action<Subscriptions>[] services)
     {
         ArgumentNullException.ThrowIfNull(services);
         var subscriptions = new Subscriptions();
         foreach (var list in services) list(subscriptions);
 
+        var prefetch = builder.Configuration.GetValue("Messaging:Prefetch", Prefetch);
         var broker = builder.Configuration.GetConnectionString("rabbitmq");
         builder.Services.AddSingleton(subscriptions);
+        builder.Services.AddSingleton<MessagingMetrics>();
         builder.Services.AddSingleton(new BusKind(InMemory: string.IsNullOrEmpty(broker)));
         foreach (var subscription in subscriptions.All) subscription.Register(builder.Services);
 
@@ -49,7 +57,9 @@ public static class Messaging
                     retry.Intervals([.. UntilAnswered]);
                 });
                 var subscription = subscriptions.All.Single(s => s.Queue == queue);
-                Keep(endpoint, new(context, subscription));
+                Keep(endpoint, context, subscription);
+                endpoint.PrefetchCount = prefetch;
+                endpoint.ConcurrentMessageLimit = prefetch;
                 // Per endpoint: on the bus itself it would make the temporary bus queue a quorum queue too.
                 if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
                 {
@@ -66,14 +76,15 @@ public static class Messaging
             {
                 bus.UsingRabbitMq((context, configure) =>
                 {
-                    configure.Host(new Uri(broker));
+                    // What the broker has taken can be read, if only to be refused: over its own limit the library cuts the connection, again and again.
+                    configure.Host(new Uri(broker), host => host.MaxMessageSize(BrokersLongest));
                     foreach (var subscription in subscriptions.All)
                     {
                         configure.ReceiveEndpoint(subscription.DeadQueue, endpoint =>
                         {
                             endpoint.ConfigureConsumeTopology = false;
                             endpoint.SetQuorumQueue();
-                            Keep(endpoint, new(context, subscription));
+                            Keep(endpoint, context, subscription);
                         });
                     }
                     configure.ConfigureEndpoints(context);
@@ -84,8 +95,10 @@ public static class Messaging
     }
 
     /// <summary>Instead of queues beside each queue, which nobody looks into.</summary>
-    private static void Keep(IReceiveEndpointConfigurator endpoint, KeepWhatNobodyRead keep)
+    private static void Keep(IReceiveEndpointConfigurator endpoint, IServiceProvider services, Subscription addressee)
     {
+        var keep = new KeepWhatNobodyRead(services, addressee);
+        endpoint.ConfigureReceive(pipe => pipe.UseFilter(new RefuseTooLong(services, addressee)));
         endpoint.ConfigureError(pipe => pipe.UseFilter(keep));
         endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(keep));
     }

@@ -15,7 +15,7 @@ namespace Recruitment.Platform;
 /// a million rows waits in the database, not in memory and not in front of what a person just did.
 /// </remarks>
 internal sealed partial class OutboxRelay<TDb>(
-    IServiceScopeFactory scopes, IBusControl bus, BusKind kind, Subscriptions subscriptions, OutboxSignal signal, TimeProvider time,
+    IServiceScopeFactory scopes, IBusControl bus, BusKind kind, Subscriptions subscriptions, OutboxSignal signal, MessagingMetrics metrics, TimeProvider time,
     ILogger<OutboxRelay<TDb>> log) : BackgroundService
     where TDb : ServiceDb
 {
@@ -28,9 +28,13 @@ internal sealed partial class OutboxRelay<TDb>(
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
     private readonly Guid me = Guid.CreateVersion7();
+    private readonly Pauses pauses = new();
 
     /// <summary>Given to the in-memory bus and not yet in every inbox. Looked for by id: a search of the table would read all that waits.</summary>
     private readonly Dictionary<Guid, (string Type, bool Bulk)> underWay = [];
+
+    /// <summary>Wrong: it can never be sent by this release. Failed: the bus did not take it, perhaps for the sake of another; FailedAlone: it went by itself. Paused: its type failed just now. NotTried: another type failed before its turn came.</summary>
+    private enum Outcome { NotTried, Sent, Wrong, Failed, FailedAlone, Paused }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -72,64 +76,107 @@ internal sealed partial class OutboxRelay<TDb>(
         var rows = await Claim(db, stop);
         if (rows.Count == 0) return false;
 
-        var outcomes = await Task.WhenAll(rows.Select(row => Send(row, stop)));
+        var outcomes = await Send(rows, stop);
         var now = time.GetUtcNow().UtcDateTime;
-        var sent = rows.Where((_, i) => outcomes[i]).Select(r => r.Id).ToList();
+        var sent = rows.Where(r => outcomes[r.Id] == Outcome.Sent).ToList();
         if (kind.InMemory)
         {
             // Longer each time: a consumer that waits for another service's answer still has the one before.
-            foreach (var tries in rows.Where((_, i) => outcomes[i]).GroupBy(r => r.Attempts))
+            foreach (var tries in sent.GroupBy(r => r.Attempts))
+                await GiveBack(db, tries, now + (Again * Math.Pow(2, Math.Min(tries.Key - 1, 7))), sent: true, stop);
+            foreach (var row in sent) underWay[row.Id] = (row.Type, row.Bulk);
+        }
+        else if (sent.Count > 0)
+        {
+            var ids = sent.ConvertAll(r => r.Id);
+            await db.Outbox.Where(m => ids.Contains(m.Id) && m.LeaseOwner == me).ExecuteDeleteAsync(stop);
+        }
+        foreach (var unsent in rows.Where(r => outcomes[r.Id] != Outcome.Sent).GroupBy(r => outcomes[r.Id] switch
+        {
+            Outcome.Wrong => now + Pauses.OfWrong(r.Attempts),
+            Outcome.FailedAlone => now + Pauses.OfFailed(r.Attempts),
+            _ => pauses.Until(r.Type, now),
+        }))
+            await GiveBack(db, unsent, unsent.Key, sent: false, stop);
+        return rows.Count == Batch || outcomes.ContainsValue(Outcome.NotTried);
+    }
+
+    /// <summary>What nothing is known against goes together. Of a type that failed one goes after the other: a broker that refuses one closes the channel under whatever is under way on it.</summary>
+    private async Task<Dictionary<Guid, Outcome>> Send(List<OutboxMessage> rows, CancellationToken stop)
+    {
+        var outcomes = rows.ToDictionary(r => r.Id, _ => Outcome.NotTried);
+        var groups = rows.GroupBy(r => pauses.IsSuspect(r.Type) ? r.Type : "").OrderBy(g => pauses.Until(g.Key, DateTime.MinValue));
+        foreach (var group in groups)
+        {
+            var now = time.GetUtcNow().UtcDateTime;
+            if (pauses.Until(group.Key, DateTime.MinValue) > now)
             {
-                var (ids, next) = (tries.Select(r => r.Id).ToList(), now + (Again * Math.Pow(2, Math.Min(tries.Key - 1, 7))));
-                await db.Outbox.Where(m => ids.Contains(m.Id) && m.LeaseOwner == me).ExecuteUpdateAsync(set => set
-                    .SetProperty(m => m.Sent, true).SetProperty(m => m.LeaseOwner, (Guid?)null).SetProperty(m => m.NotBefore, next), stop);
+                foreach (var row in group) outcomes[row.Id] = Outcome.Paused;
+                continue;
             }
-            foreach (var row in rows.Where((_, i) => outcomes[i])) underWay[row.Id] = (row.Type, row.Bulk);
+            var isSuspect = group.Key.Length > 0;
+            if (isSuspect) await SendUntilOneFails(group, outcomes, stop);
+            else foreach (var (row, outcome) in group.Zip(await Task.WhenAll(group.Select(row => Send(row, stop))))) outcomes[row.Id] = outcome;
+
+            var failed = group.Where(r => outcomes[r.Id] is Outcome.Failed or Outcome.FailedAlone).Select(r => r.Type).ToHashSet();
+            foreach (var type in group.Select(r => r.Type).Distinct()) pauses.Note(type, failed.Contains(type), time.GetUtcNow().UtcDateTime);
+            // The rest has its turn first in the next round: the leases do not last for one deadline after the other.
+            if (failed.Count > 0) break;
         }
-        else
+        return outcomes;
+    }
+
+    private async Task SendUntilOneFails(IEnumerable<OutboxMessage> rows, Dictionary<Guid, Outcome> outcomes, CancellationToken stop)
+    {
+        foreach (var row in rows.OrderBy(r => r.Attempts))
         {
-            await db.Outbox.Where(m => sent.Contains(m.Id) && m.LeaseOwner == me).ExecuteDeleteAsync(stop);
+            outcomes[row.Id] = await Send(row, stop);
+            if (outcomes[row.Id] != Outcome.Failed) continue;
+            outcomes[row.Id] = Outcome.FailedAlone;
+            return;
         }
-        foreach (var row in rows.Where((_, i) => !outcomes[i]))
-        {
-            var wait = TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, Math.Min(row.Attempts, 10))));
-            await db.Outbox.Where(m => m.Id == row.Id && m.LeaseOwner == me).ExecuteUpdateAsync(set => set
-                .SetProperty(m => m.LeaseOwner, (Guid?)null).SetProperty(m => m.NotBefore, now + wait), stop);
-        }
-        return rows.Count == Batch;
+    }
+
+    private async Task GiveBack(TDb db, IEnumerable<OutboxMessage> rows, DateTime next, bool sent, CancellationToken stop)
+    {
+        var ids = rows.Select(r => r.Id).ToList();
+        await db.Outbox.Where(m => ids.Contains(m.Id) && m.LeaseOwner == me).ExecuteUpdateAsync(set => set
+            .SetProperty(m => m.Sent, m => m.Sent || sent).SetProperty(m => m.LeaseOwner, (Guid?)null).SetProperty(m => m.NotBefore, next), stop);
     }
 
     private async Task<List<OutboxMessage>> Claim(TDb db, CancellationToken stop)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var due = await Due(db, bulk: false, Batch, now, stop);
-        if (due.Count < Batch) due.AddRange(await Due(db, bulk: true, Math.Min(Batch - due.Count, BulkUnderWay - underWay.Values.Count(u => u.Bulk)), now, stop));
-        if (due.Count == 0) return [];
-
-        await db.Outbox.Where(m => due.Contains(m.Id) && (m.LeaseOwner == null || m.LeaseUntil < now)).ExecuteUpdateAsync(set => set
-            .SetProperty(m => m.LeaseOwner, me).SetProperty(m => m.LeaseUntil, now + Lease).SetProperty(m => m.Attempts, m => m.Attempts + 1), stop);
-        return await db.Outbox.AsNoTracking().Where(m => due.Contains(m.Id) && m.LeaseOwner == me).ToListAsync(stop);
+        var due = await OutboxRows.Claim(db, bulk: false, Batch, me, Lease, now, stop);
+        var bulk = Math.Min(Batch - due.Count, BulkUnderWay - underWay.Values.Count(u => u.Bulk));
+        due.AddRange(await OutboxRows.Claim(db, bulk: true, bulk, me, Lease, now, stop));
+        return due;
     }
 
-    private static async Task<List<Guid>> Due(TDb db, bool bulk, int most, DateTime now, CancellationToken stop) => most <= 0 ? [] : await db.Outbox.AsNoTracking()
-        .Where(m => m.Bulk == bulk && m.NotBefore <= now && (m.LeaseOwner == null || m.LeaseUntil < now))
-        .OrderBy(m => m.NotBefore).Select(m => m.Id).Take(most).ToListAsync(stop);
-
-    private async Task<bool> Send(OutboxMessage row, CancellationToken stop)
+    private async Task<Outcome> Send(OutboxMessage row, CancellationToken stop)
     {
         try
         {
-            var type = typeof(Contracts.Suppliers.PartyChanged).Assembly.GetType(row.Type)
-                ?? throw new InvalidOperationException($"No contract is called {row.Type}.");
+            var type = OutboxRows.TypeOf(row.Type)
+                ?? throw new BadMessageException(BadMessageException.UnknownType, $"No contract is called {row.Type}.");
             var happened = JsonSerializer.Deserialize(row.Body, type)!;
-            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            await bus.Publish(happened, type, context => context.MessageId = row.Id, deadline.Token).WaitAsync(Deadline, time, stop);
-            return true;
+            using var given = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            try
+            {
+                await bus.Publish(happened, type, context => context.MessageId = row.Id, given.Token).WaitAsync(Deadline, time, stop);
+            }
+            finally
+            {
+                // Or the bus would go on trying behind our back.
+                await given.CancelAsync();
+            }
+            return Outcome.Sent;
         }
         catch (Exception problem) when (problem is not OperationCanceledException || !stop.IsCancellationRequested)
         {
+            metrics.NotSent(typeof(TDb).Name, problem);
             NotSent(log, row.Type, row.Id, row.Attempts, problem);
-            return false;
+            return problem is BadMessageException or JsonException ? Outcome.Wrong : Outcome.Failed;
         }
     }
 

@@ -19,6 +19,7 @@ internal static class SendDeadLetterAgain
         if (await own.Db.DeadLetters.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, stop) is not { } letter) return TypedResults.NotFound();
         if (letter.Outcome == Outcomes.SetAside) throw SetAside();
         if (letter.ClosedAt is not null) return TypedResults.NoContent();
+        if (letter.IsCut) throw new BrokenRuleException("only-its-beginning-is-kept", "It was too long to be kept, so it cannot be sent again. Find out who sent it, have its sender tell everything again, and set it aside.");
 
         try
         {

@@ -68,11 +68,13 @@ public sealed class Subscriptions
                 services.AddSingleton<Inbox<TConsumer, TEvent, TDb>>();
             },
             bus => bus.AddConsumer<InboxConsumer<TConsumer, TEvent, TDb>>(how => how.Options<BatchOptions>(batch => batch
-                .SetMessageLimit(InboxConsumer<TConsumer, TEvent, TDb>.Together).SetTimeLimit(InboxConsumer<TConsumer, TEvent, TDb>.Patience).SetConcurrencyLimit(1))).Endpoint(endpoint => endpoint.Name = QueueName(consumer)),
+                .SetMessageLimit(InboxConsumer<TConsumer, TEvent, TDb>.Together).SetTimeLimit(InboxConsumer<TConsumer, TEvent, TDb>.Patience).SetConcurrencyLimit(1)
+                // How much is fetched ahead is said where the endpoints are made.
+                .SetConfigurationCallback((_, _) => { }))).Endpoint(endpoint => endpoint.Name = QueueName(consumer)),
             async (provider, ids, stop) => await provider.GetRequiredService<TDb>().Inbox
                 .Where(m => m.Consumer == consumer && ids.Contains(m.MessageId)).Select(m => m.MessageId).ToListAsync(stop),
             (provider, letter, body, by, stop) => provider.GetRequiredService<Inbox<TConsumer, TEvent, TDb>>().HearAgain(letter, body, by, stop),
-            (provider, id, body, problem, stop) => KeepWhatNobodyRead.Keep<TDb>(provider, consumer, id, body, problem, stop)));
+            (provider, id, letter, kind, stop) => KeepWhatNobodyRead.Keep<TDb>(provider, consumer, id, letter, kind, stop)));
     }
 
     /// <summary>recruitment-risk-sites-link-exposure-when-recruiter-declared: the whole name, so that two services can never share a queue.</summary>
@@ -87,7 +89,7 @@ internal sealed record Subscription(
     Action<IBusRegistrationConfigurator> Connect,
     Func<IServiceProvider, IReadOnlyList<Guid>, CancellationToken, Task<List<Guid>>> Handled,
     Func<IServiceProvider, Guid, byte[], string, CancellationToken, Task> HearAgain,
-    Func<IServiceProvider, Guid?, byte[], Exception, CancellationToken, Task> Keep)
+    Func<IServiceProvider, Guid?, Func<DateTime, DeadLetter>, string, CancellationToken, Task> Keep)
 {
     public string Queue => Subscriptions.QueueName(Consumer);
 

@@ -13,7 +13,7 @@ public sealed class MessagesPageTests : IAsyncLifetime
     {
         foreach (var service in new[] { "accreditation", "grievances", "register", "risk" }) pages.Service.Answers[$"GET /api/v1/{service}/dead-letters"] = (HttpStatusCode.OK, Nothing);
         foreach (var service in new[] { "accreditation", "grievances", "reports", "suppliers" })
-            pages.Service.Answers[$"GET /api/v1/{service}/republish"] = (HttpStatusCode.OK, """{"begunAt":null,"doneAt":null,"published":0}""");
+            pages.Service.Answers[$"GET /api/v1/{service}/republish"] = (HttpStatusCode.OK, """{"begunAt":null,"doneAt":null,"published":0,"unsent":[]}""");
         return pages.InitializeAsync();
     }
 
@@ -56,7 +56,7 @@ public sealed class MessagesPageTests : IAsyncLifetime
     public async Task A_service_is_asked_to_tell_everything_again_and_the_page_says_how_far_it_is()
     {
         pages.Service.Answers["POST /api/v1/suppliers/republish"] = (HttpStatusCode.Accepted, "");
-        pages.Service.Answers["GET /api/v1/reports/republish"] = (HttpStatusCode.OK, """{"begunAt":"2026-11-20T08:15:00Z","doneAt":null,"published":1500}""");
+        pages.Service.Answers["GET /api/v1/reports/republish"] = (HttpStatusCode.OK, """{"begunAt":"2026-11-20T08:15:00Z","doneAt":null,"published":1500,"unsent":[]}""");
         pages.Service.Answers["GET /api/v1/grievances/republish"] = (HttpStatusCode.ServiceUnavailable, "");
 
         var page = await Page();
@@ -70,6 +70,20 @@ public sealed class MessagesPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
         Assert.Equal("POST /api/v1/suppliers/republish", Assert.Single(pages.Service.Calls).Call);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_sent_is_seen_and_whether_this_release_knows_it()
+    {
+        pages.Service.Answers["GET /api/v1/suppliers/republish"] = (HttpStatusCode.OK,
+            """{"begunAt":null,"doneAt":null,"published":0,"unsent":[{"type":"Recruitment.Contracts.Suppliers.InventedNextYear","known":false,"count":1200,"since":"2026-11-20T08:15:00Z"}]}""");
+
+        var page = await Page();
+
+        Assert.Contains("Invented next year: this release does not know it.", page, StringComparison.Ordinal);
+        Assert.Contains("1,200", page, StringComparison.Ordinal);
+        Assert.Contains("2026-11-20 08:15 UTC", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Every message was handled.", page, StringComparison.Ordinal);
     }
 
     [Fact]

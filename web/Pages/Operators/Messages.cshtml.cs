@@ -14,7 +14,10 @@ public sealed class MessagesModel(DeadLettersClient letters, RepublishClient rep
     /// <summary>How far each service is that was asked to tell everything again; null of one that does not answer.</summary>
     public IReadOnlyList<(string Service, RepublishClient.Progress? Progress)> Publishers { get; private set; } = [];
 
-    public bool IsEmpty => Services.All(s => s.Page is { Items.Count: 0 });
+    /// <summary>What a service saved and could not publish.</summary>
+    public IEnumerable<(string Service, RepublishClient.Unsent Type)> Unsent => Publishers.SelectMany(p => (p.Progress?.Unsent ?? []).Select(u => (p.Service, u)));
+
+    public bool IsEmpty => Services.All(s => s.Page is { Items.Count: 0 }) && !Unsent.Any();
 
     public string? Problem { get; private set; }
 
