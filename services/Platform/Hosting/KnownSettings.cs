@@ -15,7 +15,7 @@ internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<Ow
 
     /// <summary>Sections that any of our programs reads.</summary>
     private static readonly IReadOnlyList<string> Sections =
-        ["ConnectionStrings", "Services", "Secrets", "Identity", "Grievances", "Accreditation", "Reports", "Mail", "Demonstration", "Logging", "Kestrel"];
+        ["ConnectionStrings", "Services", "Secrets", "Identity", "Grievances", "Accreditation", "Reports", "Mail", "Messaging", "Demonstration", "Logging", "Kestrel"];
 
     public static void Check(IConfiguration configuration, IEnumerable<OwnSettings> own, IEnumerable<string> databases)
     {
