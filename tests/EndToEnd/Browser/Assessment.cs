@@ -119,7 +119,7 @@ internal static class Assessment
         await auditor.Follow("Issue report");
         foreach (var place in await auditor.Locator("input[value=remove]").AllAsync()) await place.CheckAsync();
         await auditor.Press("Issue the report");
-        await auditor.WaitForURLAsync("**/auditors/reports?issued=*", new() { Timeout = 90_000, WaitUntil = WaitUntilState.Commit });
+        await auditor.Reaches("/auditors/reports\\?issued=", milliseconds: 90_000);
         var download = await auditor.RunAndWaitForDownloadAsync(() => auditor.Follow("Download R-"));
         var pdf = await File.ReadAllBytesAsync(await download.PathAsync());
         Assert.True(pdf.AsSpan().StartsWith("%PDF-"u8));

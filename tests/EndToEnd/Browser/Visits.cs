@@ -32,9 +32,12 @@ internal static partial class Visits
         await page.ComesBack();
     }
 
-    /// <summary>Away from the pages of sign-in. Until the address changes and no longer: the load event may have come before it is waited for, and then never comes.</summary>
-    private static Task ComesBack(this IPage page) => page.WaitForURLAsync(
-        url => !url.Contains("/identity/", StringComparison.Ordinal) && !url.Contains("/connect/", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+    /// <summary>Away from the pages of sign-in.</summary>
+    private static Task ComesBack(this IPage page) => Assertions.Expect(page).Not.ToHaveURLAsync(SignInPages(), new() { Timeout = 30_000 });
+
+    /// <summary>Until the address is such a one, and no longer: the load event may have come before it is waited for, and then never comes.</summary>
+    public static Task Reaches(this IPage page, string address, int milliseconds = 30_000) =>
+        Assertions.Expect(page).ToHaveURLAsync(new Regex(address, RegexOptions.IgnoreCase), new() { Timeout = milliseconds });
 
     /// <summary>Opens an address of the same host.</summary>
     public static Task Visit(this IPage page, string path) => page.GotoAsync(new Uri(new Uri(page.Url), path).ToString());
@@ -61,6 +64,9 @@ internal static partial class Visits
         await page.Visit(path);
         return (await page.Words()).Contains(words, StringComparison.Ordinal);
     }, $"{path} never said: {words}");
+
+    [GeneratedRegex("/(identity|connect)/")]
+    private static partial Regex SignInPages();
 
     [GeneratedRegex("\\s+")]
     private static partial Regex Spaces();

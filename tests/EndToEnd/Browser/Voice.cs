@@ -26,7 +26,7 @@ internal static class Voice
         await handler.Locator("#recovery-code").WaitForAsync();
         await handler.FillAsync("#repeat", (await handler.InnerTextAsync("#recovery-code")).Split('-')[^1]);
         await handler.Press("I have it on paper. Keep my key");
-        await handler.WaitForURLAsync(url => url.EndsWith("/casehandlers", StringComparison.OrdinalIgnoreCase), new() { WaitUntil = WaitUntilState.Commit });
+        await handler.Reaches("/casehandlers$");
 
         await administrator.Visit("/operators/readers");
         await administrator.Press($"Put on the intake team: {HandlerEmail}");

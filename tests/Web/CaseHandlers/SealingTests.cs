@@ -99,7 +99,7 @@ public sealed class SealingTests(CaseScreen screen) : IClassFixture<CaseScreen>
         Assert.Contains("not the last group", await key.InnerTextAsync("#said"));
         await key.FillAsync("#repeat", recovery.Split('-')[^1].ToLowerInvariant());
         await key.ClickAsync("#keep button");
-        await key.WaitForURLAsync("**/casehandlers", new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit });
+        await Microsoft.Playwright.Assertions.Expect(key).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/casehandlers$"), new() { Timeout = 30_000 });
         await screen.AssignIntake();
         var receipt = await screen.File("They keep my passport in the office", "woman", "either");
 
