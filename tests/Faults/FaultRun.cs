@@ -208,7 +208,7 @@ internal sealed class FaultRun : IAsyncDisposable
         if (!outcomes.Any(o => o.Fault.Kind == Fault.Upgraded)) forbidden.AddRange([("A line for each request", "Executing endpoint"), ("A line for each statement", "Executed DbCommand")]);
         var leaks = new Leaks(forbidden.ToDictionary(s => s.Item1, s => s.Item2), reports.Receipts);
         // How to sign in to a demonstration is for everybody to read.
-        var output = string.Join('\n', running.Output.Split('\n').Where(line => !line.StartsWith("Sign-in:", StringComparison.Ordinal)));
+        var output = string.Join('\n', running.Output.Split('\n').Where(line => !line.StartsWith("Sign-in:", StringComparison.Ordinal) && !line.StartsWith("Passphrase:", StringComparison.Ordinal)));
         return [.. leaks.In("the programs' output", output), .. written.Concat(Servers.MayBeKilled ? servers.Written : []).SelectMany(leaks.InFile)];
     }
 
