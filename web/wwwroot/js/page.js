@@ -39,7 +39,9 @@ export async function ask(method, path, body) {
 let busy = false;
 
 /** One thing at a time: a second click while the first is under way is the same click. */
+// A form that only this script can send has its button locked until the script is there: pressed before, it would do nothing but empty the form.
 export function on(id, event, act) {
+  if (event === 'submit') byId(id)?.querySelector('button[type=submit]')?.removeAttribute('disabled');
   byId(id)?.addEventListener(event, async e => {
     e.preventDefault();
     if (busy) return;
