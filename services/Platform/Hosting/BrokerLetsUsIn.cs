@@ -19,13 +19,16 @@ internal sealed class BrokerLetsUsIn(IConfiguration configuration) : IHostedLife
             throw new InvalidOperationException($"{Setting} is no address of a RabbitMQ: write amqp://ACCOUNT:PASSWORD@HOST:PORT/VIRTUAL-HOST.");
     }
 
+    /// <summary>With the scheme that the broker's own library knows. Only the scheme: a host is often called rabbitmq as well, and so may be a part of a password.</summary>
+    public static Uri Address(string broker) => new(broker.StartsWith("rabbitmq", StringComparison.OrdinalIgnoreCase) ? "amqp" + broker["rabbitmq".Length..] : broker);
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         if (configuration.GetConnectionString("rabbitmq") is not { Length: > 0 } broker) return;
 
         var factory = new ConnectionFactory
         {
-            Uri = new(broker.Replace("rabbitmq", "amqp", StringComparison.Ordinal)), AutomaticRecoveryEnabled = false, RequestedConnectionTimeout = Patience, ContinuationTimeout = Patience,
+            Uri = Address(broker), AutomaticRecoveryEnabled = false, RequestedConnectionTimeout = Patience, ContinuationTimeout = Patience,
         };
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);

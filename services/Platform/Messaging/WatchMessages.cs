@@ -24,8 +24,9 @@ internal sealed partial class WatchMessages<TDb>(IServiceScopeFactory scopes, Me
                 {
                     metrics.Set(typeof(TDb).Name, await Count(stoppingToken));
                 }
-                catch (Exception problem) when (Passing.Is(problem))
+                catch (Exception problem) when (problem is not OutOfMemoryException && !stoppingToken.IsCancellationRequested)
                 {
+                    // Whatever it is: a figure that is missing must never end the program.
                     NotCounted(log, typeof(TDb).Name, problem);
                 }
             }
