@@ -45,7 +45,7 @@ public static class Messaging
 
         builder.Services.AddMassTransit(bus =>
         {
-            // On by default, it tells the library's makers what runs here. Nothing here calls the Internet.
+            // On by default, it tells the library's makers what runs here.
             bus.DisableUsageTelemetry();
             foreach (var subscription in subscriptions.All) subscription.Connect(bus);
             bus.AddConfigureEndpointsCallback((context, queue, endpoint) =>
