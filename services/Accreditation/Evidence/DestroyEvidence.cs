@@ -46,14 +46,17 @@ internal sealed class DestroyEvidence(AccreditationDb db, TimeLimits limits, Bus
 internal sealed partial class DestroyEvidenceWhenDue(DestroyEvidence destroy, BusinessClock clock, ILogger<DestroyEvidenceWhenDue> log) : IDueWork, IActsFirst
 {
     public const string Kind = "destroy-evidence";
+    private DateTime next;
 
     /// <summary>A transaction for each file, so that nobody waits while many are destroyed. Again after a crash it finds what is left.</summary>
     public async Task Act(string subject, CancellationToken stop)
     {
+        // Before it looks: a day that begins meanwhile has its own turn.
+        next = clock.NextDay;
         if (await destroy.DoWhatIsDue(stop) is > 0 and var count) Destroyed(log, count);
     }
 
-    public Task<DateTime?> Do(string subject, CancellationToken stop) => Task.FromResult<DateTime?>(clock.NextDay);
+    public Task<DateTime?> Do(string subject, CancellationToken stop) => Task.FromResult<DateTime?>(next);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The day of {Count} evidence files had come; their content is destroyed.")]
     private static partial void Destroyed(ILogger log, int count);

@@ -8,6 +8,9 @@ internal static class GetNextRelease
     public static void Map(RouteGroupBuilder group) => group.MapGet("/releases/next", Handle)
         .WithName(nameof(GetNextRelease)).RequireRoles(Roles.Administrator, Roles.CaseHandler);
 
-    private static async Task<Results<Ok<Response>, NotFound>> Handle(ReleaseSignals releases, CancellationToken stop) =>
-        await releases.Upcoming(stop) is { } due ? TypedResults.Ok(new Response(due.Period, due.DueOn)) : TypedResults.NotFound();
+    private static async Task<Ok<Response>> Handle(ReleaseSignals releases, CancellationToken stop)
+    {
+        var due = await releases.Upcoming(stop);
+        return TypedResults.Ok(new Response(due.Period, due.DueOn));
+    }
 }

@@ -15,22 +15,25 @@ internal sealed class ReleaseSignals(
     GrievancesDb db, ErasureKeys erasure, SuppliersClient suppliers, ContributionBox box, BusinessClock clock, TimeProvider time, IOptions<GrievancesOptions> options)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
 
     /// <summary>Makes the row of the current quarter when there is none, and does what is due.</summary>
-    public async Task DoWhatIsDue(CancellationToken stop)
+    /// <returns>When to look again, by the business clock: on the day of the next release, or soon when another replica has this one.</returns>
+    public async Task<DateTime> DoWhatIsDue(CancellationToken stop)
     {
         var due = await Upcoming(stop);
-        while (due is not null && due.DueOn <= clock.Today)
+        while (due.DueOn <= clock.Today)
         {
-            if (!await Claim(due, stop)) return;
+            if (!await Claim(due, stop)) return clock.Now + LookAgain;
             await Release(due, stop);
             await erasure.EraseWhatIsDue(stop);
             due = await Upcoming(stop);
         }
+        return due.DueOn.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
     }
 
     /// <summary>The next release; drawn once and then fixed.</summary>
-    public async Task<DueRelease?> Upcoming(CancellationToken stop)
+    public async Task<DueRelease> Upcoming(CancellationToken stop)
     {
         var open = await db.DueReleases.Where(d => d.DoneOn == null).OrderBy(d => d.Period).FirstOrDefaultAsync(stop);
         if (open is not null) return open;

@@ -5,18 +5,13 @@ namespace Recruitment.Grievances.Signals;
 /// A release asks Suppliers and the store of erasure keys, so it happens before the row's own transaction; the lease on <see cref="DueRelease"/> makes it happen once. The row's
 /// time is that of the next release, which stands in clear there as well.
 /// </remarks>
-internal sealed class ReleaseWhenDue(ReleaseSignals releases, BusinessClock clock) : IDueWork, IActsFirst
+internal sealed class ReleaseWhenDue(ReleaseSignals releases) : IDueWork, IActsFirst
 {
     public const string Kind = "release-signals";
-    private DateOnly next;
+    private DateTime next;
 
-    public async Task Act(string subject, CancellationToken stop)
-    {
-        await releases.DoWhatIsDue(stop);
-        next = (await releases.Upcoming(stop))!.DueOn;
-    }
+    public async Task Act(string subject, CancellationToken stop) => next = await releases.DoWhatIsDue(stop);
 
-    /// <summary>One that is still due is another's, under a lease that ends within minutes.</summary>
-    public Task<DateTime?> Do(string subject, CancellationToken stop) =>
-        Task.FromResult<DateTime?>(next > clock.Today ? next.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) : clock.Now.AddMinutes(1));
+    /// <summary>A day that has come in the meantime is due at once.</summary>
+    public Task<DateTime?> Do(string subject, CancellationToken stop) => Task.FromResult<DateTime?>(next);
 }

@@ -7,11 +7,17 @@ internal sealed class OpenEditionWhenDue(OpenEdition edition, BusinessClock cloc
 {
     public const string Kind = "open-edition";
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private DateTime next;
 
     /// <summary>It reads every site, which no other writer should wait for. The number of an edition is its key, so that begun again it is opened once.</summary>
-    public Task Act(string subject, CancellationToken stop) => edition.Ensure(stop);
+    public Task Act(string subject, CancellationToken stop)
+    {
+        // Before it looks: a day that begins meanwhile has its own turn.
+        next = clock.NextDay;
+        return edition.Ensure(stop);
+    }
 
-    public Task<DateTime?> Do(string subject, CancellationToken stop) => Task.FromResult<DateTime?>(clock.NextDay);
+    public Task<DateTime?> Do(string subject, CancellationToken stop) => Task.FromResult<DateTime?>(next);
 }
 
 /// <summary>Opens the first edition before the host answers, and from then on keeps what this process scores by as new as the database has it.</summary>

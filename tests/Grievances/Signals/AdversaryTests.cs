@@ -69,7 +69,7 @@ public sealed class AdversaryTests(GrievancesApp app) : IClassFixture<Grievances
         var box = scope.ServiceProvider.GetRequiredService<ContributionBox>();
         var clock = scope.ServiceProvider.GetRequiredService<BusinessClock>();
         var releases = scope.ServiceProvider.GetRequiredService<ReleaseSignals>();
-        var due = (await releases.Upcoming(CancellationToken.None))!;
+        var due = await releases.Upcoming(CancellationToken.None);
         foreach (var ((site, topic), count) in counts)
         {
             for (var i = 0; i < count; i++) db.Add(Contribution.Of(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), box.Close(new("site", site, topic, due.Period))));
@@ -78,7 +78,7 @@ public sealed class AdversaryTests(GrievancesApp app) : IClassFixture<Grievances
         var before = (await app.Signals()).Select(s => s.ReleaseId).ToHashSet();
 
         clock.MoveTo(due.DueOn);
-        await Wait.Until(async () => (await releases.Upcoming(CancellationToken.None))!.Period != due.Period, "nothing was released");
+        await Wait.Until(async () => (await releases.Upcoming(CancellationToken.None)).Period != due.Period, "nothing was released");
 
         return [.. (await app.Signals()).Where(s => !before.Contains(s.ReleaseId)).SelectMany(s => s.Cells)];
     }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Recruitment.Grievances.Erasure;
 using Recruitment.Grievances.Signals;
+using Recruitment.Platform;
 using Recruitment.Testing;
 
 namespace Recruitment.Grievances.Tests.Signals;
@@ -56,6 +57,19 @@ public sealed class ReleaseTests : IAsyncLifetime
         await Confirm(1);
         await app.Release();
         Assert.Single(await app.Signals());
+    }
+
+    [Fact]
+    public async Task A_day_of_release_that_comes_while_the_work_looks_is_due_at_once()
+    {
+        await using var scope = app.Host.Services.CreateAsyncScope();
+        var clock = scope.ServiceProvider.GetRequiredService<BusinessClock>();
+        var work = scope.ServiceProvider.GetRequiredService<ReleaseWhenDue>();
+        await work.Act("", TestContext.Current.CancellationToken);
+
+        clock.MoveTo((await scope.ServiceProvider.GetRequiredService<ReleaseSignals>().Upcoming(TestContext.Current.CancellationToken)).DueOn);
+
+        Assert.True(await work.Do("", TestContext.Current.CancellationToken) <= clock.Now);
     }
 
     [Fact]
