@@ -18,6 +18,8 @@ public static class WebService
         builder.AddSignIn();
         builder.AddClients();
         builder.Services.AddSingleton<Pages.Workers.ToldState>();
+        builder.Services.AddSingleton<TextReviews.ReviewedTexts>();
+        builder.Services.AddSingleton<Confirmation>();
 
         // Without it Thai and Burmese would travel as numeric entities, three times as long.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

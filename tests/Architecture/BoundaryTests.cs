@@ -52,7 +52,8 @@ public sealed class BoundaryTests
     [Fact]
     public void Who_asks_whom_is_as_written_down()
     {
-        var calls = Solution.SourceFiles().Where(f => !f.Contains("/tests/", StringComparison.Ordinal))
+        var calls = new[] { "services", "gateway", "web" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Solution.Root, folder), "*.cs", SearchOption.AllDirectories)).Where(f => !f.Contains("/obj/", StringComparison.Ordinal))
             .SelectMany(file => Rules.Calls(Solution.ProjectOf(file), File.ReadAllText(file))).Distinct().Order(StringComparer.Ordinal);
 
         Assert.Equal(Solution.Lines("who-calls-whom.txt").Select(line => line.Split(':')[0]).Order(StringComparer.Ordinal), calls);
@@ -65,6 +66,17 @@ public sealed class BoundaryTests
     [Fact]
     public void Every_written_call_has_its_reason() =>
         Assert.All(Solution.Lines("who-calls-whom.txt"), line => Assert.Matches("^[A-Z][a-z]+ -> [A-Z][a-z]+: .{10,}$", line));
+
+    [Fact]
+    public void A_review_of_a_text_is_written_on_the_review_screen_alone() =>
+        Assert.Equal([("TextsOf.cshtml.cs", 1)], Solution.SourceFiles().Where(f => !f.Contains("/tests/", StringComparison.Ordinal))
+            .Select(f => (Path.GetFileName(f), Rules.Reviews(File.ReadAllText(f)))).Where(f => f.Item2 > 0));
+
+    [Theory]
+    [InlineData("db.Add(new TextReview { Key = key });")]
+    [InlineData("migrationBuilder.InsertData(table: \"TextReviews\");")]
+    [InlineData("INSERT INTO \"TextReviews\" VALUES (1)")]
+    public void A_review_written_elsewhere_is_found(string source) => Assert.Equal(1, Rules.Reviews(source));
 
     [Fact]
     public void No_file_is_longer_than_four_hundred_lines() => Assert.Empty(Solution.SourceFiles()

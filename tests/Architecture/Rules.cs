@@ -48,6 +48,9 @@ internal static partial class Rules
         .Where(r => r.Name!.StartsWith("MassTransit", StringComparison.Ordinal) && project != "Platform")
         .Select(r => $"{project} uses {r.Name}");
 
+    /// <summary>How often a source makes the record that a person reviewed a text, or puts rows where these are kept.</summary>
+    public static int Reviews(string source) => WritesReviews().Count(source);
+
     public static IEnumerable<string> Length(string file, int lines) => lines > 400 ? [$"{file} has {lines} lines"] : [];
 
     /// <summary>Contracts carry no data about people. Names and addresses are those of organisations, by a committed list.</summary>
@@ -113,6 +116,9 @@ internal static partial class Rules
 
     [GeneratedRegex("\\.Add(?:Service)?Client<\\w+>\\(\"(\\w+)\"")]
     private static partial Regex Client();
+
+    [GeneratedRegex("""new TextReview\b|InsertData\(\s*table: "TextReviews"|(INTO|UPDATE) "?TextReviews""")]
+    private static partial Regex WritesReviews();
 
     [GeneratedRegex("Name|Address|Phone|Mail|Birth|Person|Passport|Worker|Nationality|Sex|Gender|Text|Note|Comment|Author|User", RegexOptions.IgnoreCase)]
     private static partial Regex AboutPeople();

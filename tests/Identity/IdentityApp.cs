@@ -71,11 +71,11 @@ public class IdentityApp : IAsyncLifetime
         Fill(browser, "identity/sign-in", ("email", email), ("password", password));
 
     /// <summary>Asks for a code as the web does; the answer redirects with a code, or with an error.</summary>
-    public async Task<HttpResponseMessage> Authorize(HttpClient browser, string method = "S256", bool proof = true)
+    public async Task<HttpResponseMessage> Authorize(HttpClient browser, string method = "S256", bool proof = true, string more = "")
     {
         var challenge = method == "S256" ? Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier))) : Verifier;
         var query = $"client_id=web&response_type=code&scope=openid%20profile%20api%20offline_access&state=s&redirect_uri={Uri.EscapeDataString(Callback)}";
-        return await browser.GetAsync($"connect/authorize?{query}{(proof ? $"&code_challenge={challenge}&code_challenge_method={method}" : "")}");
+        return await browser.GetAsync($"connect/authorize?{query}{(proof ? $"&code_challenge={challenge}&code_challenge_method={method}" : "")}{more}");
     }
 
     /// <summary>The code for somebody of the demonstration.</summary>
@@ -83,9 +83,10 @@ public class IdentityApp : IAsyncLifetime
     {
         using var browser = Browser();
         await SignIn(browser, email);
-        var answer = await Authorize(browser);
-        return Uri.UnescapeDataString(Regex.Match(answer.Headers.Location!.Query, "[?&]code=([^&]+)").Groups[1].Value);
+        return CodeIn(await Authorize(browser));
     }
+
+    public static string CodeIn(HttpResponseMessage answer) => Uri.UnescapeDataString(Regex.Match(answer.Headers.Location!.Query, "[?&]code=([^&]+)").Groups[1].Value);
 
     public Task<(HttpStatusCode Status, JsonElement Body)> Exchange(string code, string verifier = Verifier) => Ask(
         ("grant_type", "authorization_code"), ("code", code), ("code_verifier", verifier), ("redirect_uri", Callback),

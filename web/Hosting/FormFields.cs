@@ -11,7 +11,7 @@ internal static class FormFields
     private static readonly FrozenSet<string> Machines = FrozenSet.ToFrozenSet(
     [
         "Asked", "Audit", "Site", "Topic", "Version", "act", "auditor", "confirmed", "criterion", "go", "id", "intake", "letter", "link", "membership", "message", "party", "person", "reader",
-        "recruiter", "redacted", "relation", "service", "shown", "state", "step", "sure", "then",
+        "recruiter", "redacted", "relation", "service", "shown", "state", "step", "sure", "then", "wording",
     ]);
 
     /// <summary>As on the page. A name that stands here with <c>-</c> belongs to many fields, and what follows says which.</summary>
@@ -21,7 +21,7 @@ internal static class FormFields
         ["Name"] = "Name", ["OriginCountry"] = "Workers come from", ["Province"] = "Province", ["RecruiterCountry"] = "Recruiter based in", ["RecruiterName"] = "Recruiter",
         ["RegistrationNumber"] = "Registration number", ["Sector"] = "What is made there",
         ["LegalName"] = "Legal name", ["auditedOn"] = "Last day of the audit", ["contracts"] = "Contracts", ["description"] = "What it shows", ["dueOn"] = "Audit due by", ["hasConflict"] = "Is there a conflict?", ["indicator"] = "Evidence for",
-        ["interviews"] = "People interviewed", ["level"] = "Kind of evidence", ["money"] = "Money", ["outcome"] = "Outcome", ["papers"] = "Papers", ["rationale"] = "Reasons", ["reason"] = "Reason",
+        ["interviews"] = "People interviewed", ["level"] = "Kind of evidence", ["money"] = "Money", ["note"] = "How they were checked", ["outcome"] = "Outcome", ["papers"] = "Papers", ["rationale"] = "Reasons", ["reason"] = "Reason",
         ["signedAs"] = "Signed (your name)", ["statement"] = "In your words", ["summary"] = "Summary", ["travel"] = "Travel", ["why"] = "Your reasons",
         ["grade-"] = "Grade for {0}", ["level-"] = "Shown by ({0})", ["note-"] = "Note ({0})", ["proof-"] = "Proof that {0} is put right", ["text-"] = "What was found on {0}",
         ["value-"] = "Answer ({0})", ["why-"] = "Why it does not apply ({0})",

@@ -29,6 +29,7 @@ internal sealed class Navigation(IEnumerable<EndpointDataSource> sources)
         (Roles.ProtectionOfficer, "Cases", "/casehandlers"),
         (Roles.Administrator, "People and settings", "/operators"),
         (Roles.Administrator, "Who reads cases", "/operators/readers"),
+        (Roles.Administrator, "Texts for workers", "/operators/texts"),
         (Roles.Administrator, "Messages not handled", "/operators/messages"),
         (Roles.Administrator, "Work not done", "/operators/work"),
         (null, "Check a recruiter", "/register"),

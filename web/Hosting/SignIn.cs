@@ -59,6 +59,8 @@ internal static class SignIn
     {
         app.MapGet("/sign-in", (string? returnUrl) => Results.Challenge(
             new AuthenticationProperties { RedirectUri = Local(returnUrl) }, [Issuer])).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet(Confirmation.Address, (string? returnUrl, IOptions<PlatformOptions> platform) => Results.Challenge(
+            new OpenIdConnectChallengeProperties { RedirectUri = Local(returnUrl), MaxAge = Confirmation.AskedAgainAfter(platform.Value) }, [Issuer])).AllowAnonymous().ExcludeFromDescription();
         app.MapGet(ToFirstPage, async (HttpContext context) =>
         {
             var ticket = await context.AuthenticateAsync(Cookie);

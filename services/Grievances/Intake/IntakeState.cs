@@ -10,8 +10,8 @@ internal sealed class IntakeState(GrievancesDb db, IOptions<PlatformOptions> pla
 
     /// <summary>Why nothing can be filed now; null when it can.</summary>
     /// <remarks>
-    /// Operation mode needs a named responsible body, two readers and reviewed texts. There is no screen yet on which a person could record
-    /// them, and no setting may stand in for that person: so operation mode stays closed.
+    /// Operation mode needs a named responsible body, two readers and reviewed texts (which the web looks at). There is no screen yet on which a person could record
+    /// the body, and no setting may stand in for that person: so operation mode stays closed.
     /// </remarks>
     public async Task<string?> WhyClosed(CancellationToken stop)
     {

@@ -15,13 +15,18 @@ internal static class Claims
     /// <summary>What a machine's subject begins with.</summary>
     public const string OfMachine = "client:";
 
-    public static ClaimsPrincipal Of(Person person, ImmutableArray<string> scopes)
+    /// <param name="person">With the memberships.</param>
+    /// <param name="scopes">As granted.</param>
+    /// <param name="provedAt">When the person last signed in at the issuer itself; null when that is not known.</param>
+    public static ClaimsPrincipal Of(Person person, ImmutableArray<string> scopes, DateTimeOffset? provedAt)
     {
         // One organisation at a time: the first that is open.
         var memberships = person.Memberships.Where(m => m.IsOpen).OrderBy(m => m.From).ToList();
         var party = memberships.FirstOrDefault();
-        return Principal(person.Id.ToString(), person.Email, party?.PartyId, party?.Kind ?? "",
+        var principal = Principal(person.Id.ToString(), person.Email, party?.PartyId, party?.Kind ?? "",
             [.. memberships.Where(m => m.PartyId == party!.PartyId).Select(m => m.Role)], scopes);
+        if (provedAt is { } at) principal.SetClaim(OpenIddictConstants.Claims.AuthenticationTime, at.ToUnixTimeSeconds()).SetDestinations(Where);
+        return principal;
     }
 
     public static ClaimsPrincipal Of(MachineClient machine, ImmutableArray<string> scopes) =>
@@ -34,9 +39,8 @@ internal static class Claims
         identity.SetClaim(OpenIddictConstants.Claims.Subject, subject).SetClaim(OpenIddictConstants.Claims.Name, name).SetClaims(OpenIddictConstants.Claims.Role, roles);
         if (party is not null) identity.SetClaim("party", party.Value.ToString()).SetClaim("party_kind", kind);
         identity.SetScopes(scopes).SetResources(Access.Audience);
-        identity.SetDestinations(claim => claim.Type == OpenIddictConstants.Claims.Name
-            ? [Destinations.IdentityToken]
-            : [Destinations.AccessToken, Destinations.IdentityToken]);
-        return new ClaimsPrincipal(identity);
+        return new ClaimsPrincipal(identity).SetDestinations(Where);
     }
+
+    private static string[] Where(Claim claim) => claim.Type == OpenIddictConstants.Claims.Name ? [Destinations.IdentityToken] : [Destinations.AccessToken, Destinations.IdentityToken];
 }

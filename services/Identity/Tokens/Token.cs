@@ -29,7 +29,7 @@ internal static class Token
         var person = await db.People.AsNoTracking().Include(p => p.Memberships).SingleOrDefaultAsync(p => p.Id == id, stop);
         return person is null || !person.Memberships.Any(m => m.IsOpen)
             ? Refuse(Errors.InvalidGrant)
-            : SignIn(Claims.Of(person, given.Principal!.GetScopes()).SetAccessTokenLifetime(Issuer.AccessOfPeople));
+            : SignIn(Claims.Of(person, given.Principal!.GetScopes(), Session.ProvedAt(given.Principal!)).SetAccessTokenLifetime(Issuer.AccessOfPeople));
     }
 
     private static IResult SignIn(ClaimsPrincipal principal) =>

@@ -21,6 +21,9 @@ public sealed class PlatformOptions
     /// <summary>Which <c>typ</c> an access token has. Default: at+jwt (RFC 9068); some issuers write JWT.</summary>
     public IReadOnlyList<string> AccessTokenTypes { get; set; } = [];
 
+    /// <summary>So many minutes after signing in somebody may do what asks for proof of who it is once more. Default: 10; at least 1, at most 60.</summary>
+    public int ConfirmedForMinutes { get; set; } = 10;
+
     /// <summary>
     /// Names the restore by which the databases of this host came back, for instance its time. Once for each name every database counts as newer than all
     /// that it published before, and publishes its states again. Default: what the file <c>restored</c> in the data folder says, if there is one.

@@ -32,6 +32,7 @@ public static class ServiceDefaults
             .Validate(o => IsWebAddress(o.Issuer), "Issuer is no address: write http(s)://HOST, as people reach it.")
             .Validate(o => o.MetadataAddress.Length == 0 || IsWebAddress(o.MetadataAddress), "MetadataAddress is no address: write http(s)://HOST/.well-known/openid-configuration.")
             .Validate(o => o.Mode is PlatformOptions.Demonstration or PlatformOptions.Operation, "Mode must be 'demonstration' or 'operation'.")
+            .Validate(o => o.ConfirmedForMinutes is >= 1 and <= 60, "ConfirmedForMinutes must be 1 to 60.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BusinessClock>();

@@ -21,6 +21,8 @@ public sealed class SignInTests(WebHost web) : IClassFixture<WebHost>
     [InlineData("/operators/readers")]
     [InlineData("/operators/messages")]
     [InlineData("/operators/work")]
+    [InlineData("/operators/texts")]
+    [InlineData("/operators/texts/my")]
     [InlineData("/suppliers/estimates")]
     [InlineData("/auditors/reports")]
     [InlineData("/recruiters/reports")]

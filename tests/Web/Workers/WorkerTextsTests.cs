@@ -9,13 +9,13 @@ public sealed class WorkerTextsTests
     [Theory]
     [MemberData(nameof(Languages))]
     public void Every_language_has_every_text(string language) =>
-        Assert.Equal(WorkerTexts.KeysOf("en").Order(StringComparer.Ordinal), WorkerTexts.KeysOf(language).Order(StringComparer.Ordinal));
+        Assert.Equal(WorkerTexts.All("en").Select(w => w.Key).Order(StringComparer.Ordinal), WorkerTexts.All(language).Select(w => w.Key).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Languages))]
     public void The_number_of_others_stands_in_one_text_and_no_text_has_a_number_of_its_own_for_it(string language)
     {
-        Assert.Equal(["consent.use_anonymised_for_stats"], WorkerTexts.KeysOf(language).Where(k => WorkerTexts.Of(language, k).Contains('{', StringComparison.Ordinal)));
+        Assert.Equal(["consent.use_anonymised_for_stats"], WorkerTexts.All(language).Where(w => w.Text.Contains('{', StringComparison.Ordinal)).Select(w => w.Key));
         Assert.DoesNotContain(WorkerTexts.Of(language, "consent.use_anonymised_for_stats"), char.IsDigit);
     }
 

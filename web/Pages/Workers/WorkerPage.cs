@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 using Recruitment.Platform;
 using Recruitment.Web.Clients;
+using Recruitment.Web.TextReviews;
 
 namespace Recruitment.Web.Pages.Workers;
 
@@ -30,8 +31,18 @@ public abstract class WorkerPage(GrievancesClient grievances) : PageModel
 
     private bool ShownInPlaceOfAnother => HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>() is not null;
 
+    private Reviewed reviewed = new([]);
+
+    /// <summary>Whether a wording that the page has shown so far is not reviewed. The sentence that says so does not count.</summary>
+    public bool ShowsDraft { get; private set; }
+
     /// <summary>The wording in the reader's language.</summary>
-    public string T(string key) => WorkerTexts.Of(Language, key);
+    public string T(string key)
+    {
+        var wording = WorkerTexts.Find(Language, key);
+        if (key != "draft" && !reviewed.Has(wording)) ShowsDraft = true;
+        return wording.Text;
+    }
 
     /// <summary>Digits and order that every reader knows; no month name, no Buddhist year.</summary>
     public static string Day(DateOnly day) => day.ToString("dd'\u00A0/\u00A0'MM'\u00A0/\u00A0'yyyy", CultureInfo.InvariantCulture);
@@ -52,7 +63,9 @@ public abstract class WorkerPage(GrievancesClient grievances) : PageModel
             context.Result = StatusCode(status);
             return;
         }
+        reviewed = await HttpContext.RequestServices.GetRequiredService<ReviewedTexts>().Now(HttpContext.RequestAborted);
         Intake = await Known();
+        if (Intake is { Open: true, Demonstration: false } && !WorkerTexts.IsOpen(Language, reviewed)) Intake = Intake with { Open = false, Reason = "not-approved" };
         ViewData["Page"] = this;
         await next();
     }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -79,7 +78,7 @@ public sealed class JoinModel : PageModel
         person.Join(link.PartyId, link.Kind, link.Role, now);
         if (!await Make(person)) return Page();
 
-        await HttpContext.SignInAsync(Issuer.Cookie, new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", person.Id.ToString())], Issuer.Cookie)));
+        await HttpContext.SignInAsync(Issuer.Cookie, Session.Begin(person, time));
         return LocalRedirect("/sign-in");
     }
 

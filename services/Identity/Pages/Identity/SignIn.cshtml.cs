@@ -19,6 +19,7 @@ public sealed class SignInModel : PageModel
     private readonly UserManager<Person> people;
     private readonly SignInThrottle throttle;
     private readonly IdentityDb db;
+    private readonly TimeProvider time;
 
     /// <summary>A page model must be public and what it needs is not: it asks for it by hand.</summary>
     public SignInModel(IServiceProvider services)
@@ -26,6 +27,7 @@ public sealed class SignInModel : PageModel
         people = services.GetRequiredService<UserManager<Person>>();
         throttle = services.GetRequiredService<SignInThrottle>();
         db = services.GetRequiredService<IdentityDb>();
+        time = services.GetRequiredService<TimeProvider>();
     }
 
     [BindProperty(SupportsGet = true)]
@@ -39,8 +41,14 @@ public sealed class SignInModel : PageModel
 
     public string? Problem { get; private set; }
 
+    /// <summary>Somebody who is signed in and is to prove it anew. Another person may come in all the same: it is theirs that counts then.</summary>
+    public bool IsAnew { get; private set; }
+
+    public async Task OnGetAsync() => Email = await KnownAs();
+
     public async Task<IActionResult> OnPostAsync()
     {
+        await KnownAs();
         // A field that was left empty is bound as nothing at all; nobody's e-mail or password is empty.
         if (Email is null || Password is null)
         {
@@ -65,8 +73,16 @@ public sealed class SignInModel : PageModel
             Problem = "This account has no role any more. Ask an administrator of your organisation.";
             return Page();
         }
-        await HttpContext.SignInAsync(Issuer.Cookie, new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", person.Id.ToString())], Issuer.Cookie)));
+        await HttpContext.SignInAsync(Issuer.Cookie, Session.Begin(person, time));
         return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/sign-in");
+    }
+
+    private async Task<string?> KnownAs()
+    {
+        var session = await HttpContext.AuthenticateAsync(Issuer.Cookie);
+        var known = session.Succeeded ? await people.FindByIdAsync(session.Principal.FindFirstValue("sub") ?? "") : null;
+        IsAnew = known is not null;
+        return known?.Email;
     }
 
     private Person Nobody

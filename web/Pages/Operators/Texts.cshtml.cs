@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+using Recruitment.Platform;
+using Recruitment.Web.Pages.Workers;
+using Recruitment.Web.TextReviews;
+
+namespace Recruitment.Web.Pages.Operators;
+
+/// <summary>/operators/texts: how far each language for workers is reviewed, and whether it opens.</summary>
+public sealed class TextsModel(IServiceProvider services, IOptions<PlatformOptions> platform) : PageModel
+{
+    public sealed record Language(string Code, string Name, int Texts, int Reviewed, int Critical, int CriticalReviewed, bool IsOpen);
+
+    public IReadOnlyList<Language> Languages { get; private set; } = [];
+
+    public bool IsDemonstration => platform.Value.IsDemonstration;
+
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        var reviewed = new Reviewed(await ReviewedTexts.Of(services.GetRequiredService<Hosting.WebDb>(), stop));
+        Languages =
+        [
+            .. WorkerTexts.Languages.Select(code => (Code: code, All: WorkerTexts.All(code))).Select(l => new Language(
+                l.Code, WorkerTexts.Of(l.Code, "language.name"), l.All.Count, l.All.Count(reviewed.Has), l.All.Count(WorkerTexts.IsSafetyCritical),
+                l.All.Count(w => WorkerTexts.IsSafetyCritical(w) && reviewed.Has(w)), WorkerTexts.IsOpen(l.Code, reviewed))),
+        ];
+    }
+}

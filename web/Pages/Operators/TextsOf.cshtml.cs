@@ -1,0 +1,106 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Web.Clients;
+using Recruitment.Web.Hosting;
+using Recruitment.Web.Pages.Workers;
+using Recruitment.Web.TextReviews;
+
+namespace Recruitment.Web.Pages.Operators;
+
+/// <summary>/operators/texts/{language}: the review screen. The only place where a wording becomes reviewed, by a person who has just proved who they are.</summary>
+public sealed class TextsOfModel(IServiceProvider services, IdentityClient identity, Confirmation confirmation) : PageModel
+{
+    /// <summary>One wording. Mark: what a tick sends, which says of which wording it was given.</summary>
+    public sealed record Row(string Key, string Text, string English, bool IsSafetyCritical, bool IsReviewed, bool WasReviewed, string? State, string? Note, string Mark);
+
+    private static readonly Dictionary<string, string> PartNames = new()
+    {
+        ["title"] = "Browser tab and history", ["language"] = "List of languages", ["demonstration"] = "Top of every page of a demonstration", ["draft"] = "Foot of a page with a draft", ["next"] = "Buttons",
+        ["back"] = "Buttons", ["skip"] = "Buttons", ["exit"] = "Buttons", ["yes"] = "Buttons", ["no"] = "Buttons", ["start"] = "Before anything is typed", ["closed"] = "When nobody reads", ["safe"] = "Question 1: danger",
+        ["age"] = "Question 2: age", ["about"] = "Question 3: workplace or agent", ["topic"] = "Question 4: what it is about", ["story"] = "Question 5: what happened", ["people"] = "Question 6: a woman or a man",
+        ["consent"] = "Question 7: what may be done", ["receipt"] = "The code, before sending", ["sent"] = "After sending", ["return"] = "Asking for the code", ["mailbox"] = "Reading the answer", ["delete"] = "Deleting",
+        ["deleted"] = "Deleting", ["error"] = "When something went wrong",
+    };
+
+    private readonly WebDb db = services.GetRequiredService<WebDb>();
+    private readonly TimeProvider time = services.GetRequiredService<TimeProvider>();
+    private HashSet<string> ticked = [];
+
+    public string Language { get; private set; } = "";
+
+    public string Name => WorkerTexts.Of(Language, "language.name");
+
+    /// <summary>By the part of the pages that they stand in.</summary>
+    public IReadOnlyList<IGrouping<string, Row>> Parts { get; private set; } = [];
+
+    public bool MayMark => confirmation.IsRecent(User);
+
+    public string? Problem { get; private set; }
+
+    /// <summary>As typed, when it was not saved.</summary>
+    public string? Note { get; private set; }
+
+    [TempData]
+    public string? Done { get; set; }
+
+    public bool IsTicked(Row row) => ticked.Contains(row.Mark);
+
+    public async Task<IActionResult> OnGetAsync(string language, CancellationToken stop) => Knows(language) ? await Show(stop) : NotFound();
+
+    public Task<IActionResult> OnPostAsync(string language, string[] wording, string? note, CancellationToken stop) => Save(language, wording, note, true, stop);
+
+    public Task<IActionResult> OnPostTakeBackAsync(string language, string[] wording, string? note, CancellationToken stop) => Save(language, wording, note, false, stop);
+
+    private async Task<IActionResult> Save(string language, string[] marks, string? note, bool isReviewed, CancellationToken stop)
+    {
+        if (!Knows(language)) return NotFound();
+
+        (ticked, Note) = ([.. marks], string.IsNullOrWhiteSpace(note) ? null : note.Trim());
+        var asShown = WorkerTexts.All(language).Where(w => ticked.Contains(Mark(w))).ToList();
+        Problem = WhyNot(asShown.Count, marks.Distinct().Count());
+        if (Problem is not null) return await Show(stop);
+
+        var now = time.GetUtcNow().UtcDateTime;
+        db.AddRange(asShown.Select(w => new TextReview
+        {
+            Id = Guid.CreateVersion7(), Area = w.Area, Language = w.Language, Key = w.Key, Hash = w.Hash, IsReviewed = isReviewed, By = Guid.Parse(User.FindFirst("sub")!.Value), At = now, Note = Note,
+        }));
+        await db.SaveChangesAsync(stop);
+        Done = string.Create(CultureInfo.InvariantCulture, $"{asShown.Count} {(asShown.Count == 1 ? "wording is" : "wordings are")} {(isReviewed ? "reviewed" : "drafts again")}. Workers see it within {ReviewedTexts.FreshFor.TotalSeconds:0} seconds.");
+        return RedirectToPage(new { language });
+    }
+
+    private string? WhyNot(int known, int given)
+    {
+        if (!MayMark) return "Confirm first that it is you: it was too long ago. Your ticks are kept on this page.";
+        if (given == 0) return "Tick the wordings that you have read first.";
+        if (known < given) return "Some wordings have changed since you opened this page. They are not ticked any more: read them again.";
+        if (Note?.Length > TextReview.LongestNote) return string.Create(CultureInfo.InvariantCulture, $"The note is too long: {TextReview.LongestNote} characters at most.");
+        return null;
+    }
+
+    private bool Knows(string language)
+    {
+        Language = language;
+        return WorkerTexts.Languages.Contains(language);
+    }
+
+    private async Task<IActionResult> Show(CancellationToken stop)
+    {
+        var reviews = (await ReviewedTexts.Of(db, stop)).Where(r => r.Area == WorkerTexts.Area && r.Language == Language).ToLookup(r => r.Key);
+        var emails = reviews.Count == 0 ? new Dictionary<Guid, string>() : await identity.Emails(stop);
+        Parts = [.. WorkerTexts.All(Language).Select(w => RowOf(w, [.. reviews[w.Key]], emails)).GroupBy(r => PartNames.GetValueOrDefault(r.Key.Split('.')[0], "Other"))];
+        return Page();
+    }
+
+    private static Row RowOf(Wording wording, IReadOnlyList<TextReview> reviews, IReadOnlyDictionary<Guid, string> emails)
+    {
+        var latest = reviews.SingleOrDefault(r => r.Hash == wording.Hash);
+        var state = latest is null ? null : $"{(latest.IsReviewed ? "Reviewed" : "Taken back")} by {emails.GetValueOrDefault(latest.By, "somebody whose account is gone")} on {latest.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+        return new(wording.Key, wording.Text, WorkerTexts.Of("en", wording.Key), WorkerTexts.IsSafetyCritical(wording), latest is { IsReviewed: true }, latest is null && reviews.Any(r => r.IsReviewed), state, latest?.Note, Mark(wording));
+    }
+
+    private static string Mark(Wording wording) => $"{wording.Key} {wording.Hash}";
+}
