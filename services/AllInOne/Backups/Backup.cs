@@ -8,16 +8,19 @@ namespace Recruitment.AllInOne.Backups;
 /// <summary>Copies the embedded databases while the product runs: each as of one moment, and the moments as near to each other as opening them takes.</summary>
 /// <remarks>
 /// Who hears is copied before who publishes, so that no copy knows of something that its publisher's copy does not; what is missing the other way comes when
-/// states are published again. Sessions are not copied: after a restore everybody signs in anew. Neither is what opens the copies (the folder
-/// <c>secrets</c>) nor the list of what workers deleted: both are kept apart from them.
+/// states are published again. Of the web's database sessions and the keys of half-filled forms are taken out of the copy: after a restore everybody signs in anew. Neither is there what opens the copies (the folder
+/// <c>secrets</c>), nor the list of what workers deleted: both are kept apart from them.
 /// </remarks>
 internal sealed class Backup(string dataFolder, string target, TimeProvider time)
 {
     /// <summary>Who hears first, who publishes last.</summary>
-    public static readonly IReadOnlyList<string> Databases = ["register", "risk", "reports", "accreditation", "grievances", "identity", "suppliers"];
+    public static readonly IReadOnlyList<string> Databases = ["web", "register", "risk", "reports", "accreditation", "grievances", "identity", "suppliers"];
 
     /// <summary>Copied after the cases: every case that was copied has its key. It lies in a folder of its own, for its copies are kept a few days only.</summary>
     public const string ErasureKeys = "erasure";
+
+    /// <summary>Tables whose rows open something for whoever has them, and are worth nothing after a restore.</summary>
+    private static readonly Dictionary<string, string[]> LeftOut = new() { ["web"] = ["Tickets", "DataProtectionKeys"] };
 
     private static readonly string[] OfDemonstration = ["demonstration-clock", "demonstration-loaded"];
 
@@ -93,6 +96,7 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
         using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
         copy.Open();
         held.BackupDatabase(copy);
+        Empty(copy, LeftOut.GetValueOrDefault(Path.GetFileNameWithoutExtension(held.DataSource), []));
         using var check = copy.CreateCommand();
         // A file by itself, with no log beside it; whole, or no backup.
         check.CommandText = "PRAGMA journal_mode=DELETE; PRAGMA integrity_check;";
@@ -100,6 +104,15 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
         answers.NextResult();
         answers.Read();
         if (answers.GetString(0) is not "ok" and var wrong) throw new InvalidOperationException($"The copy of {held.DataSource} is not sound: {wrong}. Nothing was backed up.");
+    }
+
+    /// <summary>Not only out of the table: out of the file.</summary>
+    private static void Empty(SqliteConnection copy, string[] tables)
+    {
+        if (tables.Length == 0) return;
+        using var command = copy.CreateCommand();
+        command.CommandText = $"{string.Concat(tables.Select(t => $"DELETE FROM \"{t}\"; "))}VACUUM;";
+        command.ExecuteNonQuery();
     }
 
     private static void ForgetOldKeys(string keys, DateTime now)

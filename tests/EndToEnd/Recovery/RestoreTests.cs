@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Microsoft.Data.Sqlite;
 using Recruitment.AllInOne.Demonstration;
 using Recruitment.EndToEnd.Tests.Demonstration;
 using Recruitment.Platform;
@@ -78,8 +79,45 @@ public sealed class RestoreTests : IAsyncLifetime
 
         Assert.NotEmpty(secrets);
         foreach (var (name, content) in await RawFiles.In(shelf)) Assert.All(secrets, s => Assert.False(content.Contains(s, StringComparison.Ordinal), name));
-        Assert.DoesNotContain(Directory.GetFiles(backup), f => Path.GetFileName(f) is "web.db" or "erasure.db" or "erasure-list");
+        Assert.DoesNotContain(Directory.GetFiles(backup), f => Path.GetFileName(f) is "erasure.db" or "erasure-list");
         Assert.All(Directory.GetFiles(shelf, "*", SearchOption.AllDirectories), f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(f)));
+    }
+
+    [Fact]
+    public async Task Who_reviewed_which_text_comes_back_and_nobody_who_was_signed_in()
+    {
+        using (var office = new Office(product.Running.Address))
+        {
+            await office.SignIn(Loaded.Stop);
+            await office.Review("my", "safe.danger", Loaded.Stop);
+        }
+        Assert.All(await Rows(product.Running.DataFolder), rows => Assert.True(rows > 0));
+        var backup = await Backup();
+        await PutOnShelf();
+        await product.Running.Kill();
+
+        Assert.Equal([0, 0, 1], await Rows(backup));
+        Assert.Equal("", await Program("restore", "--from", backup, "--data-folder", Restored, "--secrets", Secrets, "--erasure-list", ErasureList));
+        await product.Running.StartAgain(Restored);
+
+        using var again = new Office(product.Running.Address);
+        await again.SignIn(Loaded.Stop);
+        Assert.Contains("Reviewed by admin@open-hand.example", await again.Texts("my", Loaded.Stop), StringComparison.Ordinal);
+    }
+
+    /// <summary>In the web's database: sessions, keys, reviews of texts.</summary>
+    private static async Task<IReadOnlyList<long>> Rows(string folder)
+    {
+        await using var web = new SqliteConnection($"Data Source={Path.Combine(folder, "web.db")};Pooling=False");
+        await web.OpenAsync();
+        var rows = new List<long>();
+        foreach (var table in new[] { "Tickets", "DataProtectionKeys", "TextReviews" })
+        {
+            await using var count = web.CreateCommand();
+            count.CommandText = $"SELECT COUNT(*) FROM \"{table}\"";
+            rows.Add((long)(await count.ExecuteScalarAsync())!);
+        }
+        return rows;
     }
 
     /// <summary>The folder of the backup.</summary>
