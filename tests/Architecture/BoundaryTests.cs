@@ -1,4 +1,5 @@
 using System.Reflection;
+using Recruitment.Platform;
 
 namespace Recruitment.Architecture.Tests;
 
@@ -77,6 +78,11 @@ public sealed class BoundaryTests
     [InlineData("migrationBuilder.InsertData(table: \"TextReviews\");")]
     [InlineData("INSERT INTO \"TextReviews\" VALUES (1)")]
     public void A_review_written_elsewhere_is_found(string source) => Assert.Equal(1, Rules.Reviews(source));
+
+    [Fact]
+    public void Every_secret_that_a_program_asks_for_is_a_known_setting_and_no_other() =>
+        Assert.Equal(KnownSettings.SecretNames, Solution.SourceFiles().Where(f => !f.Contains("/tests/", StringComparison.Ordinal)).SelectMany(f => Rules.Secrets(File.ReadAllText(f)))
+            .Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void No_file_is_longer_than_four_hundred_lines() => Assert.Empty(Solution.SourceFiles()

@@ -51,6 +51,9 @@ internal static partial class Rules
     /// <summary>How often a source makes the record that a person reviewed a text, or puts rows where these are kept.</summary>
     public static int Reviews(string source) => WritesReviews().Count(source);
 
+    /// <summary>Names of secrets that a source asks for.</summary>
+    public static IEnumerable<string> Secrets(string source) => AsksForSecret().Matches(source).Select(m => m.Groups[1].Value);
+
     public static IEnumerable<string> Length(string file, int lines) => lines > 400 ? [$"{file} has {lines} lines"] : [];
 
     /// <summary>Contracts carry no data about people. Names and addresses are those of organisations, by a committed list.</summary>
@@ -119,6 +122,9 @@ internal static partial class Rules
 
     [GeneratedRegex("""new TextReview\b|InsertData\(\s*table: "TextReviews"|(INTO|UPDATE) "?TextReviews""")]
     private static partial Regex WritesReviews();
+
+    [GeneratedRegex("""(?:[sS]ecrets\.Get(?:Key)?\(\s*|const string Secret = )["]([a-z-]+)["]""")]
+    private static partial Regex AsksForSecret();
 
     [GeneratedRegex("Name|Address|Phone|Mail|Birth|Person|Passport|Worker|Nationality|Sex|Gender|Text|Note|Comment|Author|User", RegexOptions.IgnoreCase)]
     private static partial Regex AboutPeople();

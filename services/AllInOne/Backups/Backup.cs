@@ -22,7 +22,7 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
     /// <summary>Tables whose rows open something for whoever has them, and are worth nothing after a restore.</summary>
     private static readonly Dictionary<string, string[]> LeftOut = new() { ["web"] = ["Tickets", "DataProtectionKeys"] };
 
-    private static readonly string[] OfDemonstration = ["demonstration-clock", "demonstration-loaded"];
+    private static readonly string[] FilesBeside = [WorkingCalendars.FileName, "demonstration-clock", "demonstration-loaded"];
 
     /// <summary>Since 2026-11: the worker's page says that what she deletes is gone from every copy within 7 days, and the next copy removes the older ones a day later at most.</summary>
     private static readonly TimeSpan KeysKept = TimeSpan.FromDays(6);
@@ -65,10 +65,10 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
         return whole;
     }
 
-    /// <summary>What an operator added to the risk method's data, and what a demonstration keeps beside its databases.</summary>
+    /// <summary>The operator's own calendars, what she added to the risk method's data, and what a demonstration keeps beside its databases.</summary>
     private IEnumerable<string> Others()
     {
-        foreach (var name in OfDemonstration.Where(n => File.Exists(Path.Combine(dataFolder, n)))) yield return name;
+        foreach (var name in FilesBeside.Where(n => File.Exists(Path.Combine(dataFolder, n)))) yield return name;
         var added = Path.Combine(dataFolder, "risk");
         if (!Directory.Exists(added)) yield break;
         foreach (var file in Directory.EnumerateFiles(added, "*", SearchOption.AllDirectories)) yield return Path.GetRelativePath(dataFolder, file);

@@ -13,6 +13,13 @@ internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<Ow
     /// <summary>Every program of the product with a database, and the store of erasure keys.</summary>
     public static readonly IReadOnlyList<string> Programs = ["identity", "suppliers", "accreditation", "grievances", "risk", "reports", "register", "web"];
 
+    /// <summary>Every secret that one of our programs asks for by name. One that is given under another name would be made anew where nobody keeps it.</summary>
+    public static readonly IReadOnlyList<string> SecretNames =
+    [
+        "accreditation-evidence", "data-protection", "demo-client", "form-pass", "mail", "party-pepper", "receipt-pepper", "release-key", "reports-files", "reports-signing", "service-client",
+        "suppliers-files", "suppliers-invitations", "token-encryption-key", "token-signing-key", "web-client", "webhooks",
+    ];
+
     /// <summary>Sections that any of our programs reads.</summary>
     private static readonly IReadOnlyList<string> Sections =
         ["ConnectionStrings", "Services", "Secrets", "Identity", "Grievances", "Accreditation", "Reports", "Mail", "Messaging", "Demonstration", "Logging", "Kestrel"];
@@ -20,7 +27,7 @@ internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<Ow
     public static void Check(IConfiguration configuration, IEnumerable<OwnSettings> own, IEnumerable<string> databases)
     {
         string[] stores = [.. Programs, "erasure", .. databases];
-        var known = own.Append(new("ConnectionStrings", [.. stores, .. stores.Select(s => $"{s}-migrator"), "rabbitmq"])).Append(new("Services", Programs)).ToList();
+        var known = own.Append(new("ConnectionStrings", [.. stores, .. stores.Select(s => $"{s}-migrator"), "rabbitmq"])).Append(new("Services", Programs)).Append(new("Secrets", SecretNames)).ToList();
         foreach (var section in known)
         {
             foreach (var child in configuration.GetSection(section.Section).GetChildren().Where(c => !section.Names.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
