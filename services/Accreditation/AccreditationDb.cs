@@ -66,6 +66,32 @@ internal abstract class AccreditationDb(DbContextOptions options) : ServiceDb(op
         modelBuilder.Entity<KnownParty>().ToTable("Parties").HasKey(p => p.Id);
         modelBuilder.Entity<KnownParty>().Property(p => p.Id).ValueGeneratedNever();
         modelBuilder.Entity<KnownParty>().HasIndex(p => p.OwnerPartyId);
+        ShowEachItsOwn(modelBuilder);
+    }
+
+    /// <summary>
+    /// Which organisation gets at what, whoever of it asks: persons and roles are the slices' matter (<see cref="Visibility"/>). The same rules stand in the database's
+    /// policies (docs/adr/0019); on SQLite these filters alone hold.
+    /// </summary>
+    private void ShowEachItsOwn(ModelBuilder model)
+    {
+        // Its answers and its history are found through it.
+        model.Entity<Application>().HasQueryFilter(a => SeesEverything || a.RecruiterPartyId == Me || (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == Me
+            || (IsOperator && a.State != State.Draft));
+        // While they are being written the recruiter reads none of them.
+        model.Entity<Finding>().HasQueryFilter(f => SeesEverything || Applications.Any(a => a.Id == f.ApplicationId
+            && (a.RecruiterPartyId != Me || (a.AuditedOn != null && a.State != State.AuditAssigned))));
+        model.Entity<ConflictDeclaration>().HasQueryFilter(d => SeesEverything || Applications.Any(a => a.Id == d.ApplicationId && a.RecruiterPartyId != Me));
+        model.Entity<StatusBody>().HasQueryFilter(b => SeesEverything || (IsOperator && Applications.Any(a => a.Id == b.ApplicationId)));
+        model.Entity<DroppedAudit>().HasQueryFilter(d => SeesEverything);
+        // A body that is only asked reads none yet. Whoever runs the scheme sets the day of a rejected application's files, and opens no file.
+        model.Entity<EvidenceFile>().HasQueryFilter(e => SeesEverything || Applications.Any(a => a.Id == e.ApplicationId
+            && (a.RecruiterPartyId == Me || ((a.StatusBodyPartyId ?? a.AuditBodyPartyId) == Me && a.State != State.Eligible)
+                || (IsOperator && (a.State == State.Submitted || a.State == State.Deferred || a.State == State.Rejected)))));
+        model.Entity<EvidenceChunk>().HasQueryFilter(c => SeesEverything || (!IsOperator && Evidence.Any(e => e.Id == c.EvidenceId)));
+        // Independence is asked after owners of any kind, over any number of steps: a body that has something to judge sees whom anybody belongs to, and a recruiter no more than its body.
+        model.Entity<KnownParty>().HasQueryFilter(p => SeesEverything || IsOperator || p.Id == Me
+            || Applications.Any(a => (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == Me) || Applications.Any(a => a.RecruiterPartyId == Me && (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == p.Id));
     }
 }
 

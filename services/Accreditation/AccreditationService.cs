@@ -15,7 +15,7 @@ public static class AccreditationService
     public static void AddAccreditation(this IHostApplicationBuilder builder)
     {
         builder.Services.AddValidation();
-        builder.AddServiceDatabase<AccreditationDb, PostgresAccreditationDb, SqliteAccreditationDb>("accreditation");
+        builder.AddServiceDatabase<AccreditationDb, PostgresAccreditationDb, SqliteAccreditationDb>("accreditation", ownRowsOnly: true);
         // Read here and not on first use: a broken catalogue stops the start.
         var catalogue = SchemeCatalogue.Load();
         builder.Services.AddSingleton(catalogue);

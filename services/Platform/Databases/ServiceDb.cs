@@ -42,6 +42,9 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     /// <summary>For query filters: the organisation whose request this is. No organisation has the empty id.</summary>
     protected Guid Me => RowsOf.Now(this.GetService<IHttpContextAccessor>()).Party ?? Guid.Empty;
 
+    /// <summary>For query filters: that organisation runs the installation.</summary>
+    protected bool IsOperator => RowsOf.Now(this.GetService<IHttpContextAccessor>()) is { Party: not null, Operator: true };
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         // For one statement too: whose rows it is about is said when a transaction begins.
