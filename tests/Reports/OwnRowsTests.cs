@@ -112,7 +112,7 @@ public sealed class OwnRowsTests(ReportsApp app) : IClassFixture<ReportsApp>
     public async Task Every_table_has_a_policy_that_holds_for_its_owner_too_unless_written_down()
     {
         Assert.SkipUnless(RowPolicies.OnPostgres, RowPolicies.NeedsPostgres);
-        Assert.Empty(await RowPolicies.NotAsWrittenDown(app.Services, "Reports", Stop));
+        Assert.Empty(await RowPolicies.NotAsWrittenDown(RowPolicies.ConnectionString(app.Services, "reports"), "Reports", Stop));
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

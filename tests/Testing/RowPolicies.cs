@@ -20,9 +20,9 @@ public static partial class RowPolicies
     /// <summary>
     /// Where docs/tables-without-policy.txt and the database differ: every table has a policy that holds for its owner too, or its line with a reason, and no line is without its table.
     /// </summary>
-    public static async Task<IReadOnlyList<string>> NotAsWrittenDown(IServiceProvider services, string service, CancellationToken stop)
+    public static async Task<IReadOnlyList<string>> NotAsWrittenDown(string database, string service, CancellationToken stop)
     {
-        await using var connection = await Open(ConnectionString(services, service.ToLowerInvariant()), stop);
+        await using var connection = await Open(database, stop);
         await using var command = new NpgsqlCommand(
             """
             SELECT c.relname FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
