@@ -12,7 +12,7 @@ public static class ReportsService
     public static void AddReports(this IHostApplicationBuilder builder)
     {
         builder.Services.AddValidation(); // per assembly: the generator sees only the endpoints compiled beside the call
-        builder.AddServiceDatabase<ReportsDb, PostgresReportsDb, SqliteReportsDb>("reports");
+        builder.AddServiceDatabase<ReportsDb, PostgresReportsDb, SqliteReportsDb>("reports", ownRowsOnly: true);
         builder.AddServiceClient<AccreditationClient>("accreditation", asCaller: true);
         builder.AddOwnOptions<ReportsOptions>("Reports").PostConfigure(o =>
         {

@@ -15,7 +15,7 @@ public static class RiskService
     public static void AddRisk(this IHostApplicationBuilder builder)
     {
         builder.Services.AddValidation();
-        builder.AddServiceDatabase<RiskDb, PostgresRiskDb, SqliteRiskDb>("risk");
+        builder.AddServiceDatabase<RiskDb, PostgresRiskDb, SqliteRiskDb>("risk", ownRowsOnly: true);
         builder.Services.AddSingleton<Ground>();
         builder.Services.AddScoped<LoadFacts>();
         builder.Services.AddScoped<ReadInputs>();

@@ -23,6 +23,9 @@ public class IdentityApp : IAsyncLifetime
 
     public string Output => program.Output;
 
+    /// <summary>Its connection string; empty on SQLite.</summary>
+    public string Database { get; private set; } = "";
+
     protected virtual string Mode => "demonstration";
 
     protected virtual Uri Suppliers => Address;
@@ -36,7 +39,7 @@ public class IdentityApp : IAsyncLifetime
             ["Mode"] = Mode, ["DataFolder"] = DataFolder, ["Services:suppliers"] = Suppliers.ToString(), ["Issuer"] = Address.ToString().TrimEnd('/'),
         };
         if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } postgres)
-            settings["ConnectionStrings:identity"] = $"{postgres};Database=test_identity_{Guid.CreateVersion7():N};Maximum Pool Size=10";
+            settings["ConnectionStrings:identity"] = Database = $"{postgres};Database=test_identity_{Guid.CreateVersion7():N};Maximum Pool Size=10";
         program = new StartedProgram("Identity", Address, settings);
         await program.Answers("health/ready");
     }

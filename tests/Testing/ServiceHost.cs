@@ -75,7 +75,7 @@ public sealed class ServiceHost<TProgram> : IAsyncDisposable
         return new(issuer, factory, folder);
     }
 
-    private static bool HasPolicies(string service) => service is "suppliers" or "accreditation";
+    private static bool HasPolicies(string service) => service is "suppliers" or "accreditation" or "reports" or "risk";
 
     /// <summary>A client that acts for one organisation with one role.</summary>
     public HttpClient Client(string role, Guid? party = null, string kind = "", string? subject = null)

@@ -24,6 +24,7 @@ internal static class VerifyFile
         if (length > SizeLimits.Verification) return TooLarge();
         if (length == 0) return Problems.Bad("no-file", "The file is empty. Choose the PDF as it was given to you; a program sends it as the body of the request.");
 
+        await using var shown = await db.ShowHeld([sha256, traces.SignatureSha256, traces.Number], stop);
         var same = await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.Sha256 == sha256, stop);
         if (same is not null)
         {

@@ -22,6 +22,7 @@ internal static class VerifyNumber
         if (ReportNumber.Read(number) is not { } read)
             return Problems.Bad("not-a-number", "This is not one of our report numbers. They look like R-2026-ABC-DEF-GHJ; check it against the paper.");
 
+        await using var shown = await db.ShowHeld([read], stop);
         var report = await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.Number == read, stop);
         if (report is null)
             return Problems.Of(StatusCodes.Status404NotFound, "no-record",

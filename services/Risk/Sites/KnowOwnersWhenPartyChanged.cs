@@ -14,6 +14,8 @@ internal sealed class KnowOwnersWhenPartyChanged(RiskDb db) : IConsumes<PartyCha
         party.Name = happened.Name;
         party.Country = happened.Country;
         party.Status = happened.Status;
-        party.OwnerPartyId = happened.OwnerPartyId;
+        var owner = await db.Owners.FindAsync([happened.PartyId], stop);
+        if (owner is null) db.Owners.Add(owner = new Owner { Id = happened.PartyId });
+        owner.OwnerPartyId = happened.OwnerPartyId;
     }
 }

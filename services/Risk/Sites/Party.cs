@@ -1,6 +1,6 @@
 namespace Recruitment.Risk.Sites;
 
-/// <summary>An organisation as Suppliers last published it. Its owner decides from whom worker voice is withheld.</summary>
+/// <summary>An organisation as Suppliers last published it. Whom it belongs to is kept apart (<see cref="Owner"/>).</summary>
 internal sealed class Party
 {
     public required Guid Id { get; init; }
@@ -8,5 +8,4 @@ internal sealed class Party
     public string Name { get; set; } = "";
     public string Country { get; set; } = "";
     public string Status { get; set; } = "";
-    public Guid? OwnerPartyId { get; set; }
 }

@@ -1,9 +1,7 @@
-using Recruitment.Risk.Sites;
-
 namespace Recruitment.Risk.Viewing;
 
 /// <summary>Who belongs to whom as Suppliers knows it. What is not known counts as related: a doubt withholds.</summary>
-internal sealed class OwnershipGroups(IReadOnlyDictionary<Guid, Party> parties)
+internal sealed class OwnershipGroups(IReadOnlyDictionary<Guid, Guid?> owners)
 {
     public bool MayBeRelated(Guid one, Guid other)
     {
@@ -15,9 +13,9 @@ internal sealed class OwnershipGroups(IReadOnlyDictionary<Guid, Party> parties)
     private HashSet<Guid>? Line(Guid start)
     {
         var line = new HashSet<Guid>();
-        for (Guid? at = start; at is { } id && line.Add(id); at = parties[id].OwnerPartyId)
+        for (Guid? at = start; at is { } id && line.Add(id); at = owners[id])
         {
-            if (!parties.ContainsKey(id)) return null;
+            if (!owners.ContainsKey(id)) return null;
         }
         return line;
     }

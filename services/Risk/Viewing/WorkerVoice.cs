@@ -11,19 +11,26 @@ internal sealed record VoiceLine(string Period, int Points);
 /// <remarks>Nothing is stored: neither base scores, percentiles nor the change log can show what this adds.</remarks>
 internal sealed class WorkerVoice(RiskDb db, Viewer viewer, Ground ground)
 {
+    /// <summary>So many subjects are asked for one by one; of a portfolio all its signals are read, which are fewer than its sites.</summary>
+    private const int Few = 100;
+
     /// <summary>Lines by subject. Each subject comes with the organisation that is accused when a signal is about it.</summary>
     public async Task<IReadOnlyDictionary<Guid, VoiceLine>> About(string kind, IReadOnlyDictionary<Guid, Guid> subjects, CancellationToken stop)
     {
         if (!viewer.IsBrand) return new Dictionary<Guid, VoiceLine>();
 
-        var ids = await db.Signals.AsNoTracking().Where(s => s.SubjectKind == kind).Select(s => s.SubjectId).Distinct().ToListAsync(stop);
-        var touched = ids.Where(subjects.ContainsKey).ToList();
+        var asked = db.Signals.AsNoTracking().Where(s => s.SubjectKind == kind);
+        if (subjects.Count <= Few)
+        {
+            var ids = subjects.Keys.ToList();
+            asked = asked.Where(s => ids.Contains(s.SubjectId));
+        }
+        var touched = (await asked.ToListAsync(stop)).Where(s => subjects.ContainsKey(s.SubjectId)).ToList();
         if (touched.Count == 0) return new Dictionary<Guid, VoiceLine>();
 
-        var groups = new OwnershipGroups(await db.Parties.AsNoTracking().ToDictionaryAsync(p => p.Id, stop));
-        var open = touched.Where(id => !groups.MayBeRelated(viewer.PartyId, subjects[id])).ToList();
-        var signals = await db.Signals.AsNoTracking().Where(s => s.SubjectKind == kind && open.Contains(s.SubjectId)).ToListAsync(stop);
-        return signals.Where(Counts).GroupBy(s => s.SubjectId).ToDictionary(g => g.Key, Line);
+        var groups = new OwnershipGroups(await db.Owners.AsNoTracking().ToDictionaryAsync(o => o.Id, o => o.OwnerPartyId, stop));
+        var open = touched.Select(s => s.SubjectId).Distinct().Where(id => !groups.MayBeRelated(viewer.PartyId, subjects[id])).ToHashSet();
+        return touched.Where(s => open.Contains(s.SubjectId)).Where(Counts).GroupBy(s => s.SubjectId).ToDictionary(g => g.Key, Line);
     }
 
     private VoiceLine Line(IEnumerable<Signal> signals) => new(

@@ -14,6 +14,8 @@ public sealed class WebHost : IAsyncLifetime
 
     public string Issuer => host.Issuer.Address;
 
+    public IServiceProvider Services => host.Services;
+
     public async ValueTask InitializeAsync() => host = await ServiceHost<Program>.Start("web");
 
     public ValueTask DisposeAsync() => host.DisposeAsync();

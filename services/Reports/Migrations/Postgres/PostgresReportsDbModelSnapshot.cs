@@ -313,6 +313,8 @@ namespace Recruitment.Reports.Migrations.Postgres
                         .IsUnique()
                         .HasFilter("\"Status\" = 'Issued'");
 
+                    b.HasIndex("FileId");
+
                     b.HasIndex("IssuerPartyId");
 
                     b.HasIndex("Number")

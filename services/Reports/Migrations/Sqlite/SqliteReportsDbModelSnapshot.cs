@@ -308,6 +308,8 @@ namespace Recruitment.Reports.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("\"Status\" = 'Issued'");
 
+                    b.HasIndex("FileId");
+
                     b.HasIndex("IssuerPartyId");
 
                     b.HasIndex("Number")

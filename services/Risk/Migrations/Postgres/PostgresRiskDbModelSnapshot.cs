@@ -456,6 +456,19 @@ namespace Recruitment.Risk.Migrations.Postgres
                     b.ToTable("Audits", (string)null);
                 });
 
+            modelBuilder.Entity("Recruitment.Risk.Sites.Owner", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("OwnerPartyId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Owners", (string)null);
+                });
+
             modelBuilder.Entity("Recruitment.Risk.Sites.Party", b =>
                 {
                     b.Property<Guid>("Id")
@@ -472,9 +485,6 @@ namespace Recruitment.Risk.Migrations.Postgres
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
-
-                    b.Property<Guid?>("OwnerPartyId")
-                        .HasColumnType("uuid");
 
                     b.Property<string>("Status")
                         .IsRequired()

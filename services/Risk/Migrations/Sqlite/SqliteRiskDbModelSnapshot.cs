@@ -449,6 +449,19 @@ namespace Recruitment.Risk.Migrations.Sqlite
                     b.ToTable("Audits", (string)null);
                 });
 
+            modelBuilder.Entity("Recruitment.Risk.Sites.Owner", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OwnerPartyId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Owners", (string)null);
+                });
+
             modelBuilder.Entity("Recruitment.Risk.Sites.Party", b =>
                 {
                     b.Property<Guid>("Id")
@@ -464,9 +477,6 @@ namespace Recruitment.Risk.Migrations.Sqlite
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("OwnerPartyId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
