@@ -75,7 +75,7 @@ internal abstract class AccreditationDb(DbContextOptions options) : ServiceDb(op
     /// </summary>
     private void ShowEachItsOwn(ModelBuilder model)
     {
-        // Its answers and its history are found through it.
+        // Its history is found through it.
         model.Entity<Application>().HasQueryFilter(a => SeesEverything || a.RecruiterPartyId == Me || (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == Me
             || (IsOperator && a.State != State.Draft));
         // While they are being written the recruiter reads none of them.
@@ -89,6 +89,9 @@ internal abstract class AccreditationDb(DbContextOptions options) : ServiceDb(op
             && (a.RecruiterPartyId == Me || ((a.StatusBodyPartyId ?? a.AuditBodyPartyId) == Me && a.State != State.Eligible)
                 || (IsOperator && (a.State == State.Submitted || a.State == State.Deferred || a.State == State.Rejected)))));
         model.Entity<EvidenceChunk>().HasQueryFilter(c => SeesEverything || (!IsOperator && Evidence.Any(e => e.Id == c.EvidenceId)));
+        // What a recruiter answers again is his alone, and a body that is only asked reads no answer.
+        model.Entity<Answer>().HasQueryFilter(r => SeesEverything || Applications.Any(a => a.Id == r.ApplicationId
+            && (a.RecruiterPartyId == Me || ((a.StatusBodyPartyId ?? a.AuditBodyPartyId) == Me && a.State != State.Eligible) || (IsOperator && a.State != State.Deferred))));
         // Independence is asked after owners of any kind, over any number of steps: a body that has something to judge sees whom anybody belongs to, and a recruiter no more than its body.
         model.Entity<KnownParty>().HasQueryFilter(p => SeesEverything || IsOperator || p.Id == Me
             || Applications.Any(a => (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == Me) || Applications.Any(a => a.RecruiterPartyId == Me && (a.StatusBodyPartyId ?? a.AuditBodyPartyId) == p.Id));

@@ -56,7 +56,7 @@ internal abstract class ReportsDb(DbContextOptions options) : ServiceDb(options)
     /// <summary>Hashes and numbers of what the asker has in his hand.</summary>
     private IReadOnlyList<string> Held { get; set; } = [];
 
-    /// <summary>Until it is disposed, the reports with these hashes and numbers are shown to whoever holds them, a stranger too, as of one moment.</summary>
+    /// <summary>From here on, and in PostgreSQL until it is disposed, the reports with these hashes and numbers are shown to whoever holds them, a stranger too, as of one moment.</summary>
     public async Task<IDbContextTransaction> ShowHeld(IEnumerable<string?> held, CancellationToken stop)
     {
         Held = [.. held.OfType<string>()];

@@ -104,6 +104,30 @@ public sealed class OwnRowsTests(OwnRowsTests.Several all) : IClassFixture<OwnRo
         Task<int> Touched(Guid party, string change) => connection.Number(WhoseRows.Of(party), $"WITH touched AS ({change} RETURNING 1) SELECT count(*) FROM touched", Stop);
     }
 
+    /// <summary>Sent and found eligible, its application is not open to the recruiter; it never grants itself anything. Its body is only asked so far.</summary>
+    [Fact]
+    public async Task Nor_does_it_write_what_is_its_own_in_a_state_in_which_it_may_not()
+    {
+        Assert.SkipUnless(WhoseRows.IsPostgres, WhoseRows.NeedsPostgres);
+        await using var connection = await WhoseRows.Open(all.Configured, Stop);
+        var (recruiter, asked, office) = (WhoseRows.Of(all.Recruiter), WhoseRows.Of(all.App.OtherAuditBody), WhoseRows.OfOperator(Guid.CreateVersion7()));
+
+        foreach (var change in new[]
+        {
+            $"UPDATE \"Applications\" SET \"State\" = 'Granted' WHERE \"Id\" = '{all.Ours}'", $"UPDATE \"Answers\" SET \"Value\" = 'conform' WHERE \"ApplicationId\" = '{all.Ours}'",
+            $"DELETE FROM \"Evidence\" WHERE \"ApplicationId\" = '{all.Ours}'", "DELETE FROM \"EvidenceChunks\"",
+        })
+            Assert.Equal((change, 0), (change, await Touched(recruiter, change)));
+        var granted = await Assert.ThrowsAsync<PostgresException>(() => Touched(
+            recruiter, $"INSERT INTO \"Transitions\" (\"ApplicationId\", \"Number\", \"To\", \"By\", \"At\") VALUES ('{all.Ours}', 99, 'Granted', 'somebody', now())"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, granted.SqlState);
+        Assert.Equal(0, await Touched(office, $"DELETE FROM \"Findings\" WHERE \"ApplicationId\" = '{all.Granted}'"));
+        Assert.Equal(0, await connection.Number(asked, "SELECT count(*) FROM \"Answers\"", Stop));
+        Assert.True(await connection.Number(recruiter, "SELECT count(*) FROM \"Answers\"", Stop) > 0);
+
+        Task<int> Touched(string whose, string change) => connection.Number(whose, $"WITH touched AS ({change} RETURNING 1) SELECT count(*) FROM touched", Stop);
+    }
+
     /// <summary>On both databases by the filters, and on PostgreSQL without them as well.</summary>
     [Theory]
     [InlineData(true)]

@@ -18,10 +18,10 @@ internal sealed class TextReview
     /// <summary>False when it was taken back.</summary>
     public bool IsReviewed { get; init; }
 
-    /// <summary>The account of the person. Who that is Identity knows.</summary>
-    public Guid By { get; init; }
+    /// <summary>The subject of the person's account. Who that is Identity knows.</summary>
+    public string By { get; init; } = "";
 
-    /// <summary>UTC.</summary>
+    /// <summary>UTC; later than what was said of this wording before, whichever clock said that.</summary>
     public DateTime At { get; init; }
 
     /// <summary>How it was checked, without names.</summary>

@@ -9,7 +9,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Recruitment.Identity.Tokens;
 
-/// <summary>What access tokens say: subject, organisation, kind and roles. No name and no address; only the id token, which stays with the client, greets by e-mail.</summary>
+/// <summary>What access tokens say: subject, organisation, kind and roles. No name, no address and no time; only the id token, which stays with the client, greets by e-mail and says when somebody signed in.</summary>
 internal static class Claims
 {
     /// <summary>What a machine's subject begins with.</summary>
@@ -42,5 +42,5 @@ internal static class Claims
         return new ClaimsPrincipal(identity).SetDestinations(Where);
     }
 
-    private static string[] Where(Claim claim) => claim.Type == OpenIddictConstants.Claims.Name ? [Destinations.IdentityToken] : [Destinations.AccessToken, Destinations.IdentityToken];
+    private static string[] Where(Claim claim) => claim.Type is OpenIddictConstants.Claims.Name or OpenIddictConstants.Claims.AuthenticationTime ? [Destinations.IdentityToken] : [Destinations.AccessToken, Destinations.IdentityToken];
 }

@@ -24,6 +24,9 @@ internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<Ow
     private static readonly IReadOnlyList<string> Sections =
         ["ConnectionStrings", "Services", "Secrets", "Identity", "Grievances", "Accreditation", "Reports", "Mail", "Messaging", "Demonstration", "Logging", "Kestrel"];
 
+    /// <summary>Settings outside any section whose misspelling would go unseen. Long ones: an environment is full of short names of others.</summary>
+    private static readonly IReadOnlyList<string> Long = [nameof(PlatformOptions.DataFolder), nameof(PlatformOptions.MetadataAddress), nameof(PlatformOptions.AccessTokenTypes), nameof(PlatformOptions.ConfirmedForMinutes)];
+
     public static void Check(IConfiguration configuration, IEnumerable<OwnSettings> own, IEnumerable<string> databases)
     {
         string[] stores = [.. Programs, "erasure", .. databases];
@@ -35,6 +38,10 @@ internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<Ow
         }
         if (configuration.GetSection("Services").GetChildren().FirstOrDefault(s => !ServiceDefaults.IsWebAddress(s.Value)) is { } wrong)
             throw new InvalidOperationException($"Services:{wrong.Key} is no address: write http(s)://HOST:PORT.");
+        foreach (var setting in configuration.GetChildren().Where(c => c.Value is not null && !Long.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            if (Nearest(setting.Key, Long) is { } meant) throw new InvalidOperationException($"There is no setting {setting.Key}; {meant} was perhaps meant.");
+        }
         foreach (var section in configuration.GetChildren().Where(c => c.Value is null && !Sections.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
         {
             if (Nearest(section.Key, Sections) is { } meant) throw new InvalidOperationException($"There are no settings under {section.Key}; {meant} was perhaps meant.");

@@ -15,6 +15,7 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
     [InlineData("ConnectionStrings:grievances", "Host=localhost;Pasword=x", "ConnectionStrings:grievances is no connection string of PostgreSQL")]
     [InlineData("ConnectionStrings:suplliers", "Host=localhost", "There is no setting ConnectionStrings:suplliers. ConnectionStrings:suppliers was perhaps meant.")]
     [InlineData("Secrets:recipt-pepper", "x", "There is no setting Secrets:recipt-pepper. Secrets:receipt-pepper was perhaps meant.")]
+    [InlineData("DataFoldr", "/tmp/elsewhere", "There is no setting DataFoldr; DataFolder was perhaps meant.")]
     [InlineData("Grievances:SmalestGroup", "12", "There is no setting Grievances:SmalestGroup. Grievances:SmallestGroup was perhaps meant.")]
     [InlineData("Grievances:SmallestGroup", "ten", "Grievances:SmallestGroup")]
     [InlineData("Grievances:SmallestGroup", "4", "Grievances:SmallestGroup must be at least 5.")]

@@ -42,6 +42,18 @@ public sealed class SignInAnewTests(IdentityApp app) : IClassFixture<IdentityApp
     }
 
     [Fact]
+    public async Task Another_person_signs_out_the_first_one_first()
+    {
+        using var browser = app.Browser();
+        await IdentityApp.SignIn(browser, Anna);
+        var first = await app.Authorize(browser, more: "&max_age=0");
+
+        var refused = await IdentityApp.Fill(browser, first.Headers.Location!.PathAndQuery, ("email", "malee@lotus-lane.example"), ("password", IdentityApp.Password));
+
+        Assert.Contains($"You are signed in as {Anna}", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_has_just_signed_in_is_not_asked_again_and_the_id_token_says_when_it_was()
     {
         using var browser = app.Browser();
@@ -52,6 +64,7 @@ public sealed class SignInAnewTests(IdentityApp app) : IClassFixture<IdentityApp
         var (_, tokens) = await app.Exchange(IdentityApp.CodeIn(answer));
 
         Assert.InRange(long.Parse(AuthTime(tokens)!, System.Globalization.CultureInfo.InvariantCulture), before, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        Assert.DoesNotContain(new JsonWebToken(tokens.GetProperty("access_token").GetString()).Claims, c => c.Type == "auth_time");
         var (_, renewed) = await app.Refresh(tokens.GetProperty("refresh_token").GetString()!);
         Assert.Equal(AuthTime(tokens), AuthTime(renewed));
     }

@@ -22,8 +22,8 @@ public sealed partial class ReviewScreen : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => host = await ServiceHost<Program>.Start("web", new Dictionary<string, string> { ["Mode"] = "operation" }, services =>
     {
-        services.AddHttpClient(typeof(GrievancesClient).FullName!).ConfigurePrimaryHttpMessageHandler(() => new Says("""{"open":true,"reason":null,"demonstration":false,"begun":"b","countedTogether":10}"""));
-        services.AddHttpClient(typeof(IdentityClient).FullName!).ConfigurePrimaryHttpMessageHandler(() => new Says($$"""{"items":[{"id":"{{Reviewer}}","email":"khin@open-hand.example","roles":[]}],"next":null}"""));
+        services.AddHttpClient(typeof(GrievancesClient).FullName!).ConfigurePrimaryHttpMessageHandler(() => new Says(this, """{"open":true,"reason":null,"demonstration":false,"begun":"b","countedTogether":10,"receipt":"1","returnOn":"2026-12-24"}"""));
+        services.AddHttpClient(typeof(IdentityClient).FullName!).ConfigurePrimaryHttpMessageHandler(() => new Says(this, $$"""{"items":[{"id":"{{Reviewer}}","email":"khin@open-hand.example","roles":[]}],"next":null}"""));
     });
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
@@ -51,10 +51,30 @@ public sealed partial class ReviewScreen : IAsyncLifetime
         return WebUtility.HtmlDecode(await phone.GetStringAsync(new Uri(path, UriKind.Relative)));
     }
 
-    private sealed class Says(string json) : HttpMessageHandler
+    /// <summary>A worker's form, sent on without a cookie.</summary>
+    public async Task<string> WorkerSends(string path, params (string Name, string Value)[] fields)
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(json, Encoding.UTF8, "application/json") });
+        using var phone = host.Anonymous();
+        phone.BaseAddress = new("http://workers.localhost/");
+        using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        using var answer = await phone.PostAsync(new Uri(path, UriKind.Relative), form);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Identity says of everybody's token that it is none any more.</summary>
+    public bool RolesHaveEnded { get; set; }
+
+    /// <summary>Reports that reached the office.</summary>
+    public int Filed { get; private set; }
+
+    private sealed class Says(ReviewScreen screen, string json) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath == "/api/v1/grievances") screen.Filed++;
+            var status = screen.RolesHaveEnded && request.RequestUri!.AbsolutePath.StartsWith("/api/v1/identity", StringComparison.Ordinal) ? HttpStatusCode.Unauthorized : HttpStatusCode.OK;
+            return Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(json, Encoding.UTF8, "application/json") });
+        }
     }
 
     public sealed partial class Browser(HttpClient http, string session)

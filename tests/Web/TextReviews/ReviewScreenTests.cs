@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Recruitment.Testing;
 using Recruitment.Web.Pages.Workers;
 using Recruitment.Web.TextReviews;
@@ -28,6 +29,43 @@ public sealed class ReviewScreenTests(ReviewScreen screen) : IClassFixture<Revie
 
         await Saved(await administrator.Tick("th", key => key == "safe.danger", "TakeBack"));
         await Wait.Until(async () => (await screen.OfWorker("/w/th")).Contains(Of("th", Closed), StringComparison.Ordinal), "the language did not close");
+    }
+
+    [Fact]
+    public async Task What_is_not_sent_yet_when_a_language_closes_is_not_sent()
+    {
+        var administrator = await screen.SignedIn(minutesAgo: 1);
+        await Saved(await administrator.Tick("en", _ => true));
+        await Wait.Until(async () => (await screen.OfWorker("/w/en")).Contains(Of("en", Open), StringComparison.Ordinal), "the language did not open");
+        var begun = Regex.Match(await screen.WorkerSends("/w/en/form"), "name=\"state\" value=\"([^\"]+)\"").Groups[1].Value;
+
+        Assert.Contains(Of("en", "sent.heading"), await screen.WorkerSends("/w/en/form", ("step", "receipt"), ("state", begun), ("go", "next")), StringComparison.Ordinal);
+        await Saved(await administrator.Tick("en", key => key == "consent.hint", "TakeBack"));
+        await Wait.Until(async () => (await screen.OfWorker("/w/en")).Contains(Of("en", "closed.not-reviewed"), StringComparison.Ordinal), "the language did not close");
+        var closed = await screen.WorkerSends("/w/en/form", ("step", "receipt"), ("state", begun), ("go", "next"));
+
+        Assert.Contains(Of("en", "closed.not-sent"), closed, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/w\">", closed, StringComparison.Ordinal);
+        Assert.Equal(1, screen.Filed);
+    }
+
+    [Fact]
+    public async Task Whose_role_has_ended_since_she_signed_in_marks_nothing()
+    {
+        var administrator = await screen.SignedIn(minutesAgo: 1);
+        screen.RolesHaveEnded = true;
+        HttpResponseMessage answer;
+        try
+        {
+            answer = await administrator.Tick("lo", key => key == "safe.yes");
+        }
+        finally
+        {
+            screen.RolesHaveEnded = false;
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.DoesNotContain("Reviewed by", await administrator.Page("lo"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,10 +137,10 @@ public sealed class ReviewScreenTests(ReviewScreen screen) : IClassFixture<Revie
     {
         var administrator = await screen.SignedIn(minutesAgo: 1);
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await administrator.Tick("en", _ => true, ours: false)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await administrator.Tick("km", _ => true, ours: false)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await administrator.Get("/operators/texts/xx")).StatusCode);
-        Assert.NotEqual(HttpStatusCode.OK, (await (await screen.SignedIn(minutesAgo: 1, role: "case_handler")).Get("/operators/texts/en")).StatusCode);
-        Assert.DoesNotContain("Reviewed by", await administrator.Page("en"), StringComparison.Ordinal);
+        Assert.NotEqual(HttpStatusCode.OK, (await (await screen.SignedIn(minutesAgo: 1, role: "case_handler")).Get("/operators/texts/km")).StatusCode);
+        Assert.DoesNotContain("Reviewed by", await administrator.Page("km"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +148,7 @@ public sealed class ReviewScreenTests(ReviewScreen screen) : IClassFixture<Revie
     {
         var page = await (await (await screen.SignedIn(minutesAgo: 1)).Tick("lo", _ => false)).Content.ReadAsStringAsync();
 
-        Assert.Contains("Tick the wordings that you have read first.", page, StringComparison.Ordinal);
+        Assert.Contains("Tick the wordings that it is about first.", page, StringComparison.Ordinal);
     }
 
     [Fact]

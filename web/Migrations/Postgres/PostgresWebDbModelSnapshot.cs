@@ -238,8 +238,9 @@ namespace Recruitment.Web.Migrations.Postgres
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("uuid");
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Hash")
                         .IsRequired()

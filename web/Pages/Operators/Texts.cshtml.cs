@@ -1,14 +1,26 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 using Recruitment.Platform;
+using Recruitment.Web.Clients;
 using Recruitment.Web.Pages.Workers;
 using Recruitment.Web.TextReviews;
 
 namespace Recruitment.Web.Pages.Operators;
 
 /// <summary>/operators/texts: how far each language for workers is reviewed, and whether it opens.</summary>
-public sealed class TextsModel(IServiceProvider services, IOptions<PlatformOptions> platform) : PageModel
+public sealed class TextsModel(IServiceProvider services, GrievancesClient grievances, IOptions<PlatformOptions> platform) : PageModel
 {
+    private static readonly Dictionary<string, string> EnglishNames = new()
+    {
+        ["th"] = "Thai", ["my"] = "Burmese", ["km"] = "Khmer", ["lo"] = "Lao", ["vi"] = "Vietnamese", ["en"] = "English",
+    };
+
+    /// <summary>For an administrator who cannot read the language's own name.</summary>
+    public static string InEnglish(string code) => EnglishNames.GetValueOrDefault(code, code);
+
+    /// <summary>Whatever is reviewed, for another reason.</summary>
+    public bool StaysClosed { get; private set; }
+
     public sealed record Language(string Code, string Name, int Texts, int Reviewed, int Critical, int CriticalReviewed, bool IsOpen);
 
     public IReadOnlyList<Language> Languages { get; private set; } = [];
@@ -17,6 +29,7 @@ public sealed class TextsModel(IServiceProvider services, IOptions<PlatformOptio
 
     public async Task OnGetAsync(CancellationToken stop)
     {
+        StaysClosed = await grievances.GetIntake(stop) is { Open: false, Reason: "not-approved" };
         var reviewed = new Reviewed(await ReviewedTexts.Of(services.GetRequiredService<Hosting.WebDb>(), stop));
         Languages =
         [

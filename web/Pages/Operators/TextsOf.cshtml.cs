@@ -12,8 +12,8 @@ namespace Recruitment.Web.Pages.Operators;
 /// <summary>/operators/texts/{language}: the review screen. The only place where a wording becomes reviewed, by a person who has just proved who they are.</summary>
 public sealed class TextsOfModel(IServiceProvider services, IdentityClient identity, Confirmation confirmation) : PageModel
 {
-    /// <summary>One wording. Mark: what a tick sends, which says of which wording it was given.</summary>
-    public sealed record Row(string Key, string Text, string English, bool IsSafetyCritical, bool IsReviewed, bool WasReviewed, string? State, string? Note, string Mark);
+    /// <summary>One wording. Said: what was said of it as it stands, the first first. Mark: what a tick sends, which says of which wording it was given.</summary>
+    public sealed record Row(string Key, string Text, string English, bool IsSafetyCritical, bool IsReviewed, bool WasReviewed, IReadOnlyList<string> Said, string Mark);
 
     private static readonly Dictionary<string, string> PartNames = new()
     {
@@ -47,6 +47,9 @@ public sealed class TextsOfModel(IServiceProvider services, IdentityClient ident
 
     public bool IsTicked(Row row) => ticked.Contains(row.Mark);
 
+    /// <summary>It was ticked as it stood before.</summary>
+    public bool HasChanged(Row row) => !IsTicked(row) && ticked.Any(mark => mark.StartsWith(row.Key + " ", StringComparison.Ordinal));
+
     public async Task<IActionResult> OnGetAsync(string language, CancellationToken stop) => Knows(language) ? await Show(stop) : NotFound();
 
     public Task<IActionResult> OnPostAsync(string language, string[] wording, string? note, CancellationToken stop) => Save(language, wording, note, true, stop);
@@ -62,21 +65,31 @@ public sealed class TextsOfModel(IServiceProvider services, IdentityClient ident
         Problem = WhyNot(asShown.Count, marks.Distinct().Count());
         if (Problem is not null) return await Show(stop);
 
-        var now = time.GetUtcNow().UtcDateTime;
+        // Asked with her own token: whose role has ended since she signed in is refused.
+        await identity.People(null, stop);
+        var now = await AfterWhatWasSaid(asShown, stop);
         db.AddRange(asShown.Select(w => new TextReview
         {
-            Id = Guid.CreateVersion7(), Area = w.Area, Language = w.Language, Key = w.Key, Hash = w.Hash, IsReviewed = isReviewed, By = Guid.Parse(User.FindFirst("sub")!.Value), At = now, Note = Note,
+            Id = Guid.CreateVersion7(), Area = w.Area, Language = w.Language, Key = w.Key, Hash = w.Hash, IsReviewed = isReviewed, By = User.FindFirst("sub")!.Value, At = now, Note = Note,
         }));
         await db.SaveChangesAsync(stop);
-        Done = string.Create(CultureInfo.InvariantCulture, $"{asShown.Count} {(asShown.Count == 1 ? "wording is" : "wordings are")} {(isReviewed ? "reviewed" : "drafts again")}. Workers see it within {ReviewedTexts.FreshFor.TotalSeconds:0} seconds.");
+        Done = string.Create(CultureInfo.InvariantCulture, $"{asShown.Count} {(asShown.Count == 1 ? "wording is" : "wordings are")} {(isReviewed ? "reviewed" : asShown.Count == 1 ? "a draft now" : "drafts now")}. Workers see it within {ReviewedTexts.FreshFor.TotalSeconds:0} seconds.");
         return RedirectToPage(new { language });
+    }
+
+    /// <summary>Now, or just after the last word about one of them when the clock of the replica that wrote it is ahead.</summary>
+    private async Task<DateTime> AfterWhatWasSaid(IReadOnlyList<Wording> wordings, CancellationToken stop)
+    {
+        var (now, hashes) = (time.GetUtcNow().UtcDateTime, wordings.Select(w => w.Hash).ToList());
+        var last = await db.TextReviews.Where(r => hashes.Contains(r.Hash)).MaxAsync(r => (DateTime?)r.At, stop);
+        return last >= now ? last.Value.AddMilliseconds(1) : now;
     }
 
     private string? WhyNot(int known, int given)
     {
         if (!MayMark) return "Confirm first that it is you: it was too long ago. Your ticks are kept on this page.";
-        if (given == 0) return "Tick the wordings that you have read first.";
-        if (known < given) return "Some wordings have changed since you opened this page. They are not ticked any more: read them again.";
+        if (given == 0) return "Tick the wordings that it is about first.";
+        if (known < given) return "Some wordings have changed since you opened this page. They are marked below and not ticked any more: read them again.";
         if (Note?.Length > TextReview.LongestNote) return string.Create(CultureInfo.InvariantCulture, $"The note is too long: {TextReview.LongestNote} characters at most.");
         return null;
     }
@@ -89,17 +102,20 @@ public sealed class TextsOfModel(IServiceProvider services, IdentityClient ident
 
     private async Task<IActionResult> Show(CancellationToken stop)
     {
-        var reviews = (await ReviewedTexts.Of(db, stop)).Where(r => r.Area == WorkerTexts.Area && r.Language == Language).ToLookup(r => r.Key);
-        var emails = reviews.Count == 0 ? new Dictionary<Guid, string>() : await identity.Emails(stop);
+        var reviews = (await db.TextReviews.AsNoTracking().Where(r => r.Area == WorkerTexts.Area && r.Language == Language).ToListAsync(stop)).OrderBy(r => r.At).ToLookup(r => r.Key);
+        var emails = reviews.Count == 0 ? new Dictionary<string, string>() : (await identity.Emails(stop)).ToDictionary(e => e.Key.ToString(), e => e.Value);
         Parts = [.. WorkerTexts.All(Language).Select(w => RowOf(w, [.. reviews[w.Key]], emails)).GroupBy(r => PartNames.GetValueOrDefault(r.Key.Split('.')[0], "Other"))];
         return Page();
     }
 
-    private static Row RowOf(Wording wording, IReadOnlyList<TextReview> reviews, IReadOnlyDictionary<Guid, string> emails)
+    private static Row RowOf(Wording wording, IReadOnlyList<TextReview> reviews, Dictionary<string, string> emails)
     {
-        var latest = reviews.SingleOrDefault(r => r.Hash == wording.Hash);
-        var state = latest is null ? null : $"{(latest.IsReviewed ? "Reviewed" : "Taken back")} by {emails.GetValueOrDefault(latest.By, "somebody whose account is gone")} on {latest.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
-        return new(wording.Key, wording.Text, WorkerTexts.Of("en", wording.Key), WorkerTexts.IsSafetyCritical(wording), latest is { IsReviewed: true }, latest is null && reviews.Any(r => r.IsReviewed), state, latest?.Note, Mark(wording));
+        var ofThis = reviews.Where(r => r.Hash == wording.Hash).ToList();
+        return new(wording.Key, wording.Text, WorkerTexts.Of("en", wording.Key), WorkerTexts.IsSafetyCritical(wording),
+            ofThis is [.., { IsReviewed: true }], ofThis.Count == 0 && reviews.Any(r => r.IsReviewed), [.. ofThis.Select(Said)], Mark(wording));
+
+        string Said(TextReview review) =>
+            $"{(review.IsReviewed ? "Reviewed" : "Taken back")} by {emails.GetValueOrDefault(review.By, "somebody whose account is gone")} on {review.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{(review.Note is { } note ? $": {note}" : ".")}";
     }
 
     private static string Mark(Wording wording) => $"{wording.Key} {wording.Hash}";

@@ -71,8 +71,8 @@ public sealed class FormModel(GrievancesClient grievances, IServiceProvider serv
 
     private async Task Go(string go, CancellationToken stop)
     {
-        // What was sent before it closed has arrived, and sent again it is told so.
-        if (!Intake.Open && !Intake.IsAway && (Step, go) != ("receipt", "next"))
+        // What was sent before it closed has arrived, and sent again it is told so: by the service, which would take a new one in a language that only the web knows to be closed.
+        if (!Intake.Open && !Intake.IsAway && (LanguageIsClosed || (Step, go) != ("receipt", "next")))
         {
             if (go is not ("skip" or "again")) Told = Answered(Told);
             Close();

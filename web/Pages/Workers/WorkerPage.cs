@@ -36,10 +36,15 @@ public abstract class WorkerPage(GrievancesClient grievances) : PageModel
     /// <summary>Whether a wording that the page has shown so far is not reviewed. The sentence that says so does not count.</summary>
     public bool ShowsDraft { get; private set; }
 
+    /// <summary>Intake is open and this language is not: what safety hangs on is not reviewed in it. The service does not know of that, so nothing is sent to it.</summary>
+    public bool LanguageIsClosed { get; private set; }
+
     /// <summary>The wording in the reader's language.</summary>
-    public string T(string key)
+    public string T(string key) => T(Language, key);
+
+    public string T(string language, string key)
     {
-        var wording = WorkerTexts.Find(Language, key);
+        var wording = WorkerTexts.Find(language, key);
         if (key != "draft" && !reviewed.Has(wording)) ShowsDraft = true;
         return wording.Text;
     }
@@ -65,7 +70,8 @@ public abstract class WorkerPage(GrievancesClient grievances) : PageModel
         }
         reviewed = await HttpContext.RequestServices.GetRequiredService<ReviewedTexts>().Now(HttpContext.RequestAborted);
         Intake = await Known();
-        if (Intake is { Open: true, Demonstration: false } && !WorkerTexts.IsOpen(Language, reviewed)) Intake = Intake with { Open = false, Reason = "not-approved" };
+        LanguageIsClosed = Intake is { Open: true, Demonstration: false } && !WorkerTexts.IsOpen(Language, reviewed);
+        if (LanguageIsClosed) Intake = Intake with { Open = false, Reason = "not-reviewed" };
         ViewData["Page"] = this;
         await next();
     }

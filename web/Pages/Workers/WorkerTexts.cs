@@ -9,8 +9,8 @@ internal static class WorkerTexts
 {
     public const string Area = "workers";
 
-    /// <summary>What the first part of a key says about: danger, who reads and what stays secret, age, whom she speaks with, consent, her code, erasure.</summary>
-    private static readonly FrozenSet<string> SafetyCritical = FrozenSet.ToFrozenSet(["start", "closed", "safe", "age", "people", "consent", "receipt", "sent", "mailbox", "delete", "deleted"]);
+    /// <summary>First parts of keys: danger, who reads and what stays secret, age, whom she speaks with, consent, her code, erasure, what is promised when something fails.</summary>
+    private static readonly FrozenSet<string> SafetyCritical = FrozenSet.ToFrozenSet(["start", "closed", "safe", "age", "people", "consent", "receipt", "sent", "return", "mailbox", "delete", "deleted", "error"]);
 
     public static IReadOnlyList<string> Languages { get; } = ["th", "my", "km", "lo", "vi", "en"];
 
@@ -28,10 +28,11 @@ internal static class WorkerTexts
     public static IReadOnlyList<Wording> All(string language) => InOrder[language];
 
     /// <summary>Whether somebody is harmed when the wording is wrong.</summary>
-    public static bool IsSafetyCritical(Wording wording) => wording.Key == "exit.limit" || SafetyCritical.Contains(wording.Key.Split('.')[0]);
+    public static bool IsSafetyCritical(Wording wording) => wording.Key is "exit.limit" or "story.hint" || SafetyCritical.Contains(wording.Key.Split('.')[0]);
 
     /// <summary>Where people read this in earnest a language opens when all of it that somebody's safety hangs on is reviewed.</summary>
-    public static bool IsOpen(string language, Reviewed reviewed) => All(language).Where(IsSafetyCritical).All(reviewed.Has);
+    public static bool IsOpen(string language, Reviewed reviewed) =>
+        All("en").Where(IsSafetyCritical).All(english => Wordings[language].TryGetValue(english.Key, out var own) && reviewed.Has(own));
 
     private static IReadOnlyList<Wording> Load(string language)
     {

@@ -35,19 +35,27 @@ namespace Recruitment.Accreditation.Migrations.Postgres
             const string Responsible = $"coalesce(a.\"StatusBodyPartyId\", a.\"AuditBodyPartyId\") = {Me}";
             const string Seen = $"{Me} IN (\"RecruiterPartyId\", coalesce(\"StatusBodyPartyId\", \"AuditBodyPartyId\")) OR ({Operator} AND \"State\" <> 'Draft')";
             migrationBuilder.Sql($"CREATE POLICY seen ON \"Applications\" FOR SELECT USING ({Seen})");
-            migrationBuilder.Sql($"CREATE POLICY changed ON \"Applications\" FOR UPDATE USING ({Seen})");
+            // Its recruiter writes while it is open to him, and sends it.
+            const string Open = "\"State\" IN ('Draft', 'Deferred')";
+            const string NotTheRecruiter = $"\"RecruiterPartyId\" <> {Me}";
+            migrationBuilder.Sql($"""
+                CREATE POLICY changed ON "Applications" FOR UPDATE USING (({Seen}) AND ({NotTheRecruiter} OR {Open}))
+                WITH CHECK (({Seen}) AND ({NotTheRecruiter} OR {Open} OR "State" = 'Submitted'))
+                """);
             migrationBuilder.Sql($"CREATE POLICY begun ON \"Applications\" FOR INSERT WITH CHECK (\"RecruiterPartyId\" = {Me} AND \"State\" = 'Draft')");
 
             // An application that is itself seen, and more. A value and no EXISTS, for which the server would make two plans, and four for one within another.
             static string Of(string table, string more = "true") => $"(SELECT {more} FROM \"Applications\" a WHERE a.\"Id\" = \"{table}\".\"ApplicationId\")";
 
-            migrationBuilder.Sql($"CREATE POLICY seen ON \"Answers\" FOR SELECT USING ({Of("Answers")})");
-            migrationBuilder.Sql($"CREATE POLICY given ON \"Answers\" FOR INSERT WITH CHECK ({Of("Answers", Own)})");
-            migrationBuilder.Sql($"CREATE POLICY changed ON \"Answers\" FOR UPDATE USING ({Of("Answers", Own)})");
+            migrationBuilder.Sql($"CREATE POLICY seen ON \"Answers\" FOR SELECT USING ({Of("Answers", $"{Own} OR ({Responsible} AND a.\"State\" <> 'Eligible') OR ({Operator} AND a.\"State\" <> 'Deferred')")})");
+            // One save sends it and writes what it was sent with, in either order.
+            const string OwnOpen = $"{Own} AND a.\"State\" IN ('Draft', 'Deferred', 'Submitted')";
+            migrationBuilder.Sql($"CREATE POLICY given ON \"Answers\" FOR INSERT WITH CHECK ({Of("Answers", OwnOpen)})");
+            migrationBuilder.Sql($"CREATE POLICY changed ON \"Answers\" FOR UPDATE USING ({Of("Answers", OwnOpen)})");
 
             // Steps and bodies named are only ever added.
             migrationBuilder.Sql($"CREATE POLICY seen ON \"Transitions\" FOR SELECT USING ({Of("Transitions")})");
-            migrationBuilder.Sql($"CREATE POLICY taken ON \"Transitions\" FOR INSERT WITH CHECK ({Of("Transitions")})");
+            migrationBuilder.Sql($"CREATE POLICY taken ON \"Transitions\" FOR INSERT WITH CHECK ({Of("Transitions", $"a.\"RecruiterPartyId\" <> {Me} OR \"Transitions\".\"To\" IN ('Draft', 'Submitted')")})");
             migrationBuilder.Sql($"CREATE POLICY seen ON \"StatusBodies\" FOR SELECT USING ({Operator} AND {Of("StatusBodies")})");
             migrationBuilder.Sql($"CREATE POLICY named ON \"StatusBodies\" FOR INSERT WITH CHECK ({Operator} AND {Of("StatusBodies")})");
             migrationBuilder.Sql($"CREATE POLICY kept ON \"DroppedAudits\" FOR INSERT WITH CHECK ({Operator} AND {Of("DroppedAudits")})");
@@ -60,7 +68,7 @@ namespace Recruitment.Accreditation.Migrations.Postgres
             migrationBuilder.Sql($"CREATE POLICY recorded ON \"Findings\" FOR INSERT WITH CHECK ({Of("Findings", Responsible)})");
             migrationBuilder.Sql($"CREATE POLICY changed ON \"Findings\" FOR UPDATE USING ({Of("Findings", Responsible)})");
             // An audit that begins anew.
-            migrationBuilder.Sql($"CREATE POLICY dropped ON \"Findings\" FOR DELETE USING ({Operator} AND {Of("Findings")})");
+            migrationBuilder.Sql($"CREATE POLICY dropped ON \"Findings\" FOR DELETE USING ({Operator} AND {Of("Findings", "a.\"State\" IN ('Eligible', 'AuditAssigned', 'ReadyForDecision')")})");
 
             const string NotOfTheRecruiter = $"a.\"RecruiterPartyId\" <> {Me}";
             migrationBuilder.Sql($"CREATE POLICY seen ON \"ConflictDeclarations\" FOR SELECT USING ({Of("ConflictDeclarations", NotOfTheRecruiter)})");
@@ -70,11 +78,11 @@ namespace Recruitment.Accreditation.Migrations.Postgres
             // A body that is only asked reads none yet. Whoever runs the scheme sets the day of a rejected application's files, and opens no file.
             const string Judged = $"({Responsible} AND a.\"State\" <> 'Eligible') OR ({Operator} AND a.\"State\" IN ('Submitted', 'Deferred', 'Rejected'))";
             migrationBuilder.Sql($"CREATE POLICY seen ON \"Evidence\" FOR SELECT USING ({Of("Evidence", $"{Own} OR {Judged}")})");
-            migrationBuilder.Sql($"CREATE POLICY attached ON \"Evidence\" FOR INSERT WITH CHECK ({Of("Evidence", Own)})");
-            migrationBuilder.Sql($"CREATE POLICY removed ON \"Evidence\" FOR DELETE USING ({Of("Evidence", Own)})");
+            migrationBuilder.Sql($"CREATE POLICY attached ON \"Evidence\" FOR INSERT WITH CHECK ({Of("Evidence", OwnOpen)})");
+            migrationBuilder.Sql($"CREATE POLICY removed ON \"Evidence\" FOR DELETE USING ({Of("Evidence", OwnOpen)})");
             migrationBuilder.Sql($"CREATE POLICY changed ON \"Evidence\" FOR UPDATE USING ({Of("Evidence", Judged)})");
             const string OwnFile = $$"""
-                (SELECT {{Own}} FROM "Evidence" e JOIN "Applications" a ON a."Id" = e."ApplicationId" WHERE e."Id" = "EvidenceChunks"."EvidenceId")
+                (SELECT {{OwnOpen}} FROM "Evidence" e JOIN "Applications" a ON a."Id" = e."ApplicationId" WHERE e."Id" = "EvidenceChunks"."EvidenceId")
                 """;
             migrationBuilder.Sql($"CREATE POLICY seen ON \"EvidenceChunks\" FOR SELECT USING (NOT {Operator} AND (SELECT true FROM \"Evidence\" e WHERE e.\"Id\" = \"EvidenceChunks\".\"EvidenceId\"))");
             migrationBuilder.Sql($"CREATE POLICY attached ON \"EvidenceChunks\" FOR INSERT WITH CHECK ({OwnFile})");

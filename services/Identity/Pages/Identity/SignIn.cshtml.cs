@@ -48,7 +48,7 @@ public sealed class SignInModel : PageModel
 
     public async Task<IActionResult> OnPostAsync()
     {
-        await KnownAs();
+        var known = await KnownAs();
         // A field that was left empty is bound as nothing at all; nobody's e-mail or password is empty.
         if (Email is null || Password is null)
         {
@@ -66,6 +66,12 @@ public sealed class SignInModel : PageModel
         if (person is null || !right)
         {
             Problem = NotRight;
+            return Page();
+        }
+        if (known is not null && known != person.Email)
+        {
+            // What the first one has open in other tabs would be the other's, and what is typed there lost.
+            Problem = $"You are signed in as {known}. To go on as somebody else, sign out first.";
             return Page();
         }
         if (!await db.Memberships.AnyAsync(m => m.PersonId == person.Id && m.To == null))

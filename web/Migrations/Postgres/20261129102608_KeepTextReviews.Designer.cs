@@ -12,7 +12,7 @@ using Recruitment.Web.Hosting;
 namespace Recruitment.Web.Migrations.Postgres
 {
     [DbContext(typeof(PostgresWebDb))]
-    [Migration("20261129085728_KeepTextReviews")]
+    [Migration("20261129102608_KeepTextReviews")]
     partial class KeepTextReviews
     {
         /// <inheritdoc />
@@ -241,8 +241,9 @@ namespace Recruitment.Web.Migrations.Postgres
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("uuid");
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Hash")
                         .IsRequired()

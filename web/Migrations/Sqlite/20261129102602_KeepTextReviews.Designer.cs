@@ -11,7 +11,7 @@ using Recruitment.Web.Hosting;
 namespace Recruitment.Web.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteWebDb))]
-    [Migration("20261129085724_KeepTextReviews")]
+    [Migration("20261129102602_KeepTextReviews")]
     partial class KeepTextReviews
     {
         /// <inheritdoc />
@@ -234,7 +234,8 @@ namespace Recruitment.Web.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("By")
+                    b.Property<string>("By")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Hash")

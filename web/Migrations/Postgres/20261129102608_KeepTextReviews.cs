@@ -21,7 +21,7 @@ namespace Recruitment.Web.Migrations.Postgres
                     Key = table.Column<string>(type: "text", nullable: false),
                     Hash = table.Column<string>(type: "text", nullable: false),
                     IsReviewed = table.Column<bool>(type: "boolean", nullable: false),
-                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
                 },
