@@ -26,6 +26,7 @@ public sealed class Program
     private static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddHostedService<OneProgramOnly>(); // before anything is read or written
         builder.AddServiceDefaults("all-in-one", "identity", "suppliers", "accreditation", "grievances", "risk", "reports", "register");
         builder.AddIdentity();
         builder.AddSuppliers();
