@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Security.Claims;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,8 +13,6 @@ namespace Recruitment.Suppliers.Tests;
 /// <summary>One organisation gets at nothing of another's, whatever a query forgot: on PostgreSQL the database itself refuses, with the account that the service has.</summary>
 public sealed class OwnRowsTests(SuppliersApp app) : IClassFixture<SuppliersApp>
 {
-    private const string NeedsPostgres = "SQLite has the query filters alone.";
-
     /// <summary>Every table that holds rows of one organisation, and how another's are known.</summary>
     private static readonly Dictionary<string, string> NotMine = new()
     {
@@ -37,7 +33,7 @@ public sealed class OwnRowsTests(SuppliersApp app) : IClassFixture<SuppliersApp>
     [Fact]
     public async Task A_query_without_conditions_finds_nothing_of_another_organisations()
     {
-        Assert.SkipUnless(IsPostgres, NeedsPostgres);
+        Assert.SkipUnless(RowPolicies.OnPostgres, RowPolicies.NeedsPostgres);
         await SomethingOfEach();
         await using var connection = await Open(Configured);
 
@@ -55,10 +51,9 @@ public sealed class OwnRowsTests(SuppliersApp app) : IClassFixture<SuppliersApp>
     [Fact]
     public async Task Nor_does_it_change_anything_of_theirs()
     {
-        Assert.SkipUnless(IsPostgres, NeedsPostgres);
+        Assert.SkipUnless(RowPolicies.OnPostgres, RowPolicies.NeedsPostgres);
         await SomethingOfEach();
         await using var connection = await Open(Configured);
-        const string others = "WITH touched AS ({0} RETURNING 1) SELECT count(*) FROM touched";
 
         foreach (var change in new[]
         {
@@ -67,7 +62,7 @@ public sealed class OwnRowsTests(SuppliersApp app) : IClassFixture<SuppliersApp>
             "UPDATE \"SelfAssessments\" SET \"Version\" = 9", "DELETE FROM \"Workforce\"", "UPDATE \"Links\" SET \"To\" = \"From\"",
         })
         {
-            Assert.Equal((change, 0), (change, await Count(connection, string.Format(null, others, change), SuppliersApp.BrandB)));
+            Assert.Equal((change, 0), (change, await RowPolicies.Touched(connection, change, SuppliersApp.BrandB, Stop)));
         }
         // A relation that nobody's list said would be a grant that nobody gave.
         var refused = await Assert.ThrowsAsync<PostgresException>(() => Count(connection,
@@ -87,7 +82,7 @@ public sealed class OwnRowsTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         Assert.All(await db.Imports.AsNoTracking().ToListAsync(Stop), i => Assert.Equal(SuppliersApp.BrandB, i.BrandId.Value));
         Assert.Empty(await db.SelfAssessments.AsNoTracking().ToListAsync(Stop));
         Assert.DoesNotContain(await db.Sites.AsNoTracking().ToListAsync(Stop), s => s.Name.StartsWith("Only A", StringComparison.Ordinal));
-        if (!IsPostgres) return;
+        if (!RowPolicies.OnPostgres) return;
 
         Assert.All(await db.Relations.IgnoreQueryFilters().AsNoTracking().ToListAsync(Stop), r => Assert.Equal(SuppliersApp.BrandB, r.BrandId.Value));
         Assert.Empty(await db.SelfAssessments.IgnoreQueryFilters().AsNoTracking().ToListAsync(Stop));
@@ -99,7 +94,7 @@ public sealed class OwnRowsTests(SuppliersApp app) : IClassFixture<SuppliersApp>
     [Fact]
     public async Task Organisations_that_take_turns_on_one_connection_see_each_its_own()
     {
-        Assert.SkipUnless(IsPostgres, NeedsPostgres);
+        Assert.SkipUnless(RowPolicies.OnPostgres, RowPolicies.NeedsPostgres);
         await SomethingOfEach();
         var one = new NpgsqlConnectionStringBuilder(Configured) { MaxPoolSize = 1, ApplicationName = "taking turns" }.ConnectionString;
         for (var turn = 0; turn < 10; turn++)
@@ -128,13 +123,11 @@ public sealed class OwnRowsTests(SuppliersApp app) : IClassFixture<SuppliersApp>
     [Fact]
     public async Task Every_table_has_a_policy_that_holds_for_its_owner_too_unless_written_down()
     {
-        Assert.SkipUnless(IsPostgres, NeedsPostgres);
+        Assert.SkipUnless(RowPolicies.OnPostgres, RowPolicies.NeedsPostgres);
         Assert.Empty(await RowPolicies.NotAsWrittenDown(Configured, "Suppliers", Stop));
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private static bool IsPostgres => Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 };
 
     private string Configured => app.Host.Services.GetRequiredService<IConfiguration>().GetConnectionString("suppliers")!;
 
@@ -177,36 +170,9 @@ public sealed class OwnRowsTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         Assert.True(answered.IsSuccessStatusCode, await answered.Content.ReadAsStringAsync(Stop));
     }
 
-    private static ActingFor ActFor(IServiceProvider services, Guid brand)
-    {
-        var accessor = services.GetRequiredService<IHttpContextAccessor>();
-        accessor.HttpContext = new DefaultHttpContext { User = new(new ClaimsIdentity([new("party", $"{brand}"), new("role", Roles.BrandAnalyst)], "test")), RequestServices = services };
-        return new(accessor);
-    }
+    private static IDisposable ActFor(IServiceProvider services, Guid brand) => RowPolicies.ActFor(services, brand, Roles.BrandAnalyst);
 
-    private sealed class ActingFor(IHttpContextAccessor accessor) : IDisposable
-    {
-        public void Dispose() => accessor.HttpContext = null;
-    }
+    private static Task<NpgsqlConnection> Open(string connection) => RowPolicies.Open(connection, Stop);
 
-    private static async Task<NpgsqlConnection> Open(string connection)
-    {
-        var open = new NpgsqlConnection(connection);
-        await open.OpenAsync(Stop);
-        return open;
-    }
-
-    private static async Task<int> Count(NpgsqlConnection connection, string sql, Guid? party, bool everything = false)
-    {
-        await using var transaction = await connection.BeginTransactionAsync(Stop);
-        await using var command = new NpgsqlCommand { Connection = connection, Transaction = transaction };
-        if (everything || party is not null)
-        {
-            command.CommandText = everything ? "SET LOCAL app.role = 'system'" : $"SET LOCAL app.party = '{party}'";
-            await command.ExecuteNonQueryAsync(Stop);
-        }
-        command.CommandText = sql;
-        command.Parameters.AddWithValue("me", party ?? Guid.Empty);
-        return Convert.ToInt32(await command.ExecuteScalarAsync(Stop), System.Globalization.CultureInfo.InvariantCulture);
-    }
+    private static Task<int> Count(NpgsqlConnection connection, string sql, Guid? party, bool everything = false) => RowPolicies.Count(connection, sql, party, everything, Stop);
 }

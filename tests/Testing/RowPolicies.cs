@@ -53,32 +53,41 @@ public static partial class RowPolicies
         return open;
     }
 
-    /// <summary>Counts for one organisation, which the question calls @me; for what serves none (everything); or where nothing was said.</summary>
-    public static async Task<int> Count(NpgsqlConnection connection, string sql, Guid? party, bool everything = false, CancellationToken stop = default)
+    /// <summary>As a transaction says whose rows it is about: what serves no organisation.</summary>
+    public const string Everybodys = "SET LOCAL app.role = 'system'";
+
+    public static string Of(Guid party) => $"SET LOCAL app.party = '{party}'";
+
+    public static string OfOperator(Guid party) => $"{Of(party)}; SET LOCAL app.kind = 'operator'";
+
+    /// <summary>The number that a statement answers with, in a transaction that says whose rows it is about, and is rolled back. The statement may call its organisation @me.</summary>
+    public static async Task<int> Number(this NpgsqlConnection connection, string? whose, string sql, CancellationToken stop, Guid me = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        await using var command = new NpgsqlCommand { Connection = connection, Transaction = transaction };
-        if (everything || party is not null)
-        {
-            command.CommandText = everything ? "SET LOCAL app.role = 'system'" : $"SET LOCAL app.party = '{party}'";
-            await command.ExecuteNonQueryAsync(stop);
-        }
+#pragma warning disable CA2100 // Written by tests.
+        await using var command = new NpgsqlCommand(whose ?? "SELECT 1", connection, transaction);
+        await command.ExecuteNonQueryAsync(stop);
         command.CommandText = sql;
-        command.Parameters.AddWithValue("me", party ?? Guid.Empty);
+#pragma warning restore CA2100
+        command.Parameters.AddWithValue("me", me);
         return Convert.ToInt32(await command.ExecuteScalarAsync(stop), CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Counts for one organisation, which the question calls @me; for what serves none (everything); or where nothing was said.</summary>
+    public static Task<int> Count(NpgsqlConnection connection, string sql, Guid? party, bool everything = false, CancellationToken stop = default) =>
+        connection.Number(everything ? Everybodys : party is { } own ? Of(own) : null, sql, stop, party ?? Guid.Empty);
 
     /// <summary>How many rows a change would touch for that organisation.</summary>
     public static Task<int> Touched(NpgsqlConnection connection, string change, Guid party, CancellationToken stop) =>
         Count(connection, $"WITH touched AS ({change} RETURNING 1) SELECT count(*) FROM touched", party, stop: stop);
 
     /// <summary>Until it is disposed, what this flow asks of the database counts as asked in that organisation's request.</summary>
-    public static IDisposable ActFor(IServiceProvider services, Guid party, string role)
+    public static IDisposable ActFor(IServiceProvider services, Guid party, string role, string kind = "")
     {
         ArgumentNullException.ThrowIfNull(services);
         var accessor = services.GetRequiredService<IHttpContextAccessor>();
-        accessor.HttpContext = new DefaultHttpContext { User = new(new ClaimsIdentity([new("party", $"{party}"), new("role", role)], "test")), RequestServices = services };
+        accessor.HttpContext = new DefaultHttpContext { User = new(new ClaimsIdentity([new("party", $"{party}"), new("party_kind", kind), new("role", role)], "test")), RequestServices = services };
         return new Acting(accessor);
     }
 

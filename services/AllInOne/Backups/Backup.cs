@@ -25,7 +25,7 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
     private static readonly string[] FilesBeside = [WorkingCalendars.FileName, "demonstration-clock", "demonstration-loaded"];
 
     /// <summary>Since 2026-11: the worker's page says that what she deletes is gone from every copy within 7 days, and the next copy removes the older ones a day later at most.</summary>
-    private static readonly TimeSpan KeysKept = TimeSpan.FromDays(6);
+    public static readonly TimeSpan KeysKept = TimeSpan.FromDays(6);
 
     /// <summary>Returns the folder of this backup, whole or not there at all.</summary>
     public string Take()
@@ -33,6 +33,8 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
         var data = new DirectoryInfo(dataFolder);
         if (Databases.FirstOrDefault(n => !File.Exists(FileOf(n))) is { } missing)
             throw new InvalidOperationException($"There is no {missing}.db in {data.FullName}. Name with --data the folder that the product was started with.");
+        if (IsBelow(data.FullName, Path.GetFullPath(target)))
+            throw new InvalidOperationException($"{Path.GetFullPath(target)} lies in {data.FullName}: whatever takes that folder would take its copies as well. Name another with --to, best on another disk.");
         var taken = time.GetUtcNow().UtcDateTime;
         var stamp = taken.ToString(BackupFolder.Stamp, CultureInfo.InvariantCulture);
         var (partial, whole) = (Path.Combine(target, $"{stamp}.partial"), Path.Combine(target, stamp));
@@ -64,6 +66,8 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
         Directory.Move(partial, whole);
         return whole;
     }
+
+    private static bool IsBelow(string folder, string file) => Path.GetRelativePath(folder, file) is var way && way != ".." && !way.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(way);
 
     /// <summary>The operator's own calendars, what she added to the risk method's data, and what a demonstration keeps beside its databases.</summary>
     private IEnumerable<string> Others()

@@ -7,12 +7,15 @@ internal static class BackupCommands
 {
     public static bool Are(string[] args) => args is ["backup" or "restore", ..];
 
+    private static readonly string[] OfBackup = ["data-folder", "to"], OfRestore = ["from", "data-folder", "secrets", "erasure-list", "without-cases"];
+
     public static int Run(string[] args)
     {
         var given = new ConfigurationBuilder().AddCommandLine(args[1..]).Build();
         string Need(string name) => given[name] is { Length: > 0 } value ? value : throw new InvalidOperationException($"--{name} is missing.");
         try
         {
+            RequireKnown(args[0] == "backup" ? OfBackup : OfRestore, args);
             if (args[0] == "backup")
             {
                 var taken = new Backup(Need("data-folder"), Need("to"), TimeProvider.System).Take();
@@ -27,6 +30,16 @@ internal static class BackupCommands
         {
             Console.Error.WriteLine(wrong is InvalidOperationException ? wrong.Message : $"{wrong.Message} It did not finish. Name folders that this account may read and write, with room for what goes there.");
             return 1;
+        }
+    }
+
+    /// <summary>An option that nobody reads would be taken for one that holds.</summary>
+    private static void RequireKnown(string[] options, string[] args)
+    {
+        for (var i = 1; i < args.Length; i += args[i].Contains('=', StringComparison.Ordinal) ? 1 : 2)
+        {
+            if (!options.Any(o => args[i] == $"--{o}" || args[i].StartsWith($"--{o}=", StringComparison.Ordinal)))
+                throw new InvalidOperationException($"{args[0]} has no option {args[i]}. There are {string.Join(", ", options.Select(o => $"--{o}"))}, each with a value.");
         }
     }
 }

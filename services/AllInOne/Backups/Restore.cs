@@ -23,8 +23,10 @@ internal sealed class Restore(string backup, string dataFolder, string secrets, 
         var keys = KeysOf(backup);
         if (!withoutCases && !File.Exists(keys))
         {
-            throw new InvalidOperationException(
-                $"There is no {keys}: copies of the erasure keys are kept 7 days. Without it no case of this backup can be read; to restore everything else, add --without-cases.");
+            var why = time.GetUtcNow().UtcDateTime - manifest.TakenAt > Backup.KeysKept
+                ? "copies of the erasure keys are kept 7 days, and this backup is older."
+                : $"it is written with the backup, in the folder {BackupFolder.Keys} beside it. Bring it there.";
+            throw new InvalidOperationException($"There is no {keys}: {why} Without it no case of this backup can be read; to restore everything else, add --without-cases.");
         }
 
         var aside = $"{Path.GetFullPath(dataFolder).TrimEnd('/')}.restoring";

@@ -33,7 +33,7 @@ public sealed class BringUpToDate(string name, string? own, string? migrator)
         ArgumentNullException.ThrowIfNull(db);
         if (db.Database.IsSqlite())
         {
-            await db.Database.MigrateAsync(stop);
+            await SqliteTables.BringUpToDate(db, stop);
             return;
         }
         await AsOwner(db, async () =>
@@ -92,9 +92,12 @@ public sealed class BringUpToDate(string name, string? own, string? migrator)
     {
         for (var cause = wrong; cause is not null; cause = cause.InnerException)
         {
+            if (cause is NpgsqlException { IsTransient: true } and not PostgresException) return $"{Away(account)} ({cause.Message.TrimEnd('.')}).";
             if (cause is not PostgresException refused) continue;
             return refused.SqlState switch
             {
+                PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.TooManyConnections =>
+                    $"{Away(account)} ({refused.MessageText}).",
                 PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
                     $"PostgreSQL refuses the account of {account}: {refused.MessageText}.",
                 PostgresErrorCodes.InvalidCatalogName => Missing(account),
@@ -108,6 +111,9 @@ public sealed class BringUpToDate(string name, string? own, string? migrator)
         }
         return null;
     }
+
+    /// <summary>Not waited for: whatever started the program tries again, and meanwhile nobody is told that it is ready.</summary>
+    private static string Away(string account) => $"The PostgreSQL of {account} does not answer now: start it, or correct its Host and Port, and start this again";
 
     private static string Missing(string account) => $"The database that {account} names does not exist: make it and its accounts with services/accounts.";
 }

@@ -28,8 +28,19 @@ internal sealed record DatabasePreparation(Func<CancellationToken, Task> Prepare
 /// <summary>Prepares every database before the host answers. Side by side: in one process with all services, their models take most of a start, and each has its own.</summary>
 internal sealed class PrepareDatabases(IEnumerable<DatabasePreparation> preparations) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(preparations.Select(p => Task.Run(() => p.Prepare(cancellationToken), cancellationToken)));
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        var all = Task.WhenAll(preparations.Select(p => Task.Run(() => p.Prepare(cancellationToken), cancellationToken)));
+        try
+        {
+            await all;
+        }
+        catch (InvalidOperationException) when (all.Exception is { InnerExceptions: { Count: > 1 } several } && several.All(e => e is InvalidOperationException))
+        {
+            // Each has its own reason: whoever mends one would start again only to read the next.
+            throw new InvalidOperationException(string.Join(' ', several.Select(e => e.Message).Distinct(StringComparer.Ordinal)), all.Exception);
+        }
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;

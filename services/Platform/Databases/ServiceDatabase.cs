@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -48,7 +49,7 @@ public static class ServiceDatabase
             {
                 var folder = PrivateFolder.Make(provider.GetRequiredService<IOptions<PlatformOptions>>().Value.DataFolder);
                 var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder.FullName, $"{name}.db") };
-                options.UseSqlite(file.ConnectionString).AddInterceptors(DurableSqlite.Instance, WakeOnSave.From(provider)).ConfigureWarnings(WhoeverCatchesItSaysSo);
+                options.UseSqlite(file.ConnectionString).ReplaceService<IMigrationsSqlGenerator, WholeSqliteMigrations>().AddInterceptors(DurableSqlite.Instance, WakeOnSave.From(provider)).ConfigureWarnings(WhoeverCatchesItSaysSo);
             });
             services.AddScoped<TDb>(provider => provider.GetRequiredService<TSqlite>());
             services.AddHostedService<ShortLog<TDb>>();

@@ -38,6 +38,8 @@ internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<Ow
         }
         if (configuration.GetSection("Services").GetChildren().FirstOrDefault(s => !ServiceDefaults.IsWebAddress(s.Value)) is { } wrong)
             throw new InvalidOperationException($"Services:{wrong.Key} is no address: write http(s)://HOST:PORT.");
+        if (ServiceDefaults.Addresses(configuration).FirstOrDefault(a => !IsListening(a)) is { } address)
+            throw new InvalidOperationException($"urls names {address}, which is no address to listen on: write http://localhost:PORT.");
         foreach (var setting in configuration.GetChildren().Where(c => c.Value is not null && !Long.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
         {
             if (Nearest(setting.Key, Long) is { } meant) throw new InvalidOperationException($"There is no setting {setting.Key}; {meant} was perhaps meant.");
@@ -59,6 +61,19 @@ internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<Ow
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>As Kestrel reads it: the host may be a star or a plus, the port is a number.</summary>
+    private static bool IsListening(string address)
+    {
+        try
+        {
+            return Microsoft.AspNetCore.Http.BindingAddress.Parse(address) is { Scheme: "http" or "https", PathBase.Length: 0, Port: >= 0 and <= 65535 };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 
     private static string Meant(string written, IReadOnlyList<string> names, string before) =>
         Nearest(written, names) is { } near ? $" {before}{near} was perhaps meant." : $" There are {string.Join(", ", names.Order(StringComparer.Ordinal))}.";

@@ -38,6 +38,20 @@ public sealed class Secrets(IConfiguration configuration, IOptions<PlatformOptio
             .Select(name => Path.Combine(options.Value.DataFolder, "secrets", name)).Where(file => !File.Exists(file)).Select(IsGone).FirstOrDefault();
     }
 
+    /// <summary>The first secret, given or in its file, that protects nothing or cannot be read, as a sentence; null when there is none.</summary>
+    internal string? Unusable()
+    {
+        foreach (var name in KnownSettings.SecretNames)
+        {
+            var (given, file) = (configuration[$"Secrets:{name}"], Path.Combine(options.Value.DataFolder, "secrets", name));
+            // As an environment writes a secret that it was to take from elsewhere and did not find.
+            if (given is "") return $"Secrets:{name} is empty: give it, or take the setting out, and one is kept in {file}.";
+            if (given is null && !File.Exists(file)) continue;
+            if (SecretForm.Wrong(name, given ?? File.ReadAllText(file)) is { } wrong) return $"{(given is null ? file : $"Secrets:{name}")} {wrong}";
+        }
+        return null;
+    }
+
     private const string Marks = "secrets-made";
 
     private string MarkOf(string name) => Path.Combine(options.Value.DataFolder, Marks, name);

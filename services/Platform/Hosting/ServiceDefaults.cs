@@ -29,7 +29,9 @@ public static class ServiceDefaults
         var services = builder.Services;
         services.AddOptions<PlatformOptions>().Bind(builder.Configuration)
             .PostConfigure(o => o.Issuer = o.Issuer is { Length: > 0 } ? o.Issuer : FirstAddress(builder.Configuration))
-            .Validate(o => IsWebAddress(o.Issuer), "Issuer is no address: write http(s)://HOST, as people reach it.")
+            .Validate(o => IsWebAddress(o.Issuer), builder.Configuration["Issuer"] is { Length: > 0 }
+                ? "Issuer is no address: write http(s)://HOST, as people reach it."
+                : "Issuer is missing, and urls names no host that could stand for it: give Issuer, http(s)://HOST, as people reach it.")
             .Validate(o => o.MetadataAddress.Length == 0 || IsWebAddress(o.MetadataAddress), "MetadataAddress is no address: write http(s)://HOST/.well-known/openid-configuration.")
             .Validate(o => o.Mode is PlatformOptions.Demonstration or PlatformOptions.Operation, "Mode must be 'demonstration' or 'operation'.")
             .Validate(o => o.ConfirmedForMinutes is >= 1 and <= 60, "ConfirmedForMinutes must be 1 to 60.")
@@ -148,8 +150,9 @@ public static class ServiceDefaults
 
     internal static bool IsWebAddress(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https");
 
-    internal static string FirstAddress(IConfiguration configuration) =>
-        (configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? "http://localhost:5000").Split(';')[0].TrimEnd('/');
+    internal static string FirstAddress(IConfiguration configuration) => Addresses(configuration)[0].TrimEnd('/');
+
+    internal static string[] Addresses(IConfiguration configuration) => (configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? "http://localhost:5000").Split(';');
 
     private sealed class BodyLimit(long bytes) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata
     {

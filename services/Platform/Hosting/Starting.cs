@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -11,9 +12,21 @@ public static class Starting
     /// <summary>As an argument: bring the tables up to date and end, before the program itself is started or replaced.</summary>
     private const string Migrate = "--migrate";
 
+    private const string Help = """
+        Starts this program of the product; Ctrl-C ends it.
+          --urls http://HOST:PORT    where it listens
+          --NAME VALUE               any setting of docs/operations.md, or in the environment as NAME (a colon in a name is written __ there)
+          --migrate                  brings its tables up to date, and ends
+        """;
+
     public static async Task Run(string[] args, Func<string[], WebApplication> build)
     {
         ArgumentNullException.ThrowIfNull(build);
+        if (args.Any(a => a is "--help" or "-h" or "-?"))
+        {
+            await Console.Out.WriteLineAsync(Help);
+            return;
+        }
         try
         {
             // Taken out: the next argument would be read as its value.
@@ -43,7 +56,8 @@ public static class Starting
     {
         OptionsValidationException options => string.Join(' ', options.Failures),
         InvalidOperationException => wrong.Message,
-        IOException => wrong.Message, // an address that is taken, a file that is none
+        IOException { InnerException: AddressInUseException } => $"{wrong.Message.TrimEnd('.')}. Stop what listens there, or choose another port with urls.",
+        IOException => wrong.Message, // a file that is none
         _ => null,
     };
 }

@@ -44,7 +44,7 @@ internal sealed partial class RepublishStates<TDb>(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         if (!await db.Republishings.AnyAsync(r => r.DoneAt == null, stop)) return false;
-        if (await db.Outbox.Where(m => m.Bulk).Take(MostWaiting + 1).CountAsync(stop) > MostWaiting) return false;
+        if (await db.Outbox.Where(m => m.Bulk).OrderBy(m => m.NotBefore).Take(MostWaiting + 1).CountAsync(stop) > MostWaiting) return false;
 
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         // Changed before it is read: another replica waits here, and finds what this one did.

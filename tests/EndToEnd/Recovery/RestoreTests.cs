@@ -65,10 +65,23 @@ public sealed class RestoreTests : IAsyncLifetime
         Assert.Contains("The secret receipt-pepper", await Refused(backup), StringComparison.Ordinal);
         File.Copy(Path.Combine(product.Running.DataFolder, "secrets", "receipt-pepper"), Path.Combine(Secrets, "receipt-pepper"), overwrite: true);
         File.Move(Directory.GetFiles(Path.Combine(shelf, "erasure-keys")).Single(), Path.Combine(shelf, "kept-too-long"));
+        Assert.Contains("it is written with the backup, in the folder erasure-keys beside it", await Refused(backup), StringComparison.Ordinal);
+        TakeBack(backup, days: 7);
         Assert.Contains("copies of the erasure keys are kept 7 days", await Refused(backup), StringComparison.Ordinal);
         File.AppendAllText(Path.Combine(backup, "risk.db"), "x");
         Assert.Contains("The backup is damaged: risk.db", await Refused(backup), StringComparison.Ordinal);
         Assert.Contains("Name the folder of one backup", await Refused(shelf), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_that_would_be_lost_with_its_data_or_was_not_understood_is_refused()
+    {
+        var data = product.Running.DataFolder;
+
+        Assert.Contains("Name another with --to", await Program("backup", "--data-folder", data, "--to", Path.Combine(data, "copies")), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(data, "copies")));
+        Assert.Contains("backup has no option --whole", await Program("backup", "--data-folder", data, "--to", shelf, "--whole", "true"), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(shelf));
     }
 
     [Fact]
@@ -134,6 +147,14 @@ public sealed class RestoreTests : IAsyncLifetime
         foreach (var secret in Directory.GetFiles(Path.Combine(product.Running.DataFolder, "secrets"))) File.Copy(secret, Path.Combine(Secrets, Path.GetFileName(secret)));
         File.Copy(Path.Combine(product.Running.DataFolder, "erasure-list"), ErasureList);
         return Task.CompletedTask;
+    }
+
+    private static void TakeBack(string backup, int days)
+    {
+        var file = Path.Combine(backup, "backup.json");
+        var manifest = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(file))!;
+        manifest["TakenAt"] = manifest["TakenAt"]!.GetValue<DateTime>().AddDays(-days);
+        File.WriteAllText(file, manifest.ToJsonString());
     }
 
     private async Task<string> Refused(string backup, string? list = null)

@@ -158,9 +158,9 @@ public sealed class AccountTests(AccountTests.TwoServices services) : IClassFixt
         }
 
         /// <summary>The one sentence by which a program says why it does not start.</summary>
-        public static async Task<string> Refused(string project, IReadOnlyDictionary<string, string> settings)
+        public static async Task<string> Refused(string project, IReadOnlyDictionary<string, string> settings, params string[] arguments)
         {
-            await using var program = new StartedProgram(project, new Uri($"http://localhost:{Running.FreePort()}/"), settings);
+            await using var program = new StartedProgram(project, new Uri($"http://localhost:{Running.FreePort()}/"), settings, arguments: arguments);
             await program.Ends();
             Assert.Equal(1, program.ExitCode);
             return Assert.Single(program.Output.Split('\n'), line => line.StartsWith("Not started: ", StringComparison.Ordinal));

@@ -15,6 +15,9 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
     [InlineData("ConnectionStrings:grievances", "Host=localhost;Pasword=x", "ConnectionStrings:grievances is no connection string of PostgreSQL")]
     [InlineData("ConnectionStrings:suplliers", "Host=localhost", "There is no setting ConnectionStrings:suplliers. ConnectionStrings:suppliers was perhaps meant.")]
     [InlineData("Secrets:recipt-pepper", "x", "There is no setting Secrets:recipt-pepper. Secrets:receipt-pepper was perhaps meant.")]
+    [InlineData("Secrets:receipt-pepper", "", "Secrets:receipt-pepper is empty: give it, or take the setting out")]
+    [InlineData("Secrets:receipt-pepper", "guessed", "Secrets:receipt-pepper is shorter than 32 characters")]
+    [InlineData("Secrets:token-signing-key", "-----BEGIN PRIVATE KEY-----\nMAo=\n-----END PRIVATE KEY-----", "Secrets:token-signing-key is no private key of the curve P-256 in PEM.")]
     [InlineData("DataFoldr", "/tmp/elsewhere", "There is no setting DataFoldr; DataFolder was perhaps meant.")]
     [InlineData("Grievances:SmalestGroup", "12", "There is no setting Grievances:SmalestGroup. Grievances:SmallestGroup was perhaps meant.")]
     [InlineData("Grievances:SmallestGroup", "ten", "Grievances:SmallestGroup")]
@@ -35,6 +38,41 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task A_PostgreSQL_that_does_not_answer_or_an_address_that_is_none_stops_the_start()
+    {
+        var folder = Directory.CreateTempSubdirectory("recruitment-starts-").FullName;
+        try
+        {
+            var sentence = await AccountTests.TwoServices.Refused("Grievances", new Dictionary<string, string>
+            {
+                ["Mode"] = "demonstration", ["DataFolder"] = folder, ["Issuer"] = "http://localhost:5999",
+                ["ConnectionStrings:grievances"] = "Host=127.0.0.1;Port=1;Database=none;Username=nobody;Password=not-the-password",
+            });
+            var address = await AccountTests.TwoServices.Refused("Grievances", new Dictionary<string, string> { ["Mode"] = "demonstration", ["DataFolder"] = folder, ["Issuer"] = "http://localhost:5999" }, "--urls=5999");
+
+            Assert.Contains("urls names 5999, which is no address to listen on", address, StringComparison.Ordinal);
+            Assert.Contains("The PostgreSQL of ConnectionStrings:grievances does not answer now", sentence, StringComparison.Ordinal);
+            Assert.DoesNotContain("not-the-password", sentence, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_help_gets_it_and_starts_nothing()
+    {
+        var start = new System.Diagnostics.ProcessStartInfo(StartedProgram.Executable("AllInOne")) { RedirectStandardOutput = true };
+        start.ArgumentList.Add("--help");
+        using var program = System.Diagnostics.Process.Start(start)!;
+
+        Assert.Contains("--migrate", await program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, program.ExitCode);
     }
 
     [Fact]

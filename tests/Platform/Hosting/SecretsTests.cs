@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -73,7 +75,32 @@ public sealed class SecretsTests : IDisposable
         Assert.Null(Secrets(new() { ["Secrets:pepper"] = "given" }).Gone());
     }
 
+    [Fact]
+    public void A_secret_that_protects_nothing_or_cannot_be_read_stops_the_start_wherever_it_stands()
+    {
+        var good = Secrets(new() { ["Secrets:reports-signing"] = SigningPair(), ["Secrets:webhooks"] = new string('x', 32) });
+        good.Get("receipt-pepper");
+        Assert.Null(good.Unusable());
+
+        Assert.Contains("Secrets:webhooks is shorter than 32", Secrets(new() { ["Secrets:webhooks"] = new string('x', 31) }).Unusable(), StringComparison.Ordinal);
+        // Two pairs mixed: what it signed could never be verified.
+        var (one, other) = (SigningPair(), SigningPair());
+        Assert.Contains("Secrets:reports-signing is not what signs a report", Secrets(new()
+        {
+            ["Secrets:reports-signing"] = string.Concat(one.AsSpan(0, one.IndexOf("-----BEGIN CERT", StringComparison.Ordinal)), other.AsSpan(other.IndexOf("-----BEGIN CERT", StringComparison.Ordinal))),
+        }).Unusable(), StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder, "secrets", "receipt-pepper"), "");
+        Assert.Contains($"{Path.Combine(folder, "secrets", "receipt-pepper")} is shorter than 32", Secrets().Unusable(), StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static string SigningPair()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=Somebody", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
+        return $"{key.ExportPkcs8PrivateKeyPem()}\n{certificate.ExportCertificatePem()}\n";
+    }
 
     private Secrets Secrets(Dictionary<string, string?>? given = null) => new(
         new ConfigurationBuilder().AddInMemoryCollection(given ?? []).Build(), Options.Create(new PlatformOptions { DataFolder = folder }));
