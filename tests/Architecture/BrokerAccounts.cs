@@ -17,6 +17,10 @@ internal static class BrokerAccounts
         return $"{service.ToLowerInvariant()} {Any([.. queues, .. heard, .. published])} {Any([.. queues, .. published])} {Any([.. queues, .. heard])}";
     }).Order(StringComparer.Ordinal)];
 
+    /// <summary>Where each event goes, as the bus declares it.</summary>
+    public static List<string> Queues(Subscriptions subscriptions) =>
+        [.. subscriptions.All.Select(s => $"{Exchange(s.EventType)} {s.Queue} {Messaging.Deliveries}").Order(StringComparer.Ordinal)];
+
     /// <summary>As the bus names it.</summary>
     private static string Exchange(Type happened) => $"{happened.Namespace}:{happened.Name}";
 

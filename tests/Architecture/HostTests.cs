@@ -75,6 +75,14 @@ public sealed class HostTests : IClassFixture<HostTests.Host>
     }
 
     [Fact]
+    public void Where_each_event_goes_is_as_written_down()
+    {
+        var queues = BrokerAccounts.Queues(host.Services.GetRequiredService<Subscriptions>());
+
+        Assert.Equal(Solution.Lines("broker-queues.txt", queues), queues);
+    }
+
+    [Fact]
     public void Every_program_with_a_database_is_among_the_names_that_settings_may_have() =>
         Assert.Equal(Solution.Services.Keys.Append("Web").Select(s => s.ToLowerInvariant()).Order(StringComparer.Ordinal), KnownSettings.Programs.Order(StringComparer.Ordinal));
 

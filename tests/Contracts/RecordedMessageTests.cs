@@ -4,8 +4,8 @@ using Recruitment.Contracts.Suppliers;
 
 namespace Recruitment.Contracts.Tests;
 
-/// <summary>Messages as an earlier month's code wrote them into its outbox (<c>Recorded/MONTH.CONTRACT.json</c>): they may still wait there, in a queue or among the dead letters when newer code starts.</summary>
-/// <remarks>A recording is never changed. When a contract grows, the grown message is recorded under the month in which it is first written.</remarks>
+/// <summary>Messages as earlier code wrote them into its outbox (<c>Recorded/WHEN.CONTRACT.json</c>, a month or a day): they may still wait there, in a queue or among the dead letters when newer code starts.</summary>
+/// <remarks>A recording is never changed. When a contract grows, the grown message is recorded under the day on which it is first written.</remarks>
 public sealed class RecordedMessageTests
 {
     private const string Namespace = "Recruitment.Contracts.";
@@ -37,9 +37,36 @@ public sealed class RecordedMessageTests
         Assert.Equal(sent, Recordings.Select(r => r.Data[(r.Data.IndexOf('.', StringComparison.Ordinal) + 1)..]).Distinct().Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Else a member could be renamed and nothing would show that what was written under its old name is lost.</summary>
+    [Fact]
+    public void Every_member_of_a_contract_is_in_a_recording_with_a_value()
+    {
+        var recorded = Recordings.Select(r => r.Data).GroupBy(r => r[(r.IndexOf('.', StringComparison.Ordinal) + 1)..], r => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, $"{r}.json")))!);
+
+        Assert.Empty(recorded.SelectMany(c => Members(typeof(PartyChanged).Assembly.GetType(Namespace + c.Key, throwOnError: true)!, "").Except(c.SelectMany(m => Given(m, ""))).Select(m => c.Key + m)));
+    }
+
+    [Fact]
+    public void A_member_without_a_recorded_value_shows() =>
+        Assert.Equal(["/c"], new[] { "/a", "/b", "/b/d", "/c" }.Except(Given(JsonNode.Parse("""{"a":1,"b":[{"d":2}],"c":null}""")!, "")));
+
     [Fact]
     public void A_member_that_new_code_forgot_shows() =>
         Assert.Equal(["/b/0/c"], LostFrom(JsonNode.Parse("""{"a":1,"b":[{"c":2}]}""")!, JsonNode.Parse("""{"a":1,"b":[{}],"d":3}""")!, ""));
+
+    /// <summary>Of a contract and of the parts that it is made of, by their way from the top.</summary>
+    private static IEnumerable<string> Members(Type type, string at) => type.GetProperties().Where(p => p.CanWrite).SelectMany(p =>
+    {
+        var of = p.PropertyType.IsGenericType ? p.PropertyType.GetGenericArguments()[^1] : p.PropertyType;
+        return (of.Namespace!.StartsWith(Namespace[..^1], StringComparison.Ordinal) && of.IsClass ? Members(of, $"{at}/{p.Name}") : []).Prepend($"{at}/{p.Name}");
+    });
+
+    private static IEnumerable<string> Given(JsonNode? node, string at) => node switch
+    {
+        JsonObject o => o.Where(m => m.Value is not null).SelectMany(m => Given(m.Value, $"{at}/{m.Key}").Prepend($"{at}/{m.Key}")),
+        JsonArray a => a.SelectMany(i => Given(i, at)),
+        _ => [],
+    };
 
     private static JsonNode Camel(JsonNode node) => node switch
     {

@@ -32,7 +32,11 @@ public static class Starting
             // Taken out: the next argument would be read as its value.
             var app = build([.. args.Where(a => a != Migrate)]);
             if (args.Contains(Migrate)) await MigrateAll(app);
-            else await app.RunAsync();
+            else
+            {
+                if (IsOwnProcess(build) && app.Services.GetService<BusKind>()?.WhyNot is { } sentence) throw new InvalidOperationException(sentence);
+                await app.RunAsync();
+            }
         }
         catch (Exception wrong) when (IsOwnProcess(build) && SentenceOf(wrong) is { } sentence)
         {

@@ -51,21 +51,21 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
     private static readonly TimeSpan[] Pauses = [TimeSpan.Zero, .. new[] { 50, 200, 1000, 5000 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
     private static readonly string Name = typeof(TConsumer).FullName!;
 
-    private sealed record Failed(Guid Id, TEvent Message, Exception? Problem);
+    private sealed record Failed(Guid Id, ConsumeContext<TEvent> Came, Exception? Problem);
 
     public async Task Consume(ConsumeContext<Batch<TEvent>> context)
     {
-        var messages = context.Message.Where(m => m.MessageId is not null).Select(m => (Id: m.MessageId!.Value, m.Message)).ToList();
+        var messages = context.Message.Where(m => m.MessageId is not null).Select(m => (Id: m.MessageId!.Value, Came: m)).ToList();
         var stop = context.CancellationToken;
         try
         {
             var waiting = new List<Exception>();
             // Only what did not come from an outbox has none; it must not hold up what came with it.
             foreach (var nameless in context.Message.Where(m => m.MessageId is null))
-                await PutDown(new(IdOf(nameless.Message), nameless.Message, new BadMessageException(BadMessageException.Nameless, "A message without an id cannot be heard once.")), waiting, stop);
-            if (waiting.Count == 0 && messages.Count > 1 && await AllTogether(messages, stop)) return;
+                await PutDown(new(IdOf(nameless.Message), nameless, new BadMessageException(BadMessageException.Nameless, "A message without an id cannot be heard once.")), waiting, stop);
+            if (waiting.Count == 0 && messages.Count > 1 && await AllTogether([.. messages.Select(m => (m.Id, m.Came.Message))], stop)) return;
 
-            var left = messages.ConvertAll(m => new Failed(m.Id, m.Message, null));
+            var left = messages.ConvertAll(m => new Failed(m.Id, m.Came, null));
             for (var round = 0; left.Count > 0 && round < Pauses.Length; round++)
             {
                 await Task.Delay(Pauses[round], time, stop);
@@ -102,7 +102,7 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
         {
             try
             {
-                await inbox.Handle([(message.Id, message.Message)], stop);
+                await inbox.Handle([(message.Id, message.Came.Message)], stop);
             }
             catch (Exception problem) when (!stop.IsCancellationRequested)
             {
@@ -116,11 +116,24 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
     /// <summary>Of what has none: the same whenever the same message comes again, so that it is put down once.</summary>
     private static Guid IdOf(TEvent message) => new(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(message)).AsSpan(0, 16));
 
+    /// <summary>As its publisher wrote it: a later release may be able to handle what this one does not know in it.</summary>
+    private static byte[] BodyOf(ConsumeContext<TEvent> came)
+    {
+        try
+        {
+            return Envelope.MessageIn(came.ReceiveContext.Body.GetBytes());
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(came.Message);
+        }
+    }
+
     private async Task PutDown(Failed message, List<Exception> waiting, CancellationToken stop)
     {
         try
         {
-            await inbox.PutDown(message.Id, JsonSerializer.SerializeToUtf8Bytes(message.Message), message.Problem!, stop);
+            await inbox.PutDown(message.Id, BodyOf(message.Came), message.Problem!, stop);
             CouldNotHandle(log, Name, message.Id, message.Problem!);
         }
         catch (Exception problem) when (!stop.IsCancellationRequested)

@@ -6,7 +6,18 @@ using Microsoft.Extensions.Hosting;
 namespace Recruitment.Platform;
 
 /// <summary>In memory when nothing is said; RabbitMQ when <c>ConnectionStrings:rabbitmq</c> is given.</summary>
-internal sealed record BusKind(bool InMemory);
+internal sealed record BusKind(bool InMemory, int Services)
+{
+    /// <summary>In memory a service alone tells nobody and hears nobody, and what it published would be gone; as a sentence.</summary>
+    public string? WhyNot => InMemory && Services == 1 ? "ConnectionStrings:rabbitmq is missing: this service runs alone, and nobody else would hear what it publishes. Give it, or start the program that has all services in it." : null;
+}
+
+/// <summary>Settings under <c>Messaging</c>.</summary>
+public sealed class MessagingOptions
+{
+    /// <summary>So many messages of a queue are held at once. Default: 100; at least 1, at most 1,000.</summary>
+    public int Prefetch { get; set; } = 100;
+}
 
 /// <summary>One bus per process, built from what its services listed.</summary>
 public static class Messaging
@@ -22,13 +33,10 @@ public static class Messaging
     /// So often a message may come back to its queue: once for each crash of whoever holds it and, while another service is away, for each time the broker's own limit
     /// (half an hour) runs out. After two days of either the broker gives it up, and it becomes a dead letter.
     /// </summary>
-    private const int Deliveries = 100;
+    internal const int Deliveries = 100;
 
     /// <summary>RabbitMQ takes no longer message, whatever it is set to.</summary>
     private const uint BrokersLongest = 512 << 20;
-
-    /// <summary>So many messages of a queue are held at once. Setting: <c>Messaging:Prefetch</c>.</summary>
-    public const int Prefetch = 100;
 
     public static void AddMessaging(this IHostApplicationBuilder builder, params Action<Subscriptions>[] services)
     {
@@ -36,11 +44,12 @@ public static class Messaging
         var subscriptions = new Subscriptions();
         foreach (var list in services) list(subscriptions);
 
-        var prefetch = builder.Configuration.GetValue("Messaging:Prefetch", Prefetch);
+        builder.AddOwnOptions<MessagingOptions>("Messaging").Validate(o => o.Prefetch is >= 1 and <= 1_000, "Messaging:Prefetch must be 1 to 1000.").ValidateOnStart();
+        var prefetch = Math.Max(1, builder.Configuration.GetValue("Messaging:Prefetch", new MessagingOptions().Prefetch));
         var broker = builder.Configuration.GetConnectionString("rabbitmq");
         builder.Services.AddSingleton(subscriptions);
         builder.Services.AddSingleton<MessagingMetrics>();
-        builder.Services.AddSingleton(new BusKind(InMemory: string.IsNullOrEmpty(broker)));
+        builder.Services.AddSingleton(new BusKind(InMemory: string.IsNullOrEmpty(broker), services.Length));
         foreach (var subscription in subscriptions.All) subscription.Register(builder.Services);
 
         builder.Services.AddMassTransit(bus =>

@@ -22,7 +22,9 @@ internal sealed partial class OutboxRelay<TDb>(
     private const int Batch = 100;
     private const int BulkUnderWay = 200;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    // What a killed process had claimed is another's after it: twice the deadline, so that a slow publish is seldom sent by both.
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
     // A publish whose connection dies while it awaits its confirm never completes by itself (docs/adr/0016).
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
@@ -47,12 +49,15 @@ internal sealed partial class OutboxRelay<TDb>(
         {
             return;
         }
+        var isFirst = true;
         while (!stoppingToken.IsCancellationRequested)
         {
             var next = signal.Next;
             var more = false;
             try
             {
+                if (isFirst && kind.InMemory) await BeginAnew(stoppingToken);
+                isFirst = false;
                 if (kind.InMemory) await ClearHandled(stoppingToken);
                 more = await SendSome(stoppingToken);
             }
@@ -67,6 +72,15 @@ internal sealed partial class OutboxRelay<TDb>(
             }
             if (!more) await OutboxSignal.Wait(next, Poll, stoppingToken);
         }
+    }
+
+    /// <summary>What the in-memory bus had, it has forgotten: no row waits for a pause that a process before this one had given it. There is one process on such a database.</summary>
+    private async Task BeginAnew(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var now = time.GetUtcNow().UtcDateTime;
+        await scope.ServiceProvider.GetRequiredService<TDb>().Outbox.Where(m => m.NotBefore > now || m.LeaseOwner != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.LeaseOwner, (Guid?)null).SetProperty(m => m.NotBefore, now).SetProperty(m => m.Attempts, 0), stop);
     }
 
     private async Task<bool> SendSome(CancellationToken stop)

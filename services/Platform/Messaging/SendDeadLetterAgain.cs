@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,7 +23,7 @@ internal static class SendDeadLetterAgain
         try
         {
             var subscription = subscriptions.All.FirstOrDefault(s => s.Consumer == letter.Consumer) ?? throw new InvalidOperationException("Nothing here is to hear it any more.");
-            var body = letter.AsItCame ? MessageIn(letter.Body) : letter.Body;
+            var body = letter.AsItCame ? Envelope.MessageIn(letter.Body) : letter.Body;
             await subscription.HearAgain(services, id, body, caller.Subject, stop);
         }
         catch (Exception problem) when (problem is not OperationCanceledException || !stop.IsCancellationRequested)
@@ -40,13 +39,4 @@ internal static class SendDeadLetterAgain
     }
 
     private static BrokenRuleException SetAside() => new("closed-already", "Somebody has set it aside, so it was not handled. Read the list again.");
-
-    /// <summary>The message in the envelope that the bus puts around it.</summary>
-    private static byte[] MessageIn(byte[] asItCame)
-    {
-        using var envelope = JsonDocument.Parse(asItCame);
-        return envelope.RootElement.ValueKind == JsonValueKind.Object && envelope.RootElement.TryGetProperty("message", out var message)
-            ? JsonSerializer.SerializeToUtf8Bytes(message)
-            : throw new JsonException("There is no message in it.");
-    }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Recruitment.Platform;
 
-/// <summary>POST /republish: the service publishes every current state again, for one that was rebuilt, restored or added later. While that is under way, asking again begins nothing. Administrator.</summary>
+/// <summary>POST /republish: the service publishes every current state again, for one that was rebuilt, restored or added later. Asked for while that is under way, it begins anew. Administrator.</summary>
 internal static class BeginRepublish
 {
     public static void Map(RouteGroupBuilder group, string service) =>
@@ -18,14 +18,13 @@ internal static class BeginRepublish
         return TypedResults.Accepted((string?)null);
     }
 
-    /// <summary>Two who ask at once begin one.</summary>
+    /// <summary>Two who ask at once begin one. From the first state, also while it is under way: whoever was emptied meanwhile would miss what was sent before.</summary>
     public static async Task Begin(ServiceDb db, DateTime now, CancellationToken stop)
     {
         await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO "Republishing" ("Id", "BegunAt", "DoneAt", "Kind", "After", "Published") VALUES (1, {now}, NULL, 0, NULL, 0)
             ON CONFLICT ("Id") DO UPDATE SET "BegunAt" = excluded."BegunAt", "DoneAt" = NULL, "Kind" = 0, "After" = NULL, "Published" = 0
-            WHERE "Republishing"."DoneAt" IS NOT NULL
             """, stop);
     }
 }

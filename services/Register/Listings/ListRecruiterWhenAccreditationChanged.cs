@@ -11,8 +11,9 @@ internal sealed class ListRecruiterWhenAccreditationChanged(RegisterDb db) : ICo
 
     public async Task Consume(AccreditationChanged happened, CancellationToken stop)
     {
-        // The publisher promises this already; a register that shows applicants would do harm, so it looks again.
-        if (!Public.Contains(happened.Status)) return;
+        // The publisher promises this already; a register that shows applicants would do harm, so it looks again. Refused and not passed over: a status of a later release
+        // would count as heard, and the one before it would stand here also when this release is replaced.
+        if (!Public.Contains(happened.Status)) throw new InvalidOperationException($"The register knows no status {happened.Status}.");
 
         var listing = await db.Listings.Include(l => l.History).SingleOrDefaultAsync(l => l.Id == happened.AccreditationId, stop);
         if (listing is null) db.Listings.Add(listing = new Listing { Id = happened.AccreditationId });

@@ -7,7 +7,7 @@ namespace Recruitment.Bench.Messaging;
 internal sealed class Line : IAsyncDisposable
 {
     /// <summary>MassTransit's own on two processors; each message has a connection to the database while it is handled.</summary>
-    private const int PlainPrefetch = 16;
+    public const int PlainPrefetch = 16;
 
     private readonly OwnServers servers;
     private readonly string name;
@@ -25,12 +25,14 @@ internal sealed class Line : IAsyncDisposable
 
     public static async Task<Line> Start(OwnServers servers, string name, bool plain = false, int? prefetch = null)
     {
-        var line = new Line(servers, name, await servers.VirtualHost(name), plain, prefetch ?? (plain ? PlainPrefetch : Recruitment.Platform.Messaging.Prefetch));
+        var line = new Line(servers, name, await servers.VirtualHost(name), plain, prefetch ?? (plain ? PlainPrefetch : new Platform.MessagingOptions().Prefetch));
         // The hearer first: its queue has to be there before anything is published.
         await line.AddHearer();
-        line.Sender = await StationProcess.Start(plain ? Station.PlainSender : Station.Sender, servers.Database($"{name}_sender"), line.broker);
+        await line.AddSender();
         return line;
     }
+
+    public async Task AddSender() => Sender = await StationProcess.Start(plain ? Station.PlainSender : Station.Sender, servers.Database($"{name}_sender"), broker);
 
     public async Task AddHearer()
     {
@@ -85,6 +87,10 @@ internal sealed class Line : IAsyncDisposable
     public Task<long> HeardTwice() => servers.Count($"{name}_hearer", """SELECT count(*) - count(DISTINCT "Id") FROM "Tellings" """);
 
     public Task<long> Waiting() => servers.Count($"{name}_sender", """SELECT count(*) FROM "Outbox" """);
+
+    /// <summary>Saved before that moment and not yet with the broker.</summary>
+    public Task<long> WaitingSince(DateTime utc) =>
+        servers.Count($"{name}_sender", $"""SELECT count(*) FROM "Outbox" WHERE "CreatedAt" < '{utc.ToString("O", CultureInfo.InvariantCulture)}'""");
 
     /// <summary>As autovacuum would: the tests' servers run without it.</summary>
     public async Task Vacuum()

@@ -26,8 +26,6 @@ public sealed class AccountTests(AccountTests.TwoServices services) : IClassFixt
     public async Task A_service_reads_its_own_queues_and_not_anothers()
     {
         Assert.SkipUnless(Running.CanRunSeparately, "Needs TEST_POSTGRES and TEST_RABBITMQ.");
-        await services.AtBroker(null, channel => channel.QueueDeclareAsync(QueueOfGrievances, true, false, false));
-
         Assert.True(await services.AtBroker("risk", channel => channel.BasicGetAsync(QueueOfRisk, autoAck: false)));
         Assert.False(await services.AtBroker("risk", channel => channel.BasicGetAsync(QueueOfGrievances, autoAck: false)));
         Assert.False(await services.AtBroker("suppliers", channel => channel.BasicGetAsync(QueueOfRisk, autoAck: false)));
@@ -35,6 +33,22 @@ public sealed class AccountTests(AccountTests.TwoServices services) : IClassFixt
         Assert.False(await services.AtBroker("risk", channel => channel.QueueDeclareAsync("recruitment-risk-of-its-own-making", true, false, false)));
         // Nor by having them sent on to a queue of its own.
         Assert.False(await services.AtBroker("risk", channel => channel.QueueBindAsync(QueueOfRisk, "Recruitment.Contracts.Reports:ReportIssued", "")));
+    }
+
+    [Fact]
+    public async Task What_is_published_before_a_hearer_was_ever_started_waits_for_it()
+    {
+        Assert.SkipUnless(Running.CanRunSeparately, "Needs TEST_POSTGRES and TEST_RABBITMQ.");
+
+        Assert.True(await services.AtBroker("suppliers", channel => channel.BasicPublishAsync(PartyChanged, "", true, new BasicProperties(), new byte[] { 1 }).AsTask()));
+
+        // Grievances is none of the two services that run here.
+        await Wait.Until(async () =>
+        {
+            var waiting = 0u;
+            Assert.True(await services.AtBroker(null, async channel => waiting = (await channel.QueueDeclarePassiveAsync(QueueOfGrievances)).MessageCount));
+            return waiting > 0;
+        }, "it waits in the queue");
     }
 
     [Fact]

@@ -6,6 +6,9 @@ namespace Recruitment.EndToEnd.Tests.Starts;
 /// <summary>A wrong setting stops the start of a real process with one sentence that names it.</summary>
 public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClassFixture<AccountTests.TwoServices>
 {
+    /// <summary>Given, and nobody is there: that is no reason not to start.</summary>
+    private const string BrokerAway = "amqp://nobody:nothing@127.0.0.1:1/";
+
     [Theory]
     [InlineData("Mode", "production", "Mode must be 'demonstration' or 'operation'.")]
     [InlineData("Issuer", "the office", "Issuer is no address")]
@@ -22,6 +25,9 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
     [InlineData("Grievances:SmalestGroup", "12", "There is no setting Grievances:SmalestGroup. Grievances:SmallestGroup was perhaps meant.")]
     [InlineData("Grievances:SmallestGroup", "ten", "Grievances:SmallestGroup")]
     [InlineData("Grievances:SmallestGroup", "4", "Grievances:SmallestGroup must be at least 5.")]
+    [InlineData("Messaging:Prefetsch", "20", "There is no setting Messaging:Prefetsch. Messaging:Prefetch was perhaps meant.")]
+    [InlineData("Messaging:Prefetch", "0", "Messaging:Prefetch must be 1 to 1000.")]
+    [InlineData("ConnectionStrings:rabbitmq", "", "ConnectionStrings:rabbitmq is missing: this service runs alone")]
     [InlineData("Grievences:SmallestGroup", "12", "There are no settings under Grievences; Grievances was perhaps meant.")]
     [InlineData("DataFolder", "/dev/null/data", "/dev/null/data cannot be made or written: name one that can with DataFolder.")]
     public async Task It_stops_the_start(string setting, string value, string said)
@@ -31,7 +37,7 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
         {
             Assert.Contains(said, await AccountTests.TwoServices.Refused("Grievances", new Dictionary<string, string>
             {
-                ["Mode"] = "demonstration", ["DataFolder"] = folder, ["Issuer"] = "http://localhost:5999", [setting] = value,
+                ["Mode"] = "demonstration", ["DataFolder"] = folder, ["Issuer"] = "http://localhost:5999", ["ConnectionStrings:rabbitmq"] = BrokerAway, [setting] = value,
             }), StringComparison.Ordinal);
         }
         finally
@@ -48,10 +54,10 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
         {
             var sentence = await AccountTests.TwoServices.Refused("Grievances", new Dictionary<string, string>
             {
-                ["Mode"] = "demonstration", ["DataFolder"] = folder, ["Issuer"] = "http://localhost:5999",
+                ["Mode"] = "demonstration", ["DataFolder"] = folder, ["Issuer"] = "http://localhost:5999", ["ConnectionStrings:rabbitmq"] = BrokerAway,
                 ["ConnectionStrings:grievances"] = "Host=127.0.0.1;Port=1;Database=none;Username=nobody;Password=not-the-password",
             });
-            var address = await AccountTests.TwoServices.Refused("Grievances", new Dictionary<string, string> { ["Mode"] = "demonstration", ["DataFolder"] = folder, ["Issuer"] = "http://localhost:5999" }, "--urls=5999");
+            var address = await AccountTests.TwoServices.Refused("Grievances", new Dictionary<string, string> { ["Mode"] = "demonstration", ["DataFolder"] = folder, ["Issuer"] = "http://localhost:5999", ["ConnectionStrings:rabbitmq"] = BrokerAway }, "--urls=5999");
 
             Assert.Contains("urls names 5999, which is no address to listen on", address, StringComparison.Ordinal);
             Assert.Contains("The PostgreSQL of ConnectionStrings:grievances does not answer now", sentence, StringComparison.Ordinal);

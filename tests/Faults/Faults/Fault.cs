@@ -37,17 +37,19 @@ internal sealed record Fault(int Number, string Kind, string Target, TimeSpan Af
             (KilledAgain, null), (KilledTogether, null), (Restarted, "everything"), (PowerCut, "everything"), (Second, null), (Cut, Broker), (Cut, Database), (Slow, Broker), (Slow, Database),
         ]), new Deck<string>(random, [.. Running.Services, Running.GatewayName]));
         var services = new Deck<string>(random, [.. Running.Services]);
+        // Once in a full run long enough that every deadline and retry has its turn.
+        var forAMinute = full;
         return [.. Enumerable.Range(1, faults).Select(number =>
         {
             var (kind, target) = kinds.Next();
             target ??= kind is Second ? services.Next() : targets.Next();
             var lasts = (kind, target) switch
             {
-                // Once in ten times long enough that every deadline and retry has its turn.
-                (Stopped, Broker) when full && random.Next(10) == 0 => 60_000,
+                (Stopped, Broker) when forAMinute => 60_000,
                 (Stopped, Broker) or (Frozen, _) or (Slow, _) or (DiskFull, _) => random.Next(2_000, 9_000),
                 _ => random.Next(0, 2_000),
             };
+            forAMinute &= lasts != 60_000;
             return new Fault(number, kind, target, TimeSpan.FromMilliseconds(random.Next(300, 3_000)), TimeSpan.FromMilliseconds(lasts));
         })];
     }

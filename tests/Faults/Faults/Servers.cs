@@ -33,9 +33,18 @@ internal sealed class Servers
     public Task<SmallDisk?> DiskOfDatabase() => SmallDisk.At(Path.Combine(folder, "postgres"));
 
     /// <summary>The broker takes nothing more: it wants more room on its disk than there is.</summary>
-    public Task FillBroker() => Run(Path.Combine(folder, "rabbitmqctl"), ["set_disk_free_limit", "1000TB"]);
+    public Task FillBroker() => Tell("set_disk_free_limit", "1000000GB");
 
-    public Task FreeBroker() => Run(Path.Combine(folder, "rabbitmqctl"), ["set_disk_free_limit", "50MB"]);
+    public Task FreeBroker() => Tell("set_disk_free_limit", "50MB");
+
+    /// <summary>A fault that the broker did not understand is none.</summary>
+    private async Task Tell(params string[] order)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(folder, "rabbitmqctl"), order) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (said, wrong) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"rabbitmqctl {string.Join(' ', order)} ended with {process.ExitCode}: {await said} {await wrong}");
+    }
 
     /// <summary>Whether it runs, or gave up on its own.</summary>
     public async Task<bool> Runs(string server) => (server != Fault.Database || File.Exists(FirstOfDatabase)) && (await Members(server)).Any(IsThere);

@@ -169,11 +169,23 @@ public sealed class DeadLetterTests : IDisposable
     public async Task What_the_broker_gives_up_is_kept_too_and_can_be_heard_again()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_RABBITMQ") is { Length: > 0 }, "There is no broker to give anything up.");
-        await using var pair = await Pair.Start(folder);
+        string queue, address;
+        await using (var before = await Pair.Start(folder)) (queue, address) = (Only(before).Queue, Address(before));
         var body = JsonSerializer.Serialize(new { message = Changed(13), messageType = new[] { "urn:message:Recruitment.Contracts.Suppliers:SupplyRelationChanged" } });
 
-        // As the broker does it: to the exchange that the queue names, with its reason.
-        await Put(pair, body, "application/vnd.masstransit+json", dead: true);
+        // Somebody takes it and never finishes, as one who dies over it each time.
+        await using (var connection = await new ConnectionFactory { Uri = new(address) }.CreateConnectionAsync())
+        {
+            await using var channel = await connection.CreateChannelAsync();
+            await channel.BasicPublishAsync("", queue, mandatory: true, new BasicProperties { ContentType = "application/vnd.masstransit+json", Persistent = true }, Encoding.UTF8.GetBytes(body));
+            for (var delivery = 0; delivery <= Recruitment.Platform.Messaging.Deliveries; delivery++)
+            {
+                BasicGetResult? taken = null;
+                await Wait.Until(async () => (taken = await channel.BasicGetAsync(queue, autoAck: false)) is not null, $"it comes back after {delivery} deliveries");
+                await channel.BasicNackAsync(taken!.DeliveryTag, multiple: false, requeue: true);
+            }
+        }
+        await using var pair = await Pair.Start(folder);
 
         var letter = Assert.Single(await Listed(pair, 1));
         Assert.Contains("The broker gave it up: delivery_limit", letter.GetProperty("reason").GetString(), StringComparison.Ordinal);
@@ -213,15 +225,15 @@ public sealed class DeadLetterTests : IDisposable
         return answer.StatusCode;
     }
 
-    private static async Task Put(Pair pair, string body, string type, bool dead = false)
+    private static Subscription Only(Pair pair) => pair.Services.GetRequiredService<Subscriptions>().All.Single();
+
+    private static string Address(Pair pair) => pair.Services.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>()["ConnectionStrings:rabbitmq"]!;
+
+    private static async Task Put(Pair pair, string body, string type)
     {
-        var subscription = pair.Services.GetRequiredService<Subscriptions>().All.Single();
-        var address = pair.Services.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>()["ConnectionStrings:rabbitmq"]!;
-        await using var connection = await new ConnectionFactory { Uri = new(address) }.CreateConnectionAsync();
+        await using var connection = await new ConnectionFactory { Uri = new(Address(pair)) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
-        var properties = new BasicProperties { ContentType = type, Persistent = true };
-        if (dead) properties.Headers = new Dictionary<string, object?> { [Recruitment.Platform.Messaging.DeathReason] = "delivery_limit" };
-        await channel.BasicPublishAsync(dead ? subscription.DeadQueue : "", dead ? "" : subscription.Queue, mandatory: true, properties, Encoding.UTF8.GetBytes(body));
+        await channel.BasicPublishAsync("", Only(pair).Queue, mandatory: true, new BasicProperties { ContentType = type, Persistent = true }, Encoding.UTF8.GetBytes(body));
     }
 
     private static SupplyRelationChanged Changed(long sequence) => new()

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Recruitment.Testing;
 
 namespace Recruitment.Platform.Tests.Messaging;
@@ -24,6 +25,26 @@ public sealed class RepublishTests : IDisposable
         Assert.Equal(Rows, (await Progress(pair)).GetProperty("published").GetInt32());
         await Wait.Until(async () => (await pair.Heard()).Count >= Rows, "every state is heard");
         Assert.Equal(Rows, (await pair.Heard()).Select(h => h.RelationId).Distinct().Count());
+    }
+
+    /// <summary>Whoever was emptied since it began would miss what was told before.</summary>
+    [Fact]
+    public async Task Asked_for_again_in_the_middle_it_begins_anew()
+    {
+        await using var pair = await Pair.Start(folder);
+
+        await pair.InSender(async db =>
+        {
+            // Within one transaction, so that nothing is published between.
+            await using var together = await db.Database.BeginTransactionAsync();
+            await BeginRepublish.Begin(db, DateTime.UtcNow, CancellationToken.None);
+            await db.Republishings.ExecuteUpdateAsync(set => set.SetProperty(r => r.Published, 500).SetProperty(r => r.After, "the last that was told"));
+
+            await BeginRepublish.Begin(db, DateTime.UtcNow, CancellationToken.None);
+
+            var row = await db.Republishings.AsNoTracking().SingleAsync();
+            Assert.Equal((0, null, 0, null), (row.Kind, row.After, row.Published, row.DoneAt));
+        });
     }
 
     [Fact]

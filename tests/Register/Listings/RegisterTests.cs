@@ -130,13 +130,16 @@ public sealed class RegisterTests(RegisterApp app) : IClassFixture<RegisterApp>
     }
 
     [Fact]
-    public async Task A_status_that_is_not_public_is_never_shown()
+    public async Task A_status_that_is_not_public_or_not_known_is_never_shown_and_does_not_count_as_heard()
     {
         var changed = RegisterApp.Changed(Guid.CreateVersion7(), Guid.CreateVersion7(), "Hidden Applicant Agency", status: "submitted");
 
         await app.Host.Deliver(changed);
 
         Assert.Equal(HttpStatusCode.NotFound, (await app.Anybody.GetAsync($"{Root}/{changed.RecruiterPartyId}")).StatusCode);
+        // The same state again, in words that this release knows: as a later release would have it, told everything again.
+        await app.Host.Deliver(changed with { Status = "granted" });
+        Assert.Equal("granted", await Status(changed.RecruiterPartyId));
     }
 
     [Fact]
