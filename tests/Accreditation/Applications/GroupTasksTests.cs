@@ -82,6 +82,24 @@ public sealed class GroupTasksTests(AccreditationApp app) : IClassFixture<Accred
     }
 
     [Fact]
+    public async Task Owners_who_own_each_other_in_a_circle_are_one_group_to_the_list_and_to_whoever_decides()
+    {
+        var circle = Enumerable.Range(0, 3).Select(_ => Guid.CreateVersion7()).ToList();
+        var (recruiter, id, _) = await app.Granted();
+        var body = Guid.CreateVersion7();
+        await Owned(body, PartyKinds.AuditBody, null);
+        await BoughtBy(app.AuditBody, recruiter);
+        (await app.SchemeManager().PostAsJsonAsync($"{Root}/applications/{id}/status-body", new { auditBodyPartyId = body, reason = "It was bought." })).EnsureSuccessStatusCode();
+
+        for (var i = 0; i < 3; i++) await Owned(circle[i], PartyKinds.Supplier, circle[(i + 1) % 3]);
+        await Owned(body, PartyKinds.AuditBody, circle[0], 2);
+        await Owned(recruiter, PartyKinds.Recruiter, circle[1], 3);
+
+        Assert.Equal("name_another_body", await TaskOf(app.SchemeManager(), id));
+        Assert.True((await app.SchemeManager().GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}"))!["bodyIsOfTheGroup"]!.GetValue<bool>());
+    }
+
+    [Fact]
     public async Task No_decision_maker_is_asked_to_end_a_suspension_that_she_may_not_end()
     {
         var (recruiter, id, _) = await app.Granted();
