@@ -43,6 +43,7 @@ internal static class Station
 
     private static void AddOurs(HostApplicationBuilder builder, string role)
     {
+        builder.Services.AddSingleton<BusinessClock>();
         builder.AddServiceDatabase<ToldDb, PostgresToldDb, SqliteToldDb>("told");
         if (role == Hearer) builder.AddMessaging(s => s.Add<KeepWhenRelationChanged, SupplyRelationChanged, ToldDb>(e => new(e.RelationId, e.Epoch, e.Sequence)));
         else builder.AddMessaging();

@@ -30,6 +30,7 @@ internal abstract class ToldDb(DbContextOptions options) : ServiceDb(options)
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        modelBuilder.KeepDueWork();
         // No key: a message handled twice would be counted twice.
         modelBuilder.Entity<Told>().ToTable("Tellings").Property<long>("Number").UseIdentityAlwaysColumn();
         modelBuilder.Entity<Told>().HasKey("Number");
