@@ -15,6 +15,9 @@ internal sealed class ReleaseSignals(
     GrievancesDb db, ErasureKeys erasure, SuppliersClient suppliers, ContributionBox box, BusinessClock clock, TimeProvider time, IOptions<GrievancesOptions> options)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    /// <summary>So many fit into one message many times over, however long their names are; more are published as another release of the same day.</summary>
+    internal const int MostCells = 1_000;
+
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
 
     /// <summary>Makes the row of the current quarter when there is none, and does what is due.</summary>
@@ -96,7 +99,7 @@ internal sealed class ReleaseSignals(
         }
         db.RemoveRange(opened.Where(c => string.CompareOrdinal(c.Cell.Period, oldest) < 0).Select(c => c.Row));
 
-        if (cells.Count > 0) Publish(cells);
+        foreach (var part in cells.Chunk(MostCells)) Publish(part);
         due.DoneOn = clock.Today;
         // The lease is a concurrency token: whoever lost it saves nothing of this.
         due.LeaseOwner = null;
@@ -111,7 +114,7 @@ internal sealed class ReleaseSignals(
         return smallestPromiseFirst[..counted];
     }
 
-    private void Publish(List<SignalCell> cells)
+    private void Publish(SignalCell[] cells)
     {
         var release = new Release { Id = RandomId.New(), ReleasedOn = clock.Today, Cells = JsonSerializer.Serialize(cells, Sealing.Json) };
         db.Add(release);

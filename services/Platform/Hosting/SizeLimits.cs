@@ -6,6 +6,9 @@ public static class SizeLimits
     /// <summary>A JSON body.</summary>
     public const long Json = 1L << 20;
 
+    /// <summary>A message on the bus: the longest event has some kilobytes, but for a release of worker voice, which comes in parts.</summary>
+    public const int Message = 1 << 20;
+
     /// <summary>A supplier list: 1,000,000 rows of a wide list fit.</summary>
     public const long SupplierList = 512L << 20;
 

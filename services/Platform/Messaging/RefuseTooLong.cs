@@ -7,12 +7,9 @@ namespace Recruitment.Platform;
 /// <summary>Before anything reads a message: one that is longer than any event of ours becomes a dead letter of its beginning, its length and its hash, and is dealt with.</summary>
 internal sealed class RefuseTooLong(IServiceProvider services, Subscription addressee) : IFilter<ReceiveContext>
 {
-    /// <summary>Since 2026-11 a mebibyte: the longest event, a site with everything that may be said about it, has some kilobytes.</summary>
-    public const int Longest = 1 << 20;
-
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
-        if ((context.Body.Length ?? 0) <= Longest)
+        if ((context.Body.Length ?? 0) <= SizeLimits.Message)
         {
             await next.Send(context);
             return;
