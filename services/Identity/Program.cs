@@ -14,7 +14,7 @@ public sealed class Program
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults("identity");
         builder.AddIdentity();
-        builder.AddMessaging(IdentityService.AddIdentityConsumers);
+        builder.AddMessaging(); // it hears nothing and publishes nothing
 
         var app = builder.Build();
         app.UseServiceDefaults();

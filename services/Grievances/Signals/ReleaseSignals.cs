@@ -15,6 +15,7 @@ internal sealed class ReleaseSignals(
     GrievancesDb db, ErasureKeys erasure, SuppliersClient suppliers, ContributionBox box, BusinessClock clock, TimeProvider time, IOptions<GrievancesOptions> options)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
     /// <summary>So many fit into one message many times over, however long their names are; more are published as another release of the same day.</summary>
     internal const int MostCells = 1_000;
 

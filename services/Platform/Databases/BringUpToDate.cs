@@ -9,6 +9,9 @@ namespace Recruitment.Platform;
 /// </summary>
 public sealed class BringUpToDate(string name, string? own, string? migrator)
 {
+    /// <summary>A large table takes its time to be made anew; given up in the middle, it would begin again at each start.</summary>
+    private static readonly TimeSpan LongestStatement = TimeSpan.FromHours(6);
+
     private string Setting => $"ConnectionStrings:{name}";
 
     /// <summary>A connection string that cannot be read is known before anything connects.</summary>
@@ -56,6 +59,7 @@ public sealed class BringUpToDate(string name, string? own, string? migrator)
         {
             service?.MakesTables = true;
             // Policies hold for the owner too. Said for the whole session, which nobody gets after it.
+            db.Database.SetCommandTimeout(LongestStatement);
             if (owner is not null) db.Database.SetConnectionString(new NpgsqlConnectionStringBuilder(owner) { Pooling = false, Options = "-c app.role=system" }.ConnectionString);
             await work();
         }
@@ -66,6 +70,7 @@ public sealed class BringUpToDate(string name, string? own, string? migrator)
         finally
         {
             service?.MakesTables = false;
+            db.Database.SetCommandTimeout((int?)null);
             if (owner is not null)
             {
                 await db.Database.CloseConnectionAsync();
@@ -92,7 +97,7 @@ public sealed class BringUpToDate(string name, string? own, string? migrator)
     {
         for (var cause = wrong; cause is not null; cause = cause.InnerException)
         {
-            if (cause is NpgsqlException { IsTransient: true } and not PostgresException) return $"{Away(account)} ({cause.Message.TrimEnd('.')}).";
+            if (cause is NpgsqlException { IsTransient: true, InnerException: not TimeoutException } and not PostgresException) return $"{Away(account)} ({cause.Message.TrimEnd('.')}).";
             if (cause is not PostgresException refused) continue;
             return refused.SqlState switch
             {

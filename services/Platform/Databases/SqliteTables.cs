@@ -13,6 +13,9 @@ internal static class SqliteTables
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>So long another one may take.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     public static async Task BringUpToDate(DbContext db, CancellationToken stop)
     {
         if (!(await db.Database.GetPendingMigrationsAsync(stop)).Any()) return;
@@ -26,6 +29,8 @@ internal static class SqliteTables
             // Whoever made it is dead: the living hold the file.
             await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", stop);
             await db.Database.MigrateAsync(stop);
+            if (await db.Database.SqlQueryRaw<long>("SELECT COUNT(*) AS \"Value\" FROM pragma_foreign_key_check").SingleAsync(stop) is > 0 and var lost)
+                throw new InvalidOperationException($"{db.Database.GetDbConnection().DataSource}: {lost} rows refer to others that are not there any more. Bring back a copy with ./run restore (docs/backup.md), and do not start this version on it again.");
         }
         finally
         {
@@ -37,15 +42,23 @@ internal static class SqliteTables
     /// <summary>One at a time; the system takes it back from whoever dies.</summary>
     private static async Task<FileStream> Alone(string file, CancellationToken stop)
     {
-        while (true)
+        for (var waited = TimeSpan.Zero; ; waited += LookAgain)
         {
             try
             {
                 return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (File.Exists(file))
+            catch (UnauthorizedAccessException refused)
+            {
+                throw new InvalidOperationException($"{file} cannot be written: give this account the folder, or name another with DataFolder.", refused);
+            }
+            catch (IOException) when (File.Exists(file) && waited < Patience)
             {
                 await Task.Delay(LookAgain, stop);
+            }
+            catch (IOException held) when (File.Exists(file))
+            {
+                throw new InvalidOperationException($"Another program holds {file}: it brings the same tables up to date, and does not end. Stop it, and start this again.", held);
             }
         }
     }

@@ -47,7 +47,14 @@ public sealed class Secrets(IConfiguration configuration, IOptions<PlatformOptio
             // As an environment writes a secret that it was to take from elsewhere and did not find.
             if (given is "") return $"Secrets:{name} is empty: give it, or take the setting out, and one is kept in {file}.";
             if (given is null && !File.Exists(file)) continue;
-            if (SecretForm.Wrong(name, given ?? File.ReadAllText(file)) is { } wrong) return $"{(given is null ? file : $"Secrets:{name}")} {wrong}";
+            try
+            {
+                if (SecretForm.Wrong(name, given ?? File.ReadAllText(file)) is { } wrong) return $"{(given is null ? file : $"Secrets:{name}")} {wrong}";
+            }
+            catch (UnauthorizedAccessException)
+            {
+                return $"{file} cannot be read by this account: give it the right to, or the secret by Secrets:{name}.";
+            }
         }
         return null;
     }

@@ -150,9 +150,10 @@ public static class ServiceDefaults
 
     internal static bool IsWebAddress(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https");
 
-    internal static string FirstAddress(IConfiguration configuration) => Addresses(configuration)[0].TrimEnd('/');
+    internal static string FirstAddress(IConfiguration configuration) => Addresses(configuration).FirstOrDefault("").TrimEnd('/');
 
-    internal static string[] Addresses(IConfiguration configuration) => (configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? "http://localhost:5000").Split(';');
+    internal static string[] Addresses(IConfiguration configuration) =>
+        new[] { configuration["urls"], configuration["ASPNETCORE_URLS"], "http://localhost:5000" }.First(a => a is { Length: > 0 })!.Split(';', StringSplitOptions.RemoveEmptyEntries);
 
     private sealed class BodyLimit(long bytes) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata
     {

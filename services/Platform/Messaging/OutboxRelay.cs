@@ -23,8 +23,7 @@ internal sealed partial class OutboxRelay<TDb>(
     private const int BulkUnderWay = 200;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
-    // What a killed process had claimed is another's after it: twice the deadline, so that a slow publish is seldom sent by both.
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Lease = OutboxRows.Lease;
 
     // A publish whose connection dies while it awaits its confirm never completes by itself (docs/adr/0016).
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
@@ -142,8 +141,11 @@ internal sealed partial class OutboxRelay<TDb>(
 
     private async Task SendUntilOneFails(IEnumerable<OutboxMessage> rows, Dictionary<Guid, Outcome> outcomes, CancellationToken stop)
     {
+        var began = time.GetTimestamp();
         foreach (var row in rows.OrderBy(r => r.Attempts))
         {
+            // The rest has its turn in the next round: it is another's soon.
+            if (time.GetElapsedTime(began) > (Lease - Deadline) / 2) return;
             outcomes[row.Id] = await Send(row, stop);
             if (outcomes[row.Id] != Outcome.Failed) continue;
             outcomes[row.Id] = Outcome.FailedAlone;

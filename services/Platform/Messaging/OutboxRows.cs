@@ -5,6 +5,9 @@ namespace Recruitment.Platform;
 /// <summary>Rows of an outbox: leased and read in one statement, those that another replica is just claiming left out.</summary>
 internal static class OutboxRows
 {
+    /// <summary>What a killed process had claimed is another's after it. Twice the deadline of a publish, so that a slow one is not sent by both.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
+
     /// <summary>The contract that a row names; null when this release has none of that name.</summary>
     public static Type? TypeOf(string name) => typeof(Contracts.Suppliers.PartyChanged).Assembly.GetType(name);
 

@@ -8,6 +8,7 @@ internal sealed class KeepWordsWhenSiteListed(RiskDb db) : IConsumes<SiteListed>
 {
     public async Task Consume(SiteListed happened, CancellationToken stop)
     {
+        OnlyKnown.Status(happened.Status, "listed", "withdrawn");
         var listing = await db.Listings.FindAsync([happened.ListingId], stop);
         if (happened.Status == "withdrawn")
         {

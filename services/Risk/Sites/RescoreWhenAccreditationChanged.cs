@@ -9,6 +9,7 @@ internal sealed class RescoreWhenAccreditationChanged(RiskDb db, Rescore rescore
 {
     public async Task Consume(AccreditationChanged happened, CancellationToken stop)
     {
+        OnlyKnown.Status(happened.Status, "granted", "suspended", "withdrawn", "expired");
         await db.TakeTurns([happened.RecruiterPartyId], stop);
         var accreditation = await db.Accreditations.FindAsync([happened.AccreditationId], stop);
         if (accreditation is null) db.Accreditations.Add(accreditation = new Accreditation { Id = happened.AccreditationId });

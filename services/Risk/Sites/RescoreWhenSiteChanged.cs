@@ -8,6 +8,7 @@ internal sealed class RescoreWhenSiteChanged(RiskDb db, Rescore rescore) : ICons
 {
     public async Task Consume(SiteChanged happened, CancellationToken stop)
     {
+        OnlyKnown.Status(happened.Status, "active", "ended");
         var site = await db.Sites.FindAsync([happened.SiteId], stop);
         if (site is null) db.Sites.Add(site = new Site { Id = happened.SiteId });
         site.PartyId = happened.PartyId;

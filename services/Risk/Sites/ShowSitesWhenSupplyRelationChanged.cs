@@ -8,6 +8,7 @@ internal sealed class ShowSitesWhenSupplyRelationChanged(RiskDb db) : IConsumes<
 {
     public async Task Consume(SupplyRelationChanged happened, CancellationToken stop)
     {
+        OnlyKnown.Status(happened.Status, "open", "ended");
         var relation = await db.Relations.FindAsync([happened.RelationId], stop);
         if (relation is null) db.Relations.Add(relation = new SupplyRelation { Id = happened.RelationId });
         relation.BrandPartyId = happened.BrandPartyId;

@@ -22,9 +22,18 @@ public sealed class BenchStationTests
         start.Environment["Prefetch"] = "16";
         using var station = Process.Start(start)!;
 
-        Assert.Equal("ready", await station.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
-        station.StandardInput.Close();
-        await station.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, station.ExitCode);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        try
+        {
+            Assert.Equal("ready", await station.StandardOutput.ReadLineAsync(patience.Token));
+            station.StandardInput.Close();
+            await station.WaitForExitAsync(patience.Token);
+            Assert.Equal(0, station.ExitCode);
+        }
+        finally
+        {
+            station.Kill();
+        }
     }
 }

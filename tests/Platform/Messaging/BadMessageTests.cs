@@ -37,6 +37,21 @@ public sealed class BadMessageTests : IDisposable
         Assert.Empty(await Listed(pair, 0));
     }
 
+    [Fact]
+    public async Task What_this_release_does_not_know_in_a_message_that_it_could_not_handle_is_kept_for_the_next()
+    {
+        SkipWithoutBroker();
+        await using var pair = await Pair.Start(folder);
+        pair.Stumbles.Never[13] = true;
+        var later = JsonSerializer.SerializeToNode(Changed(13), JsonSerializerOptions.Web)!.AsObject();
+        later["addedNextYear"] = "kept";
+
+        await Put(pair, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { messageId = Guid.CreateVersion7(), message = later, messageType = new[] { Known } })), Envelope);
+
+        Assert.False(Assert.Single(await Listed(pair, 1)).GetProperty("unread").GetBoolean());
+        await pair.InHearer(async db => Assert.Equal("kept", JsonDocument.Parse((await db.DeadLetters.SingleAsync()).Body).RootElement.GetProperty("addedNextYear").GetString()));
+    }
+
     [Theory]
     [InlineData("not json", "this is no JSON \0 at all", Envelope, BadMessageException.Unreadable)]
     [InlineData("empty", "", Envelope, BadMessageException.Unreadable)]

@@ -17,9 +17,14 @@ public sealed class KilledReaderTests
     [Fact]
     public async Task A_process_killed_in_the_middle_of_a_list_leaves_no_half_row_and_the_next_one_reads_on()
     {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_RABBITMQ") is { Length: > 0 }, "A service alone needs a broker: TEST_RABBITMQ.");
         await using var issuer = await TestIssuer.Start();
         var folder = Directory.CreateTempSubdirectory("recruitment-killed-").FullName;
-        var settings = new Dictionary<string, string> { ["Mode"] = "demonstration", ["DataFolder"] = folder, ["Issuer"] = issuer.Address };
+        var settings = new Dictionary<string, string>
+        {
+            ["Mode"] = "demonstration", ["DataFolder"] = folder, ["Issuer"] = issuer.Address,
+            ["ConnectionStrings:rabbitmq"] = await RabbitVirtualHost.Make(Environment.GetEnvironmentVariable("TEST_RABBITMQ")!),
+        };
         using var brand = new HttpClient { BaseAddress = Address };
         brand.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token([Roles.BrandAnalyst], SuppliersApp.BrandA, PartyKinds.Brand, "brand"));
         Uri import;

@@ -65,6 +65,7 @@ public sealed class MessagesPageTests : IAsyncLifetime
 
         Assert.Contains("Under way since 2026-11-20 08:15 UTC: 1,500 so far.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Tell again: reports", page, StringComparison.Ordinal);
+        Assert.Contains("Begin anew: reports", page, StringComparison.Ordinal);
         Assert.Contains("Does not answer now.", page, StringComparison.Ordinal);
         Assert.Contains("Tell again: suppliers", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
