@@ -80,7 +80,7 @@ internal sealed class PrepareDatabase<TDb>(
             throw new InvalidOperationException(
                 $"This data belongs to {identity.Mode} mode and stays there; {options.Value.Mode} mode needs a data folder or database of its own.");
         }
-        if (RestoredBy(options.Value) is { Length: > 0 } restore)
+        if (options.Value.NameOfRestore() is { Length: > 0 } restore)
         {
             await Resume(db, restore, scope.ServiceProvider.GetService<Publications<TDb>>() is not null, cancellationToken);
             await db.Entry(identity).ReloadAsync(cancellationToken);
@@ -117,13 +117,6 @@ internal sealed class PrepareDatabase<TDb>(
         if (db.Model.FindEntityType(typeof(KeptAnswer)) is null) return;
         var old = time.GetUtcNow().UtcDateTime - KeptAnswers.Kept;
         await db.Set<KeptAnswer>().Where(a => a.At < old).ExecuteDeleteAsync(stop);
-    }
-
-    private static string RestoredBy(PlatformOptions platform)
-    {
-        if (platform.Restored.Length > 0) return platform.Restored;
-        var file = Path.Combine(platform.DataFolder, "restored");
-        return File.Exists(file) ? File.ReadAllText(file).Trim() : "";
     }
 
     /// <summary>Once for each restore, whichever replica starts first.</summary>
