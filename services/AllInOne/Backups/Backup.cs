@@ -38,6 +38,8 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
         var data = new DirectoryInfo(dataFolder);
         if (Databases.FirstOrDefault(n => !File.Exists(FileOf(n))) is { } missing)
             throw new InvalidOperationException($"There is no {missing}.db in {data.FullName}. Name with --data the folder that the product was started with.");
+        if (MadeBefore.IsMarked(data.FullName, ErasureKeys) && new FileInfo(FileOf(ErasureKeys)) is not { Exists: true, Length: > 0 })
+            throw new InvalidOperationException($"{FileOf(ErasureKeys)} was there before and is missing or empty now: without it no case can be read, nor in a copy made from here. Bring back a copy with ./run restore (docs/backup.md).");
         if (IsBelow(data.FullName, Path.GetFullPath(target)))
             throw new InvalidOperationException($"{Path.GetFullPath(target)} lies in {data.FullName}: whatever takes that folder would take its copies as well. Name another with --to, best on another disk.");
         var taken = time.GetUtcNow().UtcDateTime;

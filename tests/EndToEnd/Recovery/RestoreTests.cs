@@ -74,6 +74,25 @@ public sealed class RestoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Without_its_keys_everything_but_the_cases_comes_back_and_a_backup_without_keys_is_none()
+    {
+        var before = await Views.Of(product.Entrance, Loaded.Stop);
+        var backup = await Backup();
+        await PutOnShelf();
+        await product.Running.Kill();
+        Directory.Delete(Path.Combine(shelf, "erasure-keys"), recursive: true);
+
+        Assert.Equal("", await Program("restore", "--from", backup, "--data-folder", Restored, "--secrets", Secrets, "--erasure-list", ErasureList, "--without-cases", "true"));
+        await product.Running.StartAgain(Restored);
+        await Views.Become(before, product.Entrance, Loaded.Stop);
+        await product.Running.Kill();
+        File.Delete(Path.Combine(Restored, "erasure.db"));
+
+        Assert.Contains("erasure.db was there before", await Program("backup", "--data-folder", Restored, "--to", Path.Combine(shelf, "more")), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(shelf, "more")));
+    }
+
+    [Fact]
     public async Task A_backup_that_would_be_lost_with_its_data_or_was_not_understood_is_refused()
     {
         var data = product.Running.DataFolder;
