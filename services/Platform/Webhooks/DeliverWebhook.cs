@@ -37,7 +37,7 @@ internal sealed class DeliverWebhook<TDb>(TDb db, WebhookClient client, Secrets 
 
         var body = Encoding.UTF8.GetBytes(delivery.Payload);
         var now = time.GetUtcNow();
-        answer = await client.Post(new(webhook.Url), body, WebhookSignature.Headers(delivery.Id, now, body, webhook.Signing(secrets.GetKey(WebhookRoutes.Secret), now.UtcDateTime)), stop);
+        answer = await client.Post(new(webhook.Url), body, WebhookSignature.Headers(delivery.MessageId, now, body, webhook.Signing(secrets.GetKey(WebhookRoutes.Secret), now.UtcDateTime)), stop);
         db.ChangeTracker.Clear();
     }
 
