@@ -25,7 +25,7 @@ internal sealed class GrievancesOptions
     /// <summary>Cases beyond this number on one day are parked, never refused. Default 200.</summary>
     public int CasesADay { get; set; } = 200;
 
-    /// <summary>The file that lists what was deleted; it must be kept apart from the backups of both databases. Default: erasure-list in the data folder.</summary>
+    /// <summary>The file that lists what was deleted; it must be kept apart from the backups of both databases. Default: erasure-list in the data folder; on PostgreSQL in operation mode there is no default.</summary>
     public string ErasureList { get; set; } = "";
 
     /// <summary>Days until the first answer is due when somebody is in danger. Default 1.</summary>

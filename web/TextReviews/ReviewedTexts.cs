@@ -30,11 +30,20 @@ internal sealed partial class ReviewedTexts(IServiceScopeFactory scopes, TimePro
         return last.Texts;
     }
 
-    /// <summary>The latest review of each wording that was ever looked at.</summary>
-    public static async Task<IReadOnlyList<TextReview>> Of(WebDb db, CancellationToken stop) =>
-    [
-        .. (await db.TextReviews.AsNoTracking().ToListAsync(stop)).GroupBy(r => (r.Area, r.Language, r.Key, r.Hash)).Select(g => g.OrderBy(r => r.At).ThenBy(r => r.Id).Last()),
-    ];
+    /// <summary>What counts: the latest review of each wording that was ever looked at.</summary>
+    /// <remarks>After a restore nothing does, until somebody has looked through the language: what was taken back since the copy would count again.</remarks>
+    public static async Task<IReadOnlyList<TextReview>> Of(WebDb db, CancellationToken stop)
+    {
+        var latest = (await db.TextReviews.AsNoTracking().ToListAsync(stop)).GroupBy(r => (r.Area, r.Language, r.Key, r.Hash)).Select(g => g.OrderBy(r => r.At).ThenBy(r => r.Id).Last()).ToList();
+        if (await db.RestoredBy(stop) is not { } restore) return latest;
+
+        var lookedThrough = latest.Where(r => r.Area == TextReview.OfRestores && r.Key == restore).Select(r => r.Language).ToHashSet();
+        return latest.FindAll(r => lookedThrough.Contains(r.Language));
+    }
+
+    /// <summary>The restore since which nobody has looked through this language; null when there is none.</summary>
+    public static async Task<string?> ToLookThrough(WebDb db, string language, CancellationToken stop) =>
+        await db.RestoredBy(stop) is { } restore && !await db.TextReviews.AnyAsync(r => r.Area == TextReview.OfRestores && r.Key == restore && r.Language == language, stop) ? restore : null;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Which texts are reviewed could not be read ({Kind}): what was known before stands")]
     private static partial void NotRead(ILogger log, string kind);

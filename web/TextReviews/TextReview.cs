@@ -5,6 +5,9 @@ internal sealed class TextReview
 {
     public const int LongestNote = 500;
 
+    /// <summary>The area of a row that is about no wording: somebody looked through this language after the restore that its key names.</summary>
+    public const string OfRestores = "restores";
+
     public Guid Id { get; init; }
 
     /// <summary>The first folder below Texts, for instance workers.</summary>

@@ -18,7 +18,7 @@ internal static class BackupCommands
             RequireKnown(args[0] == "backup" ? OfBackup : OfRestore, args);
             if (args[0] == "backup")
             {
-                var taken = new Backup(Need("data-folder"), Need("to"), TimeProvider.System).Take();
+                var taken = new Backup(Need("data-folder"), Need("to"), TimeProvider.System, name => Console.WriteLine($"Copied: {name}")).Take();
                 Console.WriteLine($"Backed up: {taken}");
                 return 0;
             }

@@ -22,19 +22,19 @@ internal sealed class ErasureDb(DbContextOptions<ErasureDb> options) : DbContext
 
     /// <summary>
     /// One table that never changes and holds nothing of a mode, so no migrations and no mode row (docs/adr/0010). On SQLite without a row id,
-    /// which would show the order in which workers wrote. Replicas that start together wait for each other.
+    /// which would show the order in which workers wrote. Replicas that start together wait for each other. A file that was lost is not begun anew:
+    /// every case would be there, and none could be read.
     /// </summary>
     public async Task Prepare(BringUpToDate accounts, CancellationToken stop)
     {
         TouchModel();
-        if (Database.IsSqlite())
-        {
-            // Not made by the provider, which would turn on a write-ahead log: removed keys stay in it.
-            await Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS \"ErasureKeys\" (\"Id\" TEXT NOT NULL PRIMARY KEY, \"Key\" BLOB NOT NULL) WITHOUT ROWID", stop);
-            return;
-        }
-        await accounts.AsOwner(this, () => MakeTable(stop));
+        var made = await MadeBefore.Open(this, () => Database.IsSqlite() ? MakeFile(stop) : accounts.AsOwner(this, () => MakeTable(stop)), stop);
+        made?.Mark();
     }
+
+    /// <summary>Not by the provider, which would turn on a write-ahead log: removed keys stay in it.</summary>
+    private Task<int> MakeFile(CancellationToken stop) =>
+        Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS \"ErasureKeys\" (\"Id\" TEXT NOT NULL PRIMARY KEY, \"Key\" BLOB NOT NULL) WITHOUT ROWID", stop);
 
     private async Task MakeTable(CancellationToken stop)
     {

@@ -24,9 +24,14 @@ internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<
         File.Move(aside, file, overwrite: true);
     }
 
-    /// <summary>There from the first start on, so that whoever restores can tell an empty list from a missing one.</summary>
+    /// <summary>There from the first start on, so that whoever restores can tell an empty list from a missing one; of a restore it is the newest, never a new one.</summary>
     public async Task Begin(CancellationToken stop)
     {
+        if (!File.Exists(file) && platform.Value.NameOfRestore() is { Length: > 0 } restore)
+        {
+            throw new InvalidOperationException(
+                $"There is no list of erasures {file}, and the databases came back by the restore '{restore}': without it, what workers deleted would come back too. Put it there as the product last wrote it (docs/backup.md).");
+        }
         await using var held = await Lock(stop);
         if (!File.Exists(file)) await File.Create(file, 1, FileOptions.WriteThrough).DisposeAsync();
     }

@@ -4,14 +4,18 @@ using Microsoft.Extensions.Options;
 namespace Recruitment.Grievances.Erasure;
 
 /// <summary>Before intake opens: what workers deleted, withdrew or locked is deleted or locked to the end, and again, for either database may have been restored from a backup.</summary>
-internal sealed class ReplayErasures(IServiceScopeFactory scopes, ErasureList list, ErasureTables tables, IOptions<PlatformOptions> platform) : IHostedLifecycleService
+internal sealed class ReplayErasures(IServiceScopeFactory scopes, ErasureList list, ErasureTables tables, IOptions<GrievancesOptions> options, IOptions<PlatformOptions> platform) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GrievancesDb>();
         var erasure = scope.ServiceProvider.GetRequiredService<ErasureDb>();
-        if (!db.Database.IsSqlite()) RefuseSharedBackups(db.Database, erasure.Database);
+        if (!db.Database.IsSqlite())
+        {
+            RefuseSharedBackups(db.Database, erasure.Database);
+            RefuseListOfOneReplica();
+        }
 
         await erasure.Prepare(tables.Accounts, cancellationToken);
         await list.Begin(cancellationToken);
@@ -39,6 +43,13 @@ internal sealed class ReplayErasures(IServiceScopeFactory scopes, ErasureList li
         var (held, holder) = (keys.GetDbConnection(), cases.GetDbConnection());
         if ((held.DataSource, held.Database) == (holder.DataSource, holder.Database))
             throw new InvalidOperationException("The connection string 'erasure' names the database of the cases. Give it a database of its own, whose backups are kept at most 7 days.");
+    }
+
+    /// <summary>In the data folder of a process it goes with the process, and the next restore opens as if nothing had ever been deleted.</summary>
+    private void RefuseListOfOneReplica()
+    {
+        if (options.Value.ErasureList.Length == 0 && !platform.Value.IsDemonstration)
+            throw new InvalidOperationException("Grievances on PostgreSQL needs the setting 'Grievances:ErasureList': the file of what workers deleted, on a volume that all replicas share and that is in no backup of a database.");
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

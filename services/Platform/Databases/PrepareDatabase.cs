@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -54,9 +53,6 @@ internal sealed class PrepareDatabase<TDb>(
     IServiceScopeFactory scopes, IOptions<PlatformOptions> options, DatabaseIdentities identities, TimeProvider time, BringUpToDate upToDate)
     where TDb : ServiceDb
 {
-    /// <summary>As SQLite numbers them.</summary>
-    private const int ReadOnly = 8, Corrupt = 11, CannotOpen = 14, NotADatabase = 26;
-
     public async Task BringTablesUpToDate(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -80,7 +76,7 @@ internal sealed class PrepareDatabase<TDb>(
             throw new InvalidOperationException(
                 $"This data belongs to {identity.Mode} mode and stays there; {options.Value.Mode} mode needs a data folder or database of its own.");
         }
-        if (RestoredBy(options.Value) is { Length: > 0 } restore)
+        if (options.Value.NameOfRestore() is { Length: > 0 } restore)
         {
             await Resume(db, restore, scope.ServiceProvider.GetService<Publications<TDb>>() is not null, cancellationToken);
             await db.Entry(identity).ReloadAsync(cancellationToken);
@@ -90,26 +86,7 @@ internal sealed class PrepareDatabase<TDb>(
         identities.Set(db, identity.Epoch);
     }
 
-    private async Task<MadeBefore?> Migrate(TDb db, CancellationToken stop)
-    {
-        var made = MadeBefore.Of(db);
-        var file = db.Database.GetDbConnection().DataSource;
-        try
-        {
-            if (made is { IsMarked: true } && !await MadeBefore.IsThere(db, stop)) throw new InvalidOperationException(made.IsGone);
-            await upToDate.Apply(db, stop);
-        }
-        catch (SqliteException broken) when (broken.SqliteErrorCode is Corrupt or NotADatabase)
-        {
-            throw new InvalidOperationException(
-                $"The database {file} is damaged ({broken.Message.TrimEnd('.')}). Leave it as it is and bring back a copy with ./run restore (docs/backup.md).", broken);
-        }
-        catch (SqliteException closed) when (closed.SqliteErrorCode is ReadOnly or CannotOpen)
-        {
-            throw new InvalidOperationException($"The database {file} cannot be written: give this account the right to, or name another folder with DataFolder.", closed);
-        }
-        return made;
-    }
+    private Task<MadeBefore?> Migrate(TDb db, CancellationToken stop) => MadeBefore.Open(db, () => upToDate.Apply(db, stop), stop);
 
     /// <summary>Those of callers who never came again: each forgets his own with his next request.</summary>
     private async Task ForgetOldAnswers(TDb db, CancellationToken stop)
@@ -117,13 +94,6 @@ internal sealed class PrepareDatabase<TDb>(
         if (db.Model.FindEntityType(typeof(KeptAnswer)) is null) return;
         var old = time.GetUtcNow().UtcDateTime - KeptAnswers.Kept;
         await db.Set<KeptAnswer>().Where(a => a.At < old).ExecuteDeleteAsync(stop);
-    }
-
-    private static string RestoredBy(PlatformOptions platform)
-    {
-        if (platform.Restored.Length > 0) return platform.Restored;
-        var file = Path.Combine(platform.DataFolder, "restored");
-        return File.Exists(file) ? File.ReadAllText(file).Trim() : "";
     }
 
     /// <summary>Once for each restore, whichever replica starts first.</summary>

@@ -17,6 +17,9 @@ namespace Recruitment.Platform;
 /// </summary>
 public static class ServiceDatabase
 {
+    /// <summary>So many milliseconds a connection to SQLite waits while others write.</summary>
+    internal const string Waits = "PRAGMA busy_timeout=15000";
+
     /// <param name="builder">The host.</param>
     /// <param name="name">The connection string's and the file's.</param>
     /// <param name="ownRowsOnly">Its tables have policies, so PostgreSQL must be told whose rows each transaction is about.</param>
@@ -71,7 +74,7 @@ public static class ServiceDatabase
     private sealed class DurableSqlite : DbConnectionInterceptor
     {
         public static readonly DurableSqlite Instance = new();
-        private const string Pragmas = "PRAGMA busy_timeout=15000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
+        private const string Pragmas = $"{Waits}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
 
         public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
         {

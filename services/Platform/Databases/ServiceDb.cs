@@ -22,6 +22,9 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     /// <summary>Raised by every restore, so that states published afterwards count as newer.</summary>
     public int Epoch => this.GetService<DatabaseIdentities>().EpochOf(this);
 
+    /// <summary>The restore by which this database came back last; null when it never did.</summary>
+    public Task<string?> RestoredBy(CancellationToken stop) => Identities.Select(i => i.Restored).SingleOrDefaultAsync(stop);
+
     /// <summary>What is published from here is one of very many, such as the rows of a list: it lets pass whatever a person just did.</summary>
     public bool InBulk { get; set; }
 

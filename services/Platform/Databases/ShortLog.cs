@@ -15,19 +15,24 @@ internal sealed partial class ShortLog<TDb>(IServiceScopeFactory scopes, ILogger
     public const long Longest = 64L << 20;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whoever reads for long reads on: asked again at once, those who write would wait for him most of the time.</summary>
+    private static readonly TimeSpan LookLater = TimeSpan.FromSeconds(15);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Look);
-        while (await Next(timer, stoppingToken))
+        var pause = Look;
+        while (true)
         {
             try
             {
-                await Shorten(stoppingToken);
+                await Task.Delay(pause, stoppingToken);
+                pause = await Shorten(stoppingToken) ? Look : LookLater;
             }
             catch (SqliteException busy)
             {
                 // The log is longer for a while and holds what it held; the next look tries again.
                 StillLong(log, typeof(TDb).Name, busy);
+                pause = LookLater;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -36,25 +41,40 @@ internal sealed partial class ShortLog<TDb>(IServiceScopeFactory scopes, ILogger
         }
     }
 
-    private static async Task<bool> Next(PeriodicTimer timer, CancellationToken stop)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(stop);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
-    private async Task Shorten(CancellationToken stop)
+    /// <summary>False when somebody read in it for longer than others can be kept waiting.</summary>
+    internal async Task<bool> Shorten(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         var file = new FileInfo(new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource + "-wal");
-        // Waits for who writes and who reads, and lets nobody begin to write meanwhile.
-        if (file.Exists && file.Length > Longest) await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", stop);
+        if (!file.Exists || file.Length <= Longest) return true;
+
+        await db.Database.OpenConnectionAsync(stop);
+        try
+        {
+            // While it waits for who reads, it lets nobody write: so it does not wait as long as others do.
+            return await Ask(db, "PRAGMA busy_timeout=200; PRAGMA wal_checkpoint(TRUNCATE)", stop) == 0;
+        }
+        finally
+        {
+            await Ask(db, ServiceDatabase.Waits, CancellationToken.None);
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    /// <summary>The first figure of the last answer.</summary>
+    private static async Task<long> Ask(TDb db, string pragmas, CancellationToken stop)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = pragmas;
+        await using var answers = await command.ExecuteReaderAsync(stop);
+        var first = 0L;
+        do
+        {
+            if (await answers.ReadAsync(stop)) first = answers.GetInt64(0);
+        }
+        while (await answers.NextResultAsync(stop));
+        return first;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The write-ahead log of {Database} could not be shortened now.")]

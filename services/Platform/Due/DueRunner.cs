@@ -25,7 +25,7 @@ internal sealed partial class DueRunner<TDb>(
     private const int MostTaken = 50;
 
     private readonly IReadOnlyDictionary<string, DueKind> known = kinds.Of<TDb>().ToDictionary(k => k.Name);
-    private readonly Dictionary<Task, string> underWay = [];
+    private readonly Dictionary<Task, DueRow> underWay = [];
     private DateTime counted = DateTime.MinValue;
     private bool placed;
 
@@ -83,14 +83,14 @@ internal sealed partial class DueRunner<TDb>(
     private async Task<bool> BeginSome(CancellationToken stop)
     {
         Clear();
-        var free = known.Values.ToDictionary(k => k.Name, k => k.AtOnce - underWay.Values.Count(name => name == k.Name)).Where(f => f.Value > 0).ToDictionary();
-        if (free.Count == 0) return false;
+        var places = new Places(known, underWay.Values);
+        if (places.KindsWithRoom.Count == 0) return false;
 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         if (!placed) await PlaceWhatThereIsAlways(db, stop);
-        var taken = await Take(db, free, stop);
-        foreach (var one in taken) underWay.Add(Task.Run(() => Run(one, stop), CancellationToken.None), one.Row.Kind);
+        var taken = await Take(db, places, stop);
+        foreach (var one in taken) underWay.Add(Task.Run(() => Run(one, stop), CancellationToken.None), one.Row);
         return taken.Count > 0;
     }
 
@@ -101,14 +101,16 @@ internal sealed partial class DueRunner<TDb>(
         placed = true;
     }
 
-    private async Task<List<Taken>> Take(TDb db, Dictionary<string, int> free, CancellationToken stop)
+    private async Task<List<Taken>> Take(TDb db, Places places, CancellationToken stop)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var ready = Ready(now, clock.Now);
-        var names = free.Keys.ToList();
-        var found = await db.Set<DueRow>().AsNoTracking().Where(ready).Where(r => names.Contains(r.Kind))
-            .OrderBy(r => r.NotBefore).ThenBy(r => r.DueAt).Select(r => new { r.Id, r.Kind }).Take(MostTaken).ToListAsync(stop);
-        var ids = found.GroupBy(r => r.Kind).SelectMany(g => g.Take(free[g.Key])).Select(r => r.Id).ToList();
+        var names = places.KindsWithRoom;
+        var waiting = db.Set<DueRow>().AsNoTracking().Where(ready).Where(r => names.Contains(r.Kind));
+        // Not read and passed over: as much as one organisation has waiting would hide what others have.
+        foreach (var (kind, lane) in places.FullLanes) waiting = waiting.Where(r => r.Kind != kind || !r.Subject.StartsWith(lane));
+        var found = await waiting.OrderBy(r => r.NotBefore).ThenBy(r => r.DueAt).Select(r => new { r.Id, r.Kind, r.Subject }).Take(MostTaken).ToListAsync(stop);
+        var ids = found.Where(r => places.Take(r.Kind, r.Subject)).Select(r => r.Id).ToList();
         if (ids.Count == 0) return [];
 
         // A new lease for each taking: one that ran out is not mistaken for the next, not even by the same process.

@@ -38,6 +38,9 @@ internal sealed record DueKind(Type Database, string Name, Type Work)
     /// <summary>So many of it at once in one process. The others of this kind wait; those of other kinds do not.</summary>
     public int AtOnce { get; init; } = 4;
 
+    /// <summary>Within it, whose work has how many places.</summary>
+    public IReadOnlyList<Lane> Lanes { get; init; } = [];
+
     /// <summary>No pause after a failure is longer.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromHours(1);
 }
@@ -62,8 +65,9 @@ public static class DueWork
     /// <param name="always">There is always one row of it, with an empty subject, first due when the service first starts.</param>
     /// <param name="atOnce">So many of it at once in one process.</param>
     /// <param name="longestPause">No pause after a failure is longer; an hour unless said otherwise.</param>
+    /// <param name="lanes">Within it, whose work has how many places; none unless said otherwise.</param>
     public static void AddDueWork<TDb, TWork>(
-        this IServiceCollection services, string kind, bool businessTime = false, bool always = false, int atOnce = 4, TimeSpan? longestPause = null)
+        this IServiceCollection services, string kind, bool businessTime = false, bool always = false, int atOnce = 4, TimeSpan? longestPause = null, params Lane[] lanes)
         where TDb : ServiceDb
         where TWork : class, IDueWork
     {
@@ -71,7 +75,7 @@ public static class DueWork
         services.TryAddSingleton<DueKinds>();
         services.TryAddSingleton<WriteTurn<TDb>>();
         services.TryAddSingleton<StuckWork>();
-        services.AddSingleton(new DueKind(typeof(TDb), kind, typeof(TWork)) { BusinessTime = businessTime, Always = always, AtOnce = atOnce, LongestPause = longestPause ?? TimeSpan.FromHours(1) });
+        services.AddSingleton(new DueKind(typeof(TDb), kind, typeof(TWork)) { BusinessTime = businessTime, Always = always, AtOnce = atOnce, LongestPause = longestPause ?? TimeSpan.FromHours(1), Lanes = lanes });
         services.AddHostedService<DueRunner<TDb>>();
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace Recruitment.Platform;
@@ -34,7 +35,11 @@ public sealed class BusinessClock(TimeProvider time, IOptions<PlatformOptions> o
         {
             var shift = day.ToDateTime(new TimeOnly(6, 0), DateTimeKind.Utc) - time.GetUtcNow().UtcDateTime;
             PrivateFolder.Make(options.Value.DataFolder);
-            File.WriteAllText(file + ".new", shift.Ticks.ToString(CultureInfo.InvariantCulture));
+            using (var written = new FileStream(file + ".new", FileMode.Create))
+            {
+                written.Write(Encoding.ASCII.GetBytes(shift.Ticks.ToString(CultureInfo.InvariantCulture)));
+                written.Flush(flushToDisk: true);
+            }
             File.Move(file + ".new", file, overwrite: true);
             last = (DateTime.MinValue, TimeSpan.Zero);
         }

@@ -31,4 +31,12 @@ public sealed class PlatformOptions
     public string Restored { get; set; } = "";
 
     public bool IsDemonstration => Mode == Demonstration;
+
+    /// <summary>The restore by which the databases of this host came back; empty when they never did.</summary>
+    public string NameOfRestore()
+    {
+        if (Restored.Length > 0) return Restored;
+        var file = Path.Combine(DataFolder, "restored");
+        return File.Exists(file) ? File.ReadAllText(file).Trim() : "";
+    }
 }

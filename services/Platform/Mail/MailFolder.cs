@@ -13,8 +13,13 @@ internal sealed class MailFolder(IOptions<PlatformOptions> platform) : IMailWay
         var file = Path.Combine(PrivateFolder.Make(Of(platform.Value)).FullName, $"{mail.MessageId!.Split('@')[0]}.eml");
         try
         {
-            // Written aside and moved into place: nobody picks up half a mail, and the same mail twice is one file.
-            await mail.WriteToAsync($"{file}.new", stop);
+            // Written aside and moved into place: nobody picks up half a mail, and the same mail twice is one file. On disk before it counts as sent: a power cut
+            // would leave an empty file, and nobody would hear that somebody is in danger.
+            await using (var written = new FileStream($"{file}.new", FileMode.Create))
+            {
+                await mail.WriteToAsync(written, stop);
+                written.Flush(flushToDisk: true);
+            }
             File.Move($"{file}.new", file, overwrite: true);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

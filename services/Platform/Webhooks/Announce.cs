@@ -24,7 +24,7 @@ public static class Announcing
         {
             var delivery = new WebhookDelivery { Id = Guid.CreateVersion7(now), WebhookId = webhook.Id, Kind = kind, HappenedAt = now, Payload = PayloadOf(kind, now, data) };
             db.Add(delivery);
-            db.Due(DeliverWebhook<ServiceDb>.Kind, delivery.Id.ToString("N"), now);
+            db.Due(DeliverWebhook<ServiceDb>.Kind, DeliverWebhook<ServiceDb>.SubjectOf(webhook, delivery), now);
         }
     }
 

@@ -18,7 +18,7 @@ internal static class DeliverWebhookAgain
         if (webhook.EndedAt is not null) throw new BrokenRuleException("webhook-ended", "This webhook has ended. Make a new one.");
 
         (known.State, known.Tries) = (WebhookDelivery.Waiting, 0);
-        own.Db.Due(DeliverWebhook<ServiceDb>.Kind, known.Id.ToString("N"), time.GetUtcNow().UtcDateTime);
+        own.Db.Due(DeliverWebhook<ServiceDb>.Kind, DeliverWebhook<ServiceDb>.SubjectOf(webhook, known), time.GetUtcNow().UtcDateTime);
         await own.Db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

@@ -31,7 +31,7 @@ internal static class ListWebhookDeliveries
         var ids = page.Select(d => d.Id).ToList();
         var tries = (await own.Db.Set<WebhookTry>().AsNoTracking().Where(t => ids.Contains(t.DeliveryId)).OrderBy(t => t.Id).ToListAsync(stop)).ToLookup(t => t.DeliveryId);
         return TypedResults.Ok(new Response(
-            [.. page.Take(PageSize).Select(d => new Item(d.Id, $"msg_{d.Id:N}", d.Kind, d.HappenedAt, d.State, [.. tries[d.Id].Select(t => new Try(t.At, t.StatusCode, t.Milliseconds, t.Problem))]))],
+            [.. page.Take(PageSize).Select(d => new Item(d.Id, d.MessageId, d.Kind, d.HappenedAt, d.State, [.. tries[d.Id].Select(t => new Try(t.At, t.StatusCode, t.Milliseconds, t.Problem))]))],
             page.Count > PageSize ? page[PageSize - 1].Id : null));
     }
 }

@@ -87,8 +87,10 @@ internal sealed class WebhookDelivery
 {
     public const string Waiting = "waiting", Arrived = "arrived", GivenUp = "given_up";
 
-    /// <summary>The receiver's <c>webhook-id</c>: the same at every try, so that it can tell a second one.</summary>
     public Guid Id { get; init; }
+
+    /// <summary>The receiver's <c>webhook-id</c>: the same at every try, so that it can tell a second one.</summary>
+    public string MessageId => $"msg_{Id:N}";
     public Guid WebhookId { get; init; }
     public string Kind { get; init; } = "";
     public string Payload { get; init; } = "";

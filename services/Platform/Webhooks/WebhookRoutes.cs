@@ -24,7 +24,7 @@ public static class WebhookRoutes
         services.TryAddSingleton<WebhookClient>();
         services.TryAddSingleton<WebhookKinds>();
         services.AddSingleton(new WebhookKinds.OfDatabase(typeof(TDb), kinds));
-        services.AddDueWork<TDb, DeliverWebhook<TDb>>(DeliverWebhook<TDb>.Kind, atOnce: DeliverWebhook<TDb>.AtOnce);
+        services.AddDueWork<TDb, DeliverWebhook<TDb>>(DeliverWebhook<TDb>.Kind, atOnce: DeliverWebhook<TDb>.AtOnce, lanes: DeliverWebhook<TDb>.Lanes);
     }
 
     /// <summary>Maps <c>/webhooks</c> below a service's own address, for people and programs with one of these roles, each for their own organisation.</summary>

@@ -16,6 +16,13 @@ internal sealed partial class Office(Uri address) : IDisposable
         await Send(form.RequestMessage!.RequestUri!, await form.Content.ReadAsStringAsync(stop), [new("email", "admin@open-hand.example"), new("password", "demonstration")], stop);
     }
 
+    /// <summary>Whether the product does not know this browser any more.</summary>
+    public async Task<bool> IsAskedWho(CancellationToken stop)
+    {
+        using var shown = await browser.GetAsync(new Uri("/sign-in", UriKind.Relative), stop);
+        return shown.RequestMessage!.RequestUri!.AbsolutePath == "/identity/sign-in";
+    }
+
     public Task<string> Texts(string language, CancellationToken stop) => browser.GetStringAsync(new Uri($"/operators/texts/{language}", UriKind.Relative), stop);
 
     /// <summary>Says that this wording is reviewed.</summary>

@@ -74,6 +74,25 @@ public sealed class RestoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Without_its_keys_everything_but_the_cases_comes_back_and_a_backup_without_keys_is_none()
+    {
+        var before = await Views.Of(product.Entrance, Loaded.Stop);
+        var backup = await Backup();
+        await PutOnShelf();
+        await product.Running.Kill();
+        Directory.Delete(Path.Combine(shelf, "erasure-keys"), recursive: true);
+
+        Assert.Equal("", await Program("restore", "--from", backup, "--data-folder", Restored, "--secrets", Secrets, "--erasure-list", ErasureList, "--without-cases", "true"));
+        await product.Running.StartAgain(Restored);
+        await Views.Become(before, product.Entrance, Loaded.Stop);
+        await product.Running.Kill();
+        File.Delete(Path.Combine(Restored, "erasure.db"));
+
+        Assert.Contains("erasure.db was there before", await Program("backup", "--data-folder", Restored, "--to", Path.Combine(shelf, "more")), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(shelf, "more")));
+    }
+
+    [Fact]
     public async Task A_backup_that_would_be_lost_with_its_data_or_was_not_understood_is_refused()
     {
         var data = product.Running.DataFolder;
@@ -99,34 +118,40 @@ public sealed class RestoreTests : IAsyncLifetime
     [Fact]
     public async Task Who_reviewed_which_text_comes_back_and_nobody_who_was_signed_in()
     {
-        using (var office = new Office(product.Running.Address))
-        {
-            await office.SignIn(Loaded.Stop);
-            await office.Review("my", "safe.danger", Loaded.Stop);
-        }
-        Assert.All(await Rows(product.Running.DataFolder), rows => Assert.True(rows > 0));
+        using var office = new Office(product.Running.Address);
+        await office.SignIn(Loaded.Stop);
+        await office.Review("my", "safe.danger", Loaded.Stop);
+        Assert.False(await office.IsAskedWho(Loaded.Stop));
+        Assert.All(await Rows(product.Running.DataFolder, "web", OfSessions), rows => Assert.True(rows > 0));
+        // In one process the web's database keeps the keys of both.
+        Assert.All((await Rows(product.Running.DataFolder, "identity", OfSignIns)).Skip(1), rows => Assert.True(rows > 0));
         var backup = await Backup();
         await PutOnShelf();
         await product.Running.Kill();
 
-        Assert.Equal([0, 0, 1], await Rows(backup));
+        Assert.Equal([0, 0, 1], await Rows(backup, "web", OfSessions));
+        Assert.Equal([0, 0, 0], await Rows(backup, "identity", OfSignIns));
         Assert.Equal("", await Program("restore", "--from", backup, "--data-folder", Restored, "--secrets", Secrets, "--erasure-list", ErasureList));
         await product.Running.StartAgain(Restored);
 
+        Assert.True(await office.IsAskedWho(Loaded.Stop));
         using var again = new Office(product.Running.Address);
         await again.SignIn(Loaded.Stop);
-        Assert.Contains("Reviewed by admin@open-hand.example", await again.Texts("my", Loaded.Stop), StringComparison.Ordinal);
+        var texts = await again.Texts("my", Loaded.Stop);
+        Assert.Contains("Reviewed by admin@open-hand.example", texts, StringComparison.Ordinal);
+        Assert.Contains("none of it counts until somebody has looked it through", texts, StringComparison.Ordinal);
     }
 
-    /// <summary>In the web's database: sessions, keys, reviews of texts.</summary>
-    private static async Task<IReadOnlyList<long>> Rows(string folder)
+    private static readonly string[] OfSessions = ["Tickets", "DataProtectionKeys", "TextReviews"], OfSignIns = ["DataProtectionKeys", "OpenIddictTokens", "OpenIddictAuthorizations"];
+
+    private static async Task<IReadOnlyList<long>> Rows(string folder, string name, string[] tables)
     {
-        await using var web = new SqliteConnection($"Data Source={Path.Combine(folder, "web.db")};Pooling=False");
-        await web.OpenAsync();
+        await using var database = new SqliteConnection($"Data Source={Path.Combine(folder, $"{name}.db")};Pooling=False");
+        await database.OpenAsync();
         var rows = new List<long>();
-        foreach (var table in new[] { "Tickets", "DataProtectionKeys", "TextReviews" })
+        foreach (var table in tables)
         {
-            await using var count = web.CreateCommand();
+            await using var count = database.CreateCommand();
             count.CommandText = $"SELECT COUNT(*) FROM \"{table}\"";
             rows.Add((long)(await count.ExecuteScalarAsync())!);
         }

@@ -230,7 +230,7 @@ public sealed class IntakeTests(GrievancesApp app) : IClassFixture<GrievancesApp
     [Fact]
     public async Task In_operation_mode_intake_is_closed_with_the_reason()
     {
-        await using var host = await app.Start(new() { ["Mode"] = "operation" });
+        await using var host = await app.Start(new() { ["Mode"] = "operation", ["Grievances:ErasureList"] = Path.Combine(app.Host.DataFolder, "erasure-list-of-operation") });
         var state = await host.Anonymous().GetFromJsonAsync<JsonElement>("/api/v1/grievances/intake");
         using var filed = await host.Anonymous().PostAsJsonAsync("/api/v1/grievances", new { receipt = Receipt.New(), language = "en", text = "x", formId = Guid.CreateVersion7() });
 

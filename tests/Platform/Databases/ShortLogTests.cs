@@ -1,5 +1,8 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Recruitment.Platform.Tests.Messaging;
 using Recruitment.Testing;
 
@@ -33,6 +36,49 @@ public sealed class ShortLogTests : IDisposable
 
         Assert.SkipUnless(onSqlite, "PostgreSQL keeps its log itself.");
         Assert.True(longest > ShortLog<SenderDb>.Longest);
+    }
+
+    [Fact]
+    public async Task Whoever_reads_for_long_keeps_nobody_from_writing()
+    {
+        await using var pair = await Pair.Start(folder);
+        var onSqlite = false;
+        await pair.InSender(async db =>
+        {
+            onSqlite = db.Database.IsSqlite();
+            if (onSqlite) await db.Database.ExecuteSqlRawAsync("CREATE TABLE Much (Body BLOB)");
+        });
+        Assert.SkipUnless(onSqlite, "PostgreSQL keeps its log itself.");
+        // Waits 5 s for the others; a checkpoint that waited for the reader would hold it up for 15.
+        await using var writer = await Open(";Default Timeout=5");
+        await using var reader = await Open("");
+        await Do(reader, "BEGIN");
+        await Do(reader, "SELECT COUNT(*) FROM Much");
+        await Do(writer, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO Much VALUES (zeroblob({ShortLog<SenderDb>.Longest + 1}))"));
+
+        var shortening = Task.Run(() => pair.Services.GetServices<IHostedService>().OfType<ShortLog<SenderDb>>().Single().Shorten(CancellationToken.None), TestContext.Current.CancellationToken);
+        do
+        {
+            await Do(writer, "INSERT INTO Much VALUES (zeroblob(1))");
+        }
+        while (!shortening.IsCompleted);
+
+        Assert.False(await shortening);
+        await Do(reader, "COMMIT");
+    }
+
+    private async Task<SqliteConnection> Open(string more)
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "sender.db")};Pooling=False{more}");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private static async Task Do(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteScalarAsync();
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

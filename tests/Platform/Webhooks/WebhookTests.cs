@@ -55,18 +55,14 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_signature_is_that_of_the_published_example()
+    public void The_signature_is_that_of_the_published_example()
     {
         // The example of the Standard Webhooks specification's own libraries.
         var secret = Convert.FromBase64String("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-        var body = Encoding.UTF8.GetBytes("{\"test\": 2432232314}");
-        byte[] signed = [.. "msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330."u8, .. body];
+        var headers = WebhookSignature.Headers("msg_p5jXN8AQM9LWM0D4loKWxJek", DateTimeOffset.FromUnixTimeSeconds(1614265330), "{\"test\": 2432232314}"u8.ToArray(), [secret]).ToDictionary();
 
-        Assert.Equal("g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", Convert.ToBase64String(HMACSHA256.HashData(secret, signed)));
-        var headers = WebhookSignature.Headers(Guid.Empty, DateTimeOffset.UnixEpoch, body, [secret]).ToDictionary();
-        byte[] again = [.. Encoding.UTF8.GetBytes($"{headers["webhook-id"]}.0."), .. body];
-        Assert.Equal($"v1,{Convert.ToBase64String(HMACSHA256.HashData(secret, again))}", headers["webhook-signature"]);
-        await Task.CompletedTask;
+        Assert.Equal(("msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330"), (headers["webhook-id"], headers["webhook-timestamp"]));
+        Assert.Equal("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", headers["webhook-signature"]);
     }
 
     [Fact]
@@ -246,6 +242,68 @@ public sealed class WebhookTests : IAsyncLifetime
         await place.In(async db => Assert.Equal(1, await db.Set<WebhookTry>().CountAsync()));
     }
 
+    [Fact]
+    public async Task Receivers_that_never_answer_hold_up_nobody_elses_webhooks()
+    {
+        var other = Guid.CreateVersion7();
+        for (var i = 0; i < Webhook.MostOpen; i++) await Opened(path: "/hangs");
+        await Opened(other);
+        for (var i = 0; i < 2; i++) await Happens();
+        await Happens(other);
+
+        await WorkUntil(() => receiver.Heard.Any(h => h.Path == "/status"));
+
+        Assert.InRange(receiver.Heard.TakeWhile(h => h.Path == "/hangs").Count(), 0, DeliverWebhook<WorkDb>.AtOnce - 1);
+    }
+
+    [Fact]
+    public async Task Nor_does_one_hold_up_the_other_webhooks_of_its_organisation()
+    {
+        const int Events = 20;
+        await Opened(path: "/hangs");
+        await Opened();
+        for (var i = 0; i < Events; i++) await Happens();
+
+        await WorkUntil(() => receiver.Heard.Count(h => h.Path == "/status") == Events);
+
+        Assert.InRange(receiver.Heard.Count(h => h.Path == "/hangs"), 0, DeliverWebhook<WorkDb>.AtOnce - 1);
+    }
+
+    [Fact]
+    public async Task What_waits_since_an_earlier_release_is_told_too()
+    {
+        await Opened();
+        await Happens();
+        await place.In(async db =>
+        {
+            var (row, delivery) = (await db.Set<DueRow>().SingleAsync(), await db.Set<WebhookDelivery>().SingleAsync());
+            db.NotDue(row.Kind, row.Subject);
+            db.Due(row.Kind, delivery.Id.ToString("N"), row.DueAt);
+            await db.SaveChangesAsync();
+        });
+
+        await place.Work();
+
+        Assert.Single(receiver.Heard);
+    }
+
+    /// <summary>Begins what is due until that is so; what hangs then is left as when a process ends.</summary>
+    private async Task WorkUntil(Func<bool> isSo)
+    {
+        using var end = new CancellationTokenSource();
+        var working = place.Work(end.Token);
+        await Wait.Until(() => Task.FromResult(isSo()), "it waited behind what hangs");
+        await end.CancelAsync();
+        try
+        {
+            await working;
+        }
+        catch (OperationCanceledException)
+        {
+            // It was stopped while it looked for more.
+        }
+    }
+
     private async Task<(Guid Id, string Secret)> Opened(Guid? party = null, string path = "/status")
     {
         using var answer = await As(party ?? brand).PostAsJsonAsync(Path(""), new { url = $"{receiver.Address}{path}", events = new[] { "thing.done" } });
@@ -254,9 +312,9 @@ public sealed class WebhookTests : IAsyncLifetime
         return (made.GetProperty("id").GetGuid(), made.GetProperty("secret").GetString()!);
     }
 
-    private Task Happens() => place.In(async db =>
+    private Task Happens(Guid? party = null) => place.In(async db =>
     {
-        await db.Announce(brand, "thing.done", new { state = "done" }, CancellationToken.None);
+        await db.Announce(party ?? brand, "thing.done", new { state = "done" }, CancellationToken.None);
         await db.SaveChangesAsync();
     });
 

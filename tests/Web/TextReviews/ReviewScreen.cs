@@ -16,11 +16,19 @@ namespace Recruitment.Web.Tests.TextReviews;
 public sealed partial class ReviewScreen : IAsyncLifetime
 {
     public static readonly Guid Reviewer = Guid.Parse("0198f0c0-0000-7000-8000-0000000000c1");
+    private readonly Dictionary<string, string> settings = new() { ["Mode"] = "operation" };
     private ServiceHost<Program> host = null!;
+
+    public ReviewScreen()
+    {
+    }
+
+    /// <summary>Its database came back by this restore.</summary>
+    internal ReviewScreen(string restored) => settings["Restored"] = restored;
 
     public string Issuer => host.Issuer.Address;
 
-    public async ValueTask InitializeAsync() => host = await ServiceHost<Program>.Start("web", new Dictionary<string, string> { ["Mode"] = "operation" }, services =>
+    public async ValueTask InitializeAsync() => host = await ServiceHost<Program>.Start("web", settings, services =>
     {
         services.AddHttpClient(typeof(GrievancesClient).FullName!).ConfigurePrimaryHttpMessageHandler(() => new Says(this, """{"open":true,"reason":null,"demonstration":false,"begun":"b","countedTogether":10,"receipt":"1","returnOn":"2026-12-24"}"""));
         services.AddHttpClient(typeof(IdentityClient).FullName!).ConfigurePrimaryHttpMessageHandler(() => new Says(this, $$"""{"items":[{"id":"{{Reviewer}}","email":"khin@open-hand.example","roles":[]}],"next":null}"""));
@@ -97,21 +105,34 @@ public sealed partial class ReviewScreen : IAsyncLifetime
             return await Send(language, marks, opened, ours ? Token().Match(page).Groups[1].Value : "made up", button, note);
         }
 
+        /// <summary>Says that she has looked through the language after the restore that the page names.</summary>
+        public async Task<HttpResponseMessage> LookThrough(string language)
+        {
+            using var opened = await Get($"/operators/texts/{language}");
+            var page = await opened.Content.ReadAsStringAsync();
+            return await Send(language, [new("restore", Restore().Match(page).Groups[1].Value), new("__RequestVerificationToken", Token().Match(page).Groups[1].Value)], opened, "LookedThrough");
+        }
+
         public async Task<HttpResponseMessage> TickMark(string language, string mark)
         {
             using var opened = await Get($"/operators/texts/{language}");
             return await Send(language, [mark], opened, Token().Match(await opened.Content.ReadAsStringAsync()).Groups[1].Value, "", null);
         }
 
-        private async Task<HttpResponseMessage> Send(string language, IEnumerable<string> marks, HttpResponseMessage opened, string token, string button, string? note)
+        private Task<HttpResponseMessage> Send(string language, IEnumerable<string> marks, HttpResponseMessage opened, string token, string button, string? note) =>
+            Send(language, marks.Select(m => KeyValuePair.Create("wording", m)).Append(new("note", note ?? "")).Append(new("__RequestVerificationToken", token)), opened, button);
+
+        private async Task<HttpResponseMessage> Send(string language, IEnumerable<KeyValuePair<string, string>> fields, HttpResponseMessage opened, string button)
         {
-            var fields = marks.Select(m => KeyValuePair.Create("wording", m)).Append(new("note", note ?? "")).Append(new("__RequestVerificationToken", token));
             var address = $"/operators/texts/{language}{(button.Length == 0 ? "" : $"?handler={button}")}";
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, UriKind.Relative)) { Content = new FormUrlEncodedContent(fields) };
             var cookies = opened.Headers.TryGetValues("Set-Cookie", out var set) ? set.Select(c => c.Split(';')[0]) : [];
             request.Headers.Add("Cookie", string.Join("; ", cookies.Prepend(session)));
             return await http.SendAsync(request);
         }
+
+        [GeneratedRegex("name=\"restore\" value=\"([^\"]+)\"")]
+        private static partial Regex Restore();
 
         [GeneratedRegex("name=\"wording\" value=\"([^\"]+)\"")]
         private static partial Regex Mark();

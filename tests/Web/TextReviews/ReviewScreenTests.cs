@@ -32,6 +32,26 @@ public sealed class ReviewScreenTests(ReviewScreen screen) : IClassFixture<Revie
     }
 
     [Fact]
+    public async Task After_a_restore_nothing_counts_as_reviewed_until_somebody_has_looked_it_through()
+    {
+        await using var restored = new ReviewScreen("2026-11-28");
+        await restored.InitializeAsync();
+        var administrator = await restored.SignedIn(minutesAgo: 1);
+        await Saved(await administrator.Tick("th", _ => true));
+        await Saved(await administrator.Tick("vi", _ => true));
+        await Heard();
+        Assert.Contains(Of("th", Closed), await restored.OfWorker("/w/th"), StringComparison.Ordinal);
+        Assert.Contains("The database came back from a copy", await (await administrator.Get("/operators/texts")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Confirm first that it is you", await (await (await restored.SignedIn(minutesAgo: 11)).LookThrough("th")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        await Saved(await administrator.LookThrough("th"));
+
+        await Wait.Until(async () => (await restored.OfWorker("/w/th")).Contains(Of("th", Open), StringComparison.Ordinal), "the language did not open");
+        Assert.Contains(Of("vi", Closed), await restored.OfWorker("/w/vi"), StringComparison.Ordinal);
+        Assert.DoesNotContain("came back from a copy", await administrator.Page("th"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_not_sent_yet_when_a_language_closes_is_not_sent()
     {
         var administrator = await screen.SignedIn(minutesAgo: 1);

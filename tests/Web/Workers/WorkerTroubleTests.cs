@@ -2,7 +2,9 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Recruitment.Testing;
 using Recruitment.Web.Clients;
+using Recruitment.Web.Hosting;
 using Recruitment.Web.Pages.Workers;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Recruitment.Web.Tests.Workers;
@@ -77,6 +79,29 @@ public sealed class WorkerTroubleTests(WorkerApp app) : IClassFixture<WorkerApp>
 
         Assert.Equal("people", page.Hidden("step"));
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_form_begun_on_one_replica_ends_on_another_that_shares_its_database_and_secret_and_nothing_else()
+    {
+        var (one, other) = (Directory.CreateTempSubdirectory("recruitment-web-one-").FullName, Directory.CreateTempSubdirectory("recruitment-web-other-").FullName);
+        var settings = new Dictionary<string, string> { ["Secrets:data-protection"] = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)) };
+        if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } postgres)
+            settings["ConnectionStrings:web"] = $"{postgres};Database=test_web_{Guid.CreateVersion7():N};Maximum Pool Size=10";
+        Page story;
+        await using (var first = await Start(new(settings) { ["DataFolder"] = one })) story = await ToStory(Phone(first));
+        foreach (var part in Directory.GetFiles(one, "web.db*")) File.Copy(part, Path.Combine(other, Path.GetFileName(part)));
+        Directory.Delete(one, recursive: true);
+
+        await using var second = await Start(new(settings) { ["DataFolder"] = other });
+        await using var scope = second.Services.CreateAsyncScope();
+        // Else they would lie in the home of this account, which both have here and replicas have not.
+        Assert.NotEmpty(await scope.ServiceProvider.GetRequiredService<WebDb>().DataProtectionKeys.AsNoTracking().ToListAsync(TestContext.Current.CancellationToken));
+        var form = Fields(("step", story.Hidden("step")), ("state", story.Hidden("state")), ("go", "next"), ("text", "on the other one"));
+        var page = await Page.Of(await Phone(second).PostAsync(new Uri("/w/en/form", UriKind.Relative), form));
+
+        Assert.Equal("people", page.Hidden("step"));
+        Directory.Delete(other, recursive: true);
     }
 
     [Fact]

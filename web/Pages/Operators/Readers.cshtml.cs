@@ -14,7 +14,7 @@ public sealed class ReadersModel(GrievancesClient grievances, IdentityClient ide
 
     public IReadOnlyList<Reader> Readers { get; private set; } = [];
 
-    /// <summary>However many read: the texts for workers are not yet reviewed, and no screen records that they are.</summary>
+    /// <summary>However many read: nobody has recorded which office is responsible, and no screen does. Which texts are reviewed is recorded on /operators/texts.</summary>
     public bool StaysClosed { get; private set; }
 
     public string? Problem { get; private set; }

@@ -25,12 +25,18 @@ public sealed class TextsModel(IServiceProvider services, GrievancesClient griev
 
     public IReadOnlyList<Language> Languages { get; private set; } = [];
 
+    /// <summary>Languages that nobody has looked through since a restore.</summary>
+    public IReadOnlyList<string> ToLookThrough { get; private set; } = [];
+
     public bool IsDemonstration => platform.Value.IsDemonstration;
 
     public async Task OnGetAsync(CancellationToken stop)
     {
         StaysClosed = await grievances.GetIntake(stop) is { Open: false, Reason: "not-approved" };
-        var reviewed = new Reviewed(await ReviewedTexts.Of(services.GetRequiredService<Hosting.WebDb>(), stop));
+        var db = services.GetRequiredService<Hosting.WebDb>();
+        var reviewed = new Reviewed(await ReviewedTexts.Of(db, stop));
+        foreach (var code in WorkerTexts.Languages)
+            if (await ReviewedTexts.ToLookThrough(db, code, stop) is not null) ToLookThrough = [.. ToLookThrough, code];
         Languages =
         [
             .. WorkerTexts.Languages.Select(code => (Code: code, All: WorkerTexts.All(code))).Select(l => new Language(

@@ -35,6 +35,9 @@ public sealed class TextsOfModel(IServiceProvider services, IdentityClient ident
     /// <summary>By the part of the pages that they stand in.</summary>
     public IReadOnlyList<IGrouping<string, Row>> Parts { get; private set; } = [];
 
+    /// <summary>The restore since which nobody has looked through these; until then none of them counts.</summary>
+    public string? ToLookThrough { get; private set; }
+
     public bool MayMark => confirmation.IsRecent(User);
 
     public string? Problem { get; private set; }
@@ -56,6 +59,30 @@ public sealed class TextsOfModel(IServiceProvider services, IdentityClient ident
 
     public Task<IActionResult> OnPostTakeBackAsync(string language, string[] wording, string? note, CancellationToken stop) => Save(language, wording, note, false, stop);
 
+    /// <summary>Somebody has looked through the language after a restore: what was reviewed before counts again.</summary>
+    public async Task<IActionResult> OnPostLookedThroughAsync(string language, string restore, CancellationToken stop)
+    {
+        if (!Knows(language)) return NotFound();
+
+        // Somebody else has meanwhile, or it came back once more.
+        if (await ReviewedTexts.ToLookThrough(db, language, stop) is not { } now || now != restore) return RedirectToPage(new { language });
+        if (!MayMark)
+        {
+            Problem = "Confirm first that it is you: it was too long ago.";
+            return await Show(stop);
+        }
+        await identity.People(null, stop);
+        db.Add(Said(new(TextReview.OfRestores, language, restore, ""), true, time.GetUtcNow().UtcDateTime));
+        await db.SaveChangesAsync(stop);
+        Done = string.Create(CultureInfo.InvariantCulture, $"What is reviewed here counts again. Workers see it within {ReviewedTexts.FreshFor.TotalSeconds:0} seconds.");
+        return RedirectToPage(new { language });
+    }
+
+    private TextReview Said(Wording about, bool isReviewed, DateTime at) => new TextReview
+    {
+        Id = Guid.CreateVersion7(), Area = about.Area, Language = about.Language, Key = about.Key, Hash = about.Hash, IsReviewed = isReviewed, By = User.FindFirst("sub")!.Value, At = at, Note = Note,
+    };
+
     private async Task<IActionResult> Save(string language, string[] marks, string? note, bool isReviewed, CancellationToken stop)
     {
         if (!Knows(language)) return NotFound();
@@ -68,10 +95,7 @@ public sealed class TextsOfModel(IServiceProvider services, IdentityClient ident
         // Asked with her own token: whose role has ended since she signed in is refused.
         await identity.People(null, stop);
         var now = await AfterWhatWasSaid(asShown, stop);
-        db.AddRange(asShown.Select(w => new TextReview
-        {
-            Id = Guid.CreateVersion7(), Area = w.Area, Language = w.Language, Key = w.Key, Hash = w.Hash, IsReviewed = isReviewed, By = User.FindFirst("sub")!.Value, At = now, Note = Note,
-        }));
+        db.AddRange(asShown.Select(w => Said(w, isReviewed, now)));
         await db.SaveChangesAsync(stop);
         Done = string.Create(CultureInfo.InvariantCulture, $"{asShown.Count} {(asShown.Count == 1 ? "wording is" : "wordings are")} {(isReviewed ? "reviewed" : asShown.Count == 1 ? "a draft now" : "drafts now")}. Workers see it within {ReviewedTexts.FreshFor.TotalSeconds:0} seconds.");
         return RedirectToPage(new { language });
@@ -102,6 +126,7 @@ public sealed class TextsOfModel(IServiceProvider services, IdentityClient ident
 
     private async Task<IActionResult> Show(CancellationToken stop)
     {
+        ToLookThrough = await ReviewedTexts.ToLookThrough(db, Language, stop);
         var reviews = (await db.TextReviews.AsNoTracking().Where(r => r.Area == WorkerTexts.Area && r.Language == Language).ToListAsync(stop)).OrderBy(r => r.At).ToLookup(r => r.Key);
         var emails = reviews.Count == 0 ? new Dictionary<string, string>() : (await identity.Emails(stop)).ToDictionary(e => e.Key.ToString(), e => e.Value);
         Parts = [.. WorkerTexts.All(Language).Select(w => RowOf(w, [.. reviews[w.Key]], emails)).GroupBy(r => PartNames.GetValueOrDefault(r.Key.Split('.')[0], "Other"))];

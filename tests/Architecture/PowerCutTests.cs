@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+
+namespace Recruitment.Architecture.Tests;
+
+/// <summary>What is moved into place is on the disk first: a power cut would leave the new name with nothing under it, and the old content gone.</summary>
+public sealed partial class PowerCutTests
+{
+    [Fact]
+    public void Nothing_is_moved_into_place_before_it_is_on_the_disk() => Assert.Empty(Solution.SourceFiles()
+        .Where(file => !Path.GetRelativePath(Solution.Root, file).StartsWith("tests", StringComparison.Ordinal))
+        // It moves what others have written, and they are looked at.
+        .Where(file => Path.GetFileName(file) != "FirstFile.cs")
+        .Where(file => MovesTooSoon(File.ReadAllText(file))).Select(Path.GetFileName));
+
+    [Theory]
+    [InlineData("await mail.WriteToAsync(aside, stop); File.Move(aside, file, overwrite: true);", true)]
+    [InlineData("File.WriteAllBytes(aside, secret); FirstFile.Place(aside, file);", true)]
+    [InlineData("written.Flush(flushToDisk: true); File.Move(aside, file, overwrite: true);", false)]
+    [InlineData("File.Move(aside, file, overwrite: true); written.Flush(flushToDisk: true);", true)]
+    [InlineData("File.WriteAllBytes(mark, []);", false)]
+    public void A_file_that_is_moved_too_soon_is_found(string source, bool found) => Assert.Equal(found, MovesTooSoon(source));
+
+    private static bool MovesTooSoon(string source) => Moved().Matches(source).Any(m => !source[..m.Index].Contains("flushToDisk: true", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"File\.Move\(|FirstFile\.Place\(")]
+    private static partial Regex Moved();
+}

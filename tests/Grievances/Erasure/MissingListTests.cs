@@ -1,0 +1,57 @@
+using Recruitment.Testing;
+
+namespace Recruitment.Grievances.Tests.Erasure;
+
+/// <summary>What workers deleted stays deleted through a restore only with the list of it, so nothing starts where that list cannot be or is not there.</summary>
+public sealed class MissingListTests : IAsyncDisposable
+{
+    private readonly GrievancesApp app = new();
+    private readonly string folder = Directory.CreateTempSubdirectory("recruitment-list-").FullName;
+
+    private string List => Path.Combine(folder, "erasure-list");
+
+    [Fact]
+    public async Task In_operation_on_PostgreSQL_the_service_refuses_to_keep_the_list_in_the_folder_of_one_process()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("TEST_POSTGRES") is null or "", "needs PostgreSQL");
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Start(new() { ["Mode"] = "operation" }));
+
+        Assert.Contains("'Grievances:ErasureList'", refused.Message, StringComparison.Ordinal);
+        await using var told = await Start(new() { ["Mode"] = "operation", ["Grievances:ErasureList"] = List });
+        Assert.True(File.Exists(List));
+    }
+
+    [Fact]
+    public async Task A_restore_named_by_a_setting_does_not_begin_an_empty_list()
+    {
+        var settings = new Dictionary<string, string> { ["Restored"] = "2026-11-28", ["Grievances:ErasureList"] = List };
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Start(new(settings)));
+
+        Assert.Contains($"There is no list of erasures {List}", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(List));
+        await File.WriteAllTextAsync(List, "", TestContext.Current.CancellationToken);
+        await using var brought = await Start(settings);
+    }
+
+    [Fact]
+    public async Task Nor_does_one_named_in_the_data_folder()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "restored"), "20261128T190000Z", TestContext.Current.CancellationToken);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Start(new() { ["DataFolder"] = folder }));
+
+        Assert.Contains("came back by the restore '20261128T190000Z'", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(List));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private Task<ServiceHost<Program>> Start(Dictionary<string, string> settings) => app.Start(settings);
+}
