@@ -69,7 +69,7 @@ public sealed class SuppliersClient(HttpClient http)
 
     public sealed record Choice(string Code, string Text);
 
-    public sealed record Organisation(Guid Id, string Kind, string Name, string Country);
+    public sealed record Organisation(Guid Id, string Kind, string Name, string Country, int Version = 0);
 
     public sealed record Organisations(IReadOnlyList<Organisation> Items, bool More);
 
@@ -127,9 +127,9 @@ public sealed class SuppliersClient(HttpClient http)
         return found;
     }
 
-    /// <summary>For the administrator: registers an organisation under this id. The sentence of the problem, or null when it is there.</summary>
-    public async Task<string?> RegisterOrganisation(Guid id, string kind, string name, string country, CancellationToken stop) =>
-        await Problem(await http.PutAsJsonAsync(At($"parties/{id}"), new { kind, name, country }, stop), stop);
+    /// <summary>For the administrator: registers an organisation under this id, which is there already where a version of it was read. The sentence of the problem, or null when it is there.</summary>
+    public async Task<string?> RegisterOrganisation(Guid id, string kind, string name, string country, int? version, CancellationToken stop) =>
+        await Problem(await new Once { Version = version }.Send(http, HttpMethod.Put, At($"parties/{id}"), new { kind, name, country }, stop), stop);
 
     public async Task<Party?> GetParty(Guid id, CancellationToken stop) => await Find<Party>($"parties/{id}", stop);
 

@@ -4,14 +4,14 @@ using Recruitment.Platform;
 
 namespace Recruitment.Suppliers.Parties;
 
-/// <summary>GET /api/v1/suppliers/parties (administrator): organisations by part of their name, or by ids to say their names. Nothing but what they are and where.</summary>
+/// <summary>GET /api/v1/suppliers/parties (administrator): organisations by part of their name, or by ids to say their names. Nothing but what they are, where and whose, and the version to correct them from.</summary>
 internal static class ListParties
 {
     private const int Most = 50;
     private const int MostIds = 200;
     private static readonly string[] RegisteredByHand = [PartyKinds.Brand, PartyKinds.AuditBody, PartyKinds.Operator];
 
-    public sealed record Line(Guid Id, [property: OneOf(typeof(PartyKinds), nameof(PartyKinds.All))] string Kind, string Name, string Country);
+    public sealed record Line(Guid Id, [property: OneOf(typeof(PartyKinds), nameof(PartyKinds.All))] string Kind, string Name, string Country, Guid? OwnerPartyId, int Version);
 
     /// <remarks>More: there are others; give more of the name.</remarks>
     public sealed record Response(IReadOnlyList<Line> Items, bool More);
@@ -51,6 +51,6 @@ internal static class ListParties
     }
 
     private static async Task<IReadOnlyList<Line>> Lines(SuppliersDb db, IReadOnlyList<PartyId> ids, CancellationToken stop) =>
-        [.. (await db.Parties.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new Line(p.Id.Value, p.Kind, p.Name, p.Country)).ToListAsync(stop))
-            .OrderBy(l => l.Name, StringComparer.Ordinal).ThenBy(l => l.Id)];
+        [.. (await db.Parties.AsNoTracking().Where(p => ids.Contains(p.Id)).ToListAsync(stop))
+            .Select(p => new Line(p.Id.Value, p.Kind, p.Name, p.Country, p.OwnerId?.Value, p.Version)).OrderBy(l => l.Name, StringComparer.Ordinal).ThenBy(l => l.Id)];
 }

@@ -40,12 +40,26 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
         var id = await Form();
         Registered(id, "");
         await Send(id, "Umber Heron Mill");
-        Registered(id, $$"""{"id":"{{id}}","kind":"supplier","name":"Umber Heron Mill","country":"THA"}""");
+        Registered(id, $$"""{"id":"{{id}}","kind":"supplier","name":"Umber Heron Mill","country":"THA","ownerPartyId":"{{Guid.NewGuid()}}","version":3}""");
 
         var again = await Send(id, "Umber Heron Mill");
 
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        Assert.Equal([null, "\"3\""], pages.Service.Guards.Where(g => g.Call.StartsWith("PUT ", StringComparison.Ordinal)).Select(g => g.IfMatch));
+        Assert.All(pages.Service.Calls, c => Assert.DoesNotContain("ownerPartyId", c.Body, StringComparison.Ordinal));
         Assert.Equal($"PUT /api/v1/suppliers/parties/{id}", Assert.Single(pages.Service.Calls.Select(c => c.Call).Where(c => !c.Contains("?query=", StringComparison.Ordinal)).Distinct()));
+    }
+
+    [Fact]
+    public async Task A_form_sent_while_a_colleague_corrects_what_it_registered_says_so()
+    {
+        var id = await Form();
+        Registered(id, $$"""{"id":"{{id}}","kind":"supplier","name":"Umber Heron Mill","country":"THA","version":3}""");
+        pages.Service.Answers[$"PUT /api/v1/suppliers/parties/{id}"] = (HttpStatusCode.PreconditionFailed, """{"type":"urn:recruitment:changed-meanwhile","detail":"Read it again."}""");
+
+        var page = await (await Send(id, "Umber Heron Mill")).Content.ReadAsStringAsync();
+
+        Assert.Contains("Somebody changed this after you opened the page", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,7 +54,8 @@ public sealed class RegisterModel(SuppliersClient suppliers) : PageModel
     private async Task<string?> Register(CancellationToken stop)
     {
         var name = Name!.Trim();
-        if (await suppliers.NamesOf([Id], stop) is [var known, ..] && (known.Name, known.Kind, known.Country) != (name, Kind, Country))
+        var there = (await suppliers.NamesOf([Id], stop)).SingleOrDefault();
+        if (there is { } known && (known.Name, known.Kind, known.Country) != (name, Kind, Country))
         {
             Id = Guid.CreateVersion7();
             ModelState.Remove(nameof(Id));
@@ -65,7 +66,7 @@ public sealed class RegisterModel(SuppliersClient suppliers) : PageModel
             Namesake = namesake;
             return $"{namesake.Name} is here already, of this kind and in this country. Nothing was registered.";
         }
-        return await suppliers.RegisterOrganisation(Id, Kind!, name, Country!, stop);
+        return await suppliers.RegisterOrganisation(Id, Kind!, name, Country!, there?.Version, stop);
     }
 
     /// <summary>A name too short to be searched for has none.</summary>
