@@ -15,7 +15,7 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await pages.InitializeAsync();
-        foreach (var search in new[] { Search, SearchByBeginning, SearchByLongest }) pages.Service.Answers[search] = (HttpStatusCode.OK, """{"items":[],"more":false}""");
+        foreach (var search in new[] { Search, SearchByBeginning, SearchByLongest }) pages.Service.Answers[search] = (HttpStatusCode.OK, """{"items":[],"next":null}""");
     }
 
     public ValueTask DisposeAsync() => pages.DisposeAsync();
@@ -81,7 +81,7 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
     {
         var (id, here) = (await Form(), Guid.NewGuid());
         Registered(id, "");
-        pages.Service.Answers[Search] = (HttpStatusCode.OK, $$"""{"items":[{"id":"{{here}}","kind":"supplier","name":"UMBER-HERON Mill","country":"THA"}],"more":false}""");
+        pages.Service.Answers[Search] = (HttpStatusCode.OK, $$"""{"items":[{"id":"{{here}}","kind":"supplier","name":"UMBER-HERON Mill","country":"THA"}],"next":null}""");
 
         var asked = await (await Send(id, "Umber Heron Mill")).Content.ReadAsStringAsync();
         Assert.DoesNotContain(pages.Service.Calls, c => c.Call.StartsWith("PUT", StringComparison.Ordinal));
@@ -146,7 +146,7 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
     {
         var id = await Form();
         Registered(id, "");
-        pages.Service.Answers[Search] = (HttpStatusCode.OK, $$"""{"items":[{"id":"{{Guid.NewGuid()}}","kind":"{{kind}}","name":"{{name}}","country":"{{country}}"}],"more":false}""");
+        pages.Service.Answers[Search] = (HttpStatusCode.OK, $$"""{"items":[{"id":"{{Guid.NewGuid()}}","kind":"{{kind}}","name":"{{name}}","country":"{{country}}"}],"next":null}""");
 
         Assert.Equal(HttpStatusCode.Redirect, (await Send(id, "Umber Heron Mill")).StatusCode);
     }
@@ -185,7 +185,7 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
         if (!call.StartsWith(search, StringComparison.Ordinal)) return;
         var found = Letters(name).Contains(Letters(Uri.UnescapeDataString(call[search.Length..])), StringComparison.Ordinal)
             ? $$"""{"id":"{{Guid.NewGuid()}}","kind":"supplier","name":"{{name}}","country":"THA"}""" : "";
-        pages.Service.Answers[call] = (HttpStatusCode.OK, $$"""{"items":[{{found}}],"more":false}""");
+        pages.Service.Answers[call] = (HttpStatusCode.OK, $$"""{"items":[{{found}}],"next":null}""");
     };
 
     private static string Letters(string name) => string.Concat(name.Normalize(System.Text.NormalizationForm.FormKD)
@@ -194,7 +194,7 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
     private async Task<string> Form() => IdField().Match(await pages.Client.GetStringAsync(Page)).Groups[1].Value;
 
     private void Registered(string id, string organisation) =>
-        pages.Service.Answers[$"GET /api/v1/suppliers/parties?ids={id}"] = (HttpStatusCode.OK, $$"""{"items":[{{organisation}}],"more":false}""");
+        pages.Service.Answers[$"GET /api/v1/suppliers/parties?ids={id}"] = (HttpStatusCode.OK, $$"""{"items":[{{organisation}}],"next":null}""");
 
     private Task<HttpResponseMessage> Send(string id, string name, string kind = "supplier", string country = "THA") =>
         pages.Post(Page, Page, ("id", id), ("name", name), ("kind", kind), ("country", country));
