@@ -274,7 +274,15 @@ internal sealed record TestReader(Guid Id, HttpClient Client, HpkeKeyPair Keys)
         });
     }
 
-    public Task<HttpResponseMessage> Name(Guid id, Guid party) => Client.PutAsJsonAsync($"/api/v1/grievances/{id}/accused", new { partyId = party });
+    /// <param name="id">The case.</param>
+    /// <param name="party">Whom it is about.</param>
+    /// <param name="read">The version that was on her screen; a program need not say one unless another is named already.</param>
+    public async Task<HttpResponseMessage> Name(Guid id, Guid party, int? read = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/grievances/{id}/accused") { Content = JsonContent.Create(new { partyId = party }) };
+        if (read is not null) request.Headers.TryAddWithoutValidation("If-Match", $"\"{read}\"");
+        return await Client.SendAsync(request);
+    }
 
     public Task<HttpResponseMessage> Confirm(Guid id, string token, Guid subject, bool independent = true, string kind = "site") => Client.PostAsJsonAsync($"/api/v1/grievances/{id}/confirmation",
         new { contributionToken = token, subjectKind = kind, subjectId = subject, topicGroup = "documents", credible = true, independent });

@@ -32,7 +32,7 @@ public sealed class ListRelationsTests(SuppliersApp app) : IClassFixture<Supplie
 
         async Task<JsonElement> Page(string? after)
         {
-            var answer = await app.Brand(brand).GetFromJsonAsync<JsonElement>($"{Address}?after={after}");
+            var answer = await app.Brand(brand).GetFromJsonAsync<JsonElement>($"{Address}?cursor={after}");
             seen.AddRange(answer.GetProperty("suppliers").EnumerateArray().Select(s => s.GetProperty("name").GetString()!));
             return answer;
         }
@@ -42,5 +42,5 @@ public sealed class ListRelationsTests(SuppliersApp app) : IClassFixture<Supplie
     [InlineData("50")]
     [InlineData("aaaaaaaa-0000-4000-8000-00000000dead")]
     public async Task A_cursor_that_no_page_gave_is_refused(string cursor) =>
-        Assert.Equal(HttpStatusCode.BadRequest, (await app.Brand(SuppliersApp.BrandA).GetAsync($"{Address}?after={cursor}")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await app.Brand(SuppliersApp.BrandA).GetAsync($"{Address}?cursor={cursor}")).StatusCode);
 }

@@ -33,10 +33,20 @@ public sealed class SuppliersApp : IAsyncLifetime
 
     public HttpClient Supplier(Guid party) => Host.Client(Roles.SupplierUser, party, PartyKinds.Supplier);
 
-    public async Task Register(Guid id, string kind, string name, Guid? owner = null)
+    /// <summary>Registers, or corrects what is there from the version that it has now.</summary>
+    public async Task Register(Guid id, string kind, string name, Guid? owner = null, string country = "TH")
     {
-        var answer = await Service.PutAsJsonAsync($"/api/v1/suppliers/parties/{id}", new { kind, name, country = "TH", ownerPartyId = owner });
+        using var found = await Service.GetAsync(new Uri($"/api/v1/suppliers/parties/{id}", UriKind.Relative));
+        int? version = found.IsSuccessStatusCode ? (await found.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("version").GetInt32() : null;
+        using var answer = await Put(Service, id, new { kind, name, country, ownerPartyId = owner }, version);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    public static async Task<HttpResponseMessage> Put(HttpClient who, Guid id, object party, int? version)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/suppliers/parties/{id}") { Content = JsonContent.Create(party) };
+        if (version is not null) request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
+        return await who.SendAsync(request);
     }
 
     public async Task<Guid> NewSupplier(string name)

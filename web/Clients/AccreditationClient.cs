@@ -40,6 +40,8 @@ public sealed class AccreditationClient(HttpClient http)
 
     public sealed record AuditBody(Guid Id, string Name, string Country);
 
+    private sealed record AuditBodyPage(IReadOnlyList<AuditBody> Items, Guid? Next);
+
     public sealed record Application
     {
         public required Guid Id { get; init; }
@@ -161,7 +163,20 @@ public sealed class AccreditationClient(HttpClient http)
         return (lines.FirstOrDefault(l => !l.HasEnded) ?? lines.MaxBy(l => l.Id)) is { } line ? await Get(line.Id, stop) : null;
     }
 
-    public async Task<IReadOnlyList<AuditBody>> AuditBodies(CancellationToken stop) => (await http.GetFromJsonAsync<List<AuditBody>>(At("audit-bodies"), stop))!;
+    /// <summary>Of all pages.</summary>
+    public async Task<IReadOnlyList<AuditBody>> AuditBodies(CancellationToken stop)
+    {
+        var bodies = new List<AuditBody>();
+        Guid? cursor = null;
+        do
+        {
+            var page = (await http.GetFromJsonAsync<AuditBodyPage>(At(cursor is null ? "audit-bodies" : $"audit-bodies?cursor={cursor}"), stop))!;
+            bodies.AddRange(page.Items);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return bodies;
+    }
 
     public async Task<Application?> Get(Guid id, CancellationToken stop)
     {

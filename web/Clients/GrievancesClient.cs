@@ -34,6 +34,8 @@ public sealed class GrievancesClient(HttpClient http)
     /// <remarks>HoldsAlone: nobody else who is still here can open some case.</remarks>
     public sealed record Reader(Guid Id, string Subject, bool Intake, bool HasLeft, bool HoldsAlone);
 
+    private sealed record ReaderPage(IReadOnlyList<Reader> Items, Guid? Next);
+
     private sealed record Made(string Receipt);
 
     private sealed record Problem(string? Type);
@@ -93,7 +95,20 @@ public sealed class GrievancesClient(HttpClient http)
     public async Task<CasePage> List(string? cursor, CancellationToken stop) =>
         (await http.GetFromJsonAsync<CasePage>(At(string.IsNullOrEmpty(cursor) ? "" : $"?cursor={Uri.EscapeDataString(cursor)}"), stop))!;
 
-    public async Task<IReadOnlyList<Reader>> Readers(CancellationToken stop) => (await http.GetFromJsonAsync<IReadOnlyList<Reader>>(At("readers"), stop))!;
+    /// <summary>Of all pages.</summary>
+    public async Task<IReadOnlyList<Reader>> Readers(CancellationToken stop)
+    {
+        var readers = new List<Reader>();
+        Guid? cursor = null;
+        do
+        {
+            var page = (await http.GetFromJsonAsync<ReaderPage>(At(cursor is null ? "readers" : $"readers?cursor={cursor}"), stop))!;
+            readers.AddRange(page.Items);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return readers;
+    }
 
     /// <summary>False when there is no such reader.</summary>
     public async Task<bool> AssignIntake(Guid reader, bool intake, CancellationToken stop)
@@ -105,9 +120,10 @@ public sealed class GrievancesClient(HttpClient http)
     }
 
     /// <summary>Passes a request of the handler's browser on, as it is: everything in it is sealed, wrapped or a judgement.</summary>
-    public async Task<(HttpStatusCode Status, JsonElement? Body)> Pass(HttpMethod method, string path, JsonElement? body, CancellationToken stop)
+    public async Task<(HttpStatusCode Status, JsonElement? Body)> Pass(HttpMethod method, string path, JsonElement? body, int? version, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(method, At(path));
+        if (version is { } read) request.Headers.TryAddWithoutValidation("If-Match", FormattableString.Invariant($"\"{read}\""));
         if (body is { } content) request.Content = JsonContent.Create(content);
         using var answer = await http.SendAsync(request, stop);
         var text = await answer.Content.ReadAsStringAsync(stop);

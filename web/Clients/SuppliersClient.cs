@@ -20,6 +20,11 @@ public sealed class SuppliersClient(HttpClient http)
     /// <summary>What would happen if a list were taken back now.</summary>
     public sealed record TakingBack(int Sites, int Suppliers, int SharingSuppliers, int StayingRows);
 
+    public sealed record Imports(IReadOnlyList<Import> Items, string? Next)
+    {
+        public static Imports None { get; } = new([], null);
+    }
+
     public sealed record ImportRow(int Number, string Name, string Country, string Address, string? Column, string? Code, string? Sentence, Guid? PartyId);
 
     public sealed record ImportRows(IReadOnlyList<ImportRow> Rows, int? Next);
@@ -69,9 +74,9 @@ public sealed class SuppliersClient(HttpClient http)
 
     public sealed record Choice(string Code, string Text);
 
-    public sealed record Organisation(Guid Id, string Kind, string Name, string Country);
+    public sealed record Organisation(Guid Id, string Kind, string Name, string Country, int Version = 0);
 
-    public sealed record Organisations(IReadOnlyList<Organisation> Items, bool More);
+    public sealed record Organisations(IReadOnlyList<Organisation> Items, int? Next);
 
     public sealed record AlikeRecruiter(Guid Id, string Name, string Country);
 
@@ -84,14 +89,22 @@ public sealed class SuppliersClient(HttpClient http)
         where T : class;
 
     public async Task<Relations> ListRelations(string? query, string? after, CancellationToken stop) =>
-        (await http.GetFromJsonAsync<Relations>(At($"relations?query={Uri.EscapeDataString(query ?? "")}&after={(Guid.TryParse(after, out var last) ? last : null)}"), stop))!;
+        (await http.GetFromJsonAsync<Relations>(At($"relations?query={Uri.EscapeDataString(query ?? "")}&cursor={(Guid.TryParse(after, out var last) ? last : null)}"), stop))!;
 
-    public async Task<IReadOnlyList<Import>> ListImports(CancellationToken stop) => (await http.GetFromJsonAsync<IReadOnlyList<Import>>(At("imports"), stop))!;
+    /// <param name="after">The end of the page before; one that is no cursor begins again.</param>
+    /// <param name="stop">Nobody waits any more.</param>
+    public async Task<Imports> ListImports(string? after, CancellationToken stop)
+    {
+        using var answer = await http.GetAsync(At(string.IsNullOrEmpty(after) ? "imports" : $"imports?cursor={Uri.EscapeDataString(after)}"), stop);
+        if (answer.StatusCode == HttpStatusCode.BadRequest && !string.IsNullOrEmpty(after)) return await ListImports(null, stop);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<Imports>(stop))!;
+    }
 
     public async Task<Import?> GetImport(Guid id, CancellationToken stop) => await Find<Import>($"imports/{id}", stop);
 
     public async Task<ImportRows?> ListImportRows(Guid id, bool accepted, int after, CancellationToken stop) =>
-        await Find<ImportRows>($"imports/{id}/rows?accepted={accepted}&after={after}", stop);
+        await Find<ImportRows>($"imports/{id}/rows?accepted={accepted}&cursor={after}", stop);
 
     /// <summary>Passes the list on as it arrives; it is kept nowhere here.</summary>
     public async Task<Outcome<Received>> Receive(Stream list, string? fileName, Once once, CancellationToken stop)
@@ -115,8 +128,8 @@ public sealed class SuppliersClient(HttpClient http)
     public async Task<string?> TakeBack(Guid id, CancellationToken stop) => await Problem(await http.PostAsync(At($"imports/{id}/taking-back"), null, stop), stop);
 
     /// <summary>For the administrator: organisations by part of their name, or the sentence that says how to search.</summary>
-    public async Task<Outcome<Organisations>> FindOrganisations(string query, CancellationToken stop) =>
-        await Read<Organisations>(await http.GetAsync(At($"parties?query={Uri.EscapeDataString(query)}"), stop), stop);
+    public async Task<Outcome<Organisations>> FindOrganisations(string query, int after, CancellationToken stop) =>
+        await Read<Organisations>(await http.GetAsync(At($"parties?query={Uri.EscapeDataString(query)}{(after == 0 ? "" : $"&cursor={after}")}"), stop), stop);
 
     /// <summary>For the administrator: what organisations are called.</summary>
     public async Task<IReadOnlyList<Organisation>> NamesOf(IEnumerable<Guid> ids, CancellationToken stop)
@@ -127,9 +140,9 @@ public sealed class SuppliersClient(HttpClient http)
         return found;
     }
 
-    /// <summary>For the administrator: registers an organisation under this id. The sentence of the problem, or null when it is there.</summary>
-    public async Task<string?> RegisterOrganisation(Guid id, string kind, string name, string country, CancellationToken stop) =>
-        await Problem(await http.PutAsJsonAsync(At($"parties/{id}"), new { kind, name, country }, stop), stop);
+    /// <summary>For the administrator: registers an organisation under this id, which is there already where a version of it was read. The sentence of the problem, or null when it is there.</summary>
+    public async Task<string?> RegisterOrganisation(Guid id, string kind, string name, string country, int? version, CancellationToken stop) =>
+        await Problem(await new Once { Version = version }.Send(http, HttpMethod.Put, At($"parties/{id}"), new { kind, name, country }, stop), stop);
 
     public async Task<Party?> GetParty(Guid id, CancellationToken stop) => await Find<Party>($"parties/{id}", stop);
 

@@ -14,7 +14,7 @@ internal sealed class Assessments(Scenario scenario, Entrance entrance)
         using var auditor = await entrance.Person(scenario.People.Auditor, Loader.Password, stop);
         using var decider = await entrance.Person(scenario.People.DecisionMaker, Loader.Password, stop);
         // Accreditation hears of organisations from Suppliers.
-        await Calls.Until(async () => (await manager.Get($"{Root}/audit-bodies", stop)).EnumerateArray().Any(b => b.GetProperty("id").GetGuid() == scenario.AuditBodyId),
+        await Calls.Until(async () => (await manager.Get($"{Root}/audit-bodies", stop)).GetProperty("items").EnumerateArray().Any(b => b.GetProperty("id").GetGuid() == scenario.AuditBodyId),
             "Accreditation did not hear of the audit body", stop);
 
         foreach (var story in scenario.Assessments)

@@ -94,6 +94,11 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
                 Status = StatusCodes.Status412PreconditionFailed, Type = "urn:recruitment:changed-meanwhile",
                 Detail = "Somebody else changed this since you read it. Nothing was saved: read it again, then repeat.",
             },
+            VersionMissingException => new ProblemDetails
+            {
+                Status = StatusCodes.Status428PreconditionRequired, Type = "urn:recruitment:version-missing",
+                Detail = "This is there already and says something else. Nothing was saved: read it, and send your change with the version that you read in If-Match, for instance \"7\".",
+            },
             _ when MadeTwice.Is(exception) => new ProblemDetails
             {
                 Status = StatusCodes.Status409Conflict, Type = "urn:recruitment:made-meanwhile",

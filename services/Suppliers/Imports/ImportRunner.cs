@@ -9,8 +9,10 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
 {
     private const int BatchSize = 1000;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(20);
     private readonly Guid me = Guid.CreateVersion7();
+
+    /// <summary>How long a list waits for a process that died or stands still before another reads on.</summary>
+    internal TimeSpan LeaseFor { get; init; } = TimeSpan.FromSeconds(20);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -20,7 +22,7 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
         {
             try
             {
-                while (await Claim(stoppingToken) is { } import) await ReadList(import, stoppingToken);
+                while (await Claim(stoppingToken) is { } import) await Work(import, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -53,6 +55,19 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
         return import.Id;
     }
 
+    private async Task Work(Guid id, CancellationToken stop)
+    {
+        await using var lease = new ListLease(scopes, id, me, LeaseFor, time, log, stop);
+        try
+        {
+            await ReadList(id, lease.Lost);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            // Another process reads on.
+        }
+    }
+
     private async Task ReadList(Guid id, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -63,15 +78,20 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
             await TakeBack(id, stop);
             return;
         }
+        if (import.RowsRead == import.RowsTotal)
+        {
+            await Close(id, i => i.Finish(Now), stop); // every row is saved; whoever saved the last one did not come to the end
+            return;
+        }
 
-        using var file = new StoredFile(import.Size, index => key.Open(id, index,
-            pieces.Chunks.AsNoTracking().Where(c => c.ImportId == id && c.Index == index).Select(c => c.Sealed).Single()));
+        using var file = new StoredFile(import.Size, index => Piece(pieces, id, index, stop));
         try
         {
             var total = 0;
             foreach (var _ in ListFile.Read(file))
             {
-                if (++total % 50_000 == 0) await Renew(id, stop);
+                stop.ThrowIfCancellationRequested();
+                total++;
             }
 
             await Save(id, import.RowsRead, total, file, stop);
@@ -87,6 +107,15 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
         }
     }
 
+    /// <remarks>Asked here too whether to go on: opening a large workbook reads very many pieces before its first row.</remarks>
+    private byte[] Piece(SuppliersDb db, Guid import, int index, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        var stored = db.Chunks.AsNoTracking().Where(c => c.ImportId == import && c.Index == index).Select(c => c.Sealed).SingleOrDefault()
+            ?? throw new UnreadableListException("piece-missing", "A part of the stored list is missing. Upload the list again."); // waiting would not bring it back
+        return key.Open(import, index, stored);
+    }
+
     private async Task Save(Guid id, int alreadyRead, int total, StoredFile file, CancellationToken stop)
     {
         file.Position = 0;
@@ -96,8 +125,7 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
             var db = scope.ServiceProvider.GetRequiredService<SuppliersDb>();
             db.ChangeTracker.AutoDetectChangesEnabled = false;
             db.InBulk = true;
-            var import = await db.Imports.SingleAsync(i => i.Id == id, stop);
-            if (import.LeaseOwner != me) return; // another process reads on
+            if (await Mine(db, id, stop) is not { } import) return;
 
             import.Count(total);
             await using var together = await db.Database.BeginTransactionAsync(stop);
@@ -119,33 +147,36 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<SuppliersDb>();
             db.InBulk = true;
-            var import = await db.Imports.SingleAsync(i => i.Id == id, stop);
-            if (import.LeaseOwner != me) return; // another process goes on
+            if (await Mine(db, id, stop) is not { } import) return;
 
             await using var together = await db.Database.BeginTransactionAsync(stop);
             more = await new TakenBackRows(db, import).Next(BatchSize, Now, Now + LeaseFor, stop);
+            if (!more)
+            {
+                import.FinishTakingBack();
+                await db.SaveChangesAsync(stop);
+            }
             await together.CommitAsync(stop);
         }
         while (more);
-        await Change(id, i => i.FinishTakingBack(), stop);
     }
 
-    private async Task Renew(Guid id, CancellationToken stop) => await Change(id, i => i.Lease(me, Now + LeaseFor), stop);
-
+    /// <summary>The end, that it is told and that the file goes: one commit, made by whoever holds the lease. So it is told once, and no list stays open without its file.</summary>
     private async Task Close(Guid id, Action<SupplierImport> how, CancellationToken stop)
-    {
-        await Change(id, how, stop, tell: true);
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<SuppliersDb>().Chunks.Where(c => c.ImportId == id).ExecuteDeleteAsync(stop);
-    }
-
-    private async Task Change(Guid id, Action<SupplierImport> how, CancellationToken stop, bool tell = false)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<SuppliersDb>();
-        var import = await db.Imports.SingleAsync(i => i.Id == id, stop);
+        if (await Mine(db, id, stop) is not { } import) return;
+
+        await using var together = await db.Database.BeginTransactionAsync(stop);
         how(import);
-        if (tell) await db.TellOfList(import, stop);
+        await db.TellOfList(import, stop);
         await db.SaveChangesAsync(stop);
+        await db.Chunks.Where(c => c.ImportId == id).ExecuteDeleteAsync(stop);
+        await together.CommitAsync(stop);
     }
+
+    /// <summary>The list while this process holds its lease; its version sees to it that nobody takes it over between here and the commit. None: another process reads on.</summary>
+    private async Task<SupplierImport?> Mine(SuppliersDb db, Guid id, CancellationToken stop) =>
+        await db.Imports.SingleOrDefaultAsync(i => i.Id == id && i.LeaseOwner == me, stop);
 }

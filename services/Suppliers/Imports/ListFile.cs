@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using ExcelDataReader;
@@ -157,7 +158,8 @@ internal static class ListFile
         {
             return read();
         }
-        catch (Exception wrong) when (wrong is not UnreadableListException and not OutOfMemoryException)
+        // The file is read from the database, and a database that is away, or a reader that is stopped, is no damage to it.
+        catch (Exception wrong) when (wrong is not (UnreadableListException or OutOfMemoryException or OperationCanceledException or DbException))
         {
             throw new UnreadableListException(
                 "workbook-unreadable", "The workbook cannot be opened: it is damaged, protected by a password, or of another kind. Save it as XLSX without a password, or as CSV, and upload that.", wrong);

@@ -62,6 +62,7 @@ internal sealed class SupplierImport
 
     public void Lease(Guid owner, DateTime until)
     {
+        if (Status is not (Received or Reading or TakingBack)) throw new InvalidOperationException($"A list that is {Status} is read by nobody.");
         (LeaseOwner, LeaseUntil, Status) = (owner, until, Status == TakingBack ? TakingBack : Reading);
         Version++;
     }

@@ -5,12 +5,13 @@ using Recruitment.Platform;
 namespace Recruitment.Suppliers.Parties;
 
 /// <summary>GET /api/v1/suppliers/parties/{id}: an organisation as itself, a related brand or another service may see it.</summary>
-/// <remarks>A brand sees what its own list said; what the supplier said of itself only once the supplier shares it.</remarks>
+/// <remarks>A brand sees what its own list said; what the supplier said of itself only once the supplier shares it. Owner and version are for services and the organisation
+/// itself: a version that grows would tell a brand that the supplier is busy.</remarks>
 internal static class GetParty
 {
     public sealed record Response(Guid Id, string Kind, string Name, string Country, string Status, bool Shared, DateTime? AskedAt, DateTime? SharingEndedAt,
         string? LegalName, string? RegistrationNumber, string? ContactRole, bool? EmployerHousing,
-        IReadOnlyList<SiteLine> Sites, IReadOnlyList<LinkLine> Recruiters);
+        IReadOnlyList<SiteLine> Sites, IReadOnlyList<LinkLine> Recruiters, Guid? OwnerPartyId, int? Version);
 
     public sealed record SiteLine(Guid Id, string Name, string Address, string Country, string? Sector, string Status, int? WorkersTotal, string? VendorNumber);
 
@@ -39,7 +40,7 @@ internal static class GetParty
 
         return TypedResults.Ok(new Response(id, party.Kind, relation?.Name ?? party.Name, party.Country, party.Status, told, relation?.AskedAt, relation?.SharingEndedAt,
             told ? party.LegalName : null, told ? party.RegistrationNumber : null, told ? party.ContactRole : null, told ? party.EmployerHousing : null,
-            sites, [.. links.Where(l => shown.Contains(l.SiteId))]));
+            sites, [.. links.Where(l => shown.Contains(l.SiteId))], itself ? party.OwnerId?.Value : null, itself ? party.Version : null));
     }
 
     internal static async Task<List<LinkLine>> LinksOf(PartyId supplier, SuppliersDb db, CancellationToken stop) => await (

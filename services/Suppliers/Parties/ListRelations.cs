@@ -12,12 +12,13 @@ internal static class ListRelations
 
     public sealed record Line(Guid PartyId, string Name, string Country, int Sites, bool Asked, bool Shared);
 
+    /// <remarks>Next: send it as cursor for the next page; null on the last.</remarks>
     public sealed record Response(IReadOnlyList<Line> Suppliers, string? Next, int Total);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/relations", Handle).WithName(nameof(ListRelations)).RequireRoles(Roles.BrandAnalyst);
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Caller caller, SuppliersDb db, CancellationToken stop, string? query = null, string? after = null)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Caller caller, SuppliersDb db, CancellationToken stop, string? query = null, string? cursor = null)
     {
         var brand = new PartyId(caller.Party);
         var mine = db.Relations.AsNoTracking().Where(r => r.BrandId == brand && r.Status == "open");
@@ -25,9 +26,9 @@ internal static class ListRelations
         if (wanted.Length > 0) mine = mine.Where(r => r.NameKey.Contains(wanted));
         var total = await mine.CountAsync(stop);
 
-        if (!string.IsNullOrEmpty(after))
+        if (!string.IsNullOrEmpty(cursor))
         {
-            var last = Guid.TryParse(after, out var id) ? await db.Relations.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.BrandId == brand, stop) : null;
+            var last = Guid.TryParse(cursor, out var id) ? await db.Relations.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.BrandId == brand, stop) : null;
             if (last is null) return Problems.Bad("unknown-cursor", "This cursor is not one of ours. Take it from 'next' of the answer before, or leave it out to begin again.");
             mine = mine.Where(r => r.Name.CompareTo(last.Name) > 0 || (r.Name == last.Name && r.Id.CompareTo(last.Id) > 0));
         }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Platform;
@@ -7,18 +8,31 @@ using Recruitment.Suppliers.Sites;
 
 namespace Recruitment.Suppliers.Parties;
 
-/// <summary>PUT /api/v1/suppliers/parties/{id}: the operator registers an organisation under an id of his choice, or corrects it. Twice is once.</summary>
+/// <summary>PUT /api/v1/suppliers/parties/{id}: the operator registers an organisation under an id of his choice, or corrects it. Twice is once.
+/// A correction names the version that was read. The owner stays as it is unless the request says another, or null for none.</summary>
+/// <remarks>Who owns whom decides who may read a case and to whom released worker voice is shown: a form sent again must not take it away.</remarks>
 internal static class RegisterParty
 {
     private static readonly string[] Kinds = [PartyKinds.Brand, PartyKinds.Supplier, PartyKinds.Recruiter, PartyKinds.AuditBody, PartyKinds.Operator];
 
     public sealed record Request(
-        [property: Required, OneOf(typeof(RegisterParty), nameof(Kinds))] string Kind, [property: Required, StringLength(300, MinimumLength = 1)] string Name, [property: Required] string Country, Guid? OwnerPartyId = null);
+        [property: Required, OneOf(typeof(RegisterParty), nameof(Kinds))] string Kind, [property: Required, StringLength(300, MinimumLength = 1)] string Name, [property: Required] string Country)
+    {
+        public Guid? OwnerPartyId
+        {
+            get;
+            init => (field, SaysOwner) = (value, true);
+        }
 
-    public sealed record Response(Guid Id, string Kind, string Name, string Country, int Version);
+        /// <summary>Null says that nobody owns it; a request without the field says nothing.</summary>
+        [JsonIgnore]
+        public bool SaysOwner { get; private init; }
+    }
+
+    public sealed record Response(Guid Id, string Kind, string Name, string Country, Guid? OwnerPartyId, int Version);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPut("/parties/{id:guid}", Handle).WithName(nameof(RegisterParty)).RequireRoles(Roles.Administrator, Roles.Service);
+        group.MapPut("/parties/{id:guid}", Handle).WithName(nameof(RegisterParty)).WithRequiredIfMatch().RequireRoles(Roles.Administrator, Roles.Service);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Guid id, Request request, Caller caller, SuppliersDb db, CancellationToken stop)
     {
@@ -33,9 +47,13 @@ internal static class RegisterParty
         // An administrator's own organisation is an operator from the day that it was set up, registered or not: as anything else it would have case handlers that it must not have.
         if ((party?.Kind ?? (caller.PartyId == id ? PartyKinds.Operator : request.Kind)) != request.Kind) throw new BrokenRuleException("kind-is-fixed", "An organisation's kind cannot change. Register another one.");
 
-        var changed = party?.Describe(request.Name.Trim(), country, owner) ?? true;
+        var read = party?.Version;
+        var changed = party?.Describe(request.Name.Trim(), country, request.SaysOwner ? owner : party.OwnerId) ?? true;
+        // What says nothing new is the same request sent again and needs no version.
+        if (read is { } version && changed) caller.MustSayWhatWasRead(version);
         if (party is null)
         {
+            caller.MustNotHaveRead();
             party = Party.Register(new PartyId(id), request.Kind, request.Name.Trim(), country, owner);
             db.Parties.Add(party);
         }
@@ -46,6 +64,6 @@ internal static class RegisterParty
             db.Publish(party.State(db.Epoch));
             await db.SaveChangesAsync(stop);
         }
-        return TypedResults.Ok(new Response(id, party.Kind, party.Name, party.Country, party.Version));
+        return TypedResults.Ok(new Response(id, party.Kind, party.Name, party.Country, party.OwnerId?.Value, party.Version));
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.Data.Sqlite;
 using Recruitment.AllInOne.Demonstration;
 using Recruitment.EndToEnd.Tests.Demonstration;
@@ -208,8 +209,15 @@ public sealed class RestoreTests : IAsyncLifetime
         return answer.StatusCode;
     }
 
-    private static async Task Rename(HttpClient administrator, string name) =>
-        await administrator.Put("api/v1/suppliers/parties/11111111-0000-4000-8000-000000000008", new { kind = "recruiter", name, country = "KHM" }, Loaded.Stop);
+    private static async Task Rename(HttpClient administrator, string name)
+    {
+        const string id = "11111111-0000-4000-8000-000000000008";
+        var version = (await administrator.Get($"api/v1/suppliers/parties?ids={id}", Loaded.Stop)).GetProperty("items")[0].GetProperty("version").GetInt32();
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri($"api/v1/suppliers/parties/{id}", UriKind.Relative)) { Content = JsonContent.Create(new { kind = "recruiter", name, country = "KHM" }) };
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
+        using var answer = await administrator.SendAsync(request, Loaded.Stop);
+        await answer.Read(Loaded.Stop);
+    }
 
     /// <summary>The publisher forgot what it said after the backup; what it says now counts as newer all the same.</summary>
     private async Task NewerThanBefore()

@@ -36,9 +36,27 @@ public sealed class NameAccusedTests(GrievancesApp app) : IClassFixture<Grievanc
         Assert.Contains(bound.Id, await Allowed(id, right));
     }
 
+    [Fact]
+    public async Task Nobody_names_another_over_what_a_colleague_has_named_meanwhile()
+    {
+        var (hers, his) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var bound = await app.Register($"bound-{Guid.CreateVersion7()}", intake: false, party: null, his);
+        var id = await GrievancesApp.Only(app.Mai, () => app.File());
+        var onHerScreen = await Version(id);
+        using (var named = await app.Somchai.Name(id, his)) Assert.Equal(HttpStatusCode.OK, named.StatusCode);
+
+        using var stale = await app.Mai.Name(id, hers, onHerScreen);
+        using var blind = await app.Mai.Name(id, hers);
+
+        Assert.Equal((HttpStatusCode.PreconditionFailed, HttpStatusCode.PreconditionRequired), (stale.StatusCode, blind.StatusCode));
+        Assert.DoesNotContain(bound.Id, await Allowed(id, his));
+    }
+
+    private async Task<int> Version(Guid id) => (await app.Mai.Sealed(id)).GetProperty("version").GetInt32();
+
     private async Task<IReadOnlyList<Guid>> Allowed(Guid id, Guid party)
     {
-        using var named = await app.Mai.Name(id, party);
+        using var named = await app.Mai.Name(id, party, await Version(id));
         Assert.Equal(HttpStatusCode.OK, named.StatusCode);
         return [.. (await named.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray().Select(r => r.GetProperty("readerId").GetGuid())];
     }

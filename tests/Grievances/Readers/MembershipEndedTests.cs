@@ -125,7 +125,7 @@ public sealed class MembershipEndedTests : IAsyncLifetime
 
     private async Task<(bool HasLeft, bool HoldsAlone)> Shown(TestReader reader)
     {
-        var shown = (await app.Administrator.GetFromJsonAsync<JsonElement>("/api/v1/grievances/readers")).EnumerateArray().Single(r => r.GetProperty("id").GetGuid() == reader.Id);
+        var shown = (await app.Administrator.GetFromJsonAsync<JsonElement>("/api/v1/grievances/readers")).GetProperty("items").EnumerateArray().Single(r => r.GetProperty("id").GetGuid() == reader.Id);
         return (shown.GetProperty("hasLeft").GetBoolean(), shown.GetProperty("holdsAlone").GetBoolean());
     }
 

@@ -53,8 +53,7 @@ public sealed class AlikeRecruiterTests(SuppliersApp app) : IClassFixture<Suppli
     private async Task<(HttpClient Supplier, Guid Recruiter)> Known(string name)
     {
         var recruiter = Guid.Parse("cccccccc-0000-4000-8000-000000000001");
-        var answer = await app.Service.PutAsJsonAsync($"{Base}/parties/{recruiter}", new { kind = PartyKinds.Recruiter, name, country = "MM" });
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await app.Register(recruiter, PartyKinds.Recruiter, name, country: "MM");
         return (app.Supplier(await app.NewSupplier("Asking Umber Mill")), recruiter);
     }
 

@@ -91,6 +91,25 @@ public sealed class AnswerTests(CaseScreen screen) : IClassFixture<CaseScreen>, 
     }
 
     [Fact]
+    public async Task Nobody_is_named_from_a_case_that_changed_since_it_was_opened()
+    {
+        var receipt = await screen.File("They keep my passport in the office");
+        var id = await Only();
+        var page = await Open(id);
+        await page.FillAsync("#search-for", "The office");
+        await page.ClickAsync("#search button");
+        await page.CheckAsync("input[name=subject]");
+        await Write(receipt, "It is the other one");
+
+        await page.ClickAsync("#name");
+        await page.WaitForFunctionAsync("document.getElementById('said').textContent.includes('Nobody was named')");
+
+        Assert.Contains("It is the other one", await page.InnerTextAsync("#messages li:nth-child(2)"));
+        Assert.False((await screen.Reader.GetFromJsonAsync<JsonElement>($"/api/v1/grievances/{id}/sealed")).GetProperty("accusedNamed").GetBoolean());
+        (await screen.Worker.PostAsJsonAsync("/api/v1/grievances/mailbox/deletion", new { receipt })).Dispose();
+    }
+
+    [Fact]
     public async Task A_message_that_no_key_opens_is_said_to_be_so_and_hides_no_other()
     {
         var receipt = await screen.File("They keep my passport in the office");

@@ -132,6 +132,7 @@ internal sealed class Recorder(HttpClient service) : HttpMessageHandler
             Bodies.Add(body);
             passed.Content = new StringContent(body, Encoding.UTF8, "application/json");
         }
+        if (request.Headers.IfMatch.Count > 0) passed.Headers.TryAddWithoutValidation("If-Match", request.Headers.IfMatch.ToString());
         return await service.SendAsync(passed, cancellationToken);
     }
 }

@@ -18,10 +18,10 @@ public sealed class PeoplePageTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        pages.Service.Answers[Readers] = (HttpStatusCode.OK, "[]");
-        pages.Service.Answers[$"{Parties}ids={Party}"] = (HttpStatusCode.OK, $$"""{"items":[{{OpenHand}}],"more":false}""");
-        pages.Service.Answers[$"{Parties}ids={Party}&ids={Mill}"] = (HttpStatusCode.OK, $$"""{"items":[{{OpenHand}},{{HeronMill}}],"more":false}""");
-        pages.Service.Answers[$"{Parties}query=heron"] = (HttpStatusCode.OK, $$"""{"items":[{{HeronMill}}],"more":false}""");
+        pages.Service.Answers[Readers] = (HttpStatusCode.OK, """{"items":[],"next":null}""");
+        pages.Service.Answers[$"{Parties}ids={Party}"] = (HttpStatusCode.OK, $$"""{"items":[{{OpenHand}}],"next":null}""");
+        pages.Service.Answers[$"{Parties}ids={Party}&ids={Mill}"] = (HttpStatusCode.OK, $$"""{"items":[{{OpenHand}},{{HeronMill}}],"next":null}""");
+        pages.Service.Answers[$"{Parties}query=heron"] = (HttpStatusCode.OK, $$"""{"items":[{{HeronMill}}],"next":null}""");
         return pages.InitializeAsync();
     }
 
@@ -47,8 +47,8 @@ public sealed class PeoplePageTests : IAsyncLifetime
         const string gone = "0195a000-0000-7000-8000-0000000000c5";
         pages.Service.Answers[People] = (HttpStatusCode.OK, Page());
         pages.Service.Answers[Readers] = (HttpStatusCode.OK, $$"""
-            [{"id":"{{Party}}","subject":"{{Person}}","intake":true,"hasLeft":false,"holdsAlone":{{(holdsAlone ? "true" : "false")}}},
-             {"id":"{{Mill}}","subject":"{{gone}}","intake":true,"hasLeft":{{(lastOnDuty ? "true" : "false")}},"holdsAlone":false}]
+            {"items":[{"id":"{{Party}}","subject":"{{Person}}","intake":true,"hasLeft":false,"holdsAlone":{{(holdsAlone ? "true" : "false")}}},
+             {"id":"{{Mill}}","subject":"{{gone}}","intake":true,"hasLeft":{{(lastOnDuty ? "true" : "false")}},"holdsAlone":false}],"next":null}
             """);
 
         var asked = await (await pages.Post("/operators", "/operators?handler=End", ("person", Person), ("membership", Membership))).Content.ReadAsStringAsync();
@@ -138,13 +138,28 @@ public sealed class PeoplePageTests : IAsyncLifetime
         Assert.Contains($"<a href=\"/operators?party={Mill}#invite\">Umber Heron Mill</a>, supplier, Thailand", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task More_organisations_than_a_page_holds_are_reached_from_page_to_page()
+    {
+        pages.Service.Answers[People] = (HttpStatusCode.OK, Page());
+        pages.Service.Answers[$"{Parties}query=umber"] = (HttpStatusCode.OK, $$"""{"items":[{{HeronMill}}],"next":25}""");
+        pages.Service.Answers[$"{Parties}query=umber&cursor=25"] = (HttpStatusCode.OK, """{"items":[],"next":50}""");
+
+        var first = await pages.Client.GetStringAsync("/operators?find=umber");
+        var second = await pages.Client.GetStringAsync("/operators?find=umber&after=25");
+
+        Assert.Contains("/operators?find=umber&amp;after=25#invite\" rel=\"next\"", first, StringComparison.Ordinal);
+        Assert.Contains("/operators?find=umber&amp;after=50#invite\" rel=\"next\"", second, StringComparison.Ordinal);
+        Assert.DoesNotContain("No organisation has this", second, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/operators", "Register an organisation")]
     [InlineData("/operators?find=zz", "Register it first")]
     public async Task An_organisation_that_is_not_here_yet_can_be_registered(string address, string words)
     {
         pages.Service.Answers[People] = (HttpStatusCode.OK, Page());
-        pages.Service.Answers[$"{Parties}query=zz"] = (HttpStatusCode.OK, """{"items":[],"more":false}""");
+        pages.Service.Answers[$"{Parties}query=zz"] = (HttpStatusCode.OK, """{"items":[],"next":null}""");
 
         var page = await pages.Client.GetStringAsync(address);
 

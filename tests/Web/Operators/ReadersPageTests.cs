@@ -79,7 +79,7 @@ public sealed class ReadersPageTests(PagesOfRisk pages) : IClassFixture<PagesOfR
     private void Answer(bool intake, bool hasLeft = false, bool holdsAlone = false, string? closed = null)
     {
         pages.Service.Answers["/api/v1/grievances/intake"] = (HttpStatusCode.OK, closed is null ? """{"open":true,"reason":null,"demonstration":true,"begun":null}""" : $$"""{"open":false,"reason":"{{closed}}","demonstration":false,"begun":null}""");
-        pages.Service.Answers["/api/v1/grievances/readers"] = (HttpStatusCode.OK, $$"""[{"id":"{{Reader}}","subject":"{{Person}}","intake":{{(intake ? "true" : "false")}},"hasLeft":{{(hasLeft ? "true" : "false")}},"holdsAlone":{{(holdsAlone ? "true" : "false")}}}]""");
+        pages.Service.Answers["/api/v1/grievances/readers"] = (HttpStatusCode.OK, $$"""{"items":[{"id":"{{Reader}}","subject":"{{Person}}","intake":{{(intake ? "true" : "false")}},"hasLeft":{{(hasLeft ? "true" : "false")}},"holdsAlone":{{(holdsAlone ? "true" : "false")}}}],"next":null}""");
         pages.Service.Answers["/api/v1/identity/people"] = (HttpStatusCode.OK, $$"""{"items":[{"id":"{{Person}}","email":"noi@open-hand.example","roles":[]}],"next":null}""");
     }
 

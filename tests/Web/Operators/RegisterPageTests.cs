@@ -15,7 +15,7 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await pages.InitializeAsync();
-        foreach (var search in new[] { Search, SearchByBeginning, SearchByLongest }) pages.Service.Answers[search] = (HttpStatusCode.OK, """{"items":[],"more":false}""");
+        foreach (var search in new[] { Search, SearchByBeginning, SearchByLongest }) pages.Service.Answers[search] = (HttpStatusCode.OK, """{"items":[],"next":null}""");
     }
 
     public ValueTask DisposeAsync() => pages.DisposeAsync();
@@ -40,12 +40,26 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
         var id = await Form();
         Registered(id, "");
         await Send(id, "Umber Heron Mill");
-        Registered(id, $$"""{"id":"{{id}}","kind":"supplier","name":"Umber Heron Mill","country":"THA"}""");
+        Registered(id, $$"""{"id":"{{id}}","kind":"supplier","name":"Umber Heron Mill","country":"THA","ownerPartyId":"{{Guid.NewGuid()}}","version":3}""");
 
         var again = await Send(id, "Umber Heron Mill");
 
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        Assert.Equal([null, "\"3\""], pages.Service.Guards.Where(g => g.Call.StartsWith("PUT ", StringComparison.Ordinal)).Select(g => g.IfMatch));
+        Assert.All(pages.Service.Calls, c => Assert.DoesNotContain("ownerPartyId", c.Body, StringComparison.Ordinal));
         Assert.Equal($"PUT /api/v1/suppliers/parties/{id}", Assert.Single(pages.Service.Calls.Select(c => c.Call).Where(c => !c.Contains("?query=", StringComparison.Ordinal)).Distinct()));
+    }
+
+    [Fact]
+    public async Task A_form_sent_while_a_colleague_corrects_what_it_registered_says_so()
+    {
+        var id = await Form();
+        Registered(id, $$"""{"id":"{{id}}","kind":"supplier","name":"Umber Heron Mill","country":"THA","version":3}""");
+        pages.Service.Answers[$"PUT /api/v1/suppliers/parties/{id}"] = (HttpStatusCode.PreconditionFailed, """{"type":"urn:recruitment:changed-meanwhile","detail":"Read it again."}""");
+
+        var page = await (await Send(id, "Umber Heron Mill")).Content.ReadAsStringAsync();
+
+        Assert.Contains("Somebody changed this after you opened the page", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +81,7 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
     {
         var (id, here) = (await Form(), Guid.NewGuid());
         Registered(id, "");
-        pages.Service.Answers[Search] = (HttpStatusCode.OK, $$"""{"items":[{"id":"{{here}}","kind":"supplier","name":"UMBER-HERON Mill","country":"THA"}],"more":false}""");
+        pages.Service.Answers[Search] = (HttpStatusCode.OK, $$"""{"items":[{"id":"{{here}}","kind":"supplier","name":"UMBER-HERON Mill","country":"THA"}],"next":null}""");
 
         var asked = await (await Send(id, "Umber Heron Mill")).Content.ReadAsStringAsync();
         Assert.DoesNotContain(pages.Service.Calls, c => c.Call.StartsWith("PUT", StringComparison.Ordinal));
@@ -132,7 +146,7 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
     {
         var id = await Form();
         Registered(id, "");
-        pages.Service.Answers[Search] = (HttpStatusCode.OK, $$"""{"items":[{"id":"{{Guid.NewGuid()}}","kind":"{{kind}}","name":"{{name}}","country":"{{country}}"}],"more":false}""");
+        pages.Service.Answers[Search] = (HttpStatusCode.OK, $$"""{"items":[{"id":"{{Guid.NewGuid()}}","kind":"{{kind}}","name":"{{name}}","country":"{{country}}"}],"next":null}""");
 
         Assert.Equal(HttpStatusCode.Redirect, (await Send(id, "Umber Heron Mill")).StatusCode);
     }
@@ -171,7 +185,7 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
         if (!call.StartsWith(search, StringComparison.Ordinal)) return;
         var found = Letters(name).Contains(Letters(Uri.UnescapeDataString(call[search.Length..])), StringComparison.Ordinal)
             ? $$"""{"id":"{{Guid.NewGuid()}}","kind":"supplier","name":"{{name}}","country":"THA"}""" : "";
-        pages.Service.Answers[call] = (HttpStatusCode.OK, $$"""{"items":[{{found}}],"more":false}""");
+        pages.Service.Answers[call] = (HttpStatusCode.OK, $$"""{"items":[{{found}}],"next":null}""");
     };
 
     private static string Letters(string name) => string.Concat(name.Normalize(System.Text.NormalizationForm.FormKD)
@@ -180,7 +194,7 @@ public sealed partial class RegisterPageTests : IAsyncLifetime
     private async Task<string> Form() => IdField().Match(await pages.Client.GetStringAsync(Page)).Groups[1].Value;
 
     private void Registered(string id, string organisation) =>
-        pages.Service.Answers[$"GET /api/v1/suppliers/parties?ids={id}"] = (HttpStatusCode.OK, $$"""{"items":[{{organisation}}],"more":false}""");
+        pages.Service.Answers[$"GET /api/v1/suppliers/parties?ids={id}"] = (HttpStatusCode.OK, $$"""{"items":[{{organisation}}],"next":null}""");
 
     private Task<HttpResponseMessage> Send(string id, string name, string kind = "supplier", string country = "THA") =>
         pages.Post(Page, Page, ("id", id), ("name", name), ("kind", kind), ("country", country));

@@ -105,7 +105,7 @@ internal sealed class Answering : HttpMessageHandler
     public Dictionary<string, (HttpStatusCode Status, string Json)> Answers { get; } = new()
     {
         ["GET /api/v1/accreditation/scheme"] = (HttpStatusCode.OK, Scheme),
-        ["GET /api/v1/accreditation/audit-bodies"] = (HttpStatusCode.OK, """[{"id":"0195a000-0000-7000-8000-0000000000bb","name":"Lotus Lane Assurance","country":"THA"}]"""),
+        ["GET /api/v1/accreditation/audit-bodies"] = (HttpStatusCode.OK, """{"items":[{"id":"0195a000-0000-7000-8000-0000000000bb","name":"Lotus Lane Assurance","country":"THA"}],"next":null}"""),
     };
 
     public List<(string Call, string Body)> Calls { get; } = [];

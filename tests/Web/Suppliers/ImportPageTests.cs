@@ -12,7 +12,7 @@ public sealed class ImportPageTests(PagesOfRisk pages) : IClassFixture<PagesOfRi
     [Fact]
     public async Task A_list_is_passed_on_as_it_arrives_and_its_page_opens()
     {
-        pages.Service.Answers["/api/v1/suppliers/imports"] = (HttpStatusCode.OK, "[]");
+        pages.Service.Answers["/api/v1/suppliers/imports"] = (HttpStatusCode.OK, """{"items":[],"next":null}""");
         pages.Service.Answers[Call] = (HttpStatusCode.Accepted, """{"id":"0198f0c0-0000-7000-8000-0000000000f1","status":"received"}""");
 
         var answer = await Upload(await pages.Token("/brands/imports"), "Name,Country\nMade-up Mill,TH\n", "0123456789ABCDEF0123456789ABCDEF");
@@ -37,7 +37,7 @@ public sealed class ImportPageTests(PagesOfRisk pages) : IClassFixture<PagesOfRi
     [Fact]
     public async Task What_is_no_list_is_told_on_the_page_in_the_sentence_of_the_service()
     {
-        pages.Service.Answers["/api/v1/suppliers/imports"] = (HttpStatusCode.OK, "[]");
+        pages.Service.Answers["/api/v1/suppliers/imports"] = (HttpStatusCode.OK, """{"items":[],"next":null}""");
         pages.Service.Answers[Call] = (HttpStatusCode.UnsupportedMediaType, """{"type":"urn:recruitment:is-pdf","detail":"This is a PDF. Ask for the list as a spreadsheet."}""");
 
         var answer = await Upload(await pages.Token("/brands/imports"), "%PDF-1.7");
@@ -50,7 +50,7 @@ public sealed class ImportPageTests(PagesOfRisk pages) : IClassFixture<PagesOfRi
     public async Task While_a_list_is_read_no_row_is_shown_that_the_figures_do_not_count_yet()
     {
         pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}"] = (HttpStatusCode.OK, Import("reading", rowsTotal: "5", read: 2, accepted: 1, refused: 1));
-        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&after=0"] = (HttpStatusCode.OK, $$"""{"rows":[{{Row(2)}},{{Row(4)}}],"next":4}""");
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&cursor=0"] = (HttpStatusCode.OK, $$"""{"rows":[{{Row(2)}},{{Row(4)}}],"next":4}""");
 
         var page = await pages.Client.GetStringAsync(new Uri($"/brands/imports/{Id}", UriKind.Relative));
 
@@ -61,10 +61,35 @@ public sealed class ImportPageTests(PagesOfRisk pages) : IClassFixture<PagesOfRi
     }
 
     [Fact]
+    public async Task Lists_of_long_ago_are_reached_from_page_to_page()
+    {
+        pages.Service.Answers["/api/v1/suppliers/imports"] = (HttpStatusCode.OK, $$"""{"items":[{{Import("done", rowsTotal: "1", read: 1, accepted: 1, refused: 0)}}],"next":"0123"}""");
+        pages.Service.Answers["/api/v1/suppliers/imports?cursor=0123"] = (HttpStatusCode.OK, """{"items":[],"next":null}""");
+
+        var first = await pages.Client.GetStringAsync(new Uri("/brands/imports", UriKind.Relative));
+        var second = await pages.Client.GetStringAsync(new Uri("/brands/imports?after=0123", UriKind.Relative));
+
+        Assert.Contains("<a href=\"/brands/imports?after=0123\" rel=\"next\">", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("rel=\"prev\"", first, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/brands/imports\" rel=\"prev\">", second, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_with_a_made_up_page_shows_the_first()
+    {
+        pages.Service.Answers["/api/v1/suppliers/imports"] = (HttpStatusCode.OK, $$"""{"items":[{{Import("done", rowsTotal: "1", read: 1, accepted: 1, refused: 0)}}],"next":null}""");
+        pages.Service.Answers["/api/v1/suppliers/imports?cursor=made%20up"] = (HttpStatusCode.BadRequest, """{"type":"urn:recruitment:unknown-cursor"}""");
+
+        var page = await pages.Client.GetStringAsync(new Uri("/brands/imports?after=made%20up", UriKind.Relative));
+
+        Assert.Contains($"/brands/imports/{Id}", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_figures_of_a_list_that_was_read_add_up()
     {
         pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}"] = (HttpStatusCode.OK, Import("done", rowsTotal: "9", read: 9, accepted: 7, refused: 2, added: 1, changed: 2));
-        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&after=0"] = (HttpStatusCode.OK, """{"rows":[],"next":null}""");
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&cursor=0"] = (HttpStatusCode.OK, """{"rows":[],"next":null}""");
 
         var page = await pages.Client.GetStringAsync(new Uri($"/brands/imports/{Id}", UriKind.Relative));
 
@@ -76,7 +101,7 @@ public sealed class ImportPageTests(PagesOfRisk pages) : IClassFixture<PagesOfRi
     public async Task A_list_that_could_not_be_read_is_removed_from_the_page()
     {
         pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}"] = (HttpStatusCode.OK, Import("failed", rowsTotal: "null", read: 0, accepted: 0, refused: 0));
-        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&after=0"] = (HttpStatusCode.OK, """{"rows":[],"next":null}""");
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&cursor=0"] = (HttpStatusCode.OK, """{"rows":[],"next":null}""");
         var token = await pages.Token($"/brands/imports/{Id}");
         pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}"] = (HttpStatusCode.NoContent, "");
 
@@ -97,7 +122,7 @@ public sealed class ImportPageTests(PagesOfRisk pages) : IClassFixture<PagesOfRi
     public async Task The_page_loads_itself_again_while_something_goes_on_and_stops_then(string status, bool loads)
     {
         pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}"] = (HttpStatusCode.OK, Import(status, rowsTotal: "1", read: 1, accepted: 1, refused: 0));
-        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&after=0"] = (HttpStatusCode.OK, """{"rows":[],"next":null}""");
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&cursor=0"] = (HttpStatusCode.OK, """{"rows":[],"next":null}""");
 
         var answer = await pages.Client.GetAsync(new Uri($"/brands/imports/{Id}", UriKind.Relative));
 
@@ -109,7 +134,7 @@ public sealed class ImportPageTests(PagesOfRisk pages) : IClassFixture<PagesOfRi
     public async Task One_row_is_one_row_and_its_number_is_named_on_a_small_screen()
     {
         pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}"] = (HttpStatusCode.OK, Import("done", rowsTotal: "1", read: 1, accepted: 1, refused: 0, added: 1));
-        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&after=0"] = (HttpStatusCode.OK, $$"""{"rows":[{{Row(1)}}],"next":null}""");
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&cursor=0"] = (HttpStatusCode.OK, $$"""{"rows":[{{Row(1)}}],"next":null}""");
 
         var page = await pages.Client.GetStringAsync(new Uri($"/brands/imports/{Id}", UriKind.Relative));
 
@@ -121,7 +146,7 @@ public sealed class ImportPageTests(PagesOfRisk pages) : IClassFixture<PagesOfRi
     public async Task Before_a_list_is_taken_back_the_page_says_what_will_happen()
     {
         pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}"] = (HttpStatusCode.OK, Import("done", rowsTotal: "9", read: 9, accepted: 9, refused: 0));
-        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&after=0"] = (HttpStatusCode.OK, """{"rows":[],"next":null}""");
+        pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/rows?accepted=False&cursor=0"] = (HttpStatusCode.OK, """{"rows":[],"next":null}""");
         pages.Service.Answers[$"/api/v1/suppliers/imports/{Id}/taking-back"] = (HttpStatusCode.OK, """{"sites":7,"suppliers":1,"sharingSuppliers":1,"stayingRows":2}""");
         Assert.Contains($"href=\"/brands/imports/{Id}/take-back\"", await pages.Client.GetStringAsync(new Uri($"/brands/imports/{Id}", UriKind.Relative)), StringComparison.Ordinal);
 

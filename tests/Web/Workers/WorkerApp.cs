@@ -62,7 +62,7 @@ public sealed partial class WorkerApp : IAsyncLifetime
     {
         using var administrator = grievances.Client(Roles.Administrator, Operator, PartyKinds.Operator);
         var readers = await administrator.GetFromJsonAsync<JsonElement>("/api/v1/grievances/readers");
-        using var answer = await administrator.PutAsJsonAsync($"/api/v1/grievances/readers/{readers[0].GetProperty("id").GetGuid()}/intake", new { intake = open });
+        using var answer = await administrator.PutAsJsonAsync($"/api/v1/grievances/readers/{readers.GetProperty("items")[0].GetProperty("id").GetGuid()}/intake", new { intake = open });
         answer.EnsureSuccessStatusCode();
     }
 

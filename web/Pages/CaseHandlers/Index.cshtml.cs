@@ -73,7 +73,7 @@ public sealed class IndexModel(GrievancesClient grievances) : PageModel
         try
         {
             var body = JsonSerializer.SerializeToElement(new { address = string.IsNullOrWhiteSpace(address) ? null : address.Trim() });
-            var (status, _) = await grievances.Pass(HttpMethod.Put, "readers/me/alerts", body, stop);
+            var (status, _) = await grievances.Pass(HttpMethod.Put, "readers/me/alerts", body, null, stop);
             if (status != HttpStatusCode.NoContent) typed = address;
             if (typed is not null) Problem = "That address was not kept. Write one address, such as name@office.example.";
             else Kept = string.IsNullOrWhiteSpace(address) ? "No address is kept now: you get no mails." : $"Kept. Mails go to {address.Trim()} from now on.";
@@ -91,7 +91,7 @@ public sealed class IndexModel(GrievancesClient grievances) : PageModel
     {
         try
         {
-            var (status, me) = await grievances.Pass(HttpMethod.Get, "readers/me", null, stop);
+            var (status, me) = await grievances.Pass(HttpMethod.Get, "readers/me", null, null, stop);
             if (status == HttpStatusCode.Unauthorized) throw new HttpRequestException("The session has ended.", null, status);
             Reached = status is HttpStatusCode.OK or HttpStatusCode.NotFound;
             MayHoldKey = status != HttpStatusCode.Forbidden;

@@ -13,7 +13,7 @@ public sealed class KeyModel(GrievancesClient grievances) : PageModel
 
     public async Task OnGetAsync(CancellationToken stop)
     {
-        var (status, _) = await grievances.Pass(HttpMethod.Get, "readers/me", null, stop);
+        var (status, _) = await grievances.Pass(HttpMethod.Get, "readers/me", null, null, stop);
         if (status == HttpStatusCode.Unauthorized) throw new HttpRequestException("The session has ended.", null, status);
         HasKey = status == HttpStatusCode.OK;
         Problem = status == HttpStatusCode.Forbidden ? "Only case handlers make a key." : null;

@@ -9,14 +9,18 @@ namespace Recruitment.Web.Pages.CaseHandlers;
 /// <summary>Between the reader's browser and the service: the token stays on this server, the opened case stays in that browser.</summary>
 public sealed partial class RelayModel(GrievancesClient grievances) : PageModel
 {
-    public Task<IActionResult> OnGetAsync(string path, CancellationToken stop) => Pass(HttpMethod.Get, path, null, stop);
+    public Task<IActionResult> OnGetAsync(string path, CancellationToken stop) => Pass(HttpMethod.Get, path, null, null, stop);
 
-    public async Task<IActionResult> OnPostAsync(string path, string method, CancellationToken stop)
+    /// <param name="path">Below the service's address.</param>
+    /// <param name="method">What the service is asked with.</param>
+    /// <param name="version">The version of the case that was on the screen, where that counts.</param>
+    /// <param name="stop">The browser went away.</param>
+    public async Task<IActionResult> OnPostAsync(string path, string method, int? version, CancellationToken stop)
     {
         if (method is not ("POST" or "PUT")) return BadRequest();
         try
         {
-            return await Pass(new HttpMethod(method), path, await JsonSerializer.DeserializeAsync<JsonElement>(Request.Body, cancellationToken: stop), stop);
+            return await Pass(new HttpMethod(method), path, await JsonSerializer.DeserializeAsync<JsonElement>(Request.Body, cancellationToken: stop), version, stop);
         }
         catch (JsonException)
         {
@@ -24,11 +28,11 @@ public sealed partial class RelayModel(GrievancesClient grievances) : PageModel
         }
     }
 
-    private async Task<IActionResult> Pass(HttpMethod method, string? path, JsonElement? body, CancellationToken stop)
+    private async Task<IActionResult> Pass(HttpMethod method, string? path, JsonElement? body, int? version, CancellationToken stop)
     {
         if (path is null || !Known().IsMatch($"{method} {path}")) return NotFound();
 
-        var (status, answer) = await grievances.Pass(method, path, method == HttpMethod.Post && Empty().IsMatch(path) ? null : body, stop);
+        var (status, answer) = await grievances.Pass(method, path, method == HttpMethod.Post && Empty().IsMatch(path) ? null : body, version, stop);
         return answer is { } content
             ? new ContentResult { StatusCode = (int)status, Content = content.GetRawText(), ContentType = "application/json" }
             : StatusCode((int)status);

@@ -37,6 +37,10 @@ public sealed class IndexModel(IdentityClient identity, SuppliersClient supplier
     [BindProperty(SupportsGet = true)]
     public string? Find { get; set; }
 
+    /// <summary>Where the page of organisations found begins.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int After { get; set; }
+
     public SuppliersClient.Organisations? Found { get; private set; }
 
     public SuppliersClient.Organisation? Chosen { get; private set; }
@@ -134,7 +138,7 @@ public sealed class IndexModel(IdentityClient identity, SuppliersClient supplier
         Chosen = organisations.FirstOrDefault(o => o.Id == Party);
         if (!string.IsNullOrWhiteSpace(Find))
         {
-            var outcome = await suppliers.FindOrganisations(Find, stop);
+            var outcome = await suppliers.FindOrganisations(Find, Math.Max(0, After), stop);
             (Found, Problem) = (outcome.Value, outcome.Problem ?? Problem);
         }
         HasDemonstrationClock = await identity.Today(stop) is not null;

@@ -54,7 +54,8 @@ public sealed class RegisterModel(SuppliersClient suppliers) : PageModel
     private async Task<string?> Register(CancellationToken stop)
     {
         var name = Name!.Trim();
-        if (await suppliers.NamesOf([Id], stop) is [var known, ..] && (known.Name, known.Kind, known.Country) != (name, Kind, Country))
+        var there = (await suppliers.NamesOf([Id], stop)).SingleOrDefault();
+        if (there is { } known && (known.Name, known.Kind, known.Country) != (name, Kind, Country))
         {
             Id = Guid.CreateVersion7();
             ModelState.Remove(nameof(Id));
@@ -65,7 +66,7 @@ public sealed class RegisterModel(SuppliersClient suppliers) : PageModel
             Namesake = namesake;
             return $"{namesake.Name} is here already, of this kind and in this country. Nothing was registered.";
         }
-        return await suppliers.RegisterOrganisation(Id, Kind!, name, Country!, stop);
+        return await suppliers.RegisterOrganisation(Id, Kind!, name, Country!, there?.Version, stop);
     }
 
     /// <summary>A name too short to be searched for has none.</summary>
@@ -76,7 +77,7 @@ public sealed class RegisterModel(SuppliersClient suppliers) : PageModel
         // First by the whole of it: of a name that many begin with, not all are found by its beginning, and one that says "and" otherwise only by its longest word.
         foreach (var query in new[] { name, string.Join(' ', words), string.Join(' ', words.Take(2)), words.MaxBy(word => word.Length) ?? name }.Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            var found = (await suppliers.FindOrganisations(query[..Math.Min(query.Length, 200)], stop)).Value?.Items ?? [];
+            var found = (await suppliers.FindOrganisations(query[..Math.Min(query.Length, 200)], 0, stop)).Value?.Items ?? [];
             if (found.Where(o => o.Id != Id && (o.Kind, o.Country) == (Kind, Country)).Select(o => (Organisation: o, Letters: string.Concat(LegalForms.Without(o.Name))))
                 .Where(o => SayTheSame(o.Letters, letters)).OrderByDescending(o => o.Letters == letters).Select(o => o.Organisation).FirstOrDefault() is { } namesake) return namesake;
         }

@@ -139,9 +139,22 @@ function subject() {
   return { kind, id };
 }
 
+/** A colleague may have named another meanwhile: named over, whoever is bound to that one would get the case. */
+async function name(accused) {
+  try {
+    return await ask('PUT', opened.id + '/accused', accused, opened.case.version);
+  } catch (problem) {
+    if (problem.status !== 412) throw problem;
+    const before = opened.case.accusedNamed;
+    await show();
+    throw new Error('Nobody was named: the case changed since it was opened. It has been opened again. '
+      + (opened.case.accusedNamed && !before ? 'It has been named meanwhile, by a colleague or by your own press before: ask before you name another.' : 'Read what is new above, then press the button again.'));
+  }
+}
+
 on('name', 'click', async () => {
   const { kind, id } = subject();
-  const allowed = await ask('PUT', opened.id + '/accused', kind === 'site' ? { siteId: id } : { partyId: id });
+  const allowed = await name(kind === 'site' ? { siteId: id } : { partyId: id });
   const { gone } = await share(opened.id, opened.mine);
   if (gone) {
     opened = null;

@@ -17,9 +17,9 @@ function notHersAnyMore(status) {
   return Object.assign(new Error(sentence), { status, link: again });
 }
 
-export async function ask(method, path, body) {
+export async function ask(method, path, body, version) {
   let answer;
-  const to = '/casehandlers/relay?path=' + encodeURIComponent(path) + '&method=' + method;
+  const to = '/casehandlers/relay?path=' + encodeURIComponent(path) + '&method=' + method + (version ? '&version=' + version : '');
   try {
     answer = await fetch(to, method === 'GET' ? { headers: { Accept: 'application/json' }, redirect: 'manual' }
       : { method: 'POST', redirect: 'manual', headers: { 'Content-Type': 'application/json', RequestVerificationToken: token() }, body: JSON.stringify(body ?? {}) });

@@ -18,14 +18,17 @@ public sealed class IndexModel(SuppliersClient suppliers, IAntiforgery antiforge
     private const string Missing = "Choose a file first.";
     private static readonly string TooLarge = $"The list is larger than {SizeLimits.SupplierList >> 20} MB. Split it, or save only the columns for name, country, address, sector and workers.";
 
-    public IReadOnlyList<SuppliersClient.Import> Imports { get; private set; } = [];
+    public SuppliersClient.Imports Imports { get; private set; } = SuppliersClient.Imports.None;
+
+    /// <summary>Where the page of lists begins; none means with the last one.</summary>
+    public string? After { get; private set; }
 
     /// <summary>New for each page: what comes back is read part by part, with everything else of the form.</summary>
     public Once Once { get; } = new();
 
     public string? Problem { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken stop) => Imports = await suppliers.ListImports(stop);
+    public async Task OnGetAsync(string? after, CancellationToken stop) => Imports = await suppliers.ListImports(After = after, stop);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
@@ -35,7 +38,7 @@ public sealed class IndexModel(SuppliersClient suppliers, IAntiforgery antiforge
 
         Problem = outcome.Problem;
         Response.StatusCode = outcome.Problem == TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
-        Imports = await suppliers.ListImports(stop);
+        Imports = await suppliers.ListImports(null, stop);
         return Page();
     }
 
