@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Options;
 using Recruitment.Accreditation.Applications;
 using Recruitment.Accreditation.Audits;
 using Recruitment.Accreditation.Evidence;
@@ -19,8 +21,11 @@ public static class AccreditationService
         // Read here and not on first use: a broken catalogue stops the start.
         var catalogue = SchemeCatalogue.Load();
         builder.Services.AddSingleton(catalogue);
-        builder.Services.AddSingleton(TimeLimits.Load());
-        builder.AddOwnOptions<AccreditationOptions>("Accreditation");
+        builder.AddOwnOptions<AccreditationOptions>("Accreditation")
+            .PostConfigure<IOptions<PlatformOptions>>((o, platform) => o.Limits = TimeLimits.Load(WorkingCalendars.Load(platform.Value.DataFolder), o.Calendar))
+            .Validate(o => o.Limits is not null, "Accreditation:Calendar must be the name of a calendar in calendars.json; while it is not set there must be one called as in Schemes/time-limits.json.")
+            .ValidateOnStart();
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<AccreditationOptions>>().Value.Limits!);
         builder.Services.AddScoped<Wording>();
         builder.Services.AddSingleton<EvidenceKeys>();
         builder.Services.AddScoped<EvidenceStore>();
@@ -29,7 +34,7 @@ public static class AccreditationService
         builder.AddWebhooks<AccreditationDb>(PublicState.StatusChanged);
         builder.AddPublications(new Publications<AccreditationDb>().Add<Application>(async (db, application, stop) =>
         {
-            await db.PublishStatus(application, stop);
+            await db.PublishStatus(application, db.GetService<TimeLimits>(), db.GetService<BusinessClock>(), stop);
             db.PublishFindings(application, catalogue.Of(application.SchemeCode, application.SchemeVersion));
         }, with: applications => applications.WithAudit()));
     }

@@ -47,8 +47,8 @@ internal static class ChangeStatus
         // Neither rationale nor plan is stored with another action than its own.
         IReadOnlyList<(string, string)> texts = request.Action switch { "suspend" => Wording.Of(plan!), _ => [(Wording.Rationale, request.Rationale!)] };
         application.KeepStepHits(await wording.Require(application, texts, request.Kept, null, stop));
-        await db.PublishStatus(application, stop);
-        await db.TellRecruiter(application, stop);
+        await db.PublishStatus(application, limits, clock, stop);
+        await db.TellRecruiter(application, limits.TodayOf(clock), stop);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

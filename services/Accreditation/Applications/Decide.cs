@@ -36,9 +36,9 @@ internal static class Decide
         else application.Decide(request.Outcome == "granted", request.Rationale, limits, caller.Subject, caller.Party, clock.Now);
         application.KeepStepHits(await wording.Require(application, Wording.Rationale, request.Rationale, request.Kept, null, stop));
         if (request.Outcome != "returned") await evidence.Decided(application.Id, stop);
-        await db.PublishStatus(application, stop);
+        await db.PublishStatus(application, limits, clock, stop);
         // Sent back to the auditor, there is nothing to tell yet.
-        if (request.Outcome != "returned") await db.TellRecruiter(application, stop);
+        if (request.Outcome != "returned") await db.TellRecruiter(application, limits.TodayOf(clock), stop);
         db.PublishFindings(application, catalogue.Of(application.SchemeCode, application.SchemeVersion));
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();

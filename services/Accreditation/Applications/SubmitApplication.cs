@@ -13,7 +13,7 @@ internal static class SubmitApplication
         group.MapPost("/applications/{id:guid}/submit", Handle).WithName(nameof(SubmitApplication)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.RecruiterUser);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(
-        Guid id, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop)
+        Guid id, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, TimeLimits limits, BusinessClock clock, CancellationToken stop)
     {
         var application = await db.Applications.VisibleTo(caller).Include(a => a.Answers).Include(a => a.History).SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null) return TypedResults.NotFound();
@@ -29,7 +29,7 @@ internal static class SubmitApplication
                 Detail = "Something is still missing. The list says what.", Extensions = { ["missing"] = missing },
             });
 
-        application.Submit(scheme, evidence, caller.Subject, clock.Now);
+        application.Submit(scheme, evidence, limits, caller.Subject, clock.Now);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }
