@@ -31,6 +31,7 @@ public static class AccreditationService
         builder.Services.AddScoped<EvidenceStore>();
         builder.Services.AddScoped<DestroyEvidence>();
         builder.Services.AddDueWork<AccreditationDb, DestroyEvidenceWhenDue>(DestroyEvidenceWhenDue.Kind, businessTime: true, always: true);
+        builder.WatchCalendar<AccreditationDb>(provider => provider.GetRequiredService<TimeLimits>().Calendar);
         builder.AddWebhooks<AccreditationDb>(PublicState.StatusChanged);
         builder.AddPublications(new Publications<AccreditationDb>().Add<Application>(async (db, application, stop) =>
         {
@@ -47,6 +48,7 @@ public static class AccreditationService
         var group = routes.MapGroup("/api/v1/accreditation").WithTags("Accreditation");
         group.MapDeadLetters<AccreditationDb>("Accreditation");
         group.MapDueWork<AccreditationDb>("Accreditation");
+        group.MapCalendar<AccreditationDb>("Accreditation");
         group.MapWebhooks<AccreditationDb>("Accreditation", Roles.RecruiterUser);
         GetScheme.Map(group);
         ListAuditBodies.Map(group);
