@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Options;
 using Recruitment.Accreditation.Applications;
 using Recruitment.Accreditation.Audits;
+using Recruitment.Accreditation.Deadlines;
 using Recruitment.Accreditation.Evidence;
 using Recruitment.Accreditation.Parties;
 using Recruitment.Accreditation.Schemes;
@@ -31,8 +32,10 @@ public static class AccreditationService
         builder.Services.AddScoped<EvidenceStore>();
         builder.Services.AddScoped<DestroyEvidence>();
         builder.Services.AddDueWork<AccreditationDb, DestroyEvidenceWhenDue>(DestroyEvidenceWhenDue.Kind, businessTime: true, always: true);
+        builder.Services.AddDueWork<AccreditationDb, ReachDeadline>(ReachDeadline.Kind, businessTime: true);
+        builder.Services.AddDueWork<AccreditationDb, AskForDeadlines>(AskForDeadlines.Kind, businessTime: true, always: true);
         builder.WatchCalendar<AccreditationDb>(provider => provider.GetRequiredService<TimeLimits>().Calendar);
-        builder.AddWebhooks<AccreditationDb>(PublicState.StatusChanged);
+        builder.AddWebhooks<AccreditationDb>(PublicState.StatusChanged, Reminder.Said);
         builder.AddPublications(new Publications<AccreditationDb>().Add<Application>(async (db, application, stop) =>
         {
             await db.PublishStatus(application, db.GetService<TimeLimits>(), db.GetService<BusinessClock>(), stop);

@@ -100,6 +100,9 @@ internal sealed partial class Application
     /// <summary>The status as the public sees it on a day: a grant ends by itself. Null while there is nothing public.</summary>
     public string? PublicStatus(DateOnly today) => State.IsPublic() ? AccreditationChanged.StatusOn(State.Code(), ValidTo, today) : null;
 
+    /// <summary>Its last day is over. Nothing else changes: who reads it by version, here or elsewhere, takes it as newer.</summary>
+    public void Expire() => Version++;
+
     /// <summary>The decision is independent of the audit, of the recruiter, and of everybody who declared a conflict.</summary>
     private void RequireIndependent(string by, Guid body)
     {

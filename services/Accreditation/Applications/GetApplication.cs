@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Deadlines;
 using Recruitment.Accreditation.Parties;
 using Recruitment.Accreditation.Schemes;
 using Recruitment.Platform;
@@ -56,6 +57,8 @@ internal static class GetApplication
         public IReadOnlyList<FindingLine> Findings { get; init; } = [];
         public IReadOnlyList<DeclarationLine> Declarations { get; init; } = [];
         public IReadOnlyList<HistoryLine> History { get; init; } = [];
+        /// <summary>Days that came, each said once, oldest first.</summary>
+        public IReadOnlyList<ReminderLine> Reminders { get; init; } = [];
         public IReadOnlyList<Missing> Missing { get; init; } = [];
     }
 
@@ -73,6 +76,9 @@ internal static class GetApplication
 
     /// <remarks>On: The day on which it was, where the scheme's days are counted. By: Only for those who run the scheme. Rationale: What was written beside a reason that is a code, for the recruiter and the audit body.</remarks>
     public sealed record HistoryLine(int Number, string? From, string To, DateTime At, string? Reason, string? By, string? Rationale, DateOnly On);
+
+    /// <remarks>Day: For validity_ends_soon the last day itself.</remarks>
+    public sealed record ReminderLine([property: OneOf(typeof(Deadline), nameof(Deadlines.Deadline.Names))] string Deadline, DateOnly Day, DateTime SaidAt);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/applications/{id:guid}", Handle).WithName(nameof(GetApplication))
@@ -118,6 +124,8 @@ internal static class GetApplication
             // People's money, papers and travel depend on it: the recruiter carries it out, and whoever runs the scheme sees to it.
             JobseekerPlan = a.JobseekerPlan is { } plan ? new(plan.Money, plan.Papers, plan.Contracts, plan.Travel) : null,
             History = [.. a.History.OrderBy(t => t.Number).Select(t => new HistoryLine(t.Number, t.From?.Code(), t.To.Code(), t.At, t.IsForAuditorAlone && !ofTheAudit ? null : t.Reason, scheme ? t.By : null, all ? t.Rationale : null, limits.Calendar.DayOf(t.At)))],
+            Reminders = await db.Reminders.AsNoTracking().Where(r => r.ApplicationId == id).OrderBy(r => r.SaidAt).ThenBy(r => r.Deadline)
+                .Select(r => new ReminderLine(r.Deadline, r.Day, r.SaidAt)).ToListAsync(stop),
             Declarations = scheme ? [.. a.Declarations.OrderBy(d => d.At).Select(d => new DeclarationLine(d.AuditorSubject, d.SignedAs, d.HasConflict, d.Statement, d.At, d.WasNamed, a.AgainstNaming(d.AuditorSubject) is null))] : [],
         };
         if (!all) return TypedResults.Ok(response);

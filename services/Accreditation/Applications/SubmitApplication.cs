@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Deadlines;
 using Recruitment.Accreditation.Schemes;
 using Recruitment.Platform;
 
@@ -30,6 +31,7 @@ internal static class SubmitApplication
             });
 
         application.Submit(scheme, evidence, limits, caller.Subject, clock.Now);
+        db.AskFor(application, limits);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }
