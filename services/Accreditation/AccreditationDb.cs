@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Accreditation.Applications;
 using Recruitment.Accreditation.Audits;
+using Recruitment.Accreditation.Deadlines;
 using Recruitment.Accreditation.Evidence;
 using Recruitment.Accreditation.Parties;
 using Recruitment.Platform;
@@ -13,6 +14,7 @@ internal abstract class AccreditationDb(DbContextOptions options) : ServiceDb(op
     public DbSet<Application> Applications => Set<Application>();
     public DbSet<EvidenceFile> Evidence => Set<EvidenceFile>();
     public DbSet<EvidenceChunk> EvidenceChunks => Set<EvidenceChunk>();
+    public DbSet<Reminder> Reminders => Set<Reminder>();
     public DbSet<KnownParty> Parties => Set<KnownParty>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -39,6 +41,7 @@ internal abstract class AccreditationDb(DbContextOptions options) : ServiceDb(op
             application.HasMany(a => a.Findings).WithOne().HasForeignKey(f => f.ApplicationId);
             application.HasMany(a => a.DroppedAudits).WithOne().HasForeignKey(d => d.ApplicationId);
             application.HasMany(a => a.StatusBodies).WithOne().HasForeignKey(b => b.ApplicationId);
+            application.HasMany<Reminder>().WithOne().HasForeignKey(r => r.ApplicationId);
             application.HasMany(a => a.Declarations).WithOne().HasForeignKey(d => d.ApplicationId);
         });
         modelBuilder.Entity<Answer>().ToTable("Answers").HasKey(a => new { a.ApplicationId, a.Indicator });
@@ -46,6 +49,7 @@ internal abstract class AccreditationDb(DbContextOptions options) : ServiceDb(op
         modelBuilder.Entity<ConflictDeclaration>().ToTable("ConflictDeclarations").HasKey(d => new { d.ApplicationId, d.AuditorSubject });
         modelBuilder.Entity<DroppedAudit>().ToTable("DroppedAudits").HasKey(d => new { d.ApplicationId, d.AuditId });
         modelBuilder.Entity<StatusBody>().ToTable("StatusBodies").HasKey(b => new { b.ApplicationId, b.Number });
+        modelBuilder.Entity<Reminder>().ToTable("Reminders").HasKey(r => new { r.ApplicationId, r.Deadline, r.Day });
         modelBuilder.Entity<Transition>(transition =>
         {
             transition.ToTable("Transitions").HasKey(t => new { t.ApplicationId, t.Number });
@@ -83,6 +87,8 @@ internal abstract class AccreditationDb(DbContextOptions options) : ServiceDb(op
             && (a.RecruiterPartyId != Me || (a.AuditedOn != null && a.State != State.AuditAssigned))));
         model.Entity<ConflictDeclaration>().HasQueryFilter(d => SeesEverything || Applications.Any(a => a.Id == d.ApplicationId && a.RecruiterPartyId != Me));
         model.Entity<StatusBody>().HasQueryFilter(b => SeesEverything || (IsOperator && Applications.Any(a => a.Id == b.ApplicationId)));
+        // Whoever sees the application sees its days.
+        model.Entity<Reminder>().HasQueryFilter(r => SeesEverything || Applications.Any(a => a.Id == r.ApplicationId));
         model.Entity<DroppedAudit>().HasQueryFilter(d => SeesEverything);
         // A body that is only asked reads none yet. Whoever runs the scheme sets the day of a rejected application's files, and opens no file.
         model.Entity<EvidenceFile>().HasQueryFilter(e => SeesEverything || Applications.Any(a => a.Id == e.ApplicationId

@@ -1,5 +1,8 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Options;
 using Recruitment.Accreditation.Applications;
 using Recruitment.Accreditation.Audits;
+using Recruitment.Accreditation.Deadlines;
 using Recruitment.Accreditation.Evidence;
 using Recruitment.Accreditation.Parties;
 using Recruitment.Accreditation.Schemes;
@@ -19,17 +22,23 @@ public static class AccreditationService
         // Read here and not on first use: a broken catalogue stops the start.
         var catalogue = SchemeCatalogue.Load();
         builder.Services.AddSingleton(catalogue);
-        builder.Services.AddSingleton(TimeLimits.Load());
-        builder.AddOwnOptions<AccreditationOptions>("Accreditation");
+        builder.AddOwnOptions<AccreditationOptions>("Accreditation")
+            .PostConfigure<IOptions<PlatformOptions>>((o, platform) => o.Limits = TimeLimits.Load(WorkingCalendars.Load(platform.Value.DataFolder), o.Calendar))
+            .Validate(o => o.Limits is not null, "Accreditation:Calendar must be the name of a calendar in calendars.json; while it is not set there must be one called as in Schemes/time-limits.json.")
+            .ValidateOnStart();
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<AccreditationOptions>>().Value.Limits!);
         builder.Services.AddScoped<Wording>();
         builder.Services.AddSingleton<EvidenceKeys>();
         builder.Services.AddScoped<EvidenceStore>();
         builder.Services.AddScoped<DestroyEvidence>();
         builder.Services.AddDueWork<AccreditationDb, DestroyEvidenceWhenDue>(DestroyEvidenceWhenDue.Kind, businessTime: true, always: true);
-        builder.AddWebhooks<AccreditationDb>(PublicState.StatusChanged);
+        builder.Services.AddDueWork<AccreditationDb, ReachDeadline>(ReachDeadline.Kind, businessTime: true);
+        builder.Services.AddDueWork<AccreditationDb, AskForDeadlines>(AskForDeadlines.Kind, businessTime: true, always: true);
+        builder.WatchCalendar<AccreditationDb>(provider => provider.GetRequiredService<TimeLimits>().Calendar);
+        builder.AddWebhooks<AccreditationDb>(PublicState.StatusChanged, Reminder.Said);
         builder.AddPublications(new Publications<AccreditationDb>().Add<Application>(async (db, application, stop) =>
         {
-            await db.PublishStatus(application, stop);
+            await db.PublishStatus(application, db.GetService<TimeLimits>(), db.GetService<BusinessClock>(), stop);
             db.PublishFindings(application, catalogue.Of(application.SchemeCode, application.SchemeVersion));
         }, with: applications => applications.WithAudit()));
     }
@@ -42,6 +51,7 @@ public static class AccreditationService
         var group = routes.MapGroup("/api/v1/accreditation").WithTags("Accreditation");
         group.MapDeadLetters<AccreditationDb>("Accreditation");
         group.MapDueWork<AccreditationDb>("Accreditation");
+        group.MapCalendar<AccreditationDb>("Accreditation");
         group.MapWebhooks<AccreditationDb>("Accreditation", Roles.RecruiterUser);
         GetScheme.Map(group);
         ListAuditBodies.Map(group);

@@ -42,6 +42,7 @@ public static class GrievancesService
         builder.Services.AddScoped<Mailboxes>();
         builder.Services.AddScoped<ReaderRoll>();
         builder.Services.AddDueWork<GrievancesDb, CallTheRoll>(CallTheRoll.Kind, always: true, longestPause: CallTheRoll.Pause);
+        builder.WatchCalendar<GrievancesDb>(provider => provider.GetRequiredService<IOptions<GrievancesOptions>>().Value.Readers!);
         builder.AddMail<GrievancesDb>();
         builder.Services.AddScoped<ReleaseSignals>();
         builder.Services.AddDueWork<GrievancesDb, ReleaseWhenDue>(ReleaseWhenDue.Kind, businessTime: true, always: true);
@@ -61,6 +62,7 @@ public static class GrievancesService
         grievances.MapDeadLetters<GrievancesDb>("Grievances");
         grievances.MapDueWork<GrievancesDb>("Grievances");
         grievances.MapMails<GrievancesDb>("Grievances");
+        grievances.MapCalendar<GrievancesDb>("Grievances");
         GetIntake.Map(grievances);
         MakeReceipt.Map(grievances);
         SearchDirectory.Map(grievances);

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Recruitment.Accreditation.Evidence;
 using Recruitment.Accreditation.Schemes;
@@ -30,6 +31,16 @@ public sealed class AccreditationApp : IAsyncLifetime
         host = await ServiceHost<Program>.Start("accreditation");
         await Party(AuditBody, PartyKinds.AuditBody, "Lotus Lane Assurance");
         await Party(OtherAuditBody, PartyKinds.AuditBody, "Harbour Wall Audit");
+    }
+
+    /// <summary>A second process of the service, on the same database and with the same clock.</summary>
+    internal async Task<ServiceHost<Program>> Replica()
+    {
+        var settings = new Dictionary<string, string> { ["DataFolder"] = host.DataFolder };
+        var configured = host.Services.GetRequiredService<IConfiguration>();
+        foreach (var name in new[] { "accreditation", "accreditation-migrator" })
+            if (configured.GetConnectionString(name) is { } connection) settings[$"ConnectionStrings:{name}"] = connection;
+        return await ServiceHost<Program>.Start("accreditation", settings);
     }
 
     public async ValueTask DisposeAsync() => await host.DisposeAsync();
@@ -117,8 +128,17 @@ public sealed class AccreditationApp : IAsyncLifetime
     public Task<HttpResponseMessage> Find(Guid audit, string criterion, string grade, HttpClient? by = null) =>
         (by ?? Auditor()).PutAsJsonAsync($"{Root}/audits/{audit}/findings/{criterion}", new { grade, text = "Secret finding text.", evidenceLevel = "records" });
 
-    /// <summary>The day by the business clock.</summary>
-    public DateOnly Today => host.Services.GetRequiredService<BusinessClock>().Today;
+    /// <summary>The day by the business clock, where the scheme counts its days.</summary>
+    public DateOnly Today => host.Services.GetRequiredService<TimeLimits>().TodayOf(Clock);
+
+    public BusinessClock Clock => host.Services.GetRequiredService<BusinessClock>();
+
+    /// <summary>Moves the business clock to a moment, as the operator's page moves it to a day.</summary>
+    public async Task Reach(DateTime utc)
+    {
+        await File.WriteAllTextAsync(Path.Combine(host.DataFolder, "demonstration-clock"), $"{(utc - host.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime).Ticks}");
+        await Wait.Until(() => Task.FromResult((Clock.Now - utc).Duration() < TimeSpan.FromMinutes(1)), "the clock does not move");
+    }
 
     /// <param name="audit">The audit.</param>
     /// <param name="on">Its last day; today unless another is named.</param>

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Recruitment.Accreditation.Applications;
 using Recruitment.Accreditation.Audits;
+using Recruitment.Accreditation.Deadlines;
 using Recruitment.Accreditation.Evidence;
 using Recruitment.Accreditation.Parties;
 using Recruitment.Contracts.Suppliers;
@@ -30,6 +31,7 @@ public sealed class OwnRowsTests(OwnRowsTests.Several all) : IClassFixture<OwnRo
         ["ConflictDeclarations"] = $"\"ApplicationId\" <> '{all.Ours}'",
         ["DroppedAudits"] = "true",
         ["StatusBodies"] = "true",
+        ["Reminders"] = $"\"ApplicationId\" <> '{all.Ours}'",
         ["Evidence"] = $"\"ApplicationId\" <> '{all.Ours}'",
         ["EvidenceChunks"] = $"\"EvidenceId\" NOT IN (SELECT \"Id\" FROM \"Evidence\" WHERE \"ApplicationId\" = '{all.Ours}')",
         ["KeptAnswers"] = $"\"Party\" NOT IN ('{all.Recruiter}', '{all.App.OtherAuditBody}')",
@@ -74,7 +76,7 @@ public sealed class OwnRowsTests(OwnRowsTests.Several all) : IClassFixture<OwnRo
         foreach (var change in new[]
         {
             $"UPDATE \"Applications\" SET \"State\" = 'Granted' WHERE \"Id\" <> '{all.Ours}'", $"UPDATE \"Answers\" SET \"Value\" = 'conform' WHERE \"ApplicationId\" <> '{all.Ours}'",
-            "UPDATE \"Findings\" SET \"Grade\" = 'conform'", "UPDATE \"Transitions\" SET \"Reason\" = 'none'", "DELETE FROM \"Transitions\"", "DELETE FROM \"Applications\"",
+            "UPDATE \"Findings\" SET \"Grade\" = 'conform'", "UPDATE \"Transitions\" SET \"Reason\" = 'none'", "DELETE FROM \"Transitions\"", "UPDATE \"Reminders\" SET \"SaidAt\" = now()", "DELETE FROM \"Reminders\"", "DELETE FROM \"Applications\"",
             "UPDATE \"Evidence\" SET \"DestroyOn\" = NULL", "UPDATE \"Parties\" SET \"OwnerPartyId\" = NULL", "DELETE FROM \"Parties\"",
         })
         {
@@ -94,6 +96,7 @@ public sealed class OwnRowsTests(OwnRowsTests.Several all) : IClassFixture<OwnRo
             (all.App.OtherAuditBody, string.Format(null, declaration, all.Ours, all.App.AuditBody)),
             (all.App.OtherAuditBody, $"INSERT INTO \"Answers\" (\"ApplicationId\", \"Indicator\", \"Value\") VALUES ('{all.Ours}', 'none', 'conform')"),
             (all.App.OtherAuditBody, $"INSERT INTO \"Evidence\" SELECT gen_random_uuid(), \"Id\", '', '', '', '', 1, '', '', 1, now(), NULL, NULL FROM \"Applications\""),
+            (all.Recruiter, $"INSERT INTO \"Reminders\" VALUES ('{all.Ours}', 'validity_over', '2026-01-01', now())"),
             (all.App.OtherAuditBody, $"INSERT INTO \"StatusBodies\" VALUES ('{all.Ours}', 9, '{all.App.AuditBody}', 'somebody', now(), 'None.')"),
         })
         {
@@ -150,6 +153,7 @@ public sealed class OwnRowsTests(OwnRowsTests.Several all) : IClassFixture<OwnRo
             Assert.Equal([all.Ours], await Rows<Application>().Select(a => a.Id).ToListAsync(Stop));
             Assert.Equal([all.Ours], await Files());
             Assert.Equal(1, await Rows<EvidenceChunk>().CountAsync(Stop));
+            Assert.Equal([all.Ours], await Rows<Reminder>().Select(r => r.ApplicationId).ToListAsync(Stop));
             Assert.Empty(await Rows<ConflictDeclaration>().ToListAsync(Stop));
             Assert.Equal(new[] { all.Recruiter, all.App.OtherAuditBody }.Order(), await Rows<KnownParty>().Select(p => p.Id).OrderBy(p => p).ToListAsync(Stop));
         }
@@ -182,6 +186,7 @@ public sealed class OwnRowsTests(OwnRowsTests.Several all) : IClassFixture<OwnRo
         using (RowPolicies.ActFor(scope.ServiceProvider, Guid.CreateVersion7(), Roles.SchemeManager, PartyKinds.Operator))
         {
             Assert.Equal(new[] { all.Ours, all.Granted, all.Open, all.HandedOver, all.Dropped }.Order(), (await Rows<Application>().Select(a => a.Id).ToListAsync(Stop)).Order());
+            Assert.Equal(new[] { all.Ours, all.Granted }.Order(), (await Rows<Reminder>().Select(r => r.ApplicationId).ToListAsync(Stop)).Order());
             Assert.Equal([all.HandedOver], await Rows<StatusBody>().Select(b => b.ApplicationId).ToListAsync(Stop));
             Assert.Empty(await Files());
             Assert.Empty(await Rows<EvidenceChunk>().ToListAsync(Stop));
@@ -274,6 +279,12 @@ public sealed class OwnRowsTests(OwnRowsTests.Several all) : IClassFixture<OwnRo
             await Buy(alsoBought);
             (await App.SchemeManager().PostAsJsonAsync($"{root}/{Dropped}/audit-body", new { auditBodyPartyId = ThirdBody })).EnsureSuccessStatusCode();
             HandedOver = handedOver;
+            await using (var scope = App.Host.Services.CreateAsyncScope())
+            {
+                var db = scope.ServiceProvider.GetRequiredService<AccreditationDb>();
+                db.Reminders.AddRange(new[] { Ours, Granted }.Select(id => new Reminder { ApplicationId = id, Deadline = Deadline.DeferralOver, Day = new(2026, 1, 1), SaidAt = DateTime.UnixEpoch }));
+                await db.SaveChangesAsync();
+            }
 
             var (drafting, draft) = await App.Begun();
             using var kept = new HttpRequestMessage(HttpMethod.Put, $"{root}/{draft}/answers") { Content = JsonContent.Create(new { answers = new[] { new { indicator = "A1-01", value = "conform" } } }) };

@@ -56,6 +56,7 @@ public sealed class AccreditationClient(HttpClient http)
         public required IReadOnlyList<string> Sectors { get; init; }
         public string? AuditBodyName { get; init; }
         public DateOnly? DeferredUntil { get; init; }
+        public bool DeferralIsOver { get; init; }
         public DateOnly? AuditDueOn { get; init; }
         public bool AuditIsOverdue { get; init; }
         public DateOnly? AuditedOn { get; init; }
@@ -77,16 +78,20 @@ public sealed class AccreditationClient(HttpClient http)
         public required IReadOnlyList<Finding> Findings { get; init; }
         public required IReadOnlyList<Declaration> Declarations { get; init; }
         public required IReadOnlyList<HistoryLine> History { get; init; }
+        public IReadOnlyList<Reminder> Reminders { get; init; } = [];
         public required IReadOnlyList<Lack> Missing { get; init; }
 
         /// <summary>The day of the suspension that the plan for jobseekers belongs to.</summary>
-        public DateOnly? LastSuspendedOn => History.LastOrDefault(h => h.To == "suspended") is { } step ? DateOnly.FromDateTime(step.At) : null;
+        public DateOnly? LastSuspendedOn => History.LastOrDefault(h => h.To == "suspended") is { } step ? step.Day : null;
 
         /// <summary>Criteria whose open major or critical findings stand against a grant until the auditor has seen them put right.</summary>
         public IReadOnlyList<string> ToPutRight => [.. Findings.Where(f => f.Status == "open" && f.Grade is "major" or "critical").Select(f => f.Criterion)];
 
         /// <summary>Criteria that nobody looked at: nothing is granted on them, and only an audit sent back can change it.</summary>
         public IReadOnlyList<string> NotVerified => [.. Findings.Where(f => f.Grade == "not_verified").Select(f => f.Criterion)];
+
+        /// <summary>It was said that the status ends soon: so soon that another application is to be thought of.</summary>
+        public bool EndsSoon => Reminders.Any(r => r.Deadline == "validity_ends_soon" && r.Day == ValidTo);
 
         /// <summary>The recruiter may still write.</summary>
         public bool IsOpen => State is "draft" or "deferred";
@@ -103,7 +108,7 @@ public sealed class AccreditationClient(HttpClient http)
         /// <summary>What the scheme manager asks for, while the application is with the recruiter again.</summary>
         public string? AskedFor => State == "deferred" ? History.LastOrDefault(h => h.To == "deferred")?.Reason : null;
 
-        private DateOnly? On(Func<HistoryLine, bool> step) => History.LastOrDefault(step) is { } taken ? DateOnly.FromDateTime(taken.At) : null;
+        private DateOnly? On(Func<HistoryLine, bool> step) => History.LastOrDefault(step) is { } taken ? taken.Day : null;
     }
 
     /// <summary>Why an audit is open again, and what closed it before.</summary>
@@ -120,7 +125,14 @@ public sealed class AccreditationClient(HttpClient http)
 
     public sealed record Declaration(string AuditorSubject, string SignedAs, bool HasConflict, string Statement, DateTime At, bool WasNamed, bool MayBeNamed = false);
 
-    public sealed record HistoryLine(int Number, string? From, string To, DateTime At, string? Reason, string? By, string? Rationale = null);
+    public sealed record HistoryLine(int Number, string? From, string To, DateTime At, string? Reason, string? By, string? Rationale = null, DateOnly? On = null)
+    {
+        /// <summary>The day where the scheme counts its days; of a service that does not say it yet, the day in UTC.</summary>
+        public DateOnly Day => On ?? DateOnly.FromDateTime(At);
+    }
+
+    /// <summary>A day that came, or comes soon.</summary>
+    public sealed record Reminder(string Deadline, DateOnly Day);
 
     public sealed record Lack(string Kind, string Indicator, string Sentence);
 

@@ -11,6 +11,9 @@ public sealed class WorkClient(IHttpClientFactory clients)
     /// <summary>Services that send mail.</summary>
     public static IReadOnlyList<string> Mailing { get; } = ["grievances"];
 
+    /// <summary>Services that count days by a calendar.</summary>
+    public static IReadOnlyList<string> WithCalendar { get; } = ["accreditation", "grievances"];
+
     public sealed record Stuck(Guid Id, string Kind, DateTime DueAt, int Attempts, string Problem, DateTime NextTryAt);
 
     public sealed record StuckPage(IReadOnlyList<Stuck> Items, Guid? Next);
@@ -21,6 +24,11 @@ public sealed class WorkClient(IHttpClientFactory clients)
 
     /// <summary>Null while the service does not answer.</summary>
     public Task<StuckPage?> StuckIn(string service, CancellationToken stop) => Read<StuckPage>(service, "stuck-work", stop);
+
+    public sealed record Calendar(string Name, string Zone, string Source, string Review, DateOnly AsOf, DateOnly RecheckAfter, bool RecheckIsOver);
+
+    /// <summary>Null while the service does not answer.</summary>
+    public Task<Calendar?> CalendarOf(string service, CancellationToken stop) => Read<Calendar>(service, "calendar", stop);
 
     /// <summary>Null while the service does not answer.</summary>
     public Task<MailPage?> MailsOf(string service, CancellationToken stop) => Read<MailPage>(service, "mails", stop);

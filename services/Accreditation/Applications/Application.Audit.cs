@@ -76,7 +76,7 @@ internal sealed partial class Application
     }
 
     /// <summary>Names an auditor who has declared to be free of conflict. For the findings of a status handed over the state stays as it is, and so does its history: the last step holds the published reason.</summary>
-    public void AssignAuditor(string auditor, DateOnly dueOn, string by, DateTime now)
+    public void AssignAuditor(string auditor, DateOnly dueOn, TimeLimits limits, string by, DateTime now)
     {
         RequireAuditorWanted("An auditor is named for an eligible application, or for open findings of a status that was handed over.");
         if (AgainstNaming(auditor) is { } against) throw against;
@@ -89,7 +89,7 @@ internal sealed partial class Application
             Version++;
             return;
         }
-        if (dueOn < DateOnly.FromDateTime(now)) throw new BrokenRuleException("due-in-past", "The day by which the audit is due has passed. Choose today or a later day.");
+        if (dueOn < limits.Calendar.DayOf(now)) throw new BrokenRuleException("due-in-past", "The day by which the audit is due has passed. Choose today or a later day.");
         AuditDueOn = dueOn;
         Move(State.AuditAssigned, by, now, null);
     }
@@ -118,15 +118,15 @@ internal sealed partial class Application
     }
 
     /// <summary>Ends the audit: every criterion has a finding, which may be that it was not verified.</summary>
-    public void CloseAudit(Scheme scheme, DateOnly auditedOn, int? interviewsHeld, string summary, string by, DateTime now)
+    public void CloseAudit(Scheme scheme, DateOnly auditedOn, int? interviewsHeld, string summary, TimeLimits limits, string by, DateTime now)
     {
         RequireAuditor(by);
         Require(State.AuditAssigned, "An open audit is closed once.");
         var without = scheme.Criteria.Select(c => c.Code).Except(Findings.Select(f => f.Criterion)).ToList();
         if (without.Count > 0) throw new BrokenRuleException("findings-missing", $"Record a finding for {string.Join(", ", without)}; \"not verified\" is one.");
-        if (auditedOn > DateOnly.FromDateTime(now)) throw new BrokenRuleException("audit-in-future", "The last day of the audit cannot be in the future.");
+        if (auditedOn > limits.Calendar.DayOf(now)) throw new BrokenRuleException("audit-in-future", "The last day of the audit cannot be in the future.");
         // It is printed in a report that others rely on: nobody audited before there was an auditor.
-        var named = DateOnly.FromDateTime(History.Last(t => t.From == State.Eligible && t.To == State.AuditAssigned).At);
+        var named = limits.Calendar.DayOf(History.Last(t => t.From == State.Eligible && t.To == State.AuditAssigned).At);
         if (auditedOn < named)
             throw new BrokenRuleException("audit-before-auditor", $"The last day of the audit cannot be before {named.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, when its auditor was named.");
 

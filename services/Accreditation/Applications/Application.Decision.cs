@@ -33,7 +33,7 @@ internal sealed partial class Application
         if (grant && Findings.Where(f => f.BlocksGrant).Select(f => f.Criterion).ToList() is { Count: > 0 } blocking)
             throw new BrokenRuleException("findings-block", $"Open major or critical findings, or criteria not verified, stand against a grant: {string.Join(", ", blocking)}.");
 
-        (DecidedOn, DecidedBy, Rationale) = (DateOnly.FromDateTime(now), by, rationale);
+        (DecidedOn, DecidedBy, Rationale) = (limits.Calendar.DayOf(now), by, rationale);
         if (grant)
         {
             ValidFrom = DecidedOn;
@@ -53,7 +53,7 @@ internal sealed partial class Application
             throw new BrokenRuleException("jobseeker-plan-missing", "Say what happens to jobseekers in process: money, papers, contracts and travel.");
 
         JobseekerPlan = plan;
-        SuspendedUntil = limits.Suspension(DateOnly.FromDateTime(now));
+        SuspendedUntil = limits.Suspension(limits.Calendar.DayOf(now));
         Move(State.Suspended, by, now, reasonCode);
     }
 
@@ -99,6 +99,9 @@ internal sealed partial class Application
 
     /// <summary>The status as the public sees it on a day: a grant ends by itself. Null while there is nothing public.</summary>
     public string? PublicStatus(DateOnly today) => State.IsPublic() ? AccreditationChanged.StatusOn(State.Code(), ValidTo, today) : null;
+
+    /// <summary>Its last day is over. Nothing else changes: who reads it by version, here or elsewhere, takes it as newer.</summary>
+    public void Expire() => Version++;
 
     /// <summary>The decision is independent of the audit, of the recruiter, and of everybody who declared a conflict.</summary>
     private void RequireIndependent(string by, Guid body)

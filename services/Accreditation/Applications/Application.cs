@@ -73,11 +73,11 @@ internal sealed partial class Application
         return missing;
     }
 
-    public void Submit(Scheme scheme, IReadOnlyCollection<string> withEvidence, string by, DateTime now)
+    public void Submit(Scheme scheme, IReadOnlyCollection<string> withEvidence, TimeLimits limits, string by, DateTime now)
     {
         RequireOpenToRecruiter();
         if (MissingForSubmission(scheme, withEvidence).Count > 0) throw new BrokenRuleException("application-incomplete", "Something is still missing. The list says what.");
-        if (DeferralIsOver(DateOnly.FromDateTime(now)))
+        if (DeferralIsOver(limits.Calendar.DayOf(now)))
             throw new BrokenRuleException("deferral-over", "The time to send what was missing is over. The scheme manager gives more time, or ends this application; then you may begin another.");
 
         Written(by);
@@ -90,7 +90,7 @@ internal sealed partial class Application
     public void Review(string outcome, string reason, Guid? auditBody, TimeLimits limits, string by, DateTime now)
     {
         // What was asked for did not come in time: it is asked for again, or the application ends. Nobody could go on with it else.
-        var over = DeferralIsOver(DateOnly.FromDateTime(now));
+        var over = DeferralIsOver(limits.Calendar.DayOf(now));
         if (!over) Require(State.Submitted, "Only a submitted application is reviewed.");
         if (over && outcome == "eligible") throw new BrokenRuleException("deferral-over", "What was missing has not been sent. Defer it anew, which gives the recruiter more time, or reject it.");
         RequireReason(reason);
@@ -101,7 +101,7 @@ internal sealed partial class Application
                 Move(State.Eligible, by, now, reason);
                 break;
             case "deferred":
-                DeferredUntil = limits.Deferral(DateOnly.FromDateTime(now));
+                DeferredUntil = limits.Deferral(limits.Calendar.DayOf(now));
                 Move(State.Deferred, by, now, reason);
                 break;
             case "rejected":

@@ -33,13 +33,13 @@ internal static class BeginApplication
         group.MapPost("/applications", Handle).WithName(nameof(BeginApplication)).AddEndpointFilter(OneAtATime).WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.RecruiterUser);
 
     private static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
-        Request scope, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop)
+        Request scope, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, TimeLimits limits, BusinessClock clock, CancellationToken stop)
     {
         if (caller.Kind != PartyKinds.Recruiter) throw new BrokenRuleException("recruiters-only", "Only a labour recruiter can apply.");
         if (scope.Wrong() is { } wrong) return wrong;
         if (await IsUnderWay(db, caller, stop)) throw UnderWay();
         // Not before it has ended: a newer decision that is taken away must not leave an older one standing.
-        var today = clock.Today;
+        var today = limits.TodayOf(clock);
         if (await db.Applications.AnyAsync(a => a.RecruiterPartyId == caller.Party && (a.State == State.Granted || a.State == State.Suspended) && a.ValidTo >= today, stop))
             throw new BrokenRuleException("status-in-force", "You hold a status that has not ended. You can apply again on the day after its last.");
 

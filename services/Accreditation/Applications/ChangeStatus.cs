@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Deadlines;
 using Recruitment.Accreditation.Parties;
 using Recruitment.Accreditation.Schemes;
 using Recruitment.Accreditation.Texts;
@@ -47,8 +48,9 @@ internal static class ChangeStatus
         // Neither rationale nor plan is stored with another action than its own.
         IReadOnlyList<(string, string)> texts = request.Action switch { "suspend" => Wording.Of(plan!), _ => [(Wording.Rationale, request.Rationale!)] };
         application.KeepStepHits(await wording.Require(application, texts, request.Kept, null, stop));
-        await db.PublishStatus(application, stop);
-        await db.TellRecruiter(application, stop);
+        db.AskFor(application, limits);
+        await db.PublishStatus(application, limits, clock, stop);
+        await db.TellRecruiter(application, limits.TodayOf(clock), stop);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Deadlines;
 using Recruitment.Accreditation.Evidence;
 using Recruitment.Accreditation.Parties;
 using Recruitment.Accreditation.Schemes;
@@ -36,9 +37,10 @@ internal static class Decide
         else application.Decide(request.Outcome == "granted", request.Rationale, limits, caller.Subject, caller.Party, clock.Now);
         application.KeepStepHits(await wording.Require(application, Wording.Rationale, request.Rationale, request.Kept, null, stop));
         if (request.Outcome != "returned") await evidence.Decided(application.Id, stop);
-        await db.PublishStatus(application, stop);
+        db.AskFor(application, limits);
+        await db.PublishStatus(application, limits, clock, stop);
         // Sent back to the auditor, there is nothing to tell yet.
-        if (request.Outcome != "returned") await db.TellRecruiter(application, stop);
+        if (request.Outcome != "returned") await db.TellRecruiter(application, limits.TodayOf(clock), stop);
         db.PublishFindings(application, catalogue.Of(application.SchemeCode, application.SchemeVersion));
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();

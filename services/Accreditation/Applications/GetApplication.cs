@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Deadlines;
 using Recruitment.Accreditation.Parties;
 using Recruitment.Accreditation.Schemes;
 using Recruitment.Platform;
@@ -24,6 +25,8 @@ internal static class GetApplication
         public required IReadOnlyList<string> Sectors { get; init; }
         public string? AuditBodyName { get; init; }
         public DateOnly? DeferredUntil { get; init; }
+        /// <summary>What was asked for did not come by the end of that day.</summary>
+        public bool DeferralIsOver { get; init; }
         public DateOnly? AuditDueOn { get; init; }
         /// <summary>The audit is not closed, and its day has passed.</summary>
         public required bool AuditIsOverdue { get; init; }
@@ -54,6 +57,8 @@ internal static class GetApplication
         public IReadOnlyList<FindingLine> Findings { get; init; } = [];
         public IReadOnlyList<DeclarationLine> Declarations { get; init; } = [];
         public IReadOnlyList<HistoryLine> History { get; init; } = [];
+        /// <summary>Days that came, each said once, oldest first.</summary>
+        public IReadOnlyList<ReminderLine> Reminders { get; init; } = [];
         public IReadOnlyList<Missing> Missing { get; init; } = [];
     }
 
@@ -69,26 +74,30 @@ internal static class GetApplication
     /// <remarks>MayBeNamed: Is of the body responsible, free of conflict, and neither wrote for the recruiter nor decided here.</remarks>
     public sealed record DeclarationLine(string AuditorSubject, string SignedAs, bool HasConflict, string Statement, DateTime At, bool WasNamed, bool MayBeNamed);
 
-    /// <remarks>By: Only for those who run the scheme. Rationale: What was written beside a reason that is a code, for the recruiter and the audit body.</remarks>
-    public sealed record HistoryLine(int Number, string? From, string To, DateTime At, string? Reason, string? By, string? Rationale);
+    /// <remarks>On: The day on which it was, where the scheme's days are counted. By: Only for those who run the scheme. Rationale: What was written beside a reason that is a code, for the recruiter and the audit body.</remarks>
+    public sealed record HistoryLine(int Number, string? From, string To, DateTime At, string? Reason, string? By, string? Rationale, DateOnly On);
+
+    /// <remarks>Day: For validity_ends_soon the last day itself.</remarks>
+    public sealed record ReminderLine([property: OneOf(typeof(Deadline), nameof(Deadlines.Deadline.Names))] string Deadline, DateOnly Day, DateTime SaidAt);
 
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/applications/{id:guid}", Handle).WithName(nameof(GetApplication))
             .RequireRoles(Roles.RecruiterUser, Roles.SchemeManager, Roles.Auditor, Roles.DecisionMaker);
 
     private static async Task<Results<Ok<Response>, NotFound>> Handle(
-        Guid id, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop)
+        Guid id, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, TimeLimits limits, BusinessClock clock, CancellationToken stop)
     {
         var a = await db.Applications.VisibleTo(caller).AsNoTracking().WithAudit().Include(x => x.Answers).SingleOrDefaultAsync(x => x.Id == id, stop);
         if (a is null) return TypedResults.NotFound();
 
+        var today = limits.TodayOf(clock);
         var responsible = a.BodyResponsible;
         var parties = await db.Parties.AsNoTracking().Where(p => p.Id == a.RecruiterPartyId || p.Id == responsible).ToDictionaryAsync(p => p.Id, stop);
         var recruiter = parties.GetValueOrDefault(a.RecruiterPartyId);
         var response = new Response
         {
             Id = a.Id, AuditId = a.AuditId, Version = a.Version, RecruiterName = recruiter?.Name ?? "", Country = recruiter?.Country ?? "", State = a.State.Code(),
-            SchemeCode = a.SchemeCode, SchemeVersion = a.SchemeVersion, Corridors = a.Corridors, Sectors = a.Sectors, AuditDueOn = a.AuditDueOn, AuditIsOverdue = a.AuditIsOverdue(clock.Today),
+            SchemeCode = a.SchemeCode, SchemeVersion = a.SchemeVersion, Corridors = a.Corridors, Sectors = a.Sectors, AuditDueOn = a.AuditDueOn, AuditIsOverdue = a.AuditIsOverdue(today),
             AuditBodyName = responsible is { } body ? parties.GetValueOrDefault(body)?.Name : null,
             MyConflict = a.Declarations.SingleOrDefault(d => d.AuditorSubject == caller.Subject && d.AuditBodyPartyId == responsible)?.HasConflict,
             AuditorIsWanted = a.AuditorIsWanted, StatusWasHandedOver = responsible != a.AuditBodyPartyId,
@@ -102,9 +111,10 @@ internal static class GetApplication
         {
             // Eligibility is decided on answers that were sent; while the recruiter writes, also anew, they are his alone.
             Answers = all || a.State is not State.Deferred ? [.. a.Answers.OrderBy(x => x.Indicator, StringComparer.Ordinal).Select(x => new AnswerLine(x.Indicator, x.Value, x.Why, x.Note))] : [],
-            PublicStatus = a.PublicStatus(clock.Today),
+            PublicStatus = a.PublicStatus(today),
             BodyIsOfTheGroup = (scheme || caller.IsAuditorOf(a)) && responsible is { } asked ? await db.AreOneGroup(asked, a.RecruiterPartyId, stop) : null,
             DeferredUntil = a.DeferredUntil,
+            DeferralIsOver = a.DeferralIsOver(today),
             AuditedOn = a.AuditIsClosed ? a.AuditedOn : null,
             DecidedOn = a.DecidedOn,
             ValidFrom = a.ValidFrom,
@@ -113,7 +123,9 @@ internal static class GetApplication
             SuspendedUntil = a.SuspendedUntil,
             // People's money, papers and travel depend on it: the recruiter carries it out, and whoever runs the scheme sees to it.
             JobseekerPlan = a.JobseekerPlan is { } plan ? new(plan.Money, plan.Papers, plan.Contracts, plan.Travel) : null,
-            History = [.. a.History.OrderBy(t => t.Number).Select(t => new HistoryLine(t.Number, t.From?.Code(), t.To.Code(), t.At, t.IsForAuditorAlone && !ofTheAudit ? null : t.Reason, scheme ? t.By : null, all ? t.Rationale : null))],
+            History = [.. a.History.OrderBy(t => t.Number).Select(t => new HistoryLine(t.Number, t.From?.Code(), t.To.Code(), t.At, t.IsForAuditorAlone && !ofTheAudit ? null : t.Reason, scheme ? t.By : null, all ? t.Rationale : null, limits.Calendar.DayOf(t.At)))],
+            Reminders = await db.Reminders.AsNoTracking().Where(r => r.ApplicationId == id).OrderBy(r => r.SaidAt).ThenBy(r => r.Deadline)
+                .Select(r => new ReminderLine(r.Deadline, r.Day, r.SaidAt)).ToListAsync(stop),
             Declarations = scheme ? [.. a.Declarations.OrderBy(d => d.At).Select(d => new DeclarationLine(d.AuditorSubject, d.SignedAs, d.HasConflict, d.Statement, d.At, d.WasNamed, a.AgainstNaming(d.AuditorSubject) is null))] : [],
         };
         if (!all) return TypedResults.Ok(response);

@@ -32,14 +32,15 @@ internal static class ListApplications
         group.MapGet("/applications", Handle).WithName(nameof(ListApplications)).RequireRoles(Roles.RecruiterUser, Roles.SchemeManager, Roles.Auditor, Roles.DecisionMaker);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
-        Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop, string? cursor = null)
+        Caller caller, AccreditationDb db, SchemeCatalogue catalogue, TimeLimits limits, BusinessClock clock, CancellationToken stop, string? cursor = null)
     {
         if (!TryRead(cursor, out var after)) return Problems.Bad("bad-cursor", "This cursor is not one of ours. List again without it.");
 
+        var today = limits.TodayOf(clock);
         var visible = db.Applications.VisibleTo(caller).AsNoTracking();
         // A recruiter alone has no task that its audit body's owners change.
         var ofTheGroup = caller.Is(Roles.SchemeManager) || caller.Is(Roles.Auditor) || caller.Is(Roles.DecisionMaker) ? await db.WithBodyOfTheGroup(visible, stop) : [];
-        var all = WithTask(visible, caller, ofTheGroup, clock.Today);
+        var all = WithTask(visible, caller, ofTheGroup, today);
         if (after is var (none, due, id))
             all = all.Where(r => (!none && r.Task == "none") || ((r.Task == "none") == none && (r.Due > due || (r.Due == due && r.Application.Id.CompareTo(id) > 0))));
         var found = await all.OrderBy(r => r.Task == "none").ThenBy(r => r.Due).ThenBy(r => r.Application.Id).Take(PageSize + 1).ToListAsync(stop);
@@ -50,8 +51,8 @@ internal static class ListApplications
         {
             var (a, party) = (r.Application, names.GetValueOrDefault(r.Application.RecruiterPartyId));
             return new Line(a.Id, a.AuditId, a.RecruiterPartyId, party?.Name ?? "", party?.Country ?? "", a.State.Code(), a.Corridors, a.AuditDueOn, a.AuditIsClosed ? a.AuditedOn : null,
-                r.Answered, catalogue.Of(a.SchemeCode, a.SchemeVersion).Indicators.Count(), r.Task, a.PublicStatus(clock.Today), a.SuspendedUntil, a.BodyResponsible != a.AuditBodyPartyId,
-                a.AuditIsOverdue(clock.Today), r.Task == "audit" ? r.SentBack : null, DateOnly.FromDateTime(a.CreatedAt));
+                r.Answered, catalogue.Of(a.SchemeCode, a.SchemeVersion).Indicators.Count(), r.Task, a.PublicStatus(today), a.SuspendedUntil, a.BodyResponsible != a.AuditBodyPartyId,
+                a.AuditIsOverdue(today), r.Task == "audit" ? r.SentBack : null, limits.Calendar.DayOf(a.CreatedAt));
         });
         return TypedResults.Ok(new Response([.. lines], found.Count > PageSize ? Cursor(page[^1]) : null));
     }
@@ -69,7 +70,7 @@ internal static class ListApplications
             Answered = a.Answers.Count,
             // Of the last step that opened the audit: naming an auditor says nothing, sending back says why.
             SentBack = a.History.Where(t => t.To == State.AuditAssigned).OrderByDescending(t => t.Number).Select(t => t.From == State.ReadyForDecision ? t.Reason : null).FirstOrDefault(),
-            Due = (a.State == State.Suspended ? a.SuspendedUntil : a.AuditDueOn) ?? NotDue,
+            Due = (a.State == State.Suspended ? a.SuspendedUntil : a.State == State.Deferred ? a.DeferredUntil : a.AuditDueOn) ?? NotDue,
             Task =
                 recruiter && (a.State == State.Draft || a.State == State.Deferred) ? "answer"
                 : manager && (a.State == State.Submitted || (a.State == State.Deferred && a.DeferredUntil < today)) ? "review"

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Deadlines;
 using Recruitment.Accreditation.Evidence;
 using Recruitment.Accreditation.Schemes;
 using Recruitment.Platform;
@@ -29,6 +30,8 @@ internal static class ReviewApplication
 
         application.Review(request.Outcome, request.Reason, request.AuditBodyPartyId, limits, caller.Subject, clock.Now);
         if (request.Outcome == "rejected") await evidence.Decided(application.Id, stop);
+        db.AskFor(application, limits);
+        await db.TellRecruiter(application, limits.TodayOf(clock), stop);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

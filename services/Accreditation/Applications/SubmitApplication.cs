@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Accreditation.Deadlines;
 using Recruitment.Accreditation.Schemes;
 using Recruitment.Platform;
 
@@ -13,7 +14,7 @@ internal static class SubmitApplication
         group.MapPost("/applications/{id:guid}/submit", Handle).WithName(nameof(SubmitApplication)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.RecruiterUser);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(
-        Guid id, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, BusinessClock clock, CancellationToken stop)
+        Guid id, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, TimeLimits limits, BusinessClock clock, CancellationToken stop)
     {
         var application = await db.Applications.VisibleTo(caller).Include(a => a.Answers).Include(a => a.History).SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null) return TypedResults.NotFound();
@@ -29,7 +30,8 @@ internal static class SubmitApplication
                 Detail = "Something is still missing. The list says what.", Extensions = { ["missing"] = missing },
             });
 
-        application.Submit(scheme, evidence, caller.Subject, clock.Now);
+        application.Submit(scheme, evidence, limits, caller.Subject, clock.Now);
+        db.AskFor(application, limits);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

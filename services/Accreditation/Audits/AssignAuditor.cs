@@ -22,7 +22,7 @@ internal static class AssignAuditor
         if (application is null) return TypedResults.NotFound();
         caller.MustHaveRead(application.Version);
 
-        application.AssignAuditor(request.AuditorSubject, request.DueOn ?? limits.Audit(clock.Today), caller.Subject, clock.Now);
+        application.AssignAuditor(request.AuditorSubject, request.DueOn ?? limits.Audit(limits.TodayOf(clock)), limits, caller.Subject, clock.Now);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

@@ -24,7 +24,7 @@ internal static class CloseAudit
         group.MapPost("/audits/{audit:guid}/close", Handle).WithName(nameof(CloseAudit)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.Auditor);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
-        Guid audit, Request request, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, Wording wording, BusinessClock clock, CancellationToken stop)
+        Guid audit, Request request, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, TimeLimits limits, Wording wording, BusinessClock clock, CancellationToken stop)
     {
         var application = await db.Applications.VisibleTo(caller).WithAudit().SingleOrDefaultAsync(a => a.AuditId == audit, stop);
         if (application is null || !caller.IsAuditorOf(application)) return TypedResults.NotFound();
@@ -32,7 +32,7 @@ internal static class CloseAudit
         await db.RequireIndependent(caller.Party, application.RecruiterPartyId, stop);
 
         var scheme = catalogue.Of(application.SchemeCode, application.SchemeVersion);
-        application.CloseAudit(scheme, request.AuditedOn, request.InterviewsHeld, request.Summary, caller.Subject, clock.Now);
+        application.CloseAudit(scheme, request.AuditedOn, request.InterviewsHeld, request.Summary, limits, caller.Subject, clock.Now);
         await wording.RequireFindings(application, stop);
         application.KeepSummaryHits(await wording.Require(application, Wording.Summary, request.Summary, request.Kept, application.KeptSummaryHits, stop));
         await db.SaveChangesAsync(stop);

@@ -11,7 +11,7 @@ internal sealed class DestroyEvidence(AccreditationDb db, TimeLimits limits, Bus
     /// <summary>How many were destroyed.</summary>
     public async Task<int> DoWhatIsDue(CancellationToken stop)
     {
-        var today = clock.Today;
+        var today = limits.TodayOf(clock);
         await SetMissingDays(today, stop);
         var due = await db.Evidence.Where(e => e.DestroyedAt == null && e.DestroyOn <= today).Select(e => e.Id).ToListAsync(stop);
         if (due.Count == 0) return 0;
@@ -43,7 +43,7 @@ internal sealed class DestroyEvidence(AccreditationDb db, TimeLimits limits, Bus
 }
 
 /// <summary>Once a day by the business clock, which the demonstration can move; its row in the database says when.</summary>
-internal sealed partial class DestroyEvidenceWhenDue(DestroyEvidence destroy, BusinessClock clock, ILogger<DestroyEvidenceWhenDue> log) : IDueWork, IActsFirst
+internal sealed partial class DestroyEvidenceWhenDue(DestroyEvidence destroy, TimeLimits limits, BusinessClock clock, ILogger<DestroyEvidenceWhenDue> log) : IDueWork, IActsFirst
 {
     public const string Kind = "destroy-evidence";
     private DateTime next;
@@ -52,7 +52,7 @@ internal sealed partial class DestroyEvidenceWhenDue(DestroyEvidence destroy, Bu
     public async Task Act(string subject, CancellationToken stop)
     {
         // Before it looks: a day that begins meanwhile has its own turn.
-        next = clock.NextDay;
+        next = limits.Calendar.EndOf(limits.TodayOf(clock));
         if (await destroy.DoWhatIsDue(stop) is > 0 and var count) Destroyed(log, count);
     }
 

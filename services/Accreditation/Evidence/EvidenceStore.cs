@@ -42,7 +42,7 @@ internal sealed class EvidenceStore(AccreditationDb db, EvidenceKeys keys, TimeL
         {
             Id = id, ApplicationId = application, Indicator = described.Indicator, Description = described.Description, Level = described.Level,
             Extension = described.Extension, Size = size, Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()), Chunks = chunks.Count,
-            WrappedKey = keys.Wrap(key, id), AddedAt = clock.Now, DestroyOn = limits.UndecidedEvidence(clock.Today),
+            WrappedKey = keys.Wrap(key, id), AddedAt = clock.Now, DestroyOn = limits.UndecidedEvidence(limits.TodayOf(clock)),
         };
         CryptographicOperations.ZeroMemory(key);
         db.Evidence.Add(file);
@@ -54,7 +54,7 @@ internal sealed class EvidenceStore(AccreditationDb db, EvidenceKeys keys, TimeL
     public async Task Decided(Guid application, CancellationToken stop)
     {
         foreach (var file in await db.Evidence.Where(e => e.ApplicationId == application && e.DestroyedAt == null).ToListAsync(stop))
-            file.DestroyOn = limits.DecidedEvidence(clock.Today);
+            file.DestroyOn = limits.DecidedEvidence(limits.TodayOf(clock));
     }
 
     public async Task Write(EvidenceFile file, Stream to, CancellationToken stop)

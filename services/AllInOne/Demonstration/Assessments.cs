@@ -102,8 +102,8 @@ internal sealed class Assessments(Scenario scenario, Entrance entrance)
             await auditor.Put($"{audit}/findings/{criterion}", new { grade, text, evidenceLevel = "several_sources" }, stop);
         }
         // The demonstration does in a minute what takes weeks: its audit ends on the day on which its auditor was named.
-        var named = (await auditor.Get(application, stop)).GetProperty("history").EnumerateArray().Last(h => h.GetProperty("to").GetString() == "audit_assigned").GetProperty("at").GetDateTime();
-        await auditor.Post($"{audit}/close", new { auditedOn = DateOnly.FromDateTime(named), story.Summary, interviewsHeld = 24 }, stop);
+        var named = (await auditor.Get(application, stop)).GetProperty("history").EnumerateArray().Last(h => h.GetProperty("to").GetString() == "audit_assigned").GetProperty("on").GetString();
+        await auditor.Post($"{audit}/close", new { auditedOn = named, story.Summary, interviewsHeld = 24 }, stop);
     }
 
     private static IEnumerable<JsonElement> Criteria(JsonElement scheme) =>

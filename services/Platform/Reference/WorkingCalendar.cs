@@ -9,17 +9,29 @@ public sealed class WorkingCalendar
 {
     private readonly IReadOnlySet<DateOnly> holidays;
 
-    private WorkingCalendar(string name, TimeZoneInfo zone, IReadOnlySet<DayOfWeek> weeklyOff, IReadOnlySet<DateOnly> holidays, DateOnly recheckAfter) =>
-        (Name, Zone, WeeklyOff, this.holidays, RecheckAfter) = (name, zone, weeklyOff, holidays, recheckAfter);
+    private WorkingCalendar(string name, TimeZoneInfo zone, IReadOnlySet<DayOfWeek> weeklyOff, IReadOnlySet<DateOnly> holidays) =>
+        (Name, Zone, WeeklyOff, this.holidays) = (name, zone, weeklyOff, holidays);
 
     public string Name { get; }
+
+    /// <summary>Where it is from, and what is not in it.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Whether somebody compared it: checked, unchecked or not needed.</summary>
+    public required string Review { get; init; }
+
+    /// <summary>On which day it was as it stands here.</summary>
+    public required DateOnly AsOf { get; init; }
 
     public TimeZoneInfo Zone { get; }
 
     public IReadOnlySet<DayOfWeek> WeeklyOff { get; }
 
     /// <summary>After that day somebody has to look whether it still holds.</summary>
-    public DateOnly RecheckAfter { get; }
+    public required DateOnly RecheckAfter { get; init; }
+
+    /// <summary>Somebody should have looked at it again by now.</summary>
+    public bool RecheckIsOver(DateOnly today) => today > RecheckAfter;
 
     /// <summary>Which day it is there.</summary>
     public DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, Zone));
@@ -45,12 +57,15 @@ public sealed class WorkingCalendar
     internal static WorkingCalendar Read(JsonElement json)
     {
         var name = Text(json, "name");
-        if (Text(json, "source").Length == 0 || Text(json, "review").Length == 0) throw new FormatException($"Calendar {name} has no source or says nothing of its review.");
+        var (source, review) = (Text(json, "source"), Text(json, "review"));
+        if (source.Length == 0 || review.Length == 0) throw new FormatException($"Calendar {name} has no source or says nothing of its review.");
         var weeklyOff = json.GetProperty("weeklyOff").EnumerateArray().Select(d => Enum.Parse<DayOfWeek>(d.GetString()!)).ToHashSet();
         if (weeklyOff.Count > 6) throw new FormatException($"Calendar {name} leaves no day to work.");
         var holidays = json.GetProperty("holidays").EnumerateArray().Select(h => Day(h, "date")).ToHashSet();
-        Day(json, "asOf");
-        return new(name, TimeZoneInfo.FindSystemTimeZoneById(Text(json, "zone")), weeklyOff, holidays, Day(json, "recheckAfter"));
+        return new(name, TimeZoneInfo.FindSystemTimeZoneById(Text(json, "zone")), weeklyOff, holidays)
+        {
+            Source = source, Review = review, AsOf = Day(json, "asOf"), RecheckAfter = Day(json, "recheckAfter"),
+        };
     }
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;

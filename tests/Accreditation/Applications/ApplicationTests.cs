@@ -9,7 +9,7 @@ namespace Recruitment.Accreditation.Tests.Applications;
 public sealed class ApplicationTests
 {
     private static readonly Scheme Scheme = SchemeCatalogue.Load().Current;
-    private static readonly TimeLimits Limits = TimeLimits.Load();
+    private static readonly TimeLimits Limits = TimeLimits.Load(WorkingCalendars.Load("no such folder"))!;
     private static readonly Guid Body = Guid.CreateVersion7();
     private static readonly DateTime Start = new(2025, 3, 1, 8, 0, 0, DateTimeKind.Utc);
     private static readonly string[] People = ["ann", "bo", "chai"];
@@ -90,8 +90,8 @@ public sealed class ApplicationTests
         application.Review("deferred", "Licence unreadable.", null, Limits, "sm", Start);
 
         Assert.Equal(new DateOnly(2025, 4, 30), application.DeferredUntil);
-        Assert.Throws<BrokenRuleException>(() => application.Submit(Scheme, ["A1-01"], "ann", Start.AddDays(61)));
-        application.Submit(Scheme, ["A1-01"], "ann", Start.AddDays(60));
+        Assert.Throws<BrokenRuleException>(() => application.Submit(Scheme, ["A1-01"], Limits, "ann", Start.AddDays(61)));
+        application.Submit(Scheme, ["A1-01"], Limits, "ann", Start.AddDays(60));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class ApplicationTests
         more.Review("deferred", "Please send it now.", null, Limits, "sm", Start.AddDays(61));
         rejected.Review("rejected", "Nothing came.", null, Limits, "sm", Start.AddDays(61));
 
-        more.Submit(Scheme, ["A1-01"], "ann", Start.AddDays(61));
+        more.Submit(Scheme, ["A1-01"], Limits, "ann", Start.AddDays(61));
         Assert.Equal((State.Submitted, State.Rejected), (more.State, rejected.State));
     }
 
@@ -114,7 +114,7 @@ public sealed class ApplicationTests
     {
         var application = Audited();
         application.ReturnToAuditor("Look again.", "bo", Body, Start);
-        application.CloseAudit(Scheme, DateOnly.FromDateTime(Start), 0, "Looked again.", "ann", Start);
+        application.CloseAudit(Scheme, DateOnly.FromDateTime(Start), 0, "Looked again.", Limits, "ann", Start);
 
         Assert.Throws<BrokenRuleException>(() => application.Decide(true, "I am sure.", Limits, "ann", Body, Start));
     }
@@ -125,14 +125,14 @@ public sealed class ApplicationTests
         switch (act.Verb)
         {
             case 0: foreach (var i in Scheme.Indicators) a.SetAnswer(Scheme, i.Code, "conform", null, null, act.Who); break;
-            case 1: a.Submit(Scheme, ["A1-01"], act.Who, now); break;
+            case 1: a.Submit(Scheme, ["A1-01"], Limits, act.Who, now); break;
             case 2: a.Review("eligible", "Fine.", Body, Limits, "sm", now); break;
             case 3: a.Review("deferred", "Missing.", null, Limits, "sm", now); break;
             case 4: a.DeclareConflict(act.Who, Body, act.Grade == "critical", "s", "n", now); break;
-            case 5: a.AssignAuditor(act.Who, new(2025, 9, 1), "sm", now); break;
+            case 5: a.AssignAuditor(act.Who, new(2025, 9, 1), Limits, "sm", now); break;
             case 6: a.RecordFinding(Scheme, act.Criterion, act.Grade, "t", "records", act.Who, now); break;
             case 7: foreach (var c in Scheme.Criteria) a.RecordFinding(Scheme, c.Code, c.Code == act.Criterion ? act.Grade : "conform", "t", "records", act.Who, now); break;
-            case 8: a.CloseAudit(Scheme, DateOnly.FromDateTime(now), 1, "s", act.Who, now); break;
+            case 8: a.CloseAudit(Scheme, DateOnly.FromDateTime(now), 1, "s", Limits, act.Who, now); break;
             case 9: a.CloseFinding(act.Criterion, "proof", act.Who, now); break;
             case 10: a.Decide(true, "rationale", Limits, act.Who, Body, now); break;
             case 11: a.Suspend("audit_refused", plan, Limits, act.Who, Body, now); break;
@@ -148,7 +148,7 @@ public sealed class ApplicationTests
     {
         var application = Draft();
         foreach (var i in Scheme.Indicators) application.SetAnswer(Scheme, i.Code, "conform", null, null, "rec");
-        application.Submit(Scheme, ["A1-01"], "rec", Start);
+        application.Submit(Scheme, ["A1-01"], Limits, "rec", Start);
         return application;
     }
 
@@ -157,9 +157,9 @@ public sealed class ApplicationTests
         var application = Submitted();
         application.Review("eligible", "Complete.", Body, Limits, "sm", Start);
         application.DeclareConflict("ann", Body, false, "None.", "Ann", Start);
-        application.AssignAuditor("ann", new(2025, 9, 1), "sm", Start);
+        application.AssignAuditor("ann", new(2025, 9, 1), Limits, "sm", Start);
         foreach (var c in Scheme.Criteria) application.RecordFinding(Scheme, c.Code, "conform", "t", "records", "ann", Start);
-        application.CloseAudit(Scheme, DateOnly.FromDateTime(Start), 1, "s", "ann", Start);
+        application.CloseAudit(Scheme, DateOnly.FromDateTime(Start), 1, "s", Limits, "ann", Start);
         return application;
     }
 }

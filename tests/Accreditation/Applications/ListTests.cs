@@ -13,7 +13,7 @@ public sealed class ListTests(AccreditationApp app) : IClassFixture<Accreditatio
 {
     private const string Root = AccreditationApp.Root;
     private static readonly DateTime Then = new(2026, 3, 1, 8, 0, 0, DateTimeKind.Utc);
-    private static readonly TimeLimits Limits = TimeLimits.Load();
+    private static readonly TimeLimits Limits = TimeLimits.Load(WorkingCalendars.Load("no such folder"))!;
 
     [Fact]
     public async Task What_waits_comes_first_by_its_day_over_all_pages_and_nothing_is_left_out()
@@ -89,7 +89,7 @@ public sealed class ListTests(AccreditationApp app) : IClassFixture<Accreditatio
     {
         var application = Application.Begin(Guid.CreateVersion7(), AccreditationApp.Scheme, ["MMR-THA"], ["C10"], "rec", Then);
         foreach (var i in AccreditationApp.Scheme.Indicators) application.SetAnswer(AccreditationApp.Scheme, i.Code, "conform", null, null, "rec");
-        application.Submit(AccreditationApp.Scheme, ["A1-01"], "rec", Then);
+        application.Submit(AccreditationApp.Scheme, ["A1-01"], Limits, "rec", Then);
         return application;
     }
 
@@ -106,7 +106,7 @@ public sealed class ListTests(AccreditationApp app) : IClassFixture<Accreditatio
         var application = Submitted();
         application.Review("eligible", "Complete.", app.AuditBody, Limits, "sm", Then);
         application.DeclareConflict("auditor-1", app.AuditBody, false, "None.", "Auditor One", Then);
-        application.AssignAuditor("auditor-1", dueOn, "sm", named);
+        application.AssignAuditor("auditor-1", dueOn, Limits, "sm", named);
         return application;
     }
 
@@ -114,7 +114,7 @@ public sealed class ListTests(AccreditationApp app) : IClassFixture<Accreditatio
     {
         var application = Assigned(DateOnly.FromDateTime(on).AddDays(60), on);
         foreach (var c in AccreditationApp.Scheme.Criteria) application.RecordFinding(AccreditationApp.Scheme, c.Code, "conform", "t", "records", "auditor-1", on);
-        application.CloseAudit(AccreditationApp.Scheme, DateOnly.FromDateTime(on), 1, "s", "auditor-1", on);
+        application.CloseAudit(AccreditationApp.Scheme, Limits.Calendar.DayOf(on), 1, "s", Limits, "auditor-1", on);
         application.Decide(true, "Findings support it.", Limits, "bo", app.AuditBody, on);
         application.Suspend("audit_refused", new JobseekerPlan("m", "p", "c", "t"), Limits, "bo", app.AuditBody, on);
         return application;

@@ -27,4 +27,22 @@ public sealed class StatusWebhookTests(AccreditationApp app) : IClassFixture<Acc
         Assert.All(told, d => Assert.Equal(["applicationId", "status"], d.EnumerateObject().Select(p => p.Name)));
         Assert.Empty(theirs.Heard);
     }
+
+    [Theory]
+    [InlineData("eligible")]
+    [InlineData("deferred")]
+    [InlineData("rejected")]
+    public async Task A_recruiter_is_told_of_each_outcome_of_the_review(string outcome)
+    {
+        await using var mine = await WebhookReceiver.Start();
+        var (recruiter, id) = await app.Submitted();
+        await mine.Open(app.Recruiter(recruiter), "accreditation", "accreditation.status_changed");
+
+        var review = new { outcome, reason = "Licence unreadable.", auditBodyPartyId = outcome == "eligible" ? app.AuditBody : (Guid?)null };
+        (await app.SchemeManager().PostAsJsonAsync($"{AccreditationApp.Root}/applications/{id}/review", review)).EnsureSuccessStatusCode();
+        await Wait.Until(() => Task.FromResult(!mine.Heard.IsEmpty), "the outcome was not told");
+
+        var told = JsonDocument.Parse(Assert.Single(mine.Heard).Body).RootElement.GetProperty("data");
+        Assert.Equal((id, outcome), (told.GetProperty("applicationId").GetGuid(), told.GetProperty("status").GetString()));
+    }
 }

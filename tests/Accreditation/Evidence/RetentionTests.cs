@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Recruitment.Platform;
 using Recruitment.Testing;
 
 namespace Recruitment.Accreditation.Tests.Evidence;
@@ -19,7 +18,7 @@ public sealed class RetentionTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private DateOnly Today => app.Host.Services.GetRequiredService<BusinessClock>().Today;
+    private DateOnly Today => app.Today;
 
     [Fact]
     public async Task A_decision_says_until_when_the_files_it_rests_on_are_kept()

@@ -138,8 +138,8 @@ internal sealed partial class MainJob(Running running, Action<string> note)
             await auditor.Put($"api/v1/accreditation/audits/{audit}/findings/{criterion.GetProperty("code").GetString()}",
                 new { grade = "conform", text = "Records and conversations agree.", evidenceLevel = "several_sources" }, stop);
         }
-        var named = (await auditor.Get(path, stop)).GetProperty("history").EnumerateArray().Last().GetProperty("at").GetDateTime();
-        await auditor.Post($"api/v1/accreditation/audits/{audit}/close", new { auditedOn = DateOnly.FromDateTime(named), summary = "Two days on site.", interviewsHeld = 24 }, stop);
+        var named = (await auditor.Get(path, stop)).GetProperty("history").EnumerateArray().Last().GetProperty("on").GetString();
+        await auditor.Post($"api/v1/accreditation/audits/{audit}/close", new { auditedOn = named, summary = "Two days on site.", interviewsHeld = 24 }, stop);
 
         var grant = new { outcome = "granted", rationale = "Every criterion was verified." };
         using (var refused = await auditor.PostAsJsonAsync($"{path}/decision", grant, stop)) Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);

@@ -13,6 +13,7 @@ public sealed class WorkPageTests : IAsyncLifetime
         foreach (var service in new[] { "accreditation", "grievances", "register", "risk", "suppliers" })
             pages.Service.Answers[$"GET /api/v1/{service}/stuck-work"] = (HttpStatusCode.OK, """{"items":[],"next":null}""");
         pages.Service.Answers["GET /api/v1/grievances/mails"] = (HttpStatusCode.OK, """{"waiting":0,"items":[],"next":null}""");
+        foreach (var service in new[] { "accreditation", "grievances" }) pages.Service.Answers[$"GET /api/v1/{service}/calendar"] = (HttpStatusCode.OK, Calendar(recheckIsOver: false));
         return pages.InitializeAsync();
     }
 
@@ -74,6 +75,24 @@ public sealed class WorkPageTests : IAsyncLifetime
         Assert.Contains("The mail server did not accept the address (550).", page, StringComparison.Ordinal);
         Assert.Contains("2026-11-20", page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_administrator_sees_by_which_calendar_days_are_counted_and_when_somebody_has_to_look_at_it_again()
+    {
+        var before = await Page();
+        pages.Service.Answers["GET /api/v1/grievances/calendar"] = (HttpStatusCode.OK, Calendar(recheckIsOver: true));
+        pages.Service.Answers["GET /api/v1/accreditation/calendar"] = (HttpStatusCode.ServiceUnavailable, "");
+        var after = await Page();
+
+        Assert.Contains("Accreditation counts by THA (Asia/Bangkok), as of 2026-11-29, unchecked. From memory.", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("should have looked", before, StringComparison.Ordinal);
+        Assert.Contains("Somebody should have looked at the calendar of grievances again by 2027-06-30.", after, StringComparison.Ordinal);
+        Assert.Contains("not known by which calendar it counts", after, StringComparison.Ordinal);
+    }
+
+    private static string Calendar(bool recheckIsOver) => $$"""
+        {"name":"THA","zone":"Asia/Bangkok","source":"From memory.","review":"unchecked","asOf":"2026-11-29","recheckAfter":"2027-06-30","recheckIsOver":{{(recheckIsOver ? "true" : "false")}}}
+        """;
 
     private Task<string> Page() => pages.Client.GetStringAsync(new Uri("/operators/work", UriKind.Relative));
 }

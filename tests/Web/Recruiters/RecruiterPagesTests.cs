@@ -126,7 +126,7 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
     [Fact]
     public async Task When_the_time_for_it_is_over_it_says_who_goes_on_and_offers_no_sending()
     {
-        pages.Service.Application("deferred", extra: ""","deferredUntil":"2026-05-01","history":[{"number":3,"from":"submitted","to":"deferred","at":"2026-03-01T08:00:00Z","reason":"Attach the licence of this year."}]""");
+        pages.Service.Application("deferred", extra: ""","deferredUntil":"2026-05-01","deferralIsOver":true,"history":[{"number":3,"from":"submitted","to":"deferred","at":"2026-03-01T08:00:00Z","reason":"Attach the licence of this year."}]""");
 
         var page = await pages.Client.GetStringAsync("/recruiters");
         pages.ReaderRoles = [Platform.Roles.SchemeManager];

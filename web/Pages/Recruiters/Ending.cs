@@ -11,7 +11,7 @@ public sealed record Ending(string Sentence, string? Reason)
     {
         ArgumentNullException.ThrowIfNull(ended);
         var last = ended.History.LastOrDefault(h => h.To == ended.State);
-        var on = last is null ? "" : $" on {Words.Day(DateOnly.FromDateTime(last.At))}";
+        var on = last is null ? "" : $" on {Words.Day(last.Day)}";
         return ended.State switch
         {
             "rejected" => new($"{named} was rejected at the review{on}.", last?.Reason),

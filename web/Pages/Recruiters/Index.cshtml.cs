@@ -6,7 +6,7 @@ using Recruitment.Web.Pages.Shared;
 namespace Recruitment.Web.Pages.Recruiters;
 
 /// <summary>The recruiter's first screen: one clear next step, and how far it is.</summary>
-public sealed class IndexModel(AccreditationClient accreditation, Platform.BusinessClock clock) : PageModel
+public sealed class IndexModel(AccreditationClient accreditation) : PageModel
 {
     private static readonly string[] Path = ["draft", "submitted", "eligible", "audit_assigned", "ready_for_decision", "granted"];
     private static readonly string[] Names = ["Self-assessment", "Review", "Auditor named", "Audit", "Decision", "Public status"];
@@ -37,7 +37,7 @@ public sealed class IndexModel(AccreditationClient accreditation, Platform.Busin
 
     public int Total => Scheme.Principles.Sum(p => p.Indicators.Count());
 
-    public bool CanSubmit => Application is { IsOpen: true, Missing.Count: 0 } && !(Application.DeferredUntil < clock.Today && Application.State == "deferred");
+    public bool CanSubmit => Application is { IsOpen: true, Missing.Count: 0 } && !Application.DeferralIsOver;
 
     public async Task OnGetAsync(CancellationToken stop)
     {
@@ -67,7 +67,7 @@ public sealed class IndexModel(AccreditationClient accreditation, Platform.Busin
 
     public (string Heading, string Sentence, string? Action, string? Href) Next() => Application!.State switch
     {
-        "deferred" when Application.DeferredUntil < clock.Today => ("Wait for the scheme manager", $"The time to send what was missing ended on {Day(Application.DeferredUntil)}. The scheme manager gives more time, or ends this application; then you may begin another.", null, null),
+        "deferred" when Application.DeferralIsOver => ("Wait for the scheme manager", $"The time to send what was missing ended on {Day(Application.DeferredUntil)}. The scheme manager gives more time, or ends this application; then you may begin another.", null, null),
         "deferred" when CanSubmit => ("Send your application again", $"Change your answers or evidence below as you were asked, then send it again{By(Application.DeferredUntil)}. Nothing can be changed after sending, unless the scheme manager asks again.", null, null),
         "draft" when CanSubmit => ("Send your application", "Everything is answered. After sending it, nothing can be changed unless the scheme manager asks.", null, null),
         "draft" or "deferred" when Application.Missing.FirstOrDefault(m => m.Kind != "evidence") is { } lack => Answer(lack),
@@ -78,6 +78,7 @@ public sealed class IndexModel(AccreditationClient accreditation, Platform.Busin
         "audit_assigned" => ("Prepare for the audit", $"{Application.AuditBodyName} will audit by {Day(Application.AuditDueOn)}. Keep records and people at hand; nobody may be told what to say.", null, null),
         "ready_for_decision" when Application.ToPutRight is { Count: > 0 } open => ("Put findings right", $"The audit is closed. Open major or critical findings on {string.Join(", ", open)} stand against a grant. Put them right and show the auditor of {Application.AuditBodyName} the proof, outside these pages: nothing can be attached here after an application is sent. The auditor records here what proof was seen. Somebody else decides, and may refuse before that.", null, null),
         "ready_for_decision" => ("Wait for the decision", $"The audit is closed, and you have nothing to do here. A decision maker of {Application.AuditBodyName}, who did not audit, grants, refuses or sends the audit back to the auditor.", null, null),
+        "granted" when Application.EndsSoon => ("Your status ends soon", $"Its last day is {Day(Application.ValidTo)}. You can apply again on the day after, not before: have your answers and your licence ready by then.", "See the public register", "/register"),
         "granted" => ("Keep it up", $"Valid to {Day(Application.ValidTo)}. A surveillance audit is foreseen by {Day(Application.SurveillanceDueOn)}: agree on it with your audit body, for nothing here arranges it.", "See the public register", "/register"),
         // She asked for it herself: nothing is held against her, and only the audit body can end it.
         "suspended" when Application.History is [.., { To: "suspended", Reason: "at_own_request" }] => ("Ask your audit body when you want to go on", $"Your status rests at your own request until {Day(Application.SuspendedUntil)}: after that day the audit body is asked to restore or to withdraw it, and until it does you stay suspended. Carry out the plan for jobseekers in process first: it stands below.", "See the public register", "/register"),
@@ -131,7 +132,7 @@ public sealed class IndexModel(AccreditationClient accreditation, Platform.Busin
         EarlierPlans = plans;
     }
 
-    private static string On(AccreditationClient.HistoryLine step) => Words.Day(DateOnly.FromDateTime(step.At));
+    private static string On(AccreditationClient.HistoryLine step) => Words.Day(step.Day);
 
     private static string Day(DateOnly? day) => day is { } known ? Words.Day(known) : "a day not named yet";
 }

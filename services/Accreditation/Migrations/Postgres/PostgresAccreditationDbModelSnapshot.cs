@@ -321,6 +321,25 @@ namespace Recruitment.Accreditation.Migrations.Postgres
                     b.ToTable("Findings", (string)null);
                 });
 
+            modelBuilder.Entity("Recruitment.Accreditation.Deadlines.Reminder", b =>
+                {
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Deadline")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("SaidAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ApplicationId", "Deadline", "Day");
+
+                    b.ToTable("Reminders", (string)null);
+                });
+
             modelBuilder.Entity("Recruitment.Accreditation.Evidence.EvidenceChunk", b =>
                 {
                     b.Property<Guid>("EvidenceId")
@@ -815,6 +834,15 @@ namespace Recruitment.Accreditation.Migrations.Postgres
                 {
                     b.HasOne("Recruitment.Accreditation.Applications.Application", null)
                         .WithMany("Findings")
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Recruitment.Accreditation.Deadlines.Reminder", b =>
+                {
+                    b.HasOne("Recruitment.Accreditation.Applications.Application", null)
+                        .WithMany()
                         .HasForeignKey("ApplicationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();

@@ -315,6 +315,25 @@ namespace Recruitment.Accreditation.Migrations.Sqlite
                     b.ToTable("Findings", (string)null);
                 });
 
+            modelBuilder.Entity("Recruitment.Accreditation.Deadlines.Reminder", b =>
+                {
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Deadline")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SaidAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ApplicationId", "Deadline", "Day");
+
+                    b.ToTable("Reminders", (string)null);
+                });
+
             modelBuilder.Entity("Recruitment.Accreditation.Evidence.EvidenceChunk", b =>
                 {
                     b.Property<Guid>("EvidenceId")
@@ -809,6 +828,15 @@ namespace Recruitment.Accreditation.Migrations.Sqlite
                 {
                     b.HasOne("Recruitment.Accreditation.Applications.Application", null)
                         .WithMany("Findings")
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Recruitment.Accreditation.Deadlines.Reminder", b =>
+                {
+                    b.HasOne("Recruitment.Accreditation.Applications.Application", null)
+                        .WithMany()
                         .HasForeignKey("ApplicationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();

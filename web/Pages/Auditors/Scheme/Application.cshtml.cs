@@ -1,14 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Recruitment.Platform;
 using Recruitment.Web.Clients;
 using Recruitment.Web.Hosting;
 
 namespace Recruitment.Web.Pages.Auditors.Scheme;
 
 /// <summary>The scheme manager reviews an application and names an auditor free of conflict. The service checks the role.</summary>
-public sealed class ApplicationModel(AccreditationClient accreditation, BusinessClock clock) : PageModel
+public sealed class ApplicationModel(AccreditationClient accreditation) : PageModel
 {
     public AccreditationClient.Application Application { get; private set; } = null!;
 
@@ -19,7 +18,7 @@ public sealed class ApplicationModel(AccreditationClient accreditation, Business
     public string? Problem { get; private set; }
 
     /// <summary>What was asked for did not come by the day that was given.</summary>
-    public bool DeferralIsOver => Application is { State: "deferred", DeferredUntil: { } until } && until < clock.Today;
+    public bool DeferralIsOver => Application.DeferralIsOver;
 
     public bool WantsReview => Application.State == "submitted" || DeferralIsOver;
 
