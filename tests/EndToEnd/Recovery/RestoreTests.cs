@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Json;
 using Microsoft.Data.Sqlite;
 using Recruitment.AllInOne.Demonstration;
 using Recruitment.EndToEnd.Tests.Demonstration;
