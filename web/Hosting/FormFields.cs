@@ -11,7 +11,7 @@ internal static class FormFields
     private static readonly FrozenSet<string> Machines = FrozenSet.ToFrozenSet(
     [
         "Asked", "Audit", "Site", "Topic", "Version", "act", "auditor", "confirmed", "criterion", "go", "id", "intake", "letter", "link", "membership", "message", "party", "person", "reader",
-        "recruiter", "redacted", "relation", "service", "shown", "state", "step", "sure", "then", "wording",
+        "recruiter", "redacted", "relation", "restore", "service", "shown", "state", "step", "sure", "then", "wording",
     ]);
 
     /// <summary>As on the page. A name that stands here with <c>-</c> belongs to many fields, and what follows says which.</summary>
