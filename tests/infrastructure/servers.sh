@@ -34,7 +34,8 @@ start_postgres() {
         start_script postgres "$folder" "${POSTGRES_CTL[@]}" -w -l "$folder/server.log" -o "-p $port -h 127.0.0.1 -k $folder $durability -c max_connections=600 -c autovacuum=off" start
         "$SERVERS/start-postgres"
     ) || { echo "PostgreSQL did not start:" >&2; tail -n 20 "$folder"/*.log >&2; return 1; }
-    export TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=app"
+    # Each test host has databases of its own: connections that its pools kept for minutes after it would be all that the server has.
+    export TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=app;Connection Idle Lifetime=10;Connection Pruning Interval=5"
 }
 
 # start_script NAME FOLDER COMMAND...: makes start-NAME, which becomes that command; its process number lands in the file NAME.
