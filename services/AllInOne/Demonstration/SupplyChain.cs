@@ -13,7 +13,7 @@ internal sealed class SupplyChain(Scenario scenario, Entrance entrance, DateOnly
         foreach (var list in scenario.Lists)
         {
             using var brand = await entrance.Machine(list.Client, stop);
-            var id = (await brand.Get($"{Root}/imports", stop)).EnumerateArray().Where(i => i.GetProperty("fileName").GetString() == list.File)
+            var id = (await brand.Get($"{Root}/imports", stop)).GetProperty("items").EnumerateArray().Where(i => i.GetProperty("fileName").GetString() == list.File)
                 .Select(i => (Guid?)i.GetProperty("id").GetGuid()).FirstOrDefault() ?? await HandIn(brand, list.File, stop);
             await Calls.Until(async () => (await brand.Get($"{Root}/imports/{id}", stop)).GetProperty("status").GetString() is "done" or "failed", $"{list.File} was not read", stop);
         }

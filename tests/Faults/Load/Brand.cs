@@ -29,9 +29,9 @@ internal sealed class Brand(int seed, HttpClient http, Persistence persistence) 
     public override async Task<IReadOnlyList<string>> Wrong(CancellationToken stop)
     {
         // Read by now, whatever was killed meanwhile: what a killed reader had begun is leased for 20 seconds.
-        await Calls.Until(async () => (await http.Get($"{Root}/imports", stop)).EnumerateArray().All(i => i.GetProperty("status").GetString() is "done" or "failed"), "A list was not read", stop);
+        await Calls.Until(async () => (await Lists(stop)).All(i => i.GetProperty("status").GetString() is "done" or "failed"), "A list was not read", stop);
         var wrong = new List<string>();
-        foreach (var import in (await http.Get($"{Root}/imports", stop)).EnumerateArray().Where(i => i.GetProperty("fileName").GetString()!.StartsWith("list-", StringComparison.Ordinal)))
+        foreach (var import in (await Lists(stop)).Where(i => i.GetProperty("fileName").GetString()!.StartsWith("list-", StringComparison.Ordinal)))
         {
             var (status, accepted) = (import.GetProperty("status").GetString(), import.GetProperty("accepted").GetInt32());
             if (status != "done" || accepted != Rows) wrong.Add($"{import.GetProperty("fileName").GetString()} is {status} with {accepted} rows of {Rows}.");
@@ -58,6 +58,20 @@ internal sealed class Brand(int seed, HttpClient http, Persistence persistence) 
         return Recruiter.Compared(shown.Where(s => s.StartsWith("Quiet harbour works", StringComparison.Ordinal)), names, "estimate of");
     }
 
-    private async Task<JsonElement?> Find(string file, CancellationToken stop) => (await http.Get($"{Root}/imports", stop)).EnumerateArray()
+    /// <summary>Of all pages. A release before 2026-11-30 answers with an array, and in an upgrade it is still there.</summary>
+    private async Task<List<JsonElement>> Lists(CancellationToken stop)
+    {
+        var lists = new List<JsonElement>();
+        for (string? page = $"{Root}/imports"; page is not null;)
+        {
+            var answer = await http.Get(page, stop);
+            if (answer.ValueKind == JsonValueKind.Array) return [.. answer.EnumerateArray()];
+            lists.AddRange(answer.GetProperty("items").EnumerateArray());
+            page = answer.GetProperty("next") is { ValueKind: JsonValueKind.String } next ? $"{Root}/imports?cursor={Uri.EscapeDataString(next.GetString()!)}" : null;
+        }
+        return lists;
+    }
+
+    private async Task<JsonElement?> Find(string file, CancellationToken stop) => (await Lists(stop))
         .Cast<JsonElement?>().FirstOrDefault(i => i!.Value.GetProperty("fileName").GetString() == file);
 }
