@@ -31,7 +31,7 @@ start_postgres() {
         # The administrator comes in as he is; whoever a service is has to show its password.
         printf 'local all app trust\nhost all app 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n' | "${AS_POSTGRES[@]}" tee "$folder/data/pg_hba.conf" >/dev/null
         # </dev/null and a log of its own: the server must not keep the caller's pipes open.
-        start_script postgres "$folder" "${POSTGRES_CTL[@]}" -w -l "$folder/server.log" -o "-p $port -h 127.0.0.1 -k $folder $durability -c max_connections=600 -c autovacuum=off" start
+        start_script postgres "$folder" "${POSTGRES_CTL[@]}" -w -l "$folder/server.log" -o "-p $port -h 127.0.0.1 -k $folder $durability -c max_connections=1000 -c autovacuum=off" start
         "$SERVERS/start-postgres"
     ) || { echo "PostgreSQL did not start:" >&2; tail -n 20 "$folder"/*.log >&2; return 1; }
     # Each test host has databases of its own: connections that its pools kept for minutes after it would be all that the server has.
