@@ -37,25 +37,28 @@ internal sealed class ReleaseSignals(
     }
 
     /// <summary>The next release; drawn once and then fixed.</summary>
+    /// <remarks>One look tells whether one is open and which was the last. With two, whoever looked between them at what another drew would draw a quarter too many, and the first of both would wait for the second.</remarks>
     public async Task<DueRelease> Upcoming(CancellationToken stop)
     {
-        var open = await db.DueReleases.Where(d => d.DoneOn == null).OrderBy(d => d.Period).FirstOrDefaultAsync(stop);
-        if (open is not null) return open;
+        while (true)
+        {
+            var openOrLast = await db.DueReleases.Where(d => d.DoneOn == null || d.Period == db.DueReleases.Max(all => all.Period)).OrderBy(d => d.Period).FirstOrDefaultAsync(stop);
+            if (openOrLast is { DoneOn: null }) return openOrLast;
 
-        var last = await db.DueReleases.MaxAsync(d => (string?)d.Period, stop);
-        var period = last is null ? Quarter.Of(clock.Today) : Quarter.Next(last);
-        var jitter = RandomNumberGenerator.GetInt32(options.Value.ReleaseJitterDays + 1);
-        db.Add(new DueRelease { Period = period, DueOn = Quarter.FirstDayAfter(period).AddDays(options.Value.ReleaseDelayDays + jitter) });
-        try
-        {
-            await db.SaveChangesAsync(stop);
+            var period = openOrLast is null ? Quarter.Of(clock.Today) : Quarter.Next(openOrLast.Period);
+            var jitter = RandomNumberGenerator.GetInt32(options.Value.ReleaseJitterDays + 1);
+            db.Add(new DueRelease { Period = period, DueOn = Quarter.FirstDayAfter(period).AddDays(options.Value.ReleaseDelayDays + jitter) });
+            try
+            {
+                await db.SaveChangesAsync(stop);
+            }
+            catch (DbUpdateException)
+            {
+                db.ChangeTracker.Clear();
+                // Another replica drew it first, or it cannot be drawn at all.
+                if (!await db.DueReleases.AnyAsync(d => d.Period == period, stop)) throw;
+            }
         }
-        catch (DbUpdateException)
-        {
-            // Another replica drew it first.
-        }
-        db.ChangeTracker.Clear();
-        return await db.DueReleases.SingleAsync(d => d.Period == period, stop);
     }
 
     private async Task<bool> Claim(DueRelease due, CancellationToken stop)

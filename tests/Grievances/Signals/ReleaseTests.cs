@@ -73,6 +73,26 @@ public sealed class ReleaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task However_many_look_for_the_next_release_at_once_one_is_drawn_and_none_waits_behind_another()
+    {
+        for (var quarter = 0; quarter < 20; quarter++)
+        {
+            await using (var db = app.Db()) await db.DueReleases.ExecuteUpdateAsync(set => set.SetProperty(d => d.DoneOn, new DateOnly(2026, 1, 1)), TestContext.Current.CancellationToken);
+            var found = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(Next)));
+
+            Assert.Single(found.Distinct());
+            await using var after = app.Db();
+            Assert.Equal(1, await after.DueReleases.CountAsync(d => d.DoneOn == null, TestContext.Current.CancellationToken));
+        }
+
+        async Task<string> Next()
+        {
+            await using var scope = app.Host.Services.CreateAsyncScope();
+            return (await scope.ServiceProvider.GetRequiredService<ReleaseSignals>().Upcoming(TestContext.Current.CancellationToken)).Period;
+        }
+    }
+
+    [Fact]
     public async Task What_a_release_counted_is_not_counted_again_after_a_restore_from_before_it()
     {
         await Confirm(10);
