@@ -35,8 +35,13 @@ install_packages() {
 # Says in one sentence that the SDK is missing, or nothing.
 require_sdk() {
     export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
-    if ! command -v dotnet >/dev/null || ! dotnet --version >/dev/null 2>&1; then
+    local said
+    if ! command -v dotnet >/dev/null; then
         echo "The .NET 10 SDK is missing: install it (dotnet --version must answer 10) and start again." >&2
+        return 1
+    fi
+    if ! said=$(dotnet --version 2>&1); then
+        echo "The .NET 10 SDK does not start (dotnet --version must answer 10): $said" >&2
         return 1
     fi
 }

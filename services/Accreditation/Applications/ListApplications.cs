@@ -34,7 +34,7 @@ internal static class ListApplications
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
         Caller caller, AccreditationDb db, SchemeCatalogue catalogue, TimeLimits limits, BusinessClock clock, CancellationToken stop, string? cursor = null)
     {
-        if (!TryRead(cursor, out var after)) return Problems.Bad("bad-cursor", "This cursor is not one of ours. List again without it.");
+        if (!TryRead(cursor, out var after)) return Problems.UnknownCursor();
 
         var today = limits.TodayOf(clock);
         var visible = db.Applications.VisibleTo(caller).AsNoTracking();

@@ -23,7 +23,7 @@ internal static class ListAuditBodies
         if (cursor is not null)
         {
             // Wherever the last one stands by now, and whether it still is one that can be asked.
-            if (await bodies.SingleOrDefaultAsync(p => p.Id == cursor, stop) is not { } last) return Problems.Bad("bad-cursor", "This cursor is not one of ours. List again without it.");
+            if (await bodies.SingleOrDefaultAsync(p => p.Id == cursor, stop) is not { } last) return Problems.UnknownCursor();
             bodies = bodies.Where(p => p.Name.CompareTo(last.Name) > 0 || (p.Name == last.Name && p.Id.CompareTo(last.Id) > 0));
         }
         var page = await bodies.Where(p => p.Status == "active").OrderBy(p => p.Name).ThenBy(p => p.Id).Take(PageSize + 1)

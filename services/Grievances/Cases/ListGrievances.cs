@@ -23,7 +23,7 @@ internal static class ListGrievances
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Caller caller, GrievancesDb db, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop, string? cursor = null)
     {
-        if (!TryRead(cursor, out var after)) return Problems.Bad("bad-cursor", "This cursor is not one of ours. List again without it.");
+        if (!TryRead(cursor, out var after)) return Problems.UnknownCursor();
         if (await db.ReaderOf(caller, stop) is not { } reader) return TypedResults.Ok(new Response([], null, 0, 0, 0, null, []));
 
         var (today, ties) = (options.Value.TodayOf(clock), reader.TieHashes);

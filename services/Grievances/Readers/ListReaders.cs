@@ -21,7 +21,7 @@ internal static class ListReaders
         // All of them: whether one holds a case alone hangs on the others.
         var readers = await db.Readers.AsNoTracking().OrderBy(r => r.Subject).ToListAsync(stop);
         var from = cursor is null ? 0 : readers.FindIndex(r => r.Id == cursor) + 1;
-        if (cursor is not null && from == 0) return Problems.Bad("bad-cursor", "This cursor is not one of ours. List again without it.");
+        if (cursor is not null && from == 0) return Problems.UnknownCursor();
 
         var alone = await HoldAlone(db, readers, stop);
         var page = readers.Skip(from).Take(PageSize).Select(r => new Line(r.Id, r.Subject, r.Intake, r.HasLeft, alone.Contains(r.Id))).ToList();

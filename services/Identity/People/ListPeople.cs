@@ -19,11 +19,12 @@ internal static class ListPeople
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/people", Handle).WithName(nameof(ListPeople)).RequireRoles(Platform.Roles.Administrator);
 
-    private static async Task<Ok<Response>> Handle(IdentityDb db, CancellationToken stop, Guid? cursor = null)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(IdentityDb db, CancellationToken stop, Guid? cursor = null)
     {
         var found = db.People.AsNoTracking();
         // An id, for addresses end up in logs and an e-mail address is about a person.
         var after = cursor is null ? null : await found.Where(p => p.Id == cursor).Select(p => p.NormalizedEmail).SingleOrDefaultAsync(stop);
+        if (cursor is not null && after is null) return Problems.UnknownCursor();
         if (after is not null) found = found.Where(p => p.NormalizedEmail!.CompareTo(after) > 0);
         var people = await found.OrderBy(p => p.NormalizedEmail).Take(PageSize + 1).Include(p => p.Memberships).ToListAsync(stop);
         var items = people.Take(PageSize).Select(p => new Item(p.Id, p.Email!, [.. p.Memberships.OrderBy(m => m.From).Select(m => new Role(

@@ -17,6 +17,9 @@ public static class Problems
     /// <summary>400: the request is not right; the sentence says what to do.</summary>
     public static ProblemHttpResult Bad(string code, string sentence) => Of(StatusCodes.Status400BadRequest, code, sentence);
 
+    /// <summary>400 of every list, for a cursor that it never gave.</summary>
+    public static ProblemHttpResult UnknownCursor() => Bad("unknown-cursor", "This cursor is not one of ours. Take it from 'next' of the answer before, or leave it out to begin again.");
+
     /// <summary>413: too large; the sentence names the limit.</summary>
     public static ProblemHttpResult TooLarge(string code, string sentence) => Of(StatusCodes.Status413PayloadTooLarge, code, sentence);
 

@@ -22,7 +22,7 @@ internal static class SearchRecruiters
         RegisterDb db, BusinessClock clock, CancellationToken stop, string? query = null, string? country = null, string? cursor = null)
     {
         if (query is { Length: > 200 }) return Problems.Bad("query-too-long", "Search for part of a name, 200 characters at most.");
-        if (!TryRead(cursor, out var after)) return Problems.Bad("bad-cursor", "This cursor is not one of ours. Search again without it.");
+        if (!TryRead(cursor, out var after)) return Problems.UnknownCursor();
 
         var found = db.Recruiters.AsNoTracking().Where(r => r.IsListed);
         var wanted = country?.ToUpperInvariant();

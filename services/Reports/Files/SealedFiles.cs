@@ -33,17 +33,16 @@ internal sealed class SealedFiles(ReportsDb db, Secrets secrets)
         return id;
     }
 
-    public async Task<byte[]> Read(Guid id, CancellationToken stop)
+    /// <summary>Piece by piece, one in memory at a time.</summary>
+    public async Task Write(Guid id, Stream to, CancellationToken stop)
     {
         var file = await db.Files.AsNoTracking().SingleAsync(f => f.Id == id, stop);
         var key = AtRest.Open(secrets.GetKey("reports-files"), file.WrappedKey, About(id, -1, file.Chunks));
-        using var content = new MemoryStream();
         for (var i = 0; i < file.Chunks; i++)
         {
             var chunk = await db.Chunks.AsNoTracking().SingleAsync(c => c.FileId == id && c.Index == i, stop);
-            content.Write(AtRest.Open(key, chunk.Sealed, About(id, i, file.Chunks)));
+            await to.WriteAsync(AtRest.Open(key, chunk.Sealed, About(id, i, file.Chunks)), stop);
         }
-        return content.ToArray();
     }
 
     /// <summary>Binds a piece to its file, its place and the file's length: pieces cannot be swapped or left out.</summary>

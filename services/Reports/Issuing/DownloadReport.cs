@@ -11,12 +11,12 @@ internal static class DownloadReport
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/{id:guid}/pdf", Handle).WithName(nameof(DownloadReport)).WithFileAnswer("application/pdf").RequireRoles(Roles.Auditor, Roles.RecruiterUser);
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> Handle(Guid id, Caller caller, ReportsDb db, SealedFiles files, HttpContext http, CancellationToken stop)
+    private static async Task<Results<PushStreamHttpResult, NotFound>> Handle(Guid id, Caller caller, ReportsDb db, SealedFiles files, HttpContext http, CancellationToken stop)
     {
         var report = await db.Reports.AsNoTracking().VisibleTo(caller).SingleOrDefaultAsync(r => r.Id == id, stop);
         if (report is null) return TypedResults.NotFound();
 
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.File(await files.Read(report.FileId, stop), "application/pdf", $"{report.Number}.pdf");
+        return TypedResults.Stream(to => files.Write(report.FileId, to, stop), "application/pdf", $"{report.Number}.pdf");
     }
 }

@@ -20,12 +20,12 @@ internal static class ListReports
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/", Handle).WithName(nameof(ListReports)).RequireRoles(Roles.Auditor, Roles.RecruiterUser);
 
-    private static async Task<Ok<Response>> Handle(Caller caller, ReportsDb db, CancellationToken stop, Guid? audit = null, Guid? cursor = null)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Caller caller, ReportsDb db, CancellationToken stop, Guid? audit = null, Guid? cursor = null)
     {
         var visible = db.Reports.AsNoTracking().VisibleTo(caller);
         if (audit is not null) visible = visible.Where(r => r.AuditId == audit);
-        // A cursor that names no report of the caller's own begins at the beginning.
         var last = cursor is null ? null : await visible.Where(r => r.Id == cursor).Select(r => new { r.IssuedAt, r.Id }).SingleOrDefaultAsync(stop);
+        if (cursor is not null && last is null) return Problems.UnknownCursor();
         if (last is not null) visible = visible.Where(r => r.IssuedAt < last.IssuedAt || (r.IssuedAt == last.IssuedAt && r.Id.CompareTo(last.Id) > 0));
         var reports = await visible.OrderByDescending(r => r.IssuedAt).ThenBy(r => r.Id).Take(PageSize + 1).ToListAsync(stop);
         return TypedResults.Ok(new Response([.. reports.Take(PageSize).Select(r => new Item(

@@ -42,7 +42,7 @@ internal static class ListSites
             return Problems.Bad("unknown-topic", $"There is no topic of that code. Use one of: {string.Join(", ", now.Method.Topics.Select(t => t.Code))}.");
         var start = cursor is null ? null : Place.Read(cursor);
         if (cursor is not null && start is null)
-            return Problems.Bad("unknown-cursor", "This cursor is not one of ours. Take it from 'next' of the answer before, or leave it out to begin again.");
+            return Problems.UnknownCursor();
 
         await using var moment = await db.AsOfOneMoment(stop);
         var standings = await (from site in viewer.Told()

@@ -24,7 +24,7 @@ internal static class ListImports
         var lists = db.Imports.AsNoTracking().Where(i => i.BrandId == new PartyId(caller.Party) && i.Status != SupplierImport.Receiving);
         if (!string.IsNullOrEmpty(cursor))
         {
-            if (PlaceOf(cursor) is not var (at, id)) return Problems.Bad("unknown-cursor", "This cursor is not one of ours. Take it from 'next' of the answer before, or leave it out to begin again.");
+            if (PlaceOf(cursor) is not var (at, id)) return Problems.UnknownCursor();
             lists = lists.Where(i => i.CreatedAt < at || (i.CreatedAt == at && i.Id.CompareTo(id) < 0));
         }
         var page = await lists.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id).Take(PageSize + 1).ToListAsync(stop);

@@ -33,7 +33,7 @@ internal static class ListParties
 
         var wanted = Names.Normalised(query ?? "");
         if (query is { Length: > 200 } || wanted.Length < 2) return Problems.Bad("query-too-short", "Search for two letters of a name at least, and 200 characters at most.");
-        if (cursor is < 0 or > MostCursor) return Problems.Bad("unknown-cursor", "This cursor is not one of ours. Take it from 'next' of the answer before, or leave it out to begin again.");
+        if (cursor is < 0 or > MostCursor) return Problems.UnknownCursor();
 
         var byHand = (await Lines(db, await db.Parties.Where(p => RegisteredByHand.Contains(p.Kind)).Select(p => p.Id).ToListAsync(stop), stop)).Where(IsNamed)
             .OrderBy(l => !IsWhole(l)).Skip(cursor).Take(Each + 1).ToList();

@@ -29,7 +29,7 @@ internal static class ListRelations
         if (!string.IsNullOrEmpty(cursor))
         {
             var last = Guid.TryParse(cursor, out var id) ? await db.Relations.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.BrandId == brand, stop) : null;
-            if (last is null) return Problems.Bad("unknown-cursor", "This cursor is not one of ours. Take it from 'next' of the answer before, or leave it out to begin again.");
+            if (last is null) return Problems.UnknownCursor();
             mine = mine.Where(r => r.Name.CompareTo(last.Name) > 0 || (r.Name == last.Name && r.Id.CompareTo(last.Id) > 0));
         }
         var page = await mine.OrderBy(r => r.Name).ThenBy(r => r.Id).Take(PageSize + 1)

@@ -60,7 +60,7 @@ public sealed class ListTests(AccreditationApp app) : IClassFixture<Accreditatio
         var answer = await app.SchemeManager().GetAsync($"{Root}/applications?cursor={cursor}");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal("urn:recruitment:bad-cursor", await AccreditationApp.Problem(answer));
+        Assert.Equal("urn:recruitment:unknown-cursor", await AccreditationApp.Problem(answer));
     }
 
     private static async Task<List<(Guid Id, string Task)>> All(HttpClient who)

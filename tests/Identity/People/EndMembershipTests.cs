@@ -84,6 +84,9 @@ public sealed class EndMembershipTests(IdentityApp app) : IClassFixture<Identity
 
         Assert.Equal(all.Skip(3), after);
         Assert.Equal(all.Select(p => p.Email.ToUpperInvariant()).Order(StringComparer.Ordinal), all.Select(p => p.Email.ToUpperInvariant()));
+        using var nobody = await (await SignedIn()).GetAsync($"api/v1/identity/people?cursor={Guid.CreateVersion7()}");
+        Assert.Equal(HttpStatusCode.BadRequest, nobody.StatusCode);
+        Assert.Contains("unknown-cursor", await nobody.Content.ReadAsStringAsync());
     }
 
     public void Dispose() => administrator?.Dispose();
