@@ -15,6 +15,7 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
     public DbSet<Reader> Readers => Set<Reader>();
     public DbSet<DueErasure> DueErasures => Set<DueErasure>();
     public DbSet<DueUncount> DueUncounts => Set<DueUncount>();
+    public DbSet<BegunList> BegunLists => Set<BegunList>();
     public DbSet<DeletedForm> DeletedForms => Set<DeletedForm>();
     public DbSet<Contribution> Contributions => Set<Contribution>();
     public DbSet<DueRelease> DueReleases => Set<DueRelease>();
@@ -71,6 +72,11 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
             due.Property(d => d.ErasureKeyId).ValueGeneratedNever();
         });
         modelBuilder.Entity<DueUncount>().HasKey(d => d.TokenHash);
+        modelBuilder.Entity<BegunList>(begun =>
+        {
+            begun.HasKey(b => b.Id);
+            begun.Property(b => b.Id).ValueGeneratedNever();
+        });
         modelBuilder.Entity<DeletedForm>().HasKey(d => d.LookupId);
         modelBuilder.Entity<Contribution>(contribution =>
         {
@@ -81,7 +87,10 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
         modelBuilder.Entity<DueRelease>(due =>
         {
             due.HasKey(d => d.Period);
-            due.Property(d => d.LeaseOwner).IsConcurrencyToken();
+            due.Property(d => d.DoneOn).IsConcurrencyToken();
+            // The release before this one reads and writes them, and runs beside it during an upgrade.
+            due.Property<Guid?>("LeaseOwner");
+            due.Property<DateTime?>("LeaseUntil");
         });
         modelBuilder.Entity<Release>(release =>
         {

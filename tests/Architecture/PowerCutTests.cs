@@ -17,10 +17,21 @@ public sealed partial class PowerCutTests
     [InlineData("File.WriteAllBytes(aside, secret); FirstFile.Place(aside, file);", true)]
     [InlineData("written.Flush(flushToDisk: true); File.Move(aside, file, overwrite: true);", false)]
     [InlineData("File.Move(aside, file, overwrite: true); written.Flush(flushToDisk: true);", true)]
+    [InlineData("first.Flush(flushToDisk: true); File.Move(aside, file); File.WriteAllText(aside, more); File.Move(aside, other);", true)]
     [InlineData("File.WriteAllBytes(mark, []);", false)]
     public void A_file_that_is_moved_too_soon_is_found(string source, bool found) => Assert.Equal(found, MovesTooSoon(source));
 
-    private static bool MovesTooSoon(string source) => Moved().Matches(source).Any(m => !source[..m.Index].Contains("flushToDisk: true", StringComparison.Ordinal));
+    /// <summary>What was flushed before the move before it is another file's.</summary>
+    private static bool MovesTooSoon(string source)
+    {
+        var from = 0;
+        foreach (Match move in Moved().Matches(source))
+        {
+            if (!source[from..move.Index].Contains("flushToDisk: true", StringComparison.Ordinal)) return true;
+            from = move.Index;
+        }
+        return false;
+    }
 
     [GeneratedRegex(@"File\.Move\(|FirstFile\.Place\(")]
     private static partial Regex Moved();

@@ -17,8 +17,15 @@ public sealed class IdentityClient(HttpClient http)
 
     private sealed record Clock(DateOnly Today);
 
-    public async Task<PeoplePage> People(Guid? cursor, CancellationToken stop) =>
-        (await http.GetFromJsonAsync<PeoplePage>(new Uri($"api/v1/identity/people{(cursor is null ? "" : $"?cursor={cursor}")}", UriKind.Relative), stop))!;
+    /// <param name="cursor">The end of the page before; one that is no cursor begins again.</param>
+    /// <param name="stop">Nobody waits any more.</param>
+    public async Task<PeoplePage> People(Guid? cursor, CancellationToken stop)
+    {
+        using var answer = await http.GetAsync(new Uri($"api/v1/identity/people{(cursor is null ? "" : $"?cursor={cursor}")}", UriKind.Relative), stop);
+        if (answer.StatusCode == HttpStatusCode.BadRequest && cursor is not null) return await People(null, stop);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<PeoplePage>(stop))!;
+    }
 
     /// <summary>E-mail addresses by person, of all pages.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> Emails(CancellationToken stop)

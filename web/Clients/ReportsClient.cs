@@ -34,8 +34,15 @@ public sealed class ReportsClient(HttpClient http)
 
     public sealed record Listed(IReadOnlyList<Report> Items, Guid? Next);
 
-    public async Task<Listed> List(Guid? cursor, CancellationToken stop) =>
-        (await http.GetFromJsonAsync<Listed>(At($"api/v1/reports{(cursor is null ? "" : $"?cursor={cursor}")}"), stop))!;
+    /// <param name="cursor">The end of the page before; one that is no cursor of this organisation's begins again.</param>
+    /// <param name="stop">Nobody waits any more.</param>
+    public async Task<Listed> List(Guid? cursor, CancellationToken stop)
+    {
+        using var answer = await http.GetAsync(At($"api/v1/reports{(cursor is null ? "" : $"?cursor={cursor}")}"), stop);
+        if (answer.StatusCode == HttpStatusCode.BadRequest && cursor is not null) return await List(null, stop);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<Listed>(stop))!;
+    }
 
     public async Task<Outcome<Draft>> Preview(Guid audit, IReadOnlyList<string> languages, IReadOnlyList<Resolution> resolutions, CancellationToken stop) =>
         await Read<Draft>(await http.PostAsJsonAsync(At("api/v1/reports/drafts"), new { auditId = audit, languages, resolutions }, stop), stop);

@@ -74,5 +74,5 @@ internal sealed class TimeLimits
 
     private sealed record FileShape(CalendarShape Calendar, IReadOnlyList<TimeLimit> Limits);
 
-    private sealed record CalendarShape(string Name, DateOnly From, string Source);
+    private sealed record CalendarShape(string Name, string Source);
 }

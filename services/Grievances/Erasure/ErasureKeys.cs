@@ -25,17 +25,16 @@ internal sealed class ErasureKeys(ErasureDb db, ErasureList list, GrievancesDb c
     /// </summary>
     public async Task EraseWhatIsDue(CancellationToken stop)
     {
-        foreach (var due in await cases.DueErasures.AsNoTracking().Select(d => d.ErasureKeyId).ToListAsync(stop))
+        var keys = await cases.DueErasures.AsNoTracking().Select(d => d.ErasureKeyId).ToListAsync(stop);
+        var tokens = await cases.DueUncounts.AsNoTracking().Select(d => d.TokenHash).ToListAsync(stop);
+        // All in one writing: a release can end thousands.
+        await list.Add([.. keys.Select(key => key.ToString()), .. tokens], stop);
+        foreach (var due in keys)
         {
-            await list.Add(due.ToString(), stop);
             await RemoveKey(due, stop);
             await cases.DueErasures.Where(d => d.ErasureKeyId == due).ExecuteDeleteAsync(stop);
         }
-        foreach (var due in await cases.DueUncounts.AsNoTracking().Select(d => d.TokenHash).ToListAsync(stop))
-        {
-            await list.Add(due, stop);
-            await cases.DueUncounts.Where(d => d.TokenHash == due).ExecuteDeleteAsync(stop);
-        }
+        foreach (var due in tokens.Chunk(500)) await cases.DueUncounts.Where(d => due.Contains(d.TokenHash)).ExecuteDeleteAsync(stop);
     }
 
     private async Task RemoveKey(Guid id, CancellationToken stop)

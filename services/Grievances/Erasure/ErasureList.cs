@@ -10,34 +10,41 @@ internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<
     private readonly string file = options.Value.ErasureList is { Length: > 0 } given ? given : Path.Combine(platform.Value.DataFolder, "erasure-list");
 
     /// <summary>On disk when it returns. Replicas share the file, so each waits for the others: a line that one overwrote would come back with a restore.</summary>
-    public async Task Add(string line, CancellationToken stop)
+    public async Task Add(IReadOnlyCollection<string> added, CancellationToken stop)
     {
+        if (added.Count == 0) return;
         await using var held = await Lock(stop);
         var aside = $"{file}.new";
         await using (var written = new FileStream(aside, Private(FileMode.Create)))
         {
             await using var lines = new StreamWriter(written);
-            foreach (var listed in Lines().Append(line).Distinct().Order(StringComparer.Ordinal)) await lines.WriteLineAsync(listed.AsMemory(), stop);
+            foreach (var listed in Lines().Concat(added).Distinct().Order(StringComparer.Ordinal)) await lines.WriteLineAsync(listed.AsMemory(), stop);
             await lines.FlushAsync(stop);
             written.Flush(flushToDisk: true);
         }
         File.Move(aside, file, overwrite: true);
     }
 
-    /// <summary>There from the first start on, so that whoever restores can tell an empty list from a missing one; of a restore it is the newest, never a new one.</summary>
-    public async Task Begin(CancellationToken stop)
+    /// <summary>There from the first start on, so that whoever restores can tell an empty list from a missing one; one that is lost or left behind is never begun anew in silence.</summary>
+    public async Task Begin(GrievancesDb db, CancellationToken stop)
     {
-        if (!File.Exists(file) && platform.Value.NameOfRestore() is { Length: > 0 } restore)
+        // Before the file: whoever notes it has made the file already.
+        var begun = await db.BegunLists.AnyAsync(stop);
+        var restore = platform.Value.NameOfRestore();
+        if (!File.Exists(file) && (begun || restore.Length > 0))
         {
             throw new InvalidOperationException(
-                $"There is no list of erasures {file}, and the databases came back by the restore '{restore}': without it, what workers deleted would come back too. Put it there as the product last wrote it (docs/backup.md).");
+                $"There is no list of erasures {file}, and {(restore.Length > 0 ? $"the databases came back by the restore '{restore}'" : "there was one")}: without it, what workers deleted would come back with a restore. Put it there as the product last wrote it (docs/backup.md).");
         }
-        await using var held = await Lock(stop);
-        if (!File.Exists(file)) await File.Create(file, 1, FileOptions.WriteThrough).DisposeAsync();
+        await using (await Lock(stop))
+        {
+            if (!File.Exists(file)) await File.Create(file, 1, FileOptions.WriteThrough).DisposeAsync();
+        }
+        if (!begun) await BegunList.Note(db, stop);
     }
 
     /// <summary>A worker locked her mailbox: its case, and where it stands since.</summary>
-    public Task AddLock(Guid grievance, string lookupId, CancellationToken stop) => Add($"{LockMark}{grievance} {lookupId}", stop);
+    public Task AddLock(Guid grievance, string lookupId, CancellationToken stop) => Add([$"{LockMark}{grievance} {lookupId}"], stop);
 
     public IReadOnlyList<(Guid Grievance, string LookupId)> Locks() =>
         [.. Lines().Where(IsLock).Select(line => line.Split(' ')).Select(parts => (Guid.Parse(parts[1]), parts[2]))];

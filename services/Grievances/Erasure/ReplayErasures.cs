@@ -18,7 +18,7 @@ internal sealed class ReplayErasures(IServiceScopeFactory scopes, ErasureList li
         }
 
         await erasure.Prepare(tables.Accounts, cancellationToken);
-        await list.Begin(cancellationToken);
+        await list.Begin(db, cancellationToken);
         var keys = scope.ServiceProvider.GetRequiredService<ErasureKeys>();
         await keys.EraseWhatIsDue(cancellationToken);
         foreach (var erased in list.Keys())

@@ -4,13 +4,11 @@ using Recruitment.Grievances.Cases;
 
 namespace Recruitment.Grievances.Signals;
 
-/// <summary>A release that is due on a day drawn at random, once per quarter. Claimed with a lease; at most once in effect.</summary>
+/// <summary>A release that is due on a day drawn at random, once per quarter. Whoever saves that it is done first has done it; everybody else's is taken back.</summary>
 internal sealed class DueRelease
 {
     public string Period { get; init; } = "";
     public DateOnly DueOn { get; init; }
-    public Guid? LeaseOwner { get; set; }
-    public DateTime? LeaseUntil { get; set; }
     public DateOnly? DoneOn { get; set; }
 }
 

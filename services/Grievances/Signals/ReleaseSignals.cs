@@ -12,23 +12,20 @@ namespace Recruitment.Grievances.Signals;
 /// enough, and nothing else: no totals (so no subtraction), no topic finer than the fixed partition, no count in any table or log.
 /// </summary>
 internal sealed class ReleaseSignals(
-    GrievancesDb db, ErasureKeys erasure, SuppliersClient suppliers, ContributionBox box, BusinessClock clock, TimeProvider time, IOptions<GrievancesOptions> options)
+    GrievancesDb db, ErasureKeys erasure, SuppliersClient suppliers, ContributionBox box, BusinessClock clock, IOptions<GrievancesOptions> options)
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-
     /// <summary>So many fit into one message many times over, however long their names are; more are published as another release of the same day.</summary>
     internal const int MostCells = 1_000;
 
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
-
     /// <summary>Makes the row of the current quarter when there is none, and does what is due.</summary>
-    /// <returns>When to look again, by the business clock: on the day of the next release, or soon when another replica has this one.</returns>
+    /// <returns>The day of the next release, by the business clock.</returns>
     public async Task<DateTime> DoWhatIsDue(CancellationToken stop)
     {
+        // First what a release before this one could not end: until it is listed, a restore would count it again.
+        await erasure.EraseWhatIsDue(stop);
         var due = await Upcoming(stop);
         while (due.DueOn <= clock.Today)
         {
-            if (!await Claim(due, stop)) return clock.Now + LookAgain;
             await Release(due, stop);
             await erasure.EraseWhatIsDue(stop);
             due = await Upcoming(stop);
@@ -61,25 +58,6 @@ internal sealed class ReleaseSignals(
         }
     }
 
-    private async Task<bool> Claim(DueRelease due, CancellationToken stop)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        if (due.LeaseUntil > now) return false;
-
-        due.LeaseOwner = RandomId.New();
-        due.LeaseUntil = now + Lease;
-        try
-        {
-            await db.SaveChangesAsync(stop);
-            return true;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            db.ChangeTracker.Clear();
-            return false;
-        }
-    }
-
     private async Task Release(DueRelease due, CancellationToken stop)
     {
         var opened = (await db.Contributions.ToListAsync(stop)).ConvertAll(row => (Row: row, Cell: box.Open(row.Sealed)));
@@ -104,9 +82,8 @@ internal sealed class ReleaseSignals(
         db.RemoveRange(opened.Where(c => string.CompareOrdinal(c.Cell.Period, oldest) < 0).Select(c => c.Row));
 
         foreach (var part in cells.Chunk(MostCells)) Publish(part);
+        // Told apart by it, so that of two who release the same quarter one saves nothing of this.
         due.DoneOn = clock.Today;
-        // The lease is a concurrency token: whoever lost it saves nothing of this.
-        due.LeaseOwner = null;
         await db.SaveChangesAsync(stop);
     }
 

@@ -2,7 +2,7 @@ namespace Recruitment.Grievances.Signals;
 
 /// <summary>Releases signals on the day that was drawn, by the business clock, which the demonstration can move.</summary>
 /// <remarks>
-/// A release asks Suppliers and the store of erasure keys, so it happens before the row's own transaction; the lease on <see cref="DueRelease"/> makes it happen once. The row's
+/// A release asks Suppliers and the store of erasure keys, so it happens before the row's own transaction; <see cref="DueRelease.DoneOn"/> makes it happen once. The row's
 /// time is that of the next release, which stands in clear there as well.
 /// </remarks>
 internal sealed class ReleaseWhenDue(ReleaseSignals releases) : IDueWork, IActsFirst

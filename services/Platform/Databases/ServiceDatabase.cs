@@ -52,7 +52,9 @@ public static class ServiceDatabase
             {
                 var folder = PrivateFolder.Make(provider.GetRequiredService<IOptions<PlatformOptions>>().Value.DataFolder);
                 var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder.FullName, $"{name}.db") };
-                options.UseSqlite(file.ConnectionString).ReplaceService<IMigrationsSqlGenerator, WholeSqliteMigrations>().AddInterceptors(DurableSqlite.Instance, WakeOnSave.From(provider)).ConfigureWarnings(WhoeverCatchesItSaysSo);
+                options.UseSqlite(file.ConnectionString).ReplaceService<IMigrationsSqlGenerator, WholeSqliteMigrations>().AddInterceptors(DurableSqlite.Instance, WakeOnSave.From(provider)).ConfigureWarnings(WhoeverCatchesItSaysSo)
+                    // SqliteTables brings up to date within a transaction of its own, and holds others off by a file.
+                    .ConfigureWarnings(lines => lines.Ignore(RelationalEventId.MigrationsUserTransactionWarning));
             });
             services.AddScoped<TDb>(provider => provider.GetRequiredService<TSqlite>());
             services.AddHostedService<ShortLog<TDb>>();

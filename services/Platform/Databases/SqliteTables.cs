@@ -28,9 +28,12 @@ internal static class SqliteTables
             await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = 0", stop);
             // Whoever made it is dead: the living hold the file.
             await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", stop);
+            // One transaction for all of them and for the look at what they left: whatever is wrong, the version before still finds its tables.
+            await using var whole = await db.Database.BeginTransactionAsync(stop);
             await db.Database.MigrateAsync(stop);
             if (await db.Database.SqlQueryRaw<long>("SELECT COUNT(*) AS \"Value\" FROM pragma_foreign_key_check").SingleAsync(stop) is > 0 and var lost)
-                throw new InvalidOperationException($"{db.Database.GetDbConnection().DataSource}: {lost} rows refer to others that are not there any more. Bring back a copy with ./run restore (docs/backup.md), and do not start this version on it again.");
+                throw new InvalidOperationException($"{db.Database.GetDbConnection().DataSource}: {lost} rows would refer to others that are not there, so its tables were left as they were. Start the version before on it, or bring back a copy with ./run restore (docs/backup.md).");
+            await whole.CommitAsync(stop);
         }
         finally
         {

@@ -229,7 +229,7 @@ public sealed class DeleteCaseTests(GrievancesApp app) : IClassFixture<Grievance
         var replicas = Enumerable.Range(0, 4).Select(_ => ActivatorUtilities.CreateInstance<ErasureList>(app.Host.Services)).ToList();
         var ids = Enumerable.Range(0, 40).Select(_ => RandomId.New()).ToList();
 
-        await Task.WhenAll(ids.Select((id, i) => Task.Run(() => replicas[i % replicas.Count].Add(id.ToString(), TestContext.Current.CancellationToken))));
+        await Task.WhenAll(ids.Select((id, i) => Task.Run(() => replicas[i % replicas.Count].Add([id.ToString()], TestContext.Current.CancellationToken))));
 
         Assert.Empty(ids.Except(replicas[0].Keys()));
         Assert.Equal(replicas[0].Keys().Order(), replicas[0].Keys());

@@ -46,12 +46,31 @@ public sealed class MissingListTests : IAsyncDisposable
         Assert.False(File.Exists(List));
     }
 
+    [Fact]
+    public async Task A_list_that_was_there_and_is_lost_is_not_begun_anew()
+    {
+        var settings = SameDatabases();
+        settings["Grievances:ErasureList"] = List;
+        await using (await Start(new(settings))) Assert.True(File.Exists(List));
+        File.Delete(List);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Start(new(settings)));
+
+        Assert.Contains($"There is no list of erasures {List}, and there was one", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(List));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }
+
+    /// <summary>As after a restart, on either kind of database.</summary>
+    private Dictionary<string, string> SameDatabases() => Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } postgres
+        ? new() { ["ConnectionStrings:grievances"] = $"{postgres};Database=test_grievances_{Guid.CreateVersion7():N};Maximum Pool Size=10" }
+        : new() { ["DataFolder"] = folder };
 
     private Task<ServiceHost<Program>> Start(Dictionary<string, string> settings) => app.Start(settings);
 }

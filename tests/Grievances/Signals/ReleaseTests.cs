@@ -93,6 +93,46 @@ public sealed class ReleaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_release_that_fails_fails_again_at_once_until_it_succeeds_so_that_it_is_seen_among_stuck_work()
+    {
+        await Confirm(10);
+        await MakeDue();
+        app.Suppliers.IsAway = true;
+        for (var i = 0; i < 2; i++) await Assert.ThrowsAnyAsync<Exception>(DoWhatIsDue);
+        Assert.Empty(await app.Signals());
+
+        app.Suppliers.IsAway = false;
+        await DoWhatIsDue();
+
+        Assert.Single(await app.Signals());
+    }
+
+    [Fact]
+    public async Task Of_many_who_release_one_quarter_at_once_one_does()
+    {
+        await Confirm(10);
+        await MakeDue();
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Record.ExceptionAsync(DoWhatIsDue))));
+        await DoWhatIsDue();
+
+        Assert.Single(await app.Signals());
+    }
+
+    [Fact]
+    public async Task What_a_release_could_not_list_is_listed_before_the_next()
+    {
+        await using var db = app.Db();
+        db.Add(new DueUncount { TokenHash = new string('a', 64) });
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+
+        await DoWhatIsDue();
+
+        Assert.Contains(new string('a', 64), app.Host.Services.GetRequiredService<ErasureList>().Uncounted());
+        Assert.Empty(await db.DueUncounts.AsNoTracking().ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task What_a_release_counted_is_not_counted_again_after_a_restore_from_before_it()
     {
         await Confirm(10);
@@ -284,6 +324,20 @@ public sealed class ReleaseTests : IAsyncLifetime
         Assert.Equal("2026-Q1", Quarter.Before("2026-Q4", 3));
         Assert.Equal(new DateOnly(2026, 10, 1), Quarter.FirstDayAfter("2026-Q3"));
         Assert.Equal("2026-Q4", Quarter.Of(new DateOnly(2026, 12, 31)));
+    }
+
+    private async Task DoWhatIsDue()
+    {
+        await using var scope = app.Host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ReleaseSignals>().DoWhatIsDue(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The day of the next release has come for whoever asks, and the host's own work sleeps.</summary>
+    private async Task MakeDue()
+    {
+        await using var db = app.Db();
+        await DueWorkDone.Of<GrievancesDb>(app.Host.Services, ReleaseWhenDue.Kind);
+        await db.DueReleases.Where(d => d.DoneOn == null).ExecuteUpdateAsync(set => set.SetProperty(d => d.DueOn, new DateOnly(2026, 1, 1)), TestContext.Current.CancellationToken);
     }
 
     private async Task Confirm(int cases)

@@ -38,6 +38,25 @@ public sealed class SqliteTablesTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Tables_that_would_refer_to_rows_that_are_gone_are_left_as_they_were_however_often_it_is_started()
+    {
+        await using (var old = Open(Original))
+        {
+            await old.GetService<IMigrator>().MigrateAsync(First.Called, TestContext.Current.CancellationToken);
+            await old.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = 0; INSERT INTO Children VALUES (1, 7)", TestContext.Current.CancellationToken);
+        }
+
+        for (var start = 0; start < 3; start++)
+        {
+            await using var db = Open(Original);
+            var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => new BringUpToDate("parents", null, null).Apply(db, TestContext.Current.CancellationToken));
+
+            Assert.Contains("1 rows would refer to others that are not there", refused.Message, StringComparison.Ordinal);
+            Assert.Equal([First.Called], await db.Database.GetAppliedMigrationsAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();
@@ -76,7 +95,7 @@ public sealed class SqliteTablesTests : IDisposable
     private static ParentsDb Open(string file, IInterceptor? watching = null)
     {
         var options = new DbContextOptionsBuilder<ParentsDb>().UseSqlite($"Data Source={file}").ReplaceService<IMigrationsSqlGenerator, WholeSqliteMigrations>()
-            .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+            .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning, RelationalEventId.MigrationsUserTransactionWarning));
         return new(watching is null ? options.Options : options.AddInterceptors(watching).Options);
     }
 

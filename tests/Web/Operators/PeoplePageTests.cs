@@ -28,6 +28,17 @@ public sealed class PeoplePageTests : IAsyncLifetime
     public ValueTask DisposeAsync() => pages.DisposeAsync();
 
     [Fact]
+    public async Task A_page_that_the_list_does_not_have_is_the_first()
+    {
+        pages.Service.Answers[People] = (HttpStatusCode.OK, Page());
+        pages.Service.Answers[$"{People}?cursor={Mill}"] = (HttpStatusCode.BadRequest, """{"type":"urn:recruitment:unknown-cursor"}""");
+
+        using var page = await pages.Client.GetAsync(new Uri($"/operators?cursor={Mill}", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    [Fact]
     public async Task An_administrator_ends_a_role_on_the_page()
     {
         pages.Service.Answers[People] = (HttpStatusCode.OK, Page());

@@ -17,6 +17,19 @@ public sealed partial class AuditorReportsPagesTests(PagesOfReports pages) : ICl
         Assert.Contains("No report has been issued yet", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/auditors/reports")]
+    [InlineData("/recruiters/reports")]
+    public async Task A_page_that_the_list_of_this_organisation_does_not_have_is_the_first(string list)
+    {
+        pages.Service.Answers["GET /api/v1/reports"] = (HttpStatusCode.OK, """{"items":[]}""");
+        pages.Service.Answers[$"GET /api/v1/reports?cursor={Audit}"] = (HttpStatusCode.BadRequest, """{"type":"urn:recruitment:unknown-cursor"}""");
+
+        using var page = await pages.Client.GetAsync(new Uri($"{list}?cursor={Audit}", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
     [Fact]
     public async Task Every_hit_asks_for_an_answer_and_the_answers_are_sent()
     {

@@ -171,6 +171,16 @@ namespace Recruitment.Grievances.Migrations.Postgres
                     b.ToTable("Messages");
                 });
 
+            modelBuilder.Entity("Recruitment.Grievances.Erasure.BegunList", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("BegunLists");
+                });
+
             modelBuilder.Entity("Recruitment.Grievances.Erasure.DeletedForm", b =>
                 {
                     b.Property<string>("LookupId")
@@ -272,13 +282,13 @@ namespace Recruitment.Grievances.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<DateOnly?>("DoneOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("date");
 
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("date");
 
                     b.Property<Guid?>("LeaseOwner")
-                        .IsConcurrencyToken()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime?>("LeaseUntil")

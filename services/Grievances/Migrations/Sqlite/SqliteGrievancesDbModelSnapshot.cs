@@ -165,6 +165,16 @@ namespace Recruitment.Grievances.Migrations.Sqlite
                     b.ToTable("Messages");
                 });
 
+            modelBuilder.Entity("Recruitment.Grievances.Erasure.BegunList", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("BegunLists");
+                });
+
             modelBuilder.Entity("Recruitment.Grievances.Erasure.DeletedForm", b =>
                 {
                     b.Property<string>("LookupId")
@@ -266,13 +276,13 @@ namespace Recruitment.Grievances.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("DoneOn")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("LeaseOwner")
-                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("LeaseUntil")
