@@ -39,6 +39,7 @@ public static class Borders
         [
             new($"{service}ListDeadLetters", "GET", letters),
             new($"{service}SendDeadLetterAgain", "POST", $"{one}/again"),
+            new($"{service}SendDeadLettersAgain", "POST", $"{letters}/again"),
             new($"{service}SetDeadLetterAside", "POST", $"{one}/aside", new { why = "a test of ours" }),
         ];
     }

@@ -9,16 +9,19 @@ public sealed class DeadLettersClient(IHttpClientFactory clients)
     /// <summary>Services that hear events.</summary>
     public static IReadOnlyList<string> Services { get; } = ["accreditation", "grievances", "register", "risk"];
 
-    public sealed record Letter(Guid Id, Guid? MessageId, string Consumer, string Reason, DateTime FailedAt, bool Unread);
+    public sealed record Letter(Guid Id, Guid? MessageId, string Consumer, string Reason, DateTime FailedAt, bool Unread, DateTime? ClosedAt = null, string? Outcome = null, string? Why = null, string? ClosedBy = null);
 
     public sealed record LetterPage(IReadOnlyList<Letter> Items, Guid? Next);
 
-    /// <summary>The oldest of a service; null while it does not answer.</summary>
-    public async Task<LetterPage?> Of(string service, CancellationToken stop)
+    /// <remarks>Left: not tried this time.</remarks>
+    public sealed record Sent(int Handled, int NotHandled, int Left);
+
+    /// <summary>The oldest of a service that are open, or the newest that are done; null while it does not answer.</summary>
+    public async Task<LetterPage?> Of(string service, bool closed, CancellationToken stop)
     {
         try
         {
-            return await At(service).GetFromJsonAsync<LetterPage>(Letters(service), stop);
+            return await At(service).GetFromJsonAsync<LetterPage>(closed ? new Uri($"{Letters(service)}?closed=true", UriKind.Relative) : Letters(service), stop);
         }
         catch (Exception problem) when (problem is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } || (problem is TaskCanceledException && !stop.IsCancellationRequested))
         {
@@ -31,6 +34,14 @@ public sealed class DeadLettersClient(IHttpClientFactory clients)
     {
         using var answer = await At(service).PostAsync(new Uri($"{Letters(service)}/{letter}/again", UriKind.Relative), null, stop);
         return await Refusal(answer, stop);
+    }
+
+    /// <summary>All of a service, as many as a few seconds allow.</summary>
+    public async Task<Sent> AllAgain(string service, CancellationToken stop)
+    {
+        using var answer = await At(service).PostAsync(new Uri($"{Letters(service)}/again", UriKind.Relative), null, stop);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<Sent>(stop))!;
     }
 
     /// <summary>Null when set aside, else the sentence that says why not.</summary>

@@ -8,6 +8,7 @@ internal sealed class NamePartyWhenPartyChanged(AccreditationDb db) : IConsumes<
 {
     public async Task Consume(PartyChanged happened, CancellationToken stop)
     {
+        OnlyKnown.Status(happened.Status, "active", "ended");
         var party = await db.Parties.FindAsync([happened.PartyId], stop);
         if (party is null) db.Parties.Add(party = new KnownParty { Id = happened.PartyId });
         (party.Kind, party.Name, party.Country, party.Status, party.OwnerPartyId) =

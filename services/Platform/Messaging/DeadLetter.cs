@@ -7,7 +7,7 @@ internal sealed class DeadLetter
 
     /// <summary>Of a message that is too long for any event of ours so much is kept, to see what it was.</summary>
     public const int MostOfTooLong = 4096;
-    private const string TooLong = "Too long: ";
+    public const string TooLong = "Too long: ";
 
     /// <summary>In the order in which they came.</summary>
     public Guid Id { get; private init; }

@@ -6,26 +6,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Recruitment.Platform;
 
-/// <summary>GET /dead-letters: messages that this service could not handle, oldest first. Administrator.</summary>
+/// <summary>GET /dead-letters: messages that this service could not handle, oldest first; with <c>closed=true</c> those that are done, newest first. Administrator.</summary>
 internal static class ListDeadLetters
 {
     /// <remarks>Next: send it as cursor for the next page; null on the last.</remarks>
     public sealed record Response(IReadOnlyList<Item> Items, Guid? Next);
 
-    /// <remarks>Reason: the mistake that ended the last try. Unread: kept as it came, for it could not be read, nobody hears its type, or the broker gave it up. Not its content, which whoever looks after machines need not see.</remarks>
-    public sealed record Item(Guid Id, Guid? MessageId, string Consumer, string Reason, DateTime FailedAt, bool Unread);
+    /// <remarks>Reason: the mistake that ended the last try. Unread: kept as it came, for it could not be read, nobody hears its type, or the broker gave it up. Not its content, which whoever looks after machines need not see. Outcome: null while it is open; then handled, superseded (something newer had been heard) or set_aside, with Why. ClosedBy: a subject, as access tokens name it.</remarks>
+    public sealed record Item(Guid Id, Guid? MessageId, string Consumer, string Reason, DateTime FailedAt, bool Unread, DateTime? ClosedAt, string? Outcome, string? Why, string? ClosedBy);
 
     private const int PageSize = 50;
 
     public static void Map(RouteGroupBuilder group, string service) =>
         group.MapGet("/", Handle).WithName($"{service}{nameof(ListDeadLetters)}").RequireRoles(Roles.Administrator);
 
-    private static async Task<Ok<Response>> Handle(DatabaseAsked own, CancellationToken stop, Guid? cursor = null)
+    private static async Task<Ok<Response>> Handle(DatabaseAsked own, CancellationToken stop, Guid? cursor = null, bool closed = false)
     {
-        var found = own.Db.DeadLetters.AsNoTracking().Where(d => d.ClosedAt == null);
-        if (cursor is { } after) found = found.Where(d => d.Id.CompareTo(after) > 0);
-        var page = await found.OrderBy(d => d.Id).Take(PageSize + 1)
-            .Select(d => new Item(d.Id, d.MessageId, d.Consumer, d.Reason, d.FailedAt, d.AsItCame)).ToListAsync(stop);
+        var found = own.Db.DeadLetters.AsNoTracking().Where(d => d.ClosedAt != null == closed);
+        if (cursor is { } after) found = closed ? found.Where(d => d.Id.CompareTo(after) < 0) : found.Where(d => d.Id.CompareTo(after) > 0);
+        var page = await (closed ? found.OrderByDescending(d => d.Id) : found.OrderBy(d => d.Id)).Take(PageSize + 1)
+            .Select(d => new Item(d.Id, d.MessageId, d.Consumer, d.Reason, d.FailedAt, d.AsItCame, d.ClosedAt, d.Outcome, d.Why, d.ClosedBy)).ToListAsync(stop);
         return TypedResults.Ok(new Response([.. page.Take(PageSize)], page.Count > PageSize ? page[PageSize - 1].Id : null));
     }
 }

@@ -49,6 +49,7 @@ public static class Messaging
         var broker = builder.Configuration.GetConnectionString("rabbitmq");
         builder.Services.AddSingleton(subscriptions);
         builder.Services.AddSingleton<MessagingMetrics>();
+        builder.Services.AddSingleton<HearLetterAgain>();
         builder.Services.AddSingleton(new BusKind(InMemory: string.IsNullOrEmpty(broker), services.Length));
         foreach (var subscription in subscriptions.All) subscription.Register(builder.Services);
 

@@ -13,26 +13,15 @@ internal static class SendDeadLetterAgain
         group.MapPost("/{id:guid}/again", Handle).WithName($"{service}{nameof(SendDeadLetterAgain)}").RequireRoles(Roles.Administrator);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
-        Guid id, DatabaseAsked own, Caller caller, Subscriptions subscriptions, IServiceProvider services, TimeProvider time, CancellationToken stop)
+        Guid id, DatabaseAsked own, Caller caller, HearLetterAgain hearing, IServiceProvider services, CancellationToken stop)
     {
         if (await own.Db.DeadLetters.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, stop) is not { } letter) return TypedResults.NotFound();
         if (letter.Outcome == Outcomes.SetAside) throw SetAside();
         if (letter.ClosedAt is not null) return TypedResults.NoContent();
         if (letter.IsCut) throw new BrokenRuleException("only-its-beginning-is-kept", "It was too long to be kept, so it cannot be sent again. Find out who sent it, have its sender tell everything again, and set it aside.");
 
-        try
-        {
-            var subscription = subscriptions.All.FirstOrDefault(s => s.Consumer == letter.Consumer) ?? throw new InvalidOperationException("Nothing here is to hear it any more.");
-            var body = letter.AsItCame ? Envelope.MessageIn(letter.Body) : letter.Body;
-            await subscription.HearAgain(services, id, body, caller.Subject, stop);
-        }
-        catch (Exception problem) when (problem is not OperationCanceledException || !stop.IsCancellationRequested)
-        {
-            // Whatever its reason is, it is what whoever looks after it has to know: nothing has changed but the day and the reason.
-            var (reason, now) = (DeadLetter.ReasonOf(problem), time.GetUtcNow().UtcDateTime);
-            await own.Db.DeadLetters.Where(d => d.Id == id && d.ClosedAt == null).ExecuteUpdateAsync(set => set.SetProperty(d => d.Reason, reason).SetProperty(d => d.FailedAt, now), stop);
+        if (await hearing.Hear(letter, own.Db, services, caller.Subject, stop) is { } reason)
             throw new BrokenRuleException("still-not-handled", $"It could not be handled this time either: {reason} Mend the cause and send it again, or set it aside.");
-        }
         // Set aside by somebody else in this very moment, it was not handled.
         if (await own.Db.DeadLetters.AnyAsync(d => d.Id == id && d.Outcome == Outcomes.SetAside, stop)) throw SetAside();
         return TypedResults.NoContent();

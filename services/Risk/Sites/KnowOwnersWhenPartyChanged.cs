@@ -8,6 +8,7 @@ internal sealed class KnowOwnersWhenPartyChanged(RiskDb db) : IConsumes<PartyCha
 {
     public async Task Consume(PartyChanged happened, CancellationToken stop)
     {
+        OnlyKnown.Status(happened.Status, "active", "ended");
         var party = await db.Parties.FindAsync([happened.PartyId], stop);
         if (party is null) db.Parties.Add(party = new Party { Id = happened.PartyId });
         party.Kind = happened.Kind;

@@ -75,6 +75,31 @@ public sealed class DeadLetterTests : IDisposable
     }
 
     [Fact]
+    public async Task All_are_sent_again_at_once_and_those_that_still_fail_are_counted_and_stay()
+    {
+        await using var pair = await Pair.Start(folder);
+        foreach (var sequence in new[] { 13, 14, 15 })
+        {
+            pair.Stumbles.Never[sequence] = true;
+            await pair.Services.GetRequiredService<IBus>().Publish(Changed(sequence));
+        }
+        await Listed(pair, 3);
+        pair.Stumbles.Never.TryRemove(13, out _);
+        pair.Stumbles.Never.TryRemove(15, out _);
+
+        Assert.Equal((2, 1, 0), await AllAgain(pair));
+
+        var left = Assert.Single(await Listed(pair, 1));
+        Assert.Contains("Stumbled after the change was made", left.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal([13L, 15L], (await pair.Heard()).Select(h => h.Sequence).Order());
+        Assert.Equal((0, 1, 0), await AllAgain(pair));
+        using var administrator = pair.Client(Roles.Administrator);
+        var done = (await administrator.GetFromJsonAsync<JsonElement>($"{Letters}?closed=true")).GetProperty("items").EnumerateArray().ToList();
+        Assert.All(done, d => Assert.Equal("handled", d.GetProperty("outcome").GetString()));
+        Assert.Equal(2, done.Count);
+    }
+
+    [Fact]
     public async Task It_is_set_aside_with_a_reason_and_kept_and_not_without_one()
     {
         await using var pair = await Pair.Start(folder);
@@ -93,6 +118,8 @@ public sealed class DeadLetterTests : IDisposable
         Assert.Empty(await Listed(pair, 0));
         Assert.Equal(HttpStatusCode.Conflict, await Again(pair, letter)); // set aside, and stays so
         Assert.Empty(await pair.Heard());
+        using var read = await administrator.GetAsync(new Uri($"{Letters}?closed=true", UriKind.Relative));
+        Assert.Contains("a test of ours", await read.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await pair.InHearer(async db => Assert.Equal((Outcomes.SetAside, "a test of ours"), ((await db.DeadLetters.SingleAsync()).Outcome, (await db.DeadLetters.SingleAsync()).Why)));
     }
 
@@ -223,6 +250,14 @@ public sealed class DeadLetterTests : IDisposable
         using var administrator = pair.Client(Roles.Administrator);
         using var answer = await administrator.PostAsync(new Uri($"{Letters}/{letter}/again", UriKind.Relative), null);
         return answer.StatusCode;
+    }
+
+    private static async Task<(int Handled, int NotHandled, int Left)> AllAgain(Pair pair)
+    {
+        using var administrator = pair.Client(Roles.Administrator);
+        using var answer = await administrator.PostAsync(new Uri($"{Letters}/again", UriKind.Relative), null);
+        var counts = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return (counts.GetProperty("handled").GetInt32(), counts.GetProperty("notHandled").GetInt32(), counts.GetProperty("left").GetInt32());
     }
 
     private static Subscription Only(Pair pair) => pair.Services.GetRequiredService<Subscriptions>().All.Single();

@@ -52,6 +52,34 @@ public sealed class MessagesPageTests : IAsyncLifetime
         Assert.Equal($"POST /api/v1/risk/dead-letters/{Letter}/again", Assert.Single(pages.Service.Calls).Call);
     }
 
+    [Theory]
+    [InlineData("""{"handled":12,"notHandled":0,"left":0}""", "12 were sent again and are done")]
+    [InlineData("""{"handled":12,"notHandled":0,"left":3}""", "3 are left: send all again once more.")]
+    [InlineData("""{"handled":1,"notHandled":2,"left":0}""", "2 could not be handled this time either, and say why below. 1 were.")]
+    public async Task All_of_a_service_are_sent_again_by_one_button_and_the_page_says_what_came_of_it(string answer, string said)
+    {
+        pages.Service.Answers["GET /api/v1/risk/dead-letters"] = (HttpStatusCode.OK, $$"""{"items":[{{Failed(Letter)}},{{Failed("0195a000-0000-7000-8000-0000000000d2")}}],"next":null}""");
+        pages.Service.Answers["POST /api/v1/risk/dead-letters/again"] = (HttpStatusCode.OK, answer);
+
+        Assert.Contains("Send all messages of risk again", await Page(), StringComparison.Ordinal);
+        var sent = await pages.Post("/operators/messages", "/operators/messages?handler=AllAgain", ("service", "risk"));
+
+        Assert.Contains(said, sent.StatusCode == HttpStatusCode.Redirect ? await Page() : await sent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_set_aside_is_read_with_its_reason()
+    {
+        pages.Service.Answers["GET /api/v1/risk/dead-letters?closed=true"] = (HttpStatusCode.OK,
+            $$"""{"items":[{{Failed(Letter)[..^1]}},"closedAt":"2026-11-21T09:00:00Z","outcome":"set_aside","why":"Sent by a rehearsal.","closedBy":"x"}],"next":null}""");
+        foreach (var service in new[] { "accreditation", "grievances", "register" }) pages.Service.Answers[$"GET /api/v1/{service}/dead-letters?closed=true"] = (HttpStatusCode.OK, Nothing);
+
+        var page = await pages.Client.GetStringAsync(new Uri("/operators/messages?done=true", UriKind.Relative));
+
+        Assert.Contains("Set aside: Sent by a rehearsal.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Set message", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_service_is_asked_to_tell_everything_again_and_the_page_says_how_far_it_is()
     {
@@ -113,8 +141,9 @@ public sealed class MessagesPageTests : IAsyncLifetime
 
     private Task<string> Page() => pages.Client.GetStringAsync(new Uri("/operators/messages", UriKind.Relative));
 
-    private void Fails() => pages.Service.Answers["GET /api/v1/risk/dead-letters"] = (HttpStatusCode.OK, $$"""
-        {"items":[{"id":"{{Letter}}","messageId":"{{Letter}}","consumer":"Recruitment.Risk.Sites.RescoreWhenSiteChanged","reason":"InvalidOperationException: It stumbled.",
-          "failedAt":"2026-11-20T08:15:00Z","unread":false}],"next":null}
-        """);
+    private void Fails() => pages.Service.Answers["GET /api/v1/risk/dead-letters"] = (HttpStatusCode.OK, $$"""{"items":[{{Failed(Letter)}}],"next":null}""");
+
+    private static string Failed(string id) => $$"""
+        {"id":"{{id}}","messageId":"{{id}}","consumer":"Recruitment.Risk.Sites.RescoreWhenSiteChanged","reason":"InvalidOperationException: It stumbled.","failedAt":"2026-11-20T08:15:00Z","unread":false}
+        """.Trim();
 }

@@ -19,6 +19,10 @@ public sealed class MessagesModel(DeadLettersClient letters, RepublishClient rep
 
     public bool IsEmpty => Services.All(s => s.Page is { Items.Count: 0 }) && !Unsent.Any();
 
+    /// <summary>Those that are done, in place of those that are not.</summary>
+    [BindProperty(SupportsGet = true, Name = "done")]
+    public bool Closed { get; set; }
+
     public string? Problem { get; private set; }
 
     /// <summary>What was typed when setting aside was refused, and for which message.</summary>
@@ -35,6 +39,15 @@ public sealed class MessagesModel(DeadLettersClient letters, RepublishClient rep
 
         Problem = await letters.Again(service, letter, stop);
         return await Answer("It was sent again and is done: it was handled, or something newer had been.", stop);
+    }
+
+    public async Task<IActionResult> OnPostAllAgainAsync(string service, CancellationToken stop)
+    {
+        if (!DeadLettersClient.Services.Contains(service)) return NotFound();
+
+        var sent = await letters.AllAgain(service, stop);
+        if (sent.NotHandled > 0) Problem = $"{Count(sent.NotHandled)} could not be handled this time either, and say why below. {Count(sent.Handled)} were.{More(sent)}";
+        return await Answer($"{Count(sent.Handled)} were sent again and are done: handled, or something newer had been.{More(sent)}", stop);
     }
 
     public async Task<IActionResult> OnPostAsideAsync(string service, Guid letter, string? why, CancellationToken stop)
@@ -71,6 +84,18 @@ public sealed class MessagesModel(DeadLettersClient letters, RepublishClient rep
     public static string What(string consumer) => string.Concat(consumer[(consumer.LastIndexOf('.') + 1)..]
         .Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : " ") + (i == 0 ? letter : char.ToLowerInvariant(letter)) : letter.ToString()));
 
+    /// <summary>How one ended, in words.</summary>
+    public static string HowItEnded(DeadLettersClient.Letter letter) => letter.Outcome switch
+    {
+        "handled" => "Sent again and handled",
+        "superseded" => "Sent again; something newer had been heard",
+        _ => $"Set aside: {letter.Why}",
+    };
+
+    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string More(DeadLettersClient.Sent sent) => sent.Left > 0 ? $" {Count(sent.Left)} are left: send all again once more." : "";
+
     private async Task<IActionResult> Answer(string done, CancellationToken stop)
     {
         if (Problem is null)
@@ -84,7 +109,7 @@ public sealed class MessagesModel(DeadLettersClient letters, RepublishClient rep
 
     private async Task Load(CancellationToken stop)
     {
-        var pages = await Task.WhenAll(DeadLettersClient.Services.Select(s => letters.Of(s, stop)));
+        var pages = await Task.WhenAll(DeadLettersClient.Services.Select(s => letters.Of(s, Closed, stop)));
         Services = [.. DeadLettersClient.Services.Zip(pages)];
         Publishers = [.. RepublishClient.Services.Zip(await Task.WhenAll(RepublishClient.Services.Select(s => republish.Of(s, stop))))];
     }

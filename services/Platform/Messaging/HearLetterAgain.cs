@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Recruitment.Platform;
+
+/// <summary>A dead letter is heard again, by the consumer that could not handle it and by no other.</summary>
+internal sealed class HearLetterAgain(Subscriptions subscriptions, TimeProvider time)
+{
+    /// <param name="letter">Not closed yet, as it was read.</param>
+    /// <param name="db">Where the letter is kept.</param>
+    /// <param name="services">Of a scope of its own.</param>
+    /// <param name="by">The subject of whoever wants it.</param>
+    /// <param name="stop">Nobody waits any more.</param>
+    /// <returns>Null when it was handled, or is closed meanwhile; else why it could not be, which is its reason from now on.</returns>
+    public async Task<string?> Hear(DeadLetter letter, ServiceDb db, IServiceProvider services, string by, CancellationToken stop)
+    {
+        try
+        {
+            var subscription = subscriptions.All.FirstOrDefault(s => s.Consumer == letter.Consumer) ?? throw new InvalidOperationException("Nothing here is to hear it any more.");
+            var body = letter.AsItCame ? Envelope.MessageIn(letter.Body) : letter.Body;
+            await subscription.HearAgain(services, letter.Id, body, by, stop);
+            return null;
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            // Whatever its reason is, it is what whoever looks after it has to know: nothing has changed but the day and the reason.
+            var (reason, now) = (DeadLetter.ReasonOf(problem), time.GetUtcNow().UtcDateTime);
+            await db.DeadLetters.Where(d => d.Id == letter.Id && d.ClosedAt == null).ExecuteUpdateAsync(set => set.SetProperty(d => d.Reason, reason).SetProperty(d => d.FailedAt, now), stop);
+            return reason;
+        }
+    }
+}
