@@ -589,6 +589,19 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                     b.ToTable("Invitations");
                 });
 
+            modelBuilder.Entity("Recruitment.Suppliers.Parties.NameTurn", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("NameTurns");
+                });
+
             modelBuilder.Entity("Recruitment.Suppliers.Parties.Party", b =>
                 {
                     b.Property<Guid>("Id")

@@ -584,6 +584,19 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                     b.ToTable("Invitations");
                 });
 
+            modelBuilder.Entity("Recruitment.Suppliers.Parties.NameTurn", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("NameTurns");
+                });
+
             modelBuilder.Entity("Recruitment.Suppliers.Parties.Party", b =>
                 {
                     b.Property<Guid>("Id")
