@@ -507,6 +507,9 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                     b.Property<DateTime?>("LeaseUntil")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("NotBefore")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Problem")
                         .HasColumnType("text");
 
@@ -539,6 +542,9 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<int>("TakenBackTo")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Tries")
                         .HasColumnType("integer");
 
                     b.Property<int>("Version")

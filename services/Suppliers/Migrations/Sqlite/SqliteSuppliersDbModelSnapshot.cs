@@ -502,6 +502,9 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                     b.Property<DateTime?>("LeaseUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("NotBefore")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Problem")
                         .HasColumnType("TEXT");
 
@@ -534,6 +537,9 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("TakenBackTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Tries")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
