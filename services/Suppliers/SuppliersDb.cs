@@ -13,6 +13,7 @@ namespace Recruitment.Suppliers;
 internal abstract class SuppliersDb(DbContextOptions options) : ServiceDb(options)
 {
     public DbSet<Party> Parties => Set<Party>();
+    public DbSet<NameTurn> NameTurns => Set<NameTurn>();
     public DbSet<SupplyRelation> Relations => Set<SupplyRelation>();
     public DbSet<Site> Sites => Set<Site>();
     public DbSet<SiteAlias> Aliases => Set<SiteAlias>();
@@ -44,6 +45,8 @@ internal abstract class SuppliersDb(DbContextOptions options) : ServiceDb(option
             party.HasIndex(p => p.Key);
             party.HasIndex(p => p.OwnerId);
         });
+        modelBuilder.Entity<NameTurn>().HasKey(t => t.Key);
+        modelBuilder.Entity<NameTurn>().Property(t => t.Key).ValueGeneratedNever();
         modelBuilder.Entity<SupplyRelation>(relation =>
         {
             relation.Property(r => r.Id).ValueGeneratedNever();

@@ -66,6 +66,13 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         // On SQLite any other level would take the one write lock; a deferred transaction on its write-ahead log is a snapshot.
         Database.BeginTransactionAsync(Database.IsSqlite() ? IsolationLevel.ReadUncommitted : IsolationLevel.RepeatableRead, stop);
 
+    /// <summary>One commit from here on, for a slice that looks while it holds something. Null when the commit is the answer's (<see cref="Idempotency"/>) and not the slice's to make.</summary>
+    public async Task<IDbContextTransaction?> BeginTogether(CancellationToken stop)
+    {
+        var begun = await Database.BeginTransactionAsync(stop);
+        return CommitsWithItsAnswer ? null : begun;
+    }
+
     /// <summary>Saves an event with the next SaveChanges; the relay delivers it at least once.</summary>
     public void Publish(object happened)
     {

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Recruitment.Platform;
 
 /// <summary>Whether a failure lies with the database and passes when it is back: then a message waits, for it is not the message that is wrong.</summary>
-internal static class Passing
+public static class Passing
 {
     // Result codes of SQLite: busy, locked, out of memory, reading or writing the file, disk full, file not to be opened.
     private static readonly int[] OfSqlite = [5, 6, 7, 10, 13, 14];

@@ -34,39 +34,53 @@ internal static class DeclareRecruiter
         if (request.From > clock.Today) return Problems.Bad("day-too-late", "The first day is after today. Check the year (2026, not 2569); a recruiter that you do not use yet, declare it when it begins.");
         if (request.From < Earliest) return Problems.Bad("day-too-early", "The first day is before 1990. Check the year.");
 
-        var (recruiter, problem) = await Find(request, db, stop);
+        var (recruiter, name, problem) = await Find(request, db, stop);
         if (problem is not null) return problem;
-        if (await db.Links.AnyAsync(l => l.SiteId == id && l.RecruiterId == recruiter!.Id && l.OriginCountry == origin && l.To == null, stop))
+
+        await using var together = recruiter is null ? await db.BeginTogether(stop) : null;
+        recruiter ??= await Register(name!, db, stop);
+        if (await db.Links.AnyAsync(l => l.SiteId == id && l.RecruiterId == recruiter.Id && l.OriginCountry == origin && l.To == null, stop))
             throw new BrokenRuleException("recruiter-already-declared", "This recruiter is already declared for this corridor.");
 
-        var link = RecruiterLink.Open(id, supplier, recruiter!.Id, origin, request.From);
+        var link = RecruiterLink.Open(id, supplier, recruiter.Id, origin, request.From);
         db.Links.Add(link);
         if (found.Confirm()) db.Publish(found.State(db.Epoch));
         db.Publish(link.State(db.Epoch));
         await db.SaveChangesAsync(stop);
+        if (together is not null) await together.CommitAsync(stop);
         return TypedResults.Created($"/api/v1/suppliers/mine/recruiters/{link.Id}", new Response(link.Id, recruiter.Id.Value));
     }
 
-    private static async Task<(Party? Recruiter, ProblemHttpResult? Problem)> Find(Request request, SuppliersDb db, CancellationToken stop)
+    /// <summary>The recruiter that is meant, or the name of one that nobody declared before.</summary>
+    private static async Task<(Party? Known, NewName? New, ProblemHttpResult? Problem)> Find(Request request, SuppliersDb db, CancellationToken stop)
     {
         if (request.RecruiterId is { } given)
         {
             var known = await db.Parties.SingleOrDefaultAsync(p => p.Id == new PartyId(given) && p.Kind == PartyKinds.Recruiter, stop);
-            return known is null ? (null, Problems.Bad("unknown-recruiter", "No recruiter has this id. Give its name and country instead.")) : (known, null);
+            return known is null ? (null, null, Problems.Bad("unknown-recruiter", "No recruiter has this id. Give its name and country instead.")) : (known, null, null);
         }
         if (request.RecruiterName is null || Names.IsNone(request.RecruiterName))
-            return (null, Problems.Bad("recruiter-missing", "Give the recruiter's name and country."));
-        if (Countries.Find(request.RecruiterCountry) is not { } country) return (null, Problems.Bad("unknown-country", Countries.Advice));
+            return (null, null, Problems.Bad("recruiter-missing", "Give the recruiter's name and country."));
+        if (Countries.Find(request.RecruiterCountry) is not { } country) return (null, null, Problems.Bad("unknown-country", Countries.Advice));
 
-        var key = Names.PartyKey(PartyKinds.Recruiter, request.RecruiterName, country);
-        var recruiter = await db.Parties.Where(p => p.Key == key).OrderBy(p => p.Id).FirstOrDefaultAsync(stop);
-        if (recruiter is null)
-        {
-            recruiter = Party.Register(PartyId.New(), PartyKinds.Recruiter, request.RecruiterName.Trim(), country);
-            db.Parties.Add(recruiter);
-            db.Grams.AddRange(NameGram.Of("recruiter", recruiter.Id.Value, recruiter.Name));
-            db.Publish(recruiter.State(db.Epoch));
-        }
-        return (recruiter, null);
+        var name = new NewName(Names.PartyKey(PartyKinds.Recruiter, request.RecruiterName, country), request.RecruiterName.Trim(), country);
+        return (await ByName(name, db, stop), name, null);
     }
+
+    /// <summary>In a transaction. Another supplier may be naming the same recruiter at this moment: whoever comes second waits and finds the first one's.</summary>
+    private static async Task<Party> Register(NewName name, SuppliersDb db, CancellationToken stop)
+    {
+        await db.TakeTurns([name.Key], stop);
+        if (await ByName(name, db, stop) is { } known) return known;
+
+        var recruiter = Party.Register(PartyId.New(), PartyKinds.Recruiter, name.Name, name.Country);
+        db.Parties.Add(recruiter);
+        db.Grams.AddRange(NameGram.Of("recruiter", recruiter.Id.Value, recruiter.Name));
+        db.Publish(recruiter.State(db.Epoch));
+        return recruiter;
+    }
+
+    private static Task<Party?> ByName(NewName name, SuppliersDb db, CancellationToken stop) => db.Parties.Where(p => p.Key == name.Key).OrderBy(p => p.Id).FirstOrDefaultAsync(stop);
+
+    private sealed record NewName(Guid Key, string Name, string Country);
 }

@@ -18,7 +18,8 @@ internal sealed class ImportBatch(SuppliersDb db, SupplierImport import, FileKey
         var partyKeys = good.Select(PartyKey).Distinct().ToList();
         var brand = import.BrandId;
 
-        var aliases = await db.Aliases.AsNoTracking().Where(a => siteKeys.Contains(a.Key)).ToDictionaryAsync(a => a.Key, a => a.SiteId, stop);
+        var aliases = await Aliases(siteKeys, stop);
+        await TakeTurns(good, aliases, stop);
         var known = aliases.Values.ToList();
         var owners = await db.Sites.AsNoTracking().Where(s => known.Contains(s.Id)).Select(s => new { s.Id, s.PartyId }).ToDictionaryAsync(s => s.Id, s => s.PartyId, stop);
         var parties = (await db.Parties.AsNoTracking().Where(p => partyKeys.Contains(p.Key) && p.Kind == PartyKinds.Supplier).Select(p => new { p.Key, p.Id }).ToListAsync(stop))
@@ -70,6 +71,19 @@ internal sealed class ImportBatch(SuppliersDb db, SupplierImport import, FileKey
             await db.Database.ExecuteSqlRawAsync(insert, some.SelectMany(g => new object[] { g.Gram, g.Kind, g.Subject }), stop);
         }
     }
+
+    /// <summary>Whoever else names one of the places that are new, or its organisation, at this moment has saved it before or waits for this batch: one organisation does not become two.</summary>
+    private async Task TakeTurns(List<ListRow> rows, Dictionary<Guid, SiteId> aliases, CancellationToken stop)
+    {
+        var unknown = rows.Where(r => !aliases.ContainsKey(r.Key)).ToList();
+        if (unknown.Count == 0) return;
+
+        await db.TakeTurns(unknown.Select(PartyKey), stop);
+        foreach (var (place, site) in await Aliases([.. unknown.Select(r => r.Key).Distinct()], stop)) aliases[place] = site;
+    }
+
+    private Task<Dictionary<Guid, SiteId>> Aliases(List<Guid> keys, CancellationToken stop) =>
+        db.Aliases.AsNoTracking().Where(a => keys.Contains(a.Key)).ToDictionaryAsync(a => a.Key, a => a.SiteId, stop);
 
     private static Guid PartyKey(ListRow row) => Names.PartyKey(PartyKinds.Supplier, row.Name, row.CountryCode);
 

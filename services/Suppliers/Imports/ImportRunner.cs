@@ -4,11 +4,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Recruitment.Suppliers.Imports;
 
 /// <summary>Reads received lists one after the other, and takes back those that were read by mistake. First all of it without saving, so that a list that cannot be read changes nothing;
-/// then in batches, each in one transaction with the place reached, so that a kill loses and repeats nothing.</summary>
+/// then in batches, each in one transaction with the place reached, so that a kill loses and repeats nothing. A list that cannot be read for a reason that nobody foresaw
+/// lets the others go first (<see cref="ListTries"/>), and is given up in the end.</summary>
 internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal signal, FileKey key, TimeProvider time, ILogger<ImportRunner> log) : BackgroundService
 {
     private const int BatchSize = 1000;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    private const string GivenUp = "This list could not be read, and was given up after several tries. Save it as CSV and upload it again; if that fails too, tell whoever runs this platform: the log of Suppliers says where reading broke off.";
     private readonly Guid me = Guid.CreateVersion7();
 
     /// <summary>How long a list waits for a process that died or stands still before another reads on.</summary>
@@ -30,8 +32,8 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
             }
             catch (Exception wrong) when (!stoppingToken.IsCancellationRequested)
             {
-                // The batch was rolled back; the import stands where it was and is read on from there.
-                log.LogWarning(wrong, "A supplier list could not be read on; it will be tried again.");
+                // No list's own failure, which is counted with the list; the database, most likely, and it is back later.
+                log.LogWarning(wrong, "The reader of supplier lists stumbled and goes on.");
             }
             await signal.Wait(Look, stoppingToken);
         }
@@ -47,7 +49,8 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
 
         var import = await db.Imports.Where(i => i.Status == SupplierImport.Received
                 || ((i.Status == SupplierImport.Reading || i.Status == SupplierImport.TakingBack) && (i.LeaseOwner == me || i.LeaseUntil == null || i.LeaseUntil < now)))
-            .OrderBy(i => i.CreatedAt).FirstOrDefaultAsync(stop);
+            .Where(i => i.NotBefore == null || i.NotBefore <= now)
+            .OrderBy(i => i.NotBefore ?? i.CreatedAt).FirstOrDefaultAsync(stop);
         if (import is null) return null;
 
         import.Lease(me, now + LeaseFor);
@@ -62,9 +65,14 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
         {
             await ReadList(id, lease.Lost);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested && !stop.IsCancellationRequested)
         {
             // Another process reads on.
+        }
+        catch (Exception wrong) when (!stop.IsCancellationRequested)
+        {
+            // The batch was rolled back; the import stands where it was and is read on from there.
+            await new ListTries(scopes, me, time, log).PutOff(id, wrong, stop);
         }
     }
 
@@ -76,6 +84,11 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
         if (import.Status == SupplierImport.TakingBack)
         {
             await TakeBack(id, stop);
+            return;
+        }
+        if (import.Tries >= ListTries.Most)
+        {
+            await Refuse(id, "reading-failed", GivenUp, stop);
             return;
         }
         if (import.RowsRead == import.RowsTotal)
@@ -98,12 +111,12 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
         }
         catch (UnreadableListException wrong)
         {
-            await Close(id, i => i.Fail(wrong.Code, wrong.Message, Now), stop);
+            await Refuse(id, wrong.Code, wrong.Message, stop);
         }
         catch (CryptographicException)
         {
             // Trying again would open it no better, and would hold up every list behind it.
-            await Close(id, i => i.Fail("key-lost", "The stored list cannot be opened any more: its key has changed. Upload the list again.", Now), stop);
+            await Refuse(id, "key-lost", "The stored list cannot be opened any more: its key has changed. Upload the list again.", stop);
         }
     }
 
@@ -153,13 +166,16 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
             more = await new TakenBackRows(db, import).Next(BatchSize, Now, Now + LeaseFor, stop);
             if (!more)
             {
-                import.FinishTakingBack();
+                import.FinishTakingBack(Now);
+                if (import.Status == SupplierImport.Failed) await db.TellOfList(import, stop);
                 await db.SaveChangesAsync(stop);
             }
             await together.CommitAsync(stop);
         }
         while (more);
     }
+
+    private Task Refuse(Guid id, string code, string sentence, CancellationToken stop) => Close(id, i => i.Fail(code, sentence, Now), stop);
 
     /// <summary>The end, that it is told and that the file goes: one commit, made by whoever holds the lease. So it is told once, and no list stays open without its file.</summary>
     private async Task Close(Guid id, Action<SupplierImport> how, CancellationToken stop)
@@ -170,7 +186,7 @@ internal sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal sig
 
         await using var together = await db.Database.BeginTransactionAsync(stop);
         how(import);
-        await db.TellOfList(import, stop);
+        if (import.FinishedAt is not null) await db.TellOfList(import, stop);
         await db.SaveChangesAsync(stop);
         await db.Chunks.Where(c => c.ImportId == id).ExecuteDeleteAsync(stop);
         await together.CommitAsync(stop);

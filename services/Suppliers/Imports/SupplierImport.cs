@@ -48,6 +48,10 @@ internal sealed class SupplierImport
 
     public string? ProblemCode { get; private set; }
     public string? Problem { get; private set; }
+
+    /// <summary>How often in a row reading it broke off for a reason that nobody foresaw, and until when it lets the others go first (<see cref="ListTries"/>).</summary>
+    public int Tries { get; private set; }
+    public DateTime? NotBefore { get; private set; }
     public Guid? LeaseOwner { get; private set; }
     public DateTime? LeaseUntil { get; private set; }
 
@@ -76,7 +80,7 @@ internal sealed class SupplierImport
         Refused += refused;
         Added += added;
         Changed += changed;
-        LeaseUntil = leaseUntil;
+        (LeaseUntil, Tries, NotBefore) = (leaseUntil, 0, null);
         Version++;
     }
 
@@ -91,20 +95,22 @@ internal sealed class SupplierImport
     {
         if (Status is TakingBack or TakenBack) return false;
         if (Status != Done) throw new BrokenRuleException("import-not-read", "Only a list that has been read can be taken back. Wait until it is read; one that could not be read can be removed.");
-        (Status, TakenBackBy, TakenBackAt) = (TakingBack, by, now);
+        (Status, TakenBackBy, TakenBackAt, Tries, NotBefore) = (TakingBack, by, now, 0, null);
         Version++;
         return true;
     }
 
     public void TakeBackTo(int row, DateTime leaseUntil)
     {
-        (TakenBackTo, LeaseUntil) = (row, leaseUntil);
+        (TakenBackTo, LeaseUntil, Tries, NotBefore) = (row, leaseUntil, 0, null);
         Version++;
     }
 
-    public void FinishTakingBack()
+    /// <summary>The end of taking back: what the brand asked for, or what was left of a list that could not be read.</summary>
+    public void FinishTakingBack(DateTime now)
     {
-        (Status, LeaseOwner, LeaseUntil) = (TakenBack, null, null);
+        (Status, LeaseOwner, LeaseUntil) = (ProblemCode is null ? TakenBack : Failed, null, null);
+        FinishedAt ??= now;
         Version++;
     }
 
@@ -114,9 +120,12 @@ internal sealed class SupplierImport
         if (Status != Failed) throw new BrokenRuleException("import-stays", "Only a list that could not be read can be removed. This one says where suppliers came from; if it was read by mistake, take it back.");
     }
 
+    /// <summary>It cannot be read. Nothing half done stays: what was read of it by then is taken back first.</summary>
     public void Fail(string code, string sentence, DateTime now)
     {
-        (Status, ProblemCode, Problem, FinishedAt, LeaseOwner, LeaseUntil) = (Failed, code, sentence, now, null, null);
+        (ProblemCode, Problem, LeaseOwner, LeaseUntil, Tries, NotBefore) = (code, sentence, null, null, 0, null);
+        if (RowsRead > 0) Status = TakingBack;
+        else (Status, FinishedAt) = (Failed, now);
         Version++;
     }
 }

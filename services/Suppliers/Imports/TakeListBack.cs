@@ -17,7 +17,7 @@ internal static class TakeListBack
         var brand = new PartyId(caller.Party);
         var import = await db.Imports.SingleOrDefaultAsync(i => i.Id == id && i.BrandId == brand, stop);
         if (import is null) return TypedResults.NotFound();
-        if (await db.ImportRows.AnyAsync(r => r.Accepted && r.SiteId == null && db.Imports.Any(i => i.Id == r.ImportId && i.BrandId == brand), stop))
+        if (!await new TakenBackRows(db, import).CanTell(stop))
             throw new BrokenRuleException("import-too-old", "A list of yours was read before it was recorded which row names which site, so what only this one named cannot be told, and none can be taken back.");
 
         if (import.TakeBack(caller.Subject, time.GetUtcNow().UtcDateTime))

@@ -80,15 +80,22 @@ public sealed class TwoReadersTests : IAsyncLifetime
     {
         var first = await HandIn("First Bunting Mill");
         opening.Hold();
-        using var a = Reader(Scopes);
+        var clock = new HeldClock();
+        using var a = Reader(Scopes, clock);
         await a.StartAsync(Stop);
         await opening.Reached;
         var owner = (await Import(first)).LeaseOwner;
-        using var b = Reader(Scopes);
+        await Wait.Until(() => Task.FromResult(clock.Alarms > 0), "the lease is not kept up");
 
-        await Task.Delay(Short * 2, Stop);
+        for (var quarter = 0; quarter < 8; quarter++)
+        {
+            clock.Move(Short / 4);
+            await Wait.Until(async () => (await Import(first)).LeaseUntil > clock.Now + (Short * 0.9), "the lease is not renewed");
+        }
+        using var b = Reader(Scopes, clock);
         await b.StartAsync(Stop);
-        await Task.Delay(Short, Stop);
+        // The first list is older: whoever looks and may take it takes it before this one.
+        await Until(await HandIn("Later Bunting Mill"), SupplierImport.Done);
         var meanwhile = await Import(first);
         opening.Release();
         await Until(first, SupplierImport.Done);
@@ -105,8 +112,8 @@ public sealed class TwoReadersTests : IAsyncLifetime
 
     private HttpClient Brand() => host.Client(Roles.BrandAnalyst, brand, PartyKinds.Brand);
 
-    private ImportRunner Reader(IServiceScopeFactory scopes) => new(
-        scopes, host.Services.GetRequiredService<ImportSignal>(), host.Services.GetRequiredService<FileKey>(), TimeProvider.System, NullLogger<ImportRunner>.Instance)
+    private ImportRunner Reader(IServiceScopeFactory scopes, TimeProvider? time = null) => new(
+        scopes, host.Services.GetRequiredService<ImportSignal>(), host.Services.GetRequiredService<FileKey>(), time ?? TimeProvider.System, NullLogger<ImportRunner>.Instance)
     {
         LeaseFor = Short,
     };

@@ -507,6 +507,9 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                     b.Property<DateTime?>("LeaseUntil")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("NotBefore")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Problem")
                         .HasColumnType("text");
 
@@ -539,6 +542,9 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<int>("TakenBackTo")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Tries")
                         .HasColumnType("integer");
 
                     b.Property<int>("Version")
@@ -587,6 +593,19 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Invitations");
+                });
+
+            modelBuilder.Entity("Recruitment.Suppliers.Parties.NameTurn", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("NameTurns");
                 });
 
             modelBuilder.Entity("Recruitment.Suppliers.Parties.Party", b =>

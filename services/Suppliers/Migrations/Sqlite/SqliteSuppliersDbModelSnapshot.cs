@@ -502,6 +502,9 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                     b.Property<DateTime?>("LeaseUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("NotBefore")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Problem")
                         .HasColumnType("TEXT");
 
@@ -534,6 +537,9 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("TakenBackTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Tries")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
@@ -582,6 +588,19 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Invitations");
+                });
+
+            modelBuilder.Entity("Recruitment.Suppliers.Parties.NameTurn", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("NameTurns");
                 });
 
             modelBuilder.Entity("Recruitment.Suppliers.Parties.Party", b =>
