@@ -10,6 +10,13 @@ internal abstract class RegisterDb(DbContextOptions options) : ServiceDb(options
     public DbSet<Recruiter> Recruiters => Set<Recruiter>();
     public DbSet<NameGram> NameGrams => Set<NameGram>();
 
+    /// <summary>As everybody else left it, or new; until the end of this transaction nobody else changes it. Its name comes from two queues: each would write what the other had not said when it looked.</summary>
+    public async Task<Recruiter> RecruiterToChange(Guid id, CancellationToken stop)
+    {
+        await OneAtATime.Wait(this, id.ToString(), stop);
+        return await Recruiters.FindAsync([id], stop) ?? Recruiters.Add(new Recruiter { Id = id }).Entity;
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);

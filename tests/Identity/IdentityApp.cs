@@ -16,6 +16,7 @@ public class IdentityApp : IAsyncLifetime
     public const string Verifier = "a-verifier-that-is-long-enough-to-be-one-0123456789";
     public const string Password = "demonstration";
     private StartedProgram program = null!;
+    private Func<StartedProgram> start = null!;
 
     public Uri Address { get; } = new($"http://localhost:{Running.FreePort()}/");
 
@@ -40,7 +41,16 @@ public class IdentityApp : IAsyncLifetime
         };
         if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } postgres)
             settings["ConnectionStrings:identity"] = Database = $"{postgres};Database=test_identity_{Guid.CreateVersion7():N};Maximum Pool Size=10";
-        program = new StartedProgram("Identity", Address, settings);
+        start = () => new StartedProgram("Identity", Address, settings);
+        program = start();
+        await program.Answers("health/ready");
+    }
+
+    /// <summary>Ends and begins again on the same data.</summary>
+    public async Task Restart()
+    {
+        await program.DisposeAsync();
+        program = start();
         await program.Answers("health/ready");
     }
 

@@ -14,16 +14,24 @@ internal sealed class RegisterClients(IServiceScopeFactory scopes, IOptions<Plat
         await using var scope = scopes.CreateAsyncScope();
         var applications = scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-
-        await Register(applications, Web(), cancellationToken);
-        await RegisterMachine(applications, db, new MachineClient { ClientId = "service", Role = Roles.Service }, secrets.Get("service-client"), cancellationToken);
-        if (!options.Value.IsDemonstration) return;
-
-        foreach (var machine in DemonstrationPeople.Read().Machines)
-            await RegisterMachine(applications, db, machine, secrets.Get("demo-client"), cancellationToken);
+        // Replicas that start together would each find a client missing, or as it was, and write it.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await OneAtATime.Wait(db, nameof(RegisterClients), cancellationToken);
+        await RegisterAll(applications, db, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task RegisterAll(IOpenIddictApplicationManager applications, IdentityDb db, CancellationToken stop)
+    {
+        await Register(applications, Web(), stop);
+        await RegisterMachine(applications, db, new MachineClient { ClientId = "service", Role = Roles.Service }, secrets.Get("service-client"), stop);
+        if (!options.Value.IsDemonstration) return;
+
+        foreach (var machine in DemonstrationPeople.Read().Machines)
+            await RegisterMachine(applications, db, machine, secrets.Get("demo-client"), stop);
+    }
 
     private OpenIddictApplicationDescriptor Web()
     {

@@ -64,13 +64,7 @@ internal sealed class PrepareDatabase<TDb>(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         var made = await Migrate(db, cancellationToken);
-        var identity = await db.Identities.SingleOrDefaultAsync(cancellationToken);
-        if (identity is null)
-        {
-            identity = new DatabaseIdentity { Mode = options.Value.Mode };
-            db.Identities.Add(identity);
-            await db.SaveChangesAsync(cancellationToken);
-        }
+        var identity = await IdentityOf(db, cancellationToken);
         if (identity.Mode != options.Value.Mode)
         {
             throw new InvalidOperationException(
@@ -84,6 +78,17 @@ internal sealed class PrepareDatabase<TDb>(
         await ForgetOldAnswers(db, cancellationToken);
         made?.Mark();
         identities.Set(db, identity.Epoch);
+    }
+
+    /// <summary>What it is, or is from now on. Of replicas that start together on an empty database one writes it, and all read the same.</summary>
+    private async Task<DatabaseIdentity> IdentityOf(TDb db, CancellationToken stop)
+    {
+        if (await db.Identities.SingleOrDefaultAsync(stop) is { } known) return known;
+
+        var wanted = new DatabaseIdentity { Mode = options.Value.Mode };
+        await db.Database.ExecuteSqlAsync(
+            $"""INSERT INTO "DatabaseIdentity" ("Id", "Mode", "Epoch") VALUES ({wanted.Id}, {wanted.Mode}, {wanted.Epoch}) ON CONFLICT DO NOTHING""", stop);
+        return await db.Identities.SingleAsync(stop);
     }
 
     private Task<MadeBefore?> Migrate(TDb db, CancellationToken stop) => MadeBefore.Open(db, () => upToDate.Apply(db, stop), stop);

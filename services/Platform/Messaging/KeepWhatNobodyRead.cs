@@ -1,5 +1,4 @@
 using MassTransit;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Recruitment.Platform;
@@ -34,7 +33,7 @@ internal sealed class KeepWhatNobodyRead(IServiceProvider services, Subscription
 
     private static Guid? IdOf(ReceiveContext context) => context.GetMessageId();
 
-    /// <summary>In the database of whoever was to hear it, once for each message id and not when it was handled. While that database is away it is tried again.</summary>
+    /// <summary>In the database of whoever was to hear it, once for each message id and not when it was handled; to the inbox it is dealt with. While that database is away it is tried again.</summary>
     public static async Task Keep<TDb>(IServiceProvider services, string consumer, Guid? id, Func<DateTime, DeadLetter> letter, string kind, CancellationToken stop)
         where TDb : ServiceDb
     {
@@ -58,11 +57,18 @@ internal sealed class KeepWhatNobodyRead(IServiceProvider services, Subscription
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
-        if (id is not null && (await db.DeadLetters.AnyAsync(d => d.MessageId == id && d.Consumer == consumer, stop)
-            || await db.Inbox.AnyAsync(m => m.MessageId == id && m.Consumer == consumer, stop))) return false;
-
-        db.DeadLetters.Add(letter(scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime));
-        await db.SaveChangesAsync(stop);
-        return true;
+        var isNew = false;
+        await services.GetRequiredService<WriteTurn<TDb>>().Take(db, async () =>
+        {
+            var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+            await using var transaction = await db.Database.BeginTransactionAsync(stop);
+            // Marked, it leaves an embedded outbox, and a replica that was given it at the same moment waits here.
+            isNew = id is not { } known || (await Ledger.Mark(db, consumer, [known], now, stop)).Count == 1;
+            if (!isNew) return;
+            db.DeadLetters.Add(letter(now));
+            await db.SaveChangesAsync(stop);
+            await transaction.CommitAsync(stop);
+        }, stop);
+        return isNew;
     }
 }

@@ -22,11 +22,6 @@ internal sealed partial class OutboxRelay<TDb>(
     private const int Batch = 100;
     private const int BulkUnderWay = 200;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-
-    private static readonly TimeSpan Lease = OutboxRows.Lease;
-
-    // A publish whose connection dies while it awaits its confirm never completes by itself (docs/adr/0016).
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
     private readonly Guid me = Guid.CreateVersion7();
     private readonly Pauses pauses = new();
@@ -34,7 +29,7 @@ internal sealed partial class OutboxRelay<TDb>(
     /// <summary>Given to the in-memory bus and not yet in every inbox. Looked for by id: a search of the table would read all that waits.</summary>
     private readonly Dictionary<Guid, (string Type, bool Bulk)> underWay = [];
 
-    /// <summary>Wrong: it can never be sent by this release. Failed: the bus did not take it, perhaps for the sake of another; FailedAlone: it went by itself. Paused: its type failed just now. NotTried: another type failed before its turn came.</summary>
+    /// <summary>Wrong: it can never be sent by this release. Failed: the bus did not take it, perhaps for the sake of another; FailedAlone: it went by itself. Paused: its type failed just now. NotTried: another type failed before its turn came, or its lease would have ended first.</summary>
     private enum Outcome { NotTried, Sent, Wrong, Failed, FailedAlone, Paused }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -86,10 +81,11 @@ internal sealed partial class OutboxRelay<TDb>(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
+        var claimed = time.GetTimestamp();
         var rows = await Claim(db, stop);
         if (rows.Count == 0) return false;
 
-        var outcomes = await Send(rows, stop);
+        var outcomes = await Send(rows, claimed, stop);
         var now = time.GetUtcNow().UtcDateTime;
         var sent = rows.Where(r => outcomes[r.Id] == Outcome.Sent).ToList();
         if (kind.InMemory)
@@ -115,7 +111,7 @@ internal sealed partial class OutboxRelay<TDb>(
     }
 
     /// <summary>What nothing is known against goes together. Of a type that failed one goes after the other: a broker that refuses one closes the channel under whatever is under way on it.</summary>
-    private async Task<Dictionary<Guid, Outcome>> Send(List<OutboxMessage> rows, CancellationToken stop)
+    private async Task<Dictionary<Guid, Outcome>> Send(List<OutboxMessage> rows, long claimed, CancellationToken stop)
     {
         var outcomes = rows.ToDictionary(r => r.Id, _ => Outcome.NotTried);
         var groups = rows.GroupBy(r => pauses.IsSuspect(r.Type) ? r.Type : "").OrderBy(g => pauses.Until(g.Key, DateTime.MinValue));
@@ -128,24 +124,23 @@ internal sealed partial class OutboxRelay<TDb>(
                 continue;
             }
             var isSuspect = group.Key.Length > 0;
-            if (isSuspect) await SendUntilOneFails(group, outcomes, stop);
+            if (isSuspect) await SendUntilOneFails(group, outcomes, claimed, stop);
             else foreach (var (row, outcome) in group.Zip(await Task.WhenAll(group.Select(row => Send(row, stop))))) outcomes[row.Id] = outcome;
 
             var failed = group.Where(r => outcomes[r.Id] is Outcome.Failed or Outcome.FailedAlone).Select(r => r.Type).ToHashSet();
-            foreach (var type in group.Select(r => r.Type).Distinct()) pauses.Note(type, failed.Contains(type), time.GetUtcNow().UtcDateTime);
+            foreach (var type in group.Where(r => outcomes[r.Id] != Outcome.NotTried).Select(r => r.Type).Distinct()) pauses.Note(type, failed.Contains(type), time.GetUtcNow().UtcDateTime);
             // The rest has its turn first in the next round: the leases do not last for one deadline after the other.
             if (failed.Count > 0) break;
         }
         return outcomes;
     }
 
-    private async Task SendUntilOneFails(IEnumerable<OutboxMessage> rows, Dictionary<Guid, Outcome> outcomes, CancellationToken stop)
+    private async Task SendUntilOneFails(IEnumerable<OutboxMessage> rows, Dictionary<Guid, Outcome> outcomes, long claimed, CancellationToken stop)
     {
-        var began = time.GetTimestamp();
         foreach (var row in rows.OrderBy(r => r.Attempts))
         {
             // The rest has its turn in the next round: it is another's soon.
-            if (time.GetElapsedTime(began) > (Lease - Deadline) / 2) return;
+            if (time.GetElapsedTime(claimed) > OutboxRows.MayBegin) return;
             outcomes[row.Id] = await Send(row, stop);
             if (outcomes[row.Id] != Outcome.Failed) continue;
             outcomes[row.Id] = Outcome.FailedAlone;
@@ -163,9 +158,9 @@ internal sealed partial class OutboxRelay<TDb>(
     private async Task<List<OutboxMessage>> Claim(TDb db, CancellationToken stop)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var due = await OutboxRows.Claim(db, bulk: false, Batch, me, Lease, now, stop);
+        var due = await OutboxRows.Claim(db, bulk: false, Batch, me, OutboxRows.Lease, now, stop);
         var bulk = Math.Min(Batch - due.Count, BulkUnderWay - underWay.Values.Count(u => u.Bulk));
-        due.AddRange(await OutboxRows.Claim(db, bulk: true, bulk, me, Lease, now, stop));
+        due.AddRange(await OutboxRows.Claim(db, bulk: true, bulk, me, OutboxRows.Lease, now, stop));
         return due;
     }
 
@@ -179,7 +174,7 @@ internal sealed partial class OutboxRelay<TDb>(
             using var given = CancellationTokenSource.CreateLinkedTokenSource(stop);
             try
             {
-                await bus.Publish(happened, type, context => context.MessageId = row.Id, given.Token).WaitAsync(Deadline, time, stop);
+                await bus.Publish(happened, type, context => context.MessageId = row.Id, given.Token).WaitAsync(OutboxRows.Deadline, time, stop);
             }
             finally
             {

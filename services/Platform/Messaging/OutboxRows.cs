@@ -5,8 +5,14 @@ namespace Recruitment.Platform;
 /// <summary>Rows of an outbox: leased and read in one statement, those that another replica is just claiming left out.</summary>
 internal static class OutboxRows
 {
-    /// <summary>What a killed process had claimed is another's after it. Twice the deadline of a publish, so that a slow one is not sent by both.</summary>
+    /// <summary>What a killed process had claimed is another's after it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
+
+    /// <summary>A publish whose connection dies while it awaits its confirm never completes by itself (docs/adr/0016).</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+
+    /// <summary>One after the other, so long after its claim a row may still be sent: its deadline, and a second to write down that it went, are within the lease.</summary>
+    public static readonly TimeSpan MayBegin = Lease - Deadline - TimeSpan.FromSeconds(1);
 
     /// <summary>The contract that a row names; null when this release has none of that name.</summary>
     public static Type? TypeOf(string name) => typeof(Contracts.Suppliers.PartyChanged).Assembly.GetType(name);

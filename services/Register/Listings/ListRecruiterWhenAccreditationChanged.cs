@@ -21,8 +21,7 @@ internal sealed class ListRecruiterWhenAccreditationChanged(RegisterDb db) : ICo
         (listing.DecidedOn, listing.ValidFrom, listing.ValidTo) = (happened.DecidedOn, happened.ValidFrom, happened.ValidTo);
         SetHistory(listing, [.. happened.History.Where(h => Public.Contains(h.Status))]);
 
-        var recruiter = await db.Recruiters.FindAsync([happened.RecruiterPartyId], stop);
-        if (recruiter is null) db.Recruiters.Add(recruiter = new Recruiter { Id = happened.RecruiterPartyId });
+        var recruiter = await db.RecruiterToChange(happened.RecruiterPartyId, stop);
         if (!recruiter.IsNamedByOwner) recruiter.Call(happened.RecruiterName, happened.Country);
         recruiter.IsListed = true;
         await db.Index(recruiter, stop);

@@ -10,8 +10,7 @@ internal sealed class RenameRecruiterWhenPartyChanged(RegisterDb db) : IConsumes
     {
         if (happened.Kind != PartyKinds.Recruiter) return;
 
-        var recruiter = await db.Recruiters.FindAsync([happened.PartyId], stop);
-        if (recruiter is null) db.Recruiters.Add(recruiter = new Recruiter { Id = happened.PartyId });
+        var recruiter = await db.RecruiterToChange(happened.PartyId, stop);
         recruiter.Call(happened.Name, happened.Country);
         recruiter.IsNamedByOwner = true;
         await db.Index(recruiter, stop);

@@ -18,10 +18,11 @@ internal sealed class OpenEdition(
     {
         var method = ground.IsReady ? ground.Now.Method : MethodFile.Newest(options.Value.DataFolder);
         var book = ground.IsReady ? ground.Now.Facts : await facts.Load(stop);
-        var last = await db.Editions.AsNoTracking().OrderByDescending(e => e.Number).FirstOrDefaultAsync(stop);
-        if (last is null || last.AsOf < clock.Today || last.MethodVersion != method.Version || last.FactsVersion != book.Version)
+        var last = await Last(stop);
+        while (last is null || last.AsOf < clock.Today || last.MethodVersion != method.Version || last.FactsVersion != book.Version)
         {
-            last = await Open((last?.Number ?? 0) + 1, method, book, stop);
+            // Where another replica opens that one meanwhile, its own is looked at as any other: it may be by another method.
+            last = await Open((last?.Number ?? 0) + 1, method, book, stop) ?? await Last(stop);
         }
         if (!ground.IsReady || ground.Now.Edition.Number != last.Number) ground.Set(method, book, last);
     }
@@ -51,7 +52,10 @@ internal sealed class OpenEdition(
         }
     }
 
-    private async Task<ScoreEdition> Open(int number, RiskMethod method, FactBook book, CancellationToken stop)
+    private Task<ScoreEdition?> Last(CancellationToken stop) => db.Editions.AsNoTracking().OrderByDescending(e => e.Number).FirstOrDefaultAsync(stop);
+
+    /// <summary>Null when somebody else has opened the edition of this number.</summary>
+    private async Task<ScoreEdition?> Open(int number, RiskMethod method, FactBook book, CancellationToken stop)
     {
         var today = clock.Today;
         var active = await db.Sites.Where(s => s.Status == "active").Select(s => s.Id).ToListAsync(stop);
@@ -67,8 +71,18 @@ internal sealed class OpenEdition(
             Peers = JsonSerializer.Serialize(PeerBook.From(all, method).Values),
         };
         db.Editions.Add(edition);
-        await db.SaveChangesAsync(stop);
-        db.ChangeTracker.Clear();
-        return edition;
+        try
+        {
+            await db.SaveChangesAsync(stop);
+            return edition;
+        }
+        catch (DbUpdateException problem) when (MadeTwice.Is(problem))
+        {
+            return null;
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
     }
 }

@@ -34,7 +34,14 @@ internal sealed class LoadFacts(RiskDb db, BusinessClock clock, IOptions<Platfor
         var facts = FactFile.Read(name, text);
         db.Facts.AddRange(facts);
         db.FactEditions.Add(new FactEdition { Name = name, Sha256 = hash, Rows = facts.Count, LoadedAt = clock.Now });
-        await db.SaveChangesAsync(stop);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException problem) when (MadeTwice.Is(problem))
+        {
+            // Another replica that starts now has loaded it, rows and all.
+        }
         db.ChangeTracker.Clear();
     }
 }

@@ -17,8 +17,7 @@ public sealed class SetUpTests(EmptyIdentity app) : IClassFixture<EmptyIdentity>
     public async Task The_printed_link_makes_the_first_administrator_once_and_he_invites_the_next()
     {
         using var browser = app.Browser();
-        var printed = Regex.Match(app.Output, @"Set-up link: (\S+)").Groups[1].Value;
-        var join = (await browser.GetAsync(printed)).Headers.Location!.ToString();
+        var join = await Printed(app);
         Assert.Contains("at least 12", await Body(Make(join, "first@operator.example", "short")), StringComparison.OrdinalIgnoreCase);
 
         Assert.Equal(HttpStatusCode.Redirect, (await Make(join, "first@operator.example", "four quiet words here")).StatusCode);
@@ -43,6 +42,27 @@ public sealed class SetUpTests(EmptyIdentity app) : IClassFixture<EmptyIdentity>
     }
 
     [Fact]
+    public async Task Of_several_set_up_links_each_works_until_one_is_used_and_none_after_it_not_even_at_the_same_moment()
+    {
+        await using var fresh = new EmptyIdentity();
+        await fresh.InitializeAsync();
+        var links = new List<string>();
+        for (var print = 0; print < 6; print++)
+        {
+            if (print > 0) await fresh.Restart();
+            links.Add(await Printed(fresh));
+        }
+
+        var answers = await Task.WhenAll(links.Select((link, i) => Make(fresh, link, $"first{i}@operator.example", "four quiet words here")));
+
+        Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Redirect);
+        using var browser = fresh.Browser();
+        foreach (var link in links) Assert.Contains("not valid any more", await browser.GetStringAsync(link), StringComparison.Ordinal);
+        await fresh.Restart();
+        Assert.Contains("Set-up done", fresh.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_old_link_of_a_person_who_was_invited_is_asked_for_anew_where_it_came_from()
     {
         using var browser = app.Browser();
@@ -64,9 +84,18 @@ public sealed class SetUpTests(EmptyIdentity app) : IClassFixture<EmptyIdentity>
         Assert.Contains("not right", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private async Task<HttpResponseMessage> Make(string page, string email, string password)
+    /// <summary>Where the link that was printed last leads.</summary>
+    private static async Task<string> Printed(IdentityApp printing)
     {
-        using var browser = app.Browser();
+        using var browser = printing.Browser();
+        return (await browser.GetAsync(Regex.Match(printing.Output, @"Set-up link: (\S+)").Groups[1].Value)).Headers.Location!.ToString();
+    }
+
+    private Task<HttpResponseMessage> Make(string page, string email, string password) => Make(app, page, email, password);
+
+    private static async Task<HttpResponseMessage> Make(IdentityApp at, string page, string email, string password)
+    {
+        using var browser = at.Browser();
         return await IdentityApp.Fill(browser, page, ("email", email), ("password", password));
     }
 

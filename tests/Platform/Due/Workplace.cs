@@ -143,6 +143,8 @@ internal sealed class MovedTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref ahead));
 
+    public override long GetTimestamp() => base.GetTimestamp() + (Interlocked.Read(ref ahead) * TimestampFrequency / TimeSpan.TicksPerSecond);
+
     public DateTime Now => GetUtcNow().UtcDateTime;
 }
 

@@ -184,6 +184,34 @@ public sealed class DeadLetterTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_too_long_to_be_heard_leaves_the_outbox_once_it_is_kept()
+    {
+        await using var pair = await Pair.Start(folder);
+
+        await pair.InSender(async db =>
+        {
+            db.Publish(Changed(13) with { Status = new string('x', SizeLimits.Message) });
+            await db.SaveChangesAsync();
+        });
+
+        Assert.True(Assert.Single(await Listed(pair, 1)).GetProperty("unread").GetBoolean());
+        await Wait.Until(async () => await pair.Waiting() == 0, "nothing waits in the outbox");
+    }
+
+    [Fact]
+    public async Task What_several_replicas_are_given_at_one_moment_is_kept_once()
+    {
+        await using var pair = await Pair.Start(folder);
+        var (only, message) = (Only(pair), Guid.CreateVersion7());
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => only.Keep(
+            pair.Services, message, now => DeadLetter.Of(message, only.Consumer, [1], asItCame: true, new BadMessageException(BadMessageException.Unreadable, "Nobody can read it."), now),
+            BadMessageException.Unreadable, CancellationToken.None))));
+
+        await Listed(pair, 1);
+    }
+
+    [Fact]
     public void A_reason_that_is_too_long_is_not_cut_through_the_middle_of_a_character()
     {
         var reason = DeadLetter.ReasonOf(new InvalidOperationException(new string('x', DeadLetter.MostOfReason - 1 - "InvalidOperationException: ".Length) + "\U0001F600 and more"));

@@ -24,13 +24,14 @@ internal sealed class Pair : IAsyncDisposable
 
     public Stumbles Stumbles => app.Services.GetRequiredService<Stumbles>();
 
-    public static async Task<Pair> Start(string folder, int failures = 0, string mode = "operation", string restored = "", Func<string, Task<string>>? broker = null)
+    public static async Task<Pair> Start(string folder, int failures = 0, string mode = "operation", string restored = "", Func<string, Task<string>>? broker = null, TimeProvider? time = null)
     {
         var issuer = await TestIssuer.Start();
         var builder = WebApplication.CreateSlimBuilder(["--Mode", mode, "--Restored", restored, "--DataFolder", folder, "--Issuer", issuer.Address, "--urls", "http://127.0.0.1:0"]);
         await UseTheOtherKind(builder.Configuration, folder);
         if (broker is not null) builder.Configuration["ConnectionStrings:rabbitmq"] = await broker(builder.Configuration["ConnectionStrings:rabbitmq"]!);
         builder.Logging.ClearProviders();
+        if (time is not null) builder.Services.AddSingleton(time);
         builder.AddServiceDefaults("pair");
         builder.AddServiceDatabase<SenderDb, PostgresSenderDb, SqliteSenderDb>("sender");
         builder.AddServiceDatabase<HearerDb, PostgresHearerDb, SqliteHearerDb>("hearer");

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Recruitment.Platform;
 using Recruitment.Risk.Editions;
+using Recruitment.Risk.Reference;
 using Recruitment.Testing;
 
 namespace Recruitment.Risk.Tests.Editions;
@@ -41,6 +42,46 @@ public sealed class OpenEditionTests
             Assert.Equal(("1", "2099"), (tier.Value, tier.Edition));
         }
         folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Several_replicas_that_meet_a_new_day_or_new_facts_at_one_moment_all_go_on_with_one_edition_and_the_facts_once()
+    {
+        await using var app = new RiskApp();
+        await app.InitializeAsync();
+        var (files, facts) = await Loaded(app);
+        await In(app, async services =>
+        {
+            await services.GetRequiredService<RiskDb>().Facts.ExecuteDeleteAsync();
+            await services.GetRequiredService<RiskDb>().FactEditions.ExecuteDeleteAsync();
+        });
+
+        await AtOnce(app, services => services.GetRequiredService<LoadFacts>().Load(CancellationToken.None));
+        for (var day = 0; day < 5; day++)
+        {
+            app.Services.GetRequiredService<BusinessClock>().MoveTo(app.Today.AddDays(1));
+            await AtOnce(app, services => services.GetRequiredService<OpenEdition>().Ensure(CancellationToken.None));
+        }
+
+        Assert.Equal((files, facts), await Loaded(app));
+        await In(app, async services => Assert.Equal(
+            6, await services.GetRequiredService<RiskDb>().Editions.Select(e => e.AsOf).Distinct().CountAsync()));
+        await In(app, async services => Assert.Equal(6, await services.GetRequiredService<RiskDb>().Editions.CountAsync()));
+    }
+
+    private static Task AtOnce(RiskApp app, Func<IServiceProvider, Task> work) => Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => In(app, work))));
+
+    private static async Task In(RiskApp app, Func<IServiceProvider, Task> work)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await work(scope.ServiceProvider);
+    }
+
+    private static async Task<(int Files, int Facts)> Loaded(RiskApp app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<RiskDb>();
+        return (await db.FactEditions.CountAsync(), await db.Facts.CountAsync());
     }
 
     private static async Task<bool> CaughtUp(RiskApp app)

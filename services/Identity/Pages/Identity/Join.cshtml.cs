@@ -76,7 +76,7 @@ public sealed class JoinModel : PageModel
         var now = time.GetUtcNow().UtcDateTime;
         link.Use(now);
         person.Join(link.PartyId, link.Kind, link.Role, now);
-        if (!await Make(person)) return Page();
+        if (!await Make(person, link, now)) return Page();
 
         await HttpContext.SignInAsync(Issuer.Cookie, Session.Begin(person, time));
         return LocalRedirect("/sign-in");
@@ -113,23 +113,25 @@ public sealed class JoinModel : PageModel
     }
 
     /// <summary>The account and the link's use, together or not at all.</summary>
-    private async Task<bool> Make(Person person)
+    private async Task<bool> Make(Person person, OneTimeLink link, DateTime now)
     {
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
+            var isFirst = link.Role == Roles.Administrator && await FirstAdministrator.IsMissing(db, CancellationToken.None);
             var made = await people.CreateAsync(person, Password ?? "");
             if (!made.Succeeded)
             {
                 Problem = string.Join(' ', made.Errors.Select(e => e.Description));
                 return false;
             }
+            if (isFirst) await FirstAdministrator.EndOtherLinks(db, now, CancellationToken.None);
             await transaction.CommitAsync();
             return true;
         }
         catch (DbUpdateException)
         {
-            // The same link made an account at this very moment.
+            // The same link made an account at this very moment, or another of the set-up links the first one.
             db.ChangeTracker.Clear();
             if (await OwnLink() is not null) throw;
             Welcome = null;
