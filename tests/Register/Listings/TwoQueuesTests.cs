@@ -21,12 +21,12 @@ public sealed class TwoQueuesTests(RegisterApp app) : IClassFixture<RegisterApp>
         var db = scope.ServiceProvider.GetRequiredService<RegisterDb>();
 
         await using var first = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await Consume(scope, RegisterApp.Changed(Guid.CreateVersion7(), recruiter, "Stilt House Placing", 2));
+        await Consume(scope, RegisterApp.Changed(Guid.CreateVersion7(), recruiter, "Stilt House Placement Co", 2));
         var second = Task.Run(async () =>
         {
             await using var other = app.Host.Services.CreateAsyncScope();
             await using var transaction = await other.ServiceProvider.GetRequiredService<RegisterDb>().Database.BeginTransactionAsync();
-            await Consume(other, RegisterApp.Party(recruiter, "Stilt House Jobs", 9));
+            await Consume(other, RegisterApp.Party(recruiter, "STILT HOUSE PLACEMENT", 9));
             await other.ServiceProvider.GetRequiredService<RegisterDb>().SaveChangesAsync();
             await transaction.CommitAsync();
         }, TestContext.Current.CancellationToken);
@@ -36,7 +36,7 @@ public sealed class TwoQueuesTests(RegisterApp app) : IClassFixture<RegisterApp>
         await second;
 
         db.ChangeTracker.Clear();
-        Assert.Equal(("Stilt House Jobs", true), ((await db.Recruiters.SingleAsync(r => r.Id == recruiter)).Name, (await db.Recruiters.SingleAsync(r => r.Id == recruiter)).IsListed));
+        Assert.Equal(("STILT HOUSE PLACEMENT", true), ((await db.Recruiters.SingleAsync(r => r.Id == recruiter)).Name, (await db.Recruiters.SingleAsync(r => r.Id == recruiter)).IsListed));
     }
 
     private static Task Consume<T>(AsyncServiceScope scope, T happened) => happened switch
