@@ -16,7 +16,7 @@ public sealed class EveryBorderTests(AccreditationApp app) : IClassFixture<Accre
         ("GetScheme", Roles.RecruiterUser), ("GetScheme", Roles.Auditor), ("GetScheme", Roles.DecisionMaker), ("GetScheme", Roles.SchemeManager), ("GetScheme", Roles.Administrator),
         ("ListAuditBodies", Roles.SchemeManager), ("BeginApplication", Roles.RecruiterUser), ("ListApplications", Roles.SchemeManager), ("GetApplication", Roles.SchemeManager),
         ("ReviewApplication", Roles.SchemeManager), ("AskAuditBody", Roles.SchemeManager), ("AssignAuditor", Roles.SchemeManager),
-        ("HandOverStatus", Roles.SchemeManager), ("RepublishAccreditation", Roles.Administrator), ("GetAccreditationRepublish", Roles.Administrator), ("AccreditationListDeadLetters", Roles.Administrator),
+        ("HandOverStatus", Roles.SchemeManager), ("RepublishAccreditation", Roles.Administrator), ("GetAccreditationRepublish", Roles.Administrator), ("AccreditationListDeadLetters", Roles.Administrator), ("AccreditationSendDeadLettersAgain", Roles.Administrator),
         ("AccreditationListStuckWork", Roles.Administrator), ("AccreditationGetCalendar", Roles.Administrator), ("AccreditationOpenWebhook", Roles.RecruiterUser),
     }.ToLookup(a => a.Endpoint, a => a.Role);
 

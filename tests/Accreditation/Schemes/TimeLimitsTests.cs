@@ -26,13 +26,16 @@ public sealed class TimeLimitsTests
     public void What_somebody_has_to_do_by_a_day_ends_on_a_working_day_and_a_validity_on_its_own()
     {
         // Sixty days on is a Saturday.
-        Assert.Equal(new DateOnly(2026, 12, 14), Limits.Deferral(new(2026, 10, 13)));
-        // New Year's Eve, New Year's Day, a weekend.
-        Assert.Equal(new DateOnly(2027, 1, 4), Limits.Suspension(new(2026, 7, 1)));
+        Assert.Equal(new DateOnly(2027, 2, 8), Limits.Deferral(new(2026, 12, 8)));
+        // Six months on is a Sunday.
+        Assert.Equal(new DateOnly(2027, 5, 31), Limits.Suspension(new(2026, 11, 30)));
         // Songkran, Tuesday to Thursday in 2027.
         Assert.Equal(new DateOnly(2027, 4, 16), Limits.Audit(new(2027, 1, 13)));
         Assert.Equal(new DateOnly(2027, 1, 2), Limits.Validity(new(2024, 1, 2)));
     }
+
+    [Fact]
+    public void What_began_before_that_rule_ends_as_it_was_said_then() => Assert.Equal(new DateOnly(2026, 12, 12), Limits.Deferral(new(2026, 10, 13)));
 
     [Fact]
     public void A_validity_ends_soon_ninety_days_before_its_last_day() =>
