@@ -66,11 +66,15 @@ internal sealed class SendMail<TDb>(TDb db, IMailWay way, Secrets secrets, IOpti
 
     private static Guid IdOf(string subject) => Guid.Parse(subject, CultureInfo.InvariantCulture);
 
-    private static MimeMessage Compose(Guid id, MailContent content, string from)
+    /// <summary>Of mails that are dropped as files without Mail:From: no mail may be from nobody (RFC 5322), and whoever picks them up says in whose name.</summary>
+    private const string NoSender = "no-reply@recruitment.invalid";
+
+    private static MimeMessage Compose(Guid id, MailContent content, string named)
     {
+        var from = MailboxAddress.Parse(named.Length > 0 ? named : NoSender);
         var mail = new MimeMessage { Subject = content.Subject, Body = new TextPart(TextFormat.Plain) { Text = content.Text } };
-        mail.MessageId = $"{id:N}@{(from.Length > 0 ? MailboxAddress.Parse(from).Domain : "recruitment.invalid")}";
-        if (from.Length > 0) mail.From.Add(MailboxAddress.Parse(from));
+        mail.MessageId = $"{id:N}@{from.Domain}";
+        mail.From.Add(from);
         mail.To.Add(MailboxAddress.TryParse(content.To, out var address) ? address : throw new MailNotTakenException("The address is none.", forGood: true));
         return mail;
     }
