@@ -28,6 +28,8 @@ public class IdentityApp : IAsyncLifetime
 
     protected virtual string Mode => "demonstration";
 
+    protected virtual string Project => "Identity";
+
     protected virtual Uri Suppliers => Address;
 
     private string Callback => $"{Address}sign-in/callback";
@@ -40,7 +42,7 @@ public class IdentityApp : IAsyncLifetime
         };
         if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } postgres)
             settings["ConnectionStrings:identity"] = Database = $"{postgres};Database=test_identity_{Guid.CreateVersion7():N};Maximum Pool Size=10";
-        program = new StartedProgram("Identity", Address, settings);
+        program = new StartedProgram(Project, Address, settings);
         await program.Answers("health/ready");
     }
 
