@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Options;
 using Recruitment.Accreditation.Applications;
@@ -19,6 +20,7 @@ public static class AccreditationService
     {
         builder.Services.AddValidation();
         builder.AddServiceDatabase<AccreditationDb, PostgresAccreditationDb, SqliteAccreditationDb>("accreditation", ownRowsOnly: true);
+        builder.Services.AddNeededSecret<AccreditationDb>("accreditation-evidence", (db, stop) => db.Evidence.AnyAsync(stop));
         // Read here and not on first use: a broken catalogue stops the start.
         var catalogue = SchemeCatalogue.Load();
         builder.Services.AddSingleton(catalogue);

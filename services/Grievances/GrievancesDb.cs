@@ -15,7 +15,7 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
     public DbSet<Reader> Readers => Set<Reader>();
     public DbSet<DueErasure> DueErasures => Set<DueErasure>();
     public DbSet<DueUncount> DueUncounts => Set<DueUncount>();
-    public DbSet<BegunList> BegunLists => Set<BegunList>();
+    public DbSet<Mark> Marks => Set<Mark>();
     public DbSet<DeletedForm> DeletedForms => Set<DeletedForm>();
     public DbSet<Contribution> Contributions => Set<Contribution>();
     public DbSet<DueRelease> DueReleases => Set<DueRelease>();
@@ -72,11 +72,7 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
             due.Property(d => d.ErasureKeyId).ValueGeneratedNever();
         });
         modelBuilder.Entity<DueUncount>().HasKey(d => d.TokenHash);
-        modelBuilder.Entity<BegunList>(begun =>
-        {
-            begun.HasKey(b => b.Id);
-            begun.Property(b => b.Id).ValueGeneratedNever();
-        });
+        modelBuilder.Entity<Mark>().HasKey(m => m.Name);
         modelBuilder.Entity<DeletedForm>().HasKey(d => d.LookupId);
         modelBuilder.Entity<Contribution>(contribution =>
         {

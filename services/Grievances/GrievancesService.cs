@@ -24,6 +24,10 @@ public static class GrievancesService
                 $"Grievances:DaysInDanger, DaysUrgent and DaysOrdinary must be at least 1, in this order, and {GrievancesOptions.AnswerPromisedWithin} at most: the pages for workers promise an answer within {GrievancesOptions.AnswerPromisedWithin} days.")
             .ValidateOnStart();
         builder.AddServiceDatabase<GrievancesDb, PostgresGrievancesDb, SqliteGrievancesDb>("grievances");
+        builder.Services.AddNeededSecret<GrievancesDb>("receipt-pepper", async (db, stop) => await db.Grievances.AnyAsync(stop) || await db.DeletedForms.AnyAsync(stop));
+        builder.Services.AddNeededSecret<GrievancesDb>("party-pepper", (db, stop) => db.Readers.AnyAsync(stop));
+        builder.Services.AddNeededSecret<GrievancesDb>("release-key", (db, stop) => db.Contributions.AnyAsync(stop));
+        builder.Services.AddHostedService<SecretMarks>();
         builder.AddErasure();
         // A log line per request would be a diary of who looked for which employer, and when.
         builder.AddServiceClient<SuppliersClient>("suppliers").RemoveAllLoggers();
@@ -98,6 +102,7 @@ public static class GrievancesService
     private static void AddErasure(this IHostApplicationBuilder builder)
     {
         var given = BringUpToDate.Checked("erasure", builder.Configuration.GetConnectionString("erasure"));
+        builder.NoteDatabase("erasure", given);
         var tables = new ErasureTables(new("erasure", given, BringUpToDate.Checked("erasure-migrator", builder.Configuration.GetConnectionString("erasure-migrator"))));
         builder.Services.AddSingleton(tables);
         builder.Services.AddSingleton(provider => new DatabaseTables(async stop =>

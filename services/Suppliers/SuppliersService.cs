@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Recruitment.Platform;
 using Recruitment.Suppliers.Chains;
 using Recruitment.Suppliers.Imports;
@@ -18,6 +19,7 @@ public static class SuppliersService
         System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
         builder.Services.AddValidation();
         builder.AddServiceDatabase<SuppliersDb, PostgresSuppliersDb, SqliteSuppliersDb>("suppliers", ownRowsOnly: true);
+        builder.Services.AddNeededSecret<SuppliersDb>("suppliers-files", (db, stop) => db.Chunks.AnyAsync(stop));
         builder.Services.AddSingleton<ImportSignal>();
         builder.Services.AddSingleton<FileKey>();
         builder.Services.AddSingleton<InvitationTokens>();

@@ -34,9 +34,10 @@ public sealed class AccreditationApp : IAsyncLifetime
     }
 
     /// <summary>A second process of the service, on the same database and with the same clock.</summary>
-    internal async Task<ServiceHost<Program>> Replica()
+    /// <param name="folder">Another data folder than the first has.</param>
+    internal async Task<ServiceHost<Program>> Replica(string? folder = null)
     {
-        var settings = new Dictionary<string, string> { ["DataFolder"] = host.DataFolder };
+        var settings = new Dictionary<string, string> { ["DataFolder"] = folder ?? host.DataFolder };
         var configured = host.Services.GetRequiredService<IConfiguration>();
         foreach (var name in new[] { "accreditation", "accreditation-migrator" })
             if (configured.GetConnectionString(name) is { } connection) settings[$"ConnectionStrings:{name}"] = connection;

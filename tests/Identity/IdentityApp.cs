@@ -29,6 +29,8 @@ public class IdentityApp : IAsyncLifetime
 
     protected virtual string Mode => "demonstration";
 
+    protected virtual string Project => "Identity";
+
     protected virtual Uri Suppliers => Address;
 
     private string Callback => $"{Address}sign-in/callback";
@@ -41,7 +43,7 @@ public class IdentityApp : IAsyncLifetime
         };
         if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } postgres)
             settings["ConnectionStrings:identity"] = Database = $"{postgres};Database=test_identity_{Guid.CreateVersion7():N};Maximum Pool Size=10";
-        start = () => new StartedProgram("Identity", Address, settings);
+        start = () => new StartedProgram(Project, Address, settings);
         program = start();
         await program.Answers("health/ready");
     }

@@ -52,15 +52,15 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
         var (partial, whole) = (Path.Combine(target, $"{stamp}.partial"), Path.Combine(target, stamp));
         if (Directory.Exists(whole)) throw new InvalidOperationException($"There is a backup of this second already: {whole}.");
 
-        PrivateFolder.Make(target);
-        var keys = PrivateFolder.Make(Path.Combine(target, BackupFolder.Keys)).FullName;
+        PrivateFolder.Make(target, "--to");
+        var keys = PrivateFolder.Make(Path.Combine(target, BackupFolder.Keys), "--to").FullName;
         // First, so that they go also when the copy fails.
         ForgetOldKeys(keys, taken);
-        PrivateFolder.Make(partial);
+        PrivateFolder.Make(partial, "--to");
         CopyCases(partial);
         if (File.Exists(FileOf(ErasureKeys))) CopyKeys(Path.Combine(keys, $"{stamp}.db"));
 
-        foreach (var file in Others()) BackupFolder.Copy(Path.Combine(dataFolder, file), Path.Combine(partial, file));
+        foreach (var file in Others()) BackupFolder.Copy(Path.Combine(dataFolder, file), Path.Combine(partial, file), "--to");
         BackupFolder.Write(Path.Combine(partial, BackupFolder.Manifest), JsonSerializer.SerializeToUtf8Bytes(new BackupManifest(
             1, taken, BackupFolder.HashesIn(partial), BackupFolder.HashesIn(Path.Combine(dataFolder, "secrets")), BackupFolder.LinesOf(Path.Combine(dataFolder, "erasure-list")))));
         Directory.Move(partial, whole);

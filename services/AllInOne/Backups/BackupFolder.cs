@@ -20,10 +20,10 @@ internal static class BackupFolder
         stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>With the folders on the way to it.</summary>
-    public static void Copy(string from, string to)
+    /// <summary>With the folders on the way to it, which the option names.</summary>
+    public static void Copy(string from, string to, string option)
     {
-        PrivateFolder.Make(Path.GetDirectoryName(to)!);
+        PrivateFolder.Make(Path.GetDirectoryName(to)!, option);
         Write(to, []);
         // A piece at a time: a database of evidence may be larger than memory, and than what can be read at once.
         using var read = File.OpenRead(from);

@@ -11,6 +11,9 @@ namespace Recruitment.AllInOne.Backups;
 /// </remarks>
 internal sealed class Restore(string backup, string dataFolder, string secrets, string erasureList, bool withoutCases, TimeProvider time)
 {
+    /// <summary>As ./run calls the folder that is made.</summary>
+    private const string Option = "--data";
+
     /// <summary>Returns when the backup was taken.</summary>
     public DateTime Bring()
     {
@@ -31,11 +34,11 @@ internal sealed class Restore(string backup, string dataFolder, string secrets, 
 
         var aside = $"{Path.GetFullPath(dataFolder).TrimEnd('/')}.restoring";
         if (Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
-        PrivateFolder.Make(aside);
-        foreach (var file in manifest.Files.Keys.Where(f => f != BackupFolder.Manifest)) BackupFolder.Copy(Path.Combine(backup, file), Path.Combine(aside, file));
-        foreach (var file in manifest.Secrets.Keys) BackupFolder.Copy(Path.Combine(secrets, file), Path.Combine(aside, "secrets", file));
-        if (!withoutCases) BackupFolder.Copy(keys, Path.Combine(aside, $"{Backup.ErasureKeys}.db"));
-        BackupFolder.Copy(erasureList, Path.Combine(aside, "erasure-list"));
+        PrivateFolder.Make(aside, Option);
+        foreach (var file in manifest.Files.Keys.Where(f => f != BackupFolder.Manifest)) BackupFolder.Copy(Path.Combine(backup, file), Path.Combine(aside, file), Option);
+        foreach (var file in manifest.Secrets.Keys) BackupFolder.Copy(Path.Combine(secrets, file), Path.Combine(aside, "secrets", file), Option);
+        if (!withoutCases) BackupFolder.Copy(keys, Path.Combine(aside, $"{Backup.ErasureKeys}.db"), Option);
+        BackupFolder.Copy(erasureList, Path.Combine(aside, "erasure-list"), Option);
         var mark = $"{manifest.TakenAt.ToString(BackupFolder.Stamp, CultureInfo.InvariantCulture)} at {time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}";
         BackupFolder.Write(Path.Combine(aside, "restored"), System.Text.Encoding.UTF8.GetBytes(mark));
         if (Directory.Exists(dataFolder)) Directory.Delete(dataFolder);

@@ -6,6 +6,9 @@ namespace Recruitment.Grievances.Erasure;
 internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<PlatformOptions> platform)
 {
     private const string LockMark = "locked ";
+
+    /// <summary>That there is a list since the first start: with this mark and without the file, it was lost.</summary>
+    private const string MarkName = "erasure-list";
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(10);
     private readonly string file = options.Value.ErasureList is { Length: > 0 } given ? given : Path.Combine(platform.Value.DataFolder, "erasure-list");
 
@@ -29,18 +32,23 @@ internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<
     public async Task Begin(GrievancesDb db, CancellationToken stop)
     {
         // Before the file: whoever notes it has made the file already.
-        var begun = await db.BegunLists.AnyAsync(stop);
+        var begun = await Mark.Of(db, MarkName, stop) is not null;
         var restore = platform.Value.NameOfRestore();
         if (!File.Exists(file) && (begun || restore.Length > 0))
         {
             throw new InvalidOperationException(
-                $"There is no list of erasures {file}, and {(restore.Length > 0 ? $"the databases came back by the restore '{restore}'" : "there was one")}: without it, what workers deleted would come back with a restore. Put it there as the product last wrote it (docs/backup.md).");
+                $"There is no list of erasures {file}, and {(restore.Length > 0 ? $"the databases came back by the restore '{restore}'" : "there was one")}: without it, what workers deleted would come back with a restore. Put it there as the product last wrote it (docs/backup.md), or correct Grievances:ErasureList.");
         }
-        await using (await Lock(stop))
+        try
         {
+            await using var held = await Lock(stop);
             if (!File.Exists(file)) await File.Create(file, 1, FileOptions.WriteThrough).DisposeAsync();
         }
-        if (!begun) await BegunList.Note(db, stop);
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"The list of erasures {file} cannot be written: name a file that can with Grievances:ErasureList.", refused);
+        }
+        if (!begun) await Mark.Keep(db, MarkName, "begun", stop);
     }
 
     /// <summary>A worker locked her mailbox: its case, and where it stands since.</summary>

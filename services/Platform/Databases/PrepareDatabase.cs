@@ -48,9 +48,9 @@ internal sealed class PrepareDatabases(IEnumerable<DatabasePreparation> preparat
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
-/// <summary>Migrates, and refuses a database of the other mode.</summary>
+/// <summary>Migrates, and refuses a database of the other mode or one whose secrets are elsewhere.</summary>
 internal sealed class PrepareDatabase<TDb>(
-    IServiceScopeFactory scopes, IOptions<PlatformOptions> options, DatabaseIdentities identities, TimeProvider time, BringUpToDate upToDate)
+    IServiceScopeFactory scopes, IOptions<PlatformOptions> options, DatabaseIdentities identities, TimeProvider time, BringUpToDate upToDate, Secrets secrets)
     where TDb : ServiceDb
 {
     public async Task BringTablesUpToDate(CancellationToken stop)
@@ -70,6 +70,7 @@ internal sealed class PrepareDatabase<TDb>(
             throw new InvalidOperationException(
                 $"This data belongs to {identity.Mode} mode and stays there; {options.Value.Mode} mode needs a data folder or database of its own.");
         }
+        foreach (var needed in scope.ServiceProvider.GetServices<NeededSecret<TDb>>()) await needed.Check(db, secrets, cancellationToken);
         if (options.Value.NameOfRestore() is { Length: > 0 } restore)
         {
             await Resume(db, restore, scope.ServiceProvider.GetService<Publications<TDb>>() is not null, cancellationToken);

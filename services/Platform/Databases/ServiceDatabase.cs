@@ -31,13 +31,14 @@ public static class ServiceDatabase
         var services = builder.Services;
         services.AddHttpContextAccessor();
         services.TryAddSingleton<DatabaseIdentities>();
-        services.AddSingleton(new DatabaseName(name));
         services.TryAddSingleton<OutboxSignal>();
         services.TryAddSingleton<TimeProvider>(TimeProvider.System);
 
         var migrator = BringUpToDate.Checked($"{name}-migrator", builder.Configuration.GetConnectionString($"{name}-migrator"));
         var upToDate = new BringUpToDate(name, builder.Configuration.GetConnectionString(name), migrator);
-        if (BringUpToDate.Checked(name, builder.Configuration.GetConnectionString(name)) is { } connection)
+        var given = BringUpToDate.Checked(name, builder.Configuration.GetConnectionString(name));
+        builder.NoteDatabase(name, given);
+        if (given is { } connection)
         {
             services.AddDbContext<TPostgres>((provider, options) =>
             {
@@ -66,6 +67,13 @@ public static class ServiceDatabase
         services.AddHostedService<OutboxRelay<TDb>>();
         services.AddHostedService<WatchMessages<TDb>>();
         services.AddHealthChecks().AddCheck<DatabaseReady<TDb>>(name);
+    }
+
+    /// <summary>So that a service alone does not begin with a file of its own (<see cref="Starting"/>).</summary>
+    public static void NoteDatabase(this IHostApplicationBuilder builder, string name, string? given)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton(new DatabaseName(name, IsFile: given is null));
     }
 
     /// <summary>Each of these is thrown as well: logged here too, an hour without a database is gigabytes.</summary>

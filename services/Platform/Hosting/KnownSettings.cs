@@ -1,14 +1,17 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Recruitment.Platform;
 
 /// <summary>What a service reads under a section of its own, by the names of its options.</summary>
-internal sealed record OwnSettings(string Section, IReadOnlyList<string> Names);
+internal sealed record OwnSettings(string Section, IReadOnlyList<string> Names)
+{
+    public static OwnSettings Of<TOptions>(string section) => new(section, [.. typeof(TOptions).GetProperties().Where(p => p.CanWrite).Select(p => p.Name)]);
+}
 
 /// <summary>A setting under a name that nobody reads stops the start: whoever wrote it believes that it holds.</summary>
 /// <remarks>Only under sections that are ours. An environment is full of names of others, and one environment may serve several of our programs.</remarks>
-internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<OwnSettings> own, IEnumerable<DatabaseName> databases) : IHostedLifecycleService
+public static class KnownSettings
 {
     /// <summary>Every program of the product with a database, and the store of erasure keys.</summary>
     public static readonly IReadOnlyList<string> Programs = ["identity", "suppliers", "accreditation", "grievances", "risk", "reports", "register", "web"];
@@ -22,12 +25,15 @@ internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<Ow
 
     /// <summary>Sections that any of our programs reads.</summary>
     private static readonly IReadOnlyList<string> Sections =
-        ["ConnectionStrings", "Services", "Secrets", "Identity", "Grievances", "Accreditation", "Reports", "Mail", "Messaging", "Demonstration", "Logging", "Kestrel"];
+    [
+        "ConnectionStrings", "Services", "Secrets", "Identity", "Grievances", "Accreditation", "Reports", "Mail", "Messaging", "Demonstration", "Logging", "Kestrel", nameof(PlatformOptions.AccessTokenTypes),
+    ];
 
-    /// <summary>Settings outside any section whose misspelling would go unseen. Long ones: an environment is full of short names of others.</summary>
-    private static readonly IReadOnlyList<string> Long = [nameof(PlatformOptions.DataFolder), nameof(PlatformOptions.MetadataAddress), nameof(PlatformOptions.AccessTokenTypes), nameof(PlatformOptions.ConfirmedForMinutes)];
+    /// <summary>Settings outside any section whose misspelling would go unseen. Not Mode: an environment is full of short names of others, and the data says which mode it has.</summary>
+    private static readonly IReadOnlyList<string> Alone =
+        [nameof(PlatformOptions.DataFolder), nameof(PlatformOptions.Issuer), nameof(PlatformOptions.MetadataAddress), nameof(PlatformOptions.ConfirmedForMinutes), nameof(PlatformOptions.Restored)];
 
-    public static void Check(IConfiguration configuration, IEnumerable<OwnSettings> own, IEnumerable<string> databases)
+    internal static void Check(IConfiguration configuration, IEnumerable<OwnSettings> own, IEnumerable<string> databases)
     {
         string[] stores = [.. Programs, "erasure", .. databases];
         var known = own.Append(new("ConnectionStrings", [.. stores, .. stores.Select(s => $"{s}-migrator"), "rabbitmq"])).Append(new("Services", Programs)).Append(new("Secrets", SecretNames)).ToList();
@@ -38,11 +44,10 @@ internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<Ow
         }
         if (configuration.GetSection("Services").GetChildren().FirstOrDefault(s => !ServiceDefaults.IsWebAddress(s.Value)) is { } wrong)
             throw new InvalidOperationException($"Services:{wrong.Key} is no address: write http(s)://HOST:PORT.");
-        if (ServiceDefaults.Addresses(configuration).FirstOrDefault(a => !IsListening(a)) is { } address)
-            throw new InvalidOperationException($"urls names {address}, which is no address to listen on: write http://localhost:PORT.");
-        foreach (var setting in configuration.GetChildren().Where(c => c.Value is not null && !Long.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
+        if (configuration[nameof(PlatformOptions.Mode)] is { } mode && !PlatformOptions.IsMode(mode)) throw new InvalidOperationException(PlatformOptions.NoMode);
+        foreach (var setting in configuration.GetChildren().Where(c => c.Value is not null && !Alone.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            if (Nearest(setting.Key, Long) is { } meant) throw new InvalidOperationException($"There is no setting {setting.Key}; {meant} was perhaps meant.");
+            if (Nearest(setting.Key, Alone, shortest: 7) is { } meant) throw new InvalidOperationException($"There is no setting {setting.Key}; {meant} was perhaps meant.");
         }
         foreach (var section in configuration.GetChildren().Where(c => c.Value is null && !Sections.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
         {
@@ -50,17 +55,17 @@ internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<Ow
         }
     }
 
-    public Task StartingAsync(CancellationToken cancellationToken)
+    /// <summary>What building a host reads already, and would then say less of: levels of logging by their value alone, and an address to listen on as a missing issuer.</summary>
+    public static void CheckFirst(IConfiguration configuration)
     {
-        Check(configuration, own, databases.Select(d => d.Name));
-        return Task.CompletedTask;
+        ArgumentNullException.ThrowIfNull(configuration);
+        if (ServiceDefaults.Addresses(configuration).FirstOrDefault(a => !IsListening(a)) is { } address)
+            throw new InvalidOperationException($"urls names {address}, which is no address to listen on: write http://localhost:PORT.");
+        var logging = configuration.GetSection("Logging");
+        var wrong = logging.GetChildren().Select(provider => provider.GetSection("LogLevel")).Prepend(logging.GetSection("LogLevel"))
+            .SelectMany(levels => levels.GetChildren()).FirstOrDefault(level => level.Value is { Length: > 0 } value && !Enum.TryParse<LogLevel>(value, ignoreCase: true, out _));
+        if (wrong is not null) throw new InvalidOperationException($"{wrong.Path} must be one of {string.Join(", ", Enum.GetNames<LogLevel>())}.");
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>As Kestrel reads it: the host may be a star or a plus, the port is a number.</summary>
     private static bool IsListening(string address)
@@ -78,9 +83,9 @@ internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<Ow
     private static string Meant(string written, IReadOnlyList<string> names, string before) =>
         Nearest(written, names) is { } near ? $" {before}{near} was perhaps meant." : $" There are {string.Join(", ", names.Order(StringComparer.Ordinal))}.";
 
-    /// <summary>A name that differs by two slips of the finger at most.</summary>
-    private static string? Nearest(string written, IReadOnlyList<string> names) =>
-        names.Select(name => (name, Slips: Slips(written.ToUpperInvariant(), name.ToUpperInvariant()))).Where(n => n.Slips <= 2).OrderBy(n => n.Slips).Select(n => n.name).FirstOrDefault();
+    /// <summary>A name that differs by two slips of the finger at most, or by one when it is shorter than that: else every USER of an environment would be an Issuer.</summary>
+    private static string? Nearest(string written, IReadOnlyList<string> names, int shortest = 0) =>
+        names.Select(name => (name, Slips: Slips(written.ToUpperInvariant(), name.ToUpperInvariant()))).Where(n => n.Slips <= (n.name.Length < shortest ? 1 : 2)).OrderBy(n => n.Slips).Select(n => n.name).FirstOrDefault();
 
     /// <summary>Letters to add, remove or change.</summary>
     private static int Slips(string a, string b)
@@ -96,5 +101,5 @@ internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<Ow
     }
 }
 
-/// <summary>A database of this process.</summary>
-internal sealed record DatabaseName(string Name);
+/// <summary>A database of this process: on a server, or a file of its own.</summary>
+internal sealed record DatabaseName(string Name, bool IsFile);

@@ -11,7 +11,7 @@ public static class OwnOptions
         where TOptions : class
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton(new OwnSettings(section, [.. typeof(TOptions).GetProperties().Where(p => p.CanWrite).Select(p => p.Name)]));
+        builder.Services.AddSingleton(OwnSettings.Of<TOptions>(section));
         return builder.Services.AddOptions<TOptions>().BindConfiguration(section);
     }
 }

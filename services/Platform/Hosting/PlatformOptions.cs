@@ -30,6 +30,10 @@ public sealed class PlatformOptions
     /// </summary>
     public string Restored { get; set; } = "";
 
+    internal const string NoMode = "Mode must be 'demonstration' or 'operation'.";
+
+    internal static bool IsMode(string mode) => mode is Demonstration or Operation;
+
     public bool IsDemonstration => Mode == Demonstration;
 
     /// <summary>The restore by which the databases of this host came back; empty when they never did.</summary>

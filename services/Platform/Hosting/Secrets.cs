@@ -26,6 +26,9 @@ public sealed class Secrets(IConfiguration configuration, IOptions<PlatformOptio
         return File.ReadAllText(file);
     }
 
+    /// <summary>Whether asking for it makes none.</summary>
+    public bool IsThere(string name) => configuration[$"Secrets:{name}"] is { Length: > 0 } || File.Exists(Path.Combine(options.Value.DataFolder, "secrets", name));
+
     /// <summary>The first secret of this data folder that was made once and is neither there nor given any more, as a sentence; null when all are there.</summary>
     internal string? Gone()
     {

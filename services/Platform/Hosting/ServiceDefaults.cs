@@ -26,6 +26,7 @@ public static class ServiceDefaults
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string name, params string[] documents)
     {
         PrivateFiles.Only();
+        KnownSettings.CheckFirst(builder.Configuration);
         var services = builder.Services;
         services.AddOptions<PlatformOptions>().Bind(builder.Configuration)
             .PostConfigure(o => o.Issuer = o.Issuer is { Length: > 0 } ? o.Issuer : FirstAddress(builder.Configuration))
@@ -33,14 +34,14 @@ public static class ServiceDefaults
                 ? "Issuer is no address: write http(s)://HOST, as people reach it."
                 : "Issuer is missing, and urls names no host that could stand for it: give Issuer, http(s)://HOST, as people reach it.")
             .Validate(o => o.MetadataAddress.Length == 0 || IsWebAddress(o.MetadataAddress), "MetadataAddress is no address: write http(s)://HOST/.well-known/openid-configuration.")
-            .Validate(o => o.Mode is PlatformOptions.Demonstration or PlatformOptions.Operation, "Mode must be 'demonstration' or 'operation'.")
+            .Validate(o => PlatformOptions.IsMode(o.Mode), PlatformOptions.NoMode)
             .Validate(o => o.ConfirmedForMinutes is >= 1 and <= 60, "ConfirmedForMinutes must be 1 to 60.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BusinessClock>();
         services.TryAddSingleton<Secrets>();
         BrokerLetsUsIn.Check(builder.Configuration.GetConnectionString("rabbitmq"));
-        services.AddHostedService<KnownSettings>();
+        services.AddHostedService<DataFolderIsWritable>();
         services.AddHostedService<SecretsAreThere>();
         services.AddHostedService<BrokerLetsUsIn>();
         services.AddHostedService<LoopbackOnlyInDemonstration>();

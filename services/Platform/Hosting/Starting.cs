@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -27,16 +28,25 @@ public static class Starting
             await Console.Out.WriteLineAsync(Help);
             return;
         }
+        var stopping = CancellationToken.None;
         try
         {
             // Taken out: the next argument would be read as its value.
             var app = build([.. args.Where(a => a != Migrate)]);
-            if (args.Contains(Migrate)) await MigrateAll(app);
-            else
+            stopping = app.Lifetime.ApplicationStopping;
+            var databases = app.Services.GetServices<DatabaseName>().ToList();
+            KnownSettings.Check(app.Configuration, app.Services.GetServices<OwnSettings>(), databases.Select(d => d.Name));
+            if (IsOwnProcess(build) && app.Services.GetService<BusKind>() is { } bus)
             {
-                if (IsOwnProcess(build) && app.Services.GetService<BusKind>()?.WhyNot is { } sentence) throw new InvalidOperationException(sentence);
-                await app.RunAsync();
+                if (MissingDatabase(bus, databases, app.Configuration) is { } missing) throw new InvalidOperationException(missing);
+                if (!args.Contains(Migrate) && bus.WhyNot is { } sentence) throw new InvalidOperationException(sentence);
             }
+            if (args.Contains(Migrate)) await MigrateAll(app);
+            else await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Told to stop while it was starting.
         }
         catch (Exception wrong) when (IsOwnProcess(build) && SentenceOf(wrong) is { } sentence)
         {
@@ -44,6 +54,15 @@ public static class Starting
             Environment.ExitCode = 1;
         }
     }
+
+    /// <summary>
+    /// A service alone on a file of its own would be healthy, without all that was kept, and take events off the queues of those that have it. A demonstration of Identity or the
+    /// web alone may: neither hears anything, and its people are invented.
+    /// </summary>
+    private static string? MissingDatabase(BusKind bus, IEnumerable<DatabaseName> databases, IConfiguration configuration) =>
+        bus.IsAlone && !(bus.Services == 0 && configuration[nameof(PlatformOptions.Mode)] == PlatformOptions.Demonstration) && databases.FirstOrDefault(d => d.IsFile) is { } file
+            ? $"ConnectionStrings:{file.Name} is missing: this service runs alone, and would begin with an empty file instead of what is kept. Give it, or start the program that has all services in it."
+            : null;
 
     private static async Task MigrateAll(WebApplication app)
     {

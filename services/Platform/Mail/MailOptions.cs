@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -40,16 +39,9 @@ public sealed class MailOptions
 }
 
 /// <summary>A wrong setting stops the start with a sentence that names it.</summary>
-internal sealed class MailSettingsAreRight(IConfiguration configuration) : IValidateOptions<MailOptions>
+internal sealed class MailSettingsAreRight : IValidateOptions<MailOptions>
 {
-    private static readonly HashSet<string> Known = new(["From", "Tries", "Smtp", "Smtp:Host", "Smtp:Port", "Smtp:Security", "Smtp:User", "Smtp:Password"], StringComparer.OrdinalIgnoreCase);
-
-    public ValidateOptionsResult Validate(string? name, MailOptions options)
-    {
-        var wrong = configuration.GetSection("Mail").AsEnumerable(makePathsRelative: true).Select(s => s.Key).FirstOrDefault(key => key.Length > 0 && !Known.Contains(key));
-        var sentence = wrong is not null ? $"There is no setting Mail:{wrong}." : Wrong(options);
-        return sentence is null ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(sentence);
-    }
+    public ValidateOptionsResult Validate(string? name, MailOptions options) => Wrong(options) is { } sentence ? ValidateOptionsResult.Fail(sentence) : ValidateOptionsResult.Success;
 
     private static string? Wrong(MailOptions options)
     {

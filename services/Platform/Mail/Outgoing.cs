@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,9 +20,11 @@ public static class Outgoing
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateOnStart();
+        builder.AddOwnOptions<MailOptions>("Mail").ValidateOnStart();
+        services.AddSingleton(OwnSettings.Of<MailOptions.SmtpOptions>("Mail:Smtp"));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailOptions>, MailSettingsAreRight>());
         services.AddHostedService<MailFolderIsWritable>();
+        services.AddNeededSecret<TDb>(Secret, (db, stop) => db.Set<Mail>().AnyAsync(m => m.Sealed != null, stop));
         services.TryAddSingleton<IMailWay>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Smtp.Host.Length > 0
             ? ActivatorUtilities.CreateInstance<MailServer>(provider)
             : ActivatorUtilities.CreateInstance<MailFolder>(provider));

@@ -8,6 +8,9 @@ namespace Recruitment.Platform;
 /// <summary>In memory when nothing is said; RabbitMQ when <c>ConnectionStrings:rabbitmq</c> is given.</summary>
 internal sealed record BusKind(bool InMemory, int Services)
 {
+    /// <summary>One service in a process of its own, or the web, or Identity, which hear and publish nothing.</summary>
+    public bool IsAlone => Services <= 1;
+
     /// <summary>In memory a service alone tells nobody and hears nobody, and what it published would be gone; as a sentence.</summary>
     public string? WhyNot => InMemory && Services == 1 ? "ConnectionStrings:rabbitmq is missing: this service runs alone, and nobody else would hear what it publishes. Give it, or start the program that has all services in it." : null;
 }

@@ -23,6 +23,7 @@ public static class WebhookRoutes
         services.TryAddSingleton(NameLookup.OfTheSystem);
         services.TryAddSingleton<WebhookClient>();
         services.TryAddSingleton<WebhookKinds>();
+        services.AddNeededSecret<TDb>(Secret, (db, stop) => db.Set<Webhook>().AnyAsync(w => w.EndedAt == null, stop));
         services.AddSingleton(new WebhookKinds.OfDatabase(typeof(TDb), kinds));
         services.AddDueWork<TDb, DeliverWebhook<TDb>>(DeliverWebhook<TDb>.Kind, atOnce: DeliverWebhook<TDb>.AtOnce, lanes: DeliverWebhook<TDb>.Lanes);
     }

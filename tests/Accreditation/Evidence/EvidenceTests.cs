@@ -57,6 +57,21 @@ public sealed class EvidenceTests(AccreditationApp app) : IClassFixture<Accredit
     }
 
     [Fact]
+    public async Task A_replica_that_could_open_no_evidence_does_not_start()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("TEST_POSTGRES") is null or "", "Without a server the evidence lies where its secret does.");
+        var (recruiter, id) = await app.Answered();
+        await AccreditationApp.Attach(app.Recruiter(recruiter), id, AccreditationApp.Licence);
+        var folder = Directory.CreateTempSubdirectory("recruitment-replica-").FullName;
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => app.Replica(folder));
+
+        Assert.Contains("'Secrets:accreditation-evidence' is missing", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder, "secrets", "accreditation-evidence")));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_level_that_does_not_exist_is_refused_with_those_that_do()
     {
         var (recruiter, id) = await app.Answered();

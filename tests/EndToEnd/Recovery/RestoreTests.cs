@@ -101,6 +101,7 @@ public sealed class RestoreTests : IAsyncLifetime
         Assert.False(Directory.Exists(Path.Combine(data, "copies")));
         Assert.Contains("backup has no option --whole", await Program("backup", "--data-folder", data, "--to", shelf, "--whole", "true"), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(shelf));
+        Assert.Contains("/dev/null/copies cannot be made or written: name one that can with --to.", await Program("backup", "--data-folder", data, "--to", "/dev/null/copies"), StringComparison.Ordinal);
     }
 
     [Fact]

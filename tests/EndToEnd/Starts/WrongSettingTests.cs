@@ -9,6 +9,9 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
     /// <summary>Given, and nobody is there: that is no reason not to start.</summary>
     private const string BrokerAway = "amqp://nobody:nothing@127.0.0.1:1/";
 
+    /// <summary>The same of a database, which is met only after every setting was looked at.</summary>
+    private const string DatabaseAway = "Host=127.0.0.1;Port=1;Database=none;Username=nobody;Password=not-the-password";
+
     [Theory]
     [InlineData("Mode", "production", "Mode must be 'demonstration' or 'operation'.")]
     [InlineData("Issuer", "the office", "Issuer is no address")]
@@ -29,16 +32,103 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
     [InlineData("Messaging:Prefetch", "0", "Messaging:Prefetch must be 1 to 1000.")]
     [InlineData("ConnectionStrings:rabbitmq", "", "ConnectionStrings:rabbitmq is missing: this service runs alone")]
     [InlineData("Grievences:SmallestGroup", "12", "There are no settings under Grievences; Grievances was perhaps meant.")]
+    [InlineData("Restord", "r3", "There is no setting Restord; Restored was perhaps meant.")]
+    [InlineData("Isuer", "http://localhost:1", "There is no setting Isuer; Issuer was perhaps meant.")]
+    [InlineData("AccessTokenType:0", "JWT", "There are no settings under AccessTokenType; AccessTokenTypes was perhaps meant.")]
+    [InlineData("Mail:Sever", "mail.example.org", "There is no setting Mail:Sever. There are From, Smtp, Tries.")]
+    [InlineData("Mail:Smtp:Hots", "mail.example.org", "There is no setting Mail:Smtp:Hots. Mail:Smtp:Host was perhaps meant.")]
+    [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default must be one of Trace, Debug,")]
+    [InlineData("Logging:Console:LogLevel:Microsoft", "Loud", "Logging:Console:LogLevel:Microsoft must be one of")]
+    [InlineData("ConnectionStrings:grievances", "", "ConnectionStrings:grievances is missing: this service runs alone")]
+    [InlineData("ConnectionStrings:erasure", "", "ConnectionStrings:erasure is missing: this service runs alone")]
+    [InlineData("DataFolder", "/dev/null", "The folder /dev/null cannot be made or written: name one that can with DataFolder.")]
+    [InlineData("DataFolder", "/proc", "The folder /proc cannot be made or written: name one that can with DataFolder.")]
     [InlineData("DataFolder", "/dev/null/data", "/dev/null/data cannot be made or written: name one that can with DataFolder.")]
     public async Task It_stops_the_start(string setting, string value, string said)
     {
         var folder = Directory.CreateTempSubdirectory("recruitment-starts-").FullName;
         try
         {
-            Assert.Contains(said, await AccountTests.TwoServices.Refused("Grievances", new Dictionary<string, string>
+            Assert.Contains(said, await AccountTests.TwoServices.Refused("Grievances", new Dictionary<string, string>(Right(folder)) { [setting] = value }), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("Services:risk", "foo", "Services:risk is no address: write http(s)://HOST:PORT.")]
+    [InlineData("Services:foo", "http://localhost:1", "There is no setting Services:foo. There are accreditation,")]
+    [InlineData("Servces:risk", "http://localhost:1", "There are no settings under Servces; Services was perhaps meant.")]
+    [InlineData("Mode", "prod", "Mode must be 'demonstration' or 'operation'.")]
+    [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default must be one of")]
+    public async Task It_stops_the_start_of_the_gateway_too(string setting, string value, string said) =>
+        Assert.Contains(said, await AccountTests.TwoServices.Refused("Gateway", new Dictionary<string, string> { [setting] = value }), StringComparison.Ordinal);
+
+    /// <summary>Healthy on a file of its own, it would lack all that is kept and take half of the events from the one that has it.</summary>
+    [Theory]
+    [InlineData("Accreditation")]
+    [InlineData("Identity")]
+    [InlineData("Register")]
+    [InlineData("Reports")]
+    [InlineData("Risk")]
+    [InlineData("Suppliers")]
+    [InlineData("Web")]
+    public async Task A_service_alone_does_not_begin_on_a_file_of_its_own(string service)
+    {
+        var folder = Directory.CreateTempSubdirectory("recruitment-starts-").FullName;
+        try
+        {
+            var settings = Right(folder);
+            settings["Mode"] = "operation";
+            settings[$"ConnectionStrings:{service.ToLowerInvariant()}"] = "";
+            var said = $"ConnectionStrings:{service.ToLowerInvariant()} is missing";
+
+            Assert.Contains(said, await AccountTests.TwoServices.Refused(service, settings), StringComparison.Ordinal);
+            Assert.Contains(said, await AccountTests.TwoServices.Refused(service, settings, "--migrate"), StringComparison.Ordinal);
+            Assert.Empty(Directory.GetFileSystemEntries(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("/proc/nope/list")]
+    [InlineData("/dev/null/list")]
+    public async Task A_list_of_erasures_that_cannot_be_written_stops_the_start(string list)
+    {
+        var folder = Directory.CreateTempSubdirectory("recruitment-starts-").FullName;
+        try
+        {
+            var said = await AccountTests.TwoServices.Refused("AllInOne", new Dictionary<string, string>
             {
-                ["Mode"] = "demonstration", ["DataFolder"] = folder, ["Issuer"] = "http://localhost:5999", ["ConnectionStrings:rabbitmq"] = BrokerAway, [setting] = value,
-            }), StringComparison.Ordinal);
+                ["Mode"] = "operation", ["DataFolder"] = folder, ["Issuer"] = "http://localhost:5999", ["Grievances:ErasureList"] = list,
+            });
+
+            Assert.Contains($"The list of erasures {list} cannot be written: name a file that can with Grievances:ErasureList.", said, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("5999")]
+    [InlineData("nonsense")]
+    [InlineData("http://localhost:99999")]
+    public async Task An_address_to_listen_on_that_is_none_stops_the_start(string urls)
+    {
+        var folder = Directory.CreateTempSubdirectory("recruitment-starts-").FullName;
+        try
+        {
+            var settings = Right(folder);
+            settings.Remove("Issuer");
+
+            Assert.Contains($"urls names {urls}, which is no address to listen on", await AccountTests.TwoServices.Refused("Grievances", settings, $"--urls={urls}"), StringComparison.Ordinal);
         }
         finally
         {
@@ -47,19 +137,13 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
     }
 
     [Fact]
-    public async Task A_PostgreSQL_that_does_not_answer_or_an_address_that_is_none_stops_the_start()
+    public async Task A_PostgreSQL_that_does_not_answer_stops_the_start()
     {
         var folder = Directory.CreateTempSubdirectory("recruitment-starts-").FullName;
         try
         {
-            var sentence = await AccountTests.TwoServices.Refused("Grievances", new Dictionary<string, string>
-            {
-                ["Mode"] = "demonstration", ["DataFolder"] = folder, ["Issuer"] = "http://localhost:5999", ["ConnectionStrings:rabbitmq"] = BrokerAway,
-                ["ConnectionStrings:grievances"] = "Host=127.0.0.1;Port=1;Database=none;Username=nobody;Password=not-the-password",
-            });
-            var address = await AccountTests.TwoServices.Refused("Grievances", new Dictionary<string, string> { ["Mode"] = "demonstration", ["DataFolder"] = folder, ["Issuer"] = "http://localhost:5999", ["ConnectionStrings:rabbitmq"] = BrokerAway }, "--urls=5999");
+            var sentence = await AccountTests.TwoServices.Refused("Grievances", Right(folder));
 
-            Assert.Contains("urls names 5999, which is no address to listen on", address, StringComparison.Ordinal);
             Assert.Contains("The PostgreSQL of ConnectionStrings:grievances does not answer now", sentence, StringComparison.Ordinal);
             Assert.DoesNotContain("not-the-password", sentence, StringComparison.Ordinal);
         }
@@ -102,6 +186,12 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
             Assert.DoesNotContain("not-the-password", sentence, StringComparison.Ordinal);
         }
     }
+
+    private static Dictionary<string, string> Right(string folder) => new()
+    {
+        ["Mode"] = "demonstration", ["DataFolder"] = folder, ["Issuer"] = "http://localhost:5999", ["ConnectionStrings:rabbitmq"] = BrokerAway,
+        ["ConnectionStrings:grievances"] = DatabaseAway, ["ConnectionStrings:erasure"] = DatabaseAway.Replace("none", "keys", StringComparison.Ordinal),
+    };
 
     private static string With(string connection, Action<NpgsqlConnectionStringBuilder> change)
     {

@@ -69,7 +69,7 @@ public sealed class MissingListTests : IAsyncDisposable
 
     /// <summary>As after a restart, on either kind of database.</summary>
     private Dictionary<string, string> SameDatabases() => Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } postgres
-        ? new() { ["ConnectionStrings:grievances"] = $"{postgres};Database=test_grievances_{Guid.CreateVersion7():N};Maximum Pool Size=10" }
+        ? new() { ["DataFolder"] = folder, ["ConnectionStrings:grievances"] = $"{postgres};Database=test_grievances_{Guid.CreateVersion7():N};Maximum Pool Size=10" }
         : new() { ["DataFolder"] = folder };
 
     private Task<ServiceHost<Program>> Start(Dictionary<string, string> settings) => app.Start(settings);

@@ -9,6 +9,9 @@ namespace Recruitment.Identity.Tests.People;
 public sealed class EmptyIdentity : IdentityApp
 {
     protected override string Mode => "operation";
+
+    /// <summary>In operation it begins no file of its own.</summary>
+    protected override string Project => Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } ? "Identity" : "AllInOne";
 }
 
 public sealed class SetUpTests(EmptyIdentity app) : IClassFixture<EmptyIdentity>

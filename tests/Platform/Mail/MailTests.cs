@@ -211,7 +211,6 @@ public sealed class MailTests : IAsyncDisposable
     [InlineData("Mail:Smtp:Password", "--Mail:Smtp:Host", "mail.example.org", "--Mail:From", "a@example.org", "--Mail:Smtp:User", "a")]
     [InlineData("Mail:Smtp:Host", "--Mail:Smtp:User", "a", "--Mail:Smtp:Password", "b")]
     [InlineData("Mail:Smtp:Port", "--Mail:Smtp:Host", "mail.example.org", "--Mail:From", "a@example.org", "--Mail:Smtp:Port", "0")]
-    [InlineData("Mail:Smtp:Hots", "--Mail:Smtp:Hots", "mail.example.org")]
     [InlineData("Mail:Tries", "--Mail:Tries", "0")]
     public async Task A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string named, params string[] settings)
     {

@@ -17,12 +17,13 @@ public sealed class KilledReaderTests
     [Fact]
     public async Task A_process_killed_in_the_middle_of_a_list_leaves_no_half_row_and_the_next_one_reads_on()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_RABBITMQ") is { Length: > 0 }, "A service alone needs a broker: TEST_RABBITMQ.");
+        Assert.SkipUnless(Running.CanRunSeparately, "A service alone needs a database and a broker: TEST_POSTGRES and TEST_RABBITMQ.");
         await using var issuer = await TestIssuer.Start();
         var folder = Directory.CreateTempSubdirectory("recruitment-killed-").FullName;
         var settings = new Dictionary<string, string>
         {
             ["Mode"] = "demonstration", ["DataFolder"] = folder, ["Issuer"] = issuer.Address,
+            ["ConnectionStrings:suppliers"] = $"{Environment.GetEnvironmentVariable("TEST_POSTGRES")};Database=test_suppliers_{Guid.CreateVersion7():N};Maximum Pool Size=10",
             ["ConnectionStrings:rabbitmq"] = await RabbitVirtualHost.Make(Environment.GetEnvironmentVariable("TEST_RABBITMQ")!),
         };
         using var brand = new HttpClient { BaseAddress = Address };

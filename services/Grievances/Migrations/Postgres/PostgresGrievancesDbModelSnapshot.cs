@@ -171,16 +171,6 @@ namespace Recruitment.Grievances.Migrations.Postgres
                     b.ToTable("Messages");
                 });
 
-            modelBuilder.Entity("Recruitment.Grievances.Erasure.BegunList", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("BegunLists");
-                });
-
             modelBuilder.Entity("Recruitment.Grievances.Erasure.DeletedForm", b =>
                 {
                     b.Property<string>("LookupId")
@@ -212,6 +202,20 @@ namespace Recruitment.Grievances.Migrations.Postgres
                     b.HasKey("TokenHash");
 
                     b.ToTable("DueUncounts");
+                });
+
+            modelBuilder.Entity("Recruitment.Grievances.Mark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Marks");
                 });
 
             modelBuilder.Entity("Recruitment.Grievances.Readers.Reader", b =>

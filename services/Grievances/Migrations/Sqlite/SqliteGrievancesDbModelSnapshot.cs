@@ -165,16 +165,6 @@ namespace Recruitment.Grievances.Migrations.Sqlite
                     b.ToTable("Messages");
                 });
 
-            modelBuilder.Entity("Recruitment.Grievances.Erasure.BegunList", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("BegunLists");
-                });
-
             modelBuilder.Entity("Recruitment.Grievances.Erasure.DeletedForm", b =>
                 {
                     b.Property<string>("LookupId")
@@ -206,6 +196,20 @@ namespace Recruitment.Grievances.Migrations.Sqlite
                     b.HasKey("TokenHash");
 
                     b.ToTable("DueUncounts");
+                });
+
+            modelBuilder.Entity("Recruitment.Grievances.Mark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Marks");
                 });
 
             modelBuilder.Entity("Recruitment.Grievances.Readers.Reader", b =>

@@ -2,23 +2,24 @@
 
 #nullable disable
 
-namespace Recruitment.Grievances.Migrations.Postgres
+namespace Recruitment.Grievances.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class NoteBegunList : Migration
+    public partial class KeepMarks : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
-                name: "BegunLists",
+                name: "Marks",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_BegunLists", x => x.Id);
+                    table.PrimaryKey("PK_Marks", x => x.Name);
                 });
         }
 
@@ -26,7 +27,7 @@ namespace Recruitment.Grievances.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "BegunLists");
+                name: "Marks");
         }
     }
 }

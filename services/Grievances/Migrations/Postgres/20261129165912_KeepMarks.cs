@@ -2,23 +2,24 @@
 
 #nullable disable
 
-namespace Recruitment.Grievances.Migrations.Sqlite
+namespace Recruitment.Grievances.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class NoteBegunList : Migration
+    public partial class KeepMarks : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
-                name: "BegunLists",
+                name: "Marks",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_BegunLists", x => x.Id);
+                    table.PrimaryKey("PK_Marks", x => x.Name);
                 });
         }
 
@@ -26,7 +27,7 @@ namespace Recruitment.Grievances.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "BegunLists");
+                name: "Marks");
         }
     }
 }
