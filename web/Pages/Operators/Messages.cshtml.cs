@@ -17,7 +17,7 @@ public sealed class MessagesModel(DeadLettersClient letters, RepublishClient rep
     /// <summary>What a service saved and could not publish.</summary>
     public IEnumerable<(string Service, RepublishClient.Unsent Type)> Unsent => Publishers.SelectMany(p => (p.Progress?.Unsent ?? []).Select(u => (p.Service, u)));
 
-    public bool IsEmpty => Services.All(s => s.Page is { Items.Count: 0 }) && !Unsent.Any();
+    public bool IsEmpty => Services.All(s => s.Page is { Items.Count: 0 }) && (Closed || !Unsent.Any());
 
     /// <summary>Those that are done, in place of those that are not.</summary>
     [BindProperty(SupportsGet = true, Name = "done")]
@@ -46,8 +46,8 @@ public sealed class MessagesModel(DeadLettersClient letters, RepublishClient rep
         if (!DeadLettersClient.Services.Contains(service)) return NotFound();
 
         var sent = await letters.AllAgain(service, stop);
-        if (sent.NotHandled > 0) Problem = $"{Count(sent.NotHandled)} could not be handled this time either, and say why below. {Count(sent.Handled)} were.{More(sent)}";
-        return await Answer($"{Count(sent.Handled)} were sent again and are done: handled, or something newer had been.{More(sent)}", stop);
+        if (sent.NotHandled > 0) Problem = $"Not handled this time either: {Count(sent.NotHandled)}; they say why below. Handled: {Count(sent.Handled)}.{More(sent)}";
+        return await Answer($"Sent again and done: {Count(sent.Handled)}. Each was handled, or something newer had been.{More(sent)}", stop);
     }
 
     public async Task<IActionResult> OnPostAsideAsync(string service, Guid letter, string? why, CancellationToken stop)
@@ -94,7 +94,7 @@ public sealed class MessagesModel(DeadLettersClient letters, RepublishClient rep
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string More(DeadLettersClient.Sent sent) => sent.Left > 0 ? $" {Count(sent.Left)} are left: send all again once more." : "";
+    private static string More(DeadLettersClient.Sent sent) => sent.Left > 0 ? $" Not tried yet: {Count(sent.Left)}. Send all again once more." : "";
 
     private async Task<IActionResult> Answer(string done, CancellationToken stop)
     {
