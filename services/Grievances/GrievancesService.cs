@@ -27,8 +27,9 @@ public static class GrievancesService
         builder.Services.AddNeededSecret<GrievancesDb>("receipt-pepper", async (db, stop) => await db.Grievances.AnyAsync(stop) || await db.DeletedForms.AnyAsync(stop));
         builder.Services.AddNeededSecret<GrievancesDb>("party-pepper", (db, stop) => db.Readers.AnyAsync(stop));
         builder.Services.AddNeededSecret<GrievancesDb>("release-key", (db, stop) => db.Contributions.AnyAsync(stop));
-        builder.Services.AddHostedService<SecretMarks>();
         builder.AddErasure();
+        // After everything that can refuse this start: a mark outlives it.
+        builder.Services.AddHostedService<SecretMarks>();
         // A log line per request would be a diary of who looked for which employer, and when.
         builder.AddServiceClient<SuppliersClient>("suppliers").RemoveAllLoggers();
         builder.AddServiceClient<IdentityClient>("identity");

@@ -31,7 +31,7 @@ internal sealed class SecretMarks(IServiceScopeFactory scopes, Secrets secrets) 
             if (await Mark.Of(db, name, cancellationToken) != mine)
             {
                 throw new InvalidOperationException(
-                    $"'Secrets:{name}' is another one than this database was begun with: give the one that every other replica has, or bring its file back from where you keep secrets (docs/operations.md).");
+                    $"'Secrets:{name}' is another one than this database was begun with: give the one that every other replica has, or bring its file back from where you keep secrets; docs/operations.md says what to do when there is none.");
             }
         }
     }

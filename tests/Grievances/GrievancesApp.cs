@@ -184,6 +184,9 @@ internal sealed class FakeSuppliers : HttpMessageHandler
     /// <summary>Happens while it thinks about a group.</summary>
     public Func<Task> WhileAskedForAGroup { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Happens while it thinks about a site.</summary>
+    public Func<Guid, Task> WhileAskedForASite { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Sites whose size was asked for.</summary>
     public System.Collections.Concurrent.ConcurrentBag<Guid> Asked { get; } = [];
 
@@ -197,7 +200,11 @@ internal sealed class FakeSuppliers : HttpMessageHandler
         if (Answers is { } status) return new HttpResponseMessage(status);
         WasTraced |= System.Diagnostics.Activity.Current is not { Recorded: false };
         var parts = request.RequestUri!.AbsolutePath.Split('/');
-        if (parts is [.., "sites", var about]) Asked.Add(Guid.Parse(about));
+        if (parts is [.., "sites", var about])
+        {
+            Asked.Add(Guid.Parse(about));
+            await WhileAskedForASite(Guid.Parse(about));
+        }
         if (parts is [.., var whose, "group"])
         {
             GroupsAsked.Add(Guid.Parse(whose));

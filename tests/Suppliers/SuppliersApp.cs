@@ -29,6 +29,16 @@ public sealed class SuppliersApp : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await Host.DisposeAsync();
 
+    /// <summary>A second process of the service on the same server's database, with a data folder of its own.</summary>
+    internal async Task<ServiceHost<Program>> Replica(string folder)
+    {
+        var settings = new Dictionary<string, string> { ["DataFolder"] = folder };
+        var configured = Host.Services.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>();
+        foreach (var name in new[] { "suppliers", "suppliers-migrator" })
+            if (configured[$"ConnectionStrings:{name}"] is { } connection) settings[$"ConnectionStrings:{name}"] = connection;
+        return await ServiceHost<Program>.Start("suppliers", settings);
+    }
+
     public HttpClient Brand(Guid brand) => Host.Client(Roles.BrandAnalyst, brand, PartyKinds.Brand);
 
     public HttpClient Supplier(Guid party) => Host.Client(Roles.SupplierUser, party, PartyKinds.Supplier);

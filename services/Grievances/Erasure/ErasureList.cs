@@ -31,8 +31,10 @@ internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<
     /// <summary>There from the first start on, so that whoever restores can tell an empty list from a missing one; one that is lost or left behind is never begun anew in silence.</summary>
     public async Task Begin(GrievancesDb db, CancellationToken stop)
     {
+        // In the folder of each replica, as a demonstration may have it, there are as many lists as folders, and the database they share knows of none.
+        var isOfOneProcess = options.Value.ErasureList.Length == 0 && !db.Database.IsSqlite();
         // Before the file: whoever notes it has made the file already.
-        var begun = await Mark.Of(db, MarkName, stop) is not null;
+        var begun = !isOfOneProcess && await Mark.Of(db, MarkName, stop) is not null;
         var restore = platform.Value.NameOfRestore();
         if (!File.Exists(file) && (begun || restore.Length > 0))
         {
@@ -48,7 +50,7 @@ internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<
         {
             throw new InvalidOperationException($"The list of erasures {file} cannot be written: name a file that can with Grievances:ErasureList.", refused);
         }
-        if (!begun) await Mark.Keep(db, MarkName, "begun", stop);
+        if (!begun && !isOfOneProcess) await Mark.Keep(db, MarkName, "begun", stop);
     }
 
     /// <summary>A worker locked her mailbox: its case, and where it stands since.</summary>

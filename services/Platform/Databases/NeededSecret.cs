@@ -27,5 +27,5 @@ public static class NeededSecrets
         services.AddSingleton(new NeededSecret<TDb>(name, hasRows));
 
     public static string Missing(string name) =>
-        $"'Secrets:{name}' is missing, and what the database keeps was made with it, so no other is made: give it as every other replica has it, or bring its file back from where you keep secrets (docs/operations.md).";
+        $"'Secrets:{name}' is missing, and what the database keeps was made with it, so no other is made: give it as every other replica has it, or bring its file back from where you keep secrets; docs/operations.md says what to do when there is none.";
 }

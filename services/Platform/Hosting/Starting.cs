@@ -38,7 +38,7 @@ public static class Starting
             KnownSettings.Check(app.Configuration, app.Services.GetServices<OwnSettings>(), databases.Select(d => d.Name));
             if (IsOwnProcess(build) && app.Services.GetService<BusKind>() is { } bus)
             {
-                if (MissingDatabase(bus, databases, app.Configuration) is { } missing) throw new InvalidOperationException(missing);
+                if (MissingDatabase(bus, databases, app.Configuration, app.Services.GetRequiredService<IOptions<PlatformOptions>>().Value.DataFolder) is { } missing) throw new InvalidOperationException(missing);
                 if (!args.Contains(Migrate) && bus.WhyNot is { } sentence) throw new InvalidOperationException(sentence);
             }
             if (args.Contains(Migrate)) await MigrateAll(app);
@@ -56,11 +56,11 @@ public static class Starting
     }
 
     /// <summary>
-    /// A service alone on a file of its own would be healthy, without all that was kept, and take events off the queues of those that have it. A demonstration of Identity or the
-    /// web alone may: neither hears anything, and its people are invented.
+    /// A service alone that begins a file of its own would be healthy, without all that was kept, and take events off the queues of those that have it. One that had such a file goes on
+    /// with it, and a demonstration of Identity or the web alone may begin one: neither hears anything, and its people are invented.
     /// </summary>
-    private static string? MissingDatabase(BusKind bus, IEnumerable<DatabaseName> databases, IConfiguration configuration) =>
-        bus.IsAlone && !(bus.Services == 0 && configuration[nameof(PlatformOptions.Mode)] == PlatformOptions.Demonstration) && databases.FirstOrDefault(d => d.IsFile) is { } file
+    private static string? MissingDatabase(BusKind bus, IEnumerable<DatabaseName> databases, IConfiguration configuration, string folder) =>
+        bus.IsAlone && !(bus.Services == 0 && configuration[nameof(PlatformOptions.Mode)] == PlatformOptions.Demonstration) && databases.FirstOrDefault(d => d.IsFile && !File.Exists(Path.Combine(folder, $"{d.Name}.db"))) is { } file
             ? $"ConnectionStrings:{file.Name} is missing: this service runs alone, and would begin with an empty file instead of what is kept. Give it, or start the program that has all services in it."
             : null;
 

@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Recruitment.Platform;
@@ -65,7 +66,9 @@ internal sealed class KeepWhatNobodyRead(IServiceProvider services, Subscription
             // Marked, it leaves an embedded outbox, and a replica that was given it at the same moment waits here.
             isNew = id is not { } known || (await Ledger.Mark(db, consumer, [known], now, stop)).Count == 1;
             if (!isNew) return;
-            db.DeadLetters.Add(letter(now));
+            // The release before this one kept it without a mark: it is marked now, and not kept twice.
+            isNew = id is null || !await db.DeadLetters.AnyAsync(d => d.MessageId == id && d.Consumer == consumer, stop);
+            if (isNew) db.DeadLetters.Add(letter(now));
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
         }, stop);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Recruitment.Suppliers.Parties;
 
 /// <summary>One row per name under which an organisation was looked for and not found, held by whoever may register it until that is committed or given up.</summary>
+/// <remarks>Rows and not <c>OneAtATime</c>: a list brings a thousand names at once, and the server's table of locks has room for fewer.</remarks>
 internal sealed class NameTurn
 {
     /// <summary>As <see cref="Party.Key"/>.</summary>

@@ -95,6 +95,23 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
         }
     }
 
+    [Fact]
+    public async Task One_that_had_such_a_file_goes_on_with_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("recruitment-starts-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "register.db"), "", TestContext.Current.CancellationToken);
+
+            // Of everything that is wrong here, the broker that nobody answers at is what remains.
+            Assert.DoesNotContain("ConnectionStrings:register", await AccountTests.TwoServices.Refused("Register", Right(folder)), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("/proc/nope/list")]
     [InlineData("/dev/null/list")]

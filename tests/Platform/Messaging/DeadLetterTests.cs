@@ -212,6 +212,23 @@ public sealed class DeadLetterTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_release_before_this_one_kept_without_a_mark_is_not_kept_twice()
+    {
+        await using var pair = await Pair.Start(folder);
+        var (only, message) = (Only(pair), Guid.CreateVersion7());
+        Task Keep() => only.Keep(
+            pair.Services, message, now => DeadLetter.Of(message, only.Consumer, [1], asItCame: true, new BadMessageException(BadMessageException.Unreadable, "Nobody can read it."), now),
+            BadMessageException.Unreadable, CancellationToken.None);
+        await Keep();
+        await pair.InHearer(db => db.Inbox.Where(i => i.MessageId == message).ExecuteDeleteAsync());
+
+        await Keep();
+
+        await Listed(pair, 1);
+        await pair.InHearer(async db => Assert.True(await db.Inbox.AnyAsync(i => i.MessageId == message)));
+    }
+
+    [Fact]
     public void A_reason_that_is_too_long_is_not_cut_through_the_middle_of_a_character()
     {
         var reason = DeadLetter.ReasonOf(new InvalidOperationException(new string('x', DeadLetter.MostOfReason - 1 - "InvalidOperationException: ".Length) + "\U0001F600 and more"));

@@ -11,6 +11,19 @@ public sealed class RefusedRowsTests(SuppliersApp app) : IClassFixture<Suppliers
     private const string Ours = "Refused row,Refused column,Refused code,Refused: what to do";
 
     [Fact]
+    public async Task A_replica_that_could_open_none_of_them_does_not_start()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("TEST_POSTGRES") is null or "", "Without a server they lie where their secret does.");
+        await app.Import(SuppliersApp.BrandA, "Factory name,Country\nGrey Heron Knits,Atlantis\n");
+        var folder = Directory.CreateTempSubdirectory("recruitment-replica-").FullName;
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => app.Replica(folder));
+
+        Assert.Contains("'Secrets:suppliers-files' is missing", refused.Message, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_mended_row_has_all_that_the_list_said_of_it()
     {
         const string list = "Vendor No,Factory name,Country,Address,Sector,Workers,Latitude,Longitude,Contact team\n"
