@@ -33,6 +33,7 @@ public static class ServiceDatabase
         services.TryAddSingleton<DatabaseIdentities>();
         services.TryAddSingleton<OutboxSignal>();
         services.TryAddSingleton<TimeProvider>(TimeProvider.System);
+        services.TryAddSingleton<Secrets>();
 
         var migrator = BringUpToDate.Checked($"{name}-migrator", builder.Configuration.GetConnectionString($"{name}-migrator"));
         var upToDate = new BringUpToDate(name, builder.Configuration.GetConnectionString(name), migrator);
