@@ -75,12 +75,14 @@ public static class Idempotency
         }
         catch when (savesInSteps)
         {
-            await Free(db, kept.Id);
+            await Free(db, kept);
             throw;
         }
     }
 
-    private static Task<int> Free(ServiceDb db, string id) => db.Set<KeptAnswer>().Where(a => a.Id == id && a.Status == null).ExecuteDeleteAsync(CancellationToken.None);
+    /// <summary>Its own key and no other's: while a request breaks off, the same is sent again and may already be under way under the same id.</summary>
+    private static Task<int> Free(ServiceDb db, KeptAnswer kept) =>
+        db.Set<KeptAnswer>().Where(a => a.Id == kept.Id && a.At == kept.At && a.Status == null).ExecuteDeleteAsync(CancellationToken.None);
 
     /// <summary>False for a refusal, of which nothing is kept.</summary>
     private static async Task<bool> Keep<TDb>(TDb db, KeptAnswer kept, object? answer, bool savesInSteps, HttpContext http)
@@ -90,7 +92,7 @@ public static class Idempotency
         if (result is not IStatusCodeHttpResult { StatusCode: >= 200 and < 300 } good)
         {
             // A refusal makes nothing, whatever was saved on the way to it, and the key stays free.
-            if (savesInSteps) await Free(db, kept.Id);
+            if (savesInSteps) await Free(db, kept);
             else if (db.Database.CurrentTransaction is { } open) await open.RollbackAsync(CancellationToken.None);
             return false;
         }
