@@ -27,8 +27,6 @@ public static class WebService
         {
             foreach (var (folder, roles) in Readers.Folders) pages.Conventions.AuthorizeFolder(folder, Readers.PolicyOf(roles));
             foreach (var folder in Readers.Open) pages.Conventions.AllowAnonymousToFolder(folder);
-            // The language in the path, English without one.
-            foreach (var page in (string[])["/Organisation/Audit", "/Operators/Audit"]) pages.Conventions.AddPageRoute(page, $"/th{page.ToLowerInvariant()}");
             foreach (var page in Readers.OpenPages) pages.Conventions.AllowAnonymousToPage(page);
         });
         // One address for one page, whoever writes it: a link, a redirect or a form.

@@ -10,6 +10,18 @@ namespace Recruitment.Testing;
 /// <summary>What tests ask of every service's audit trail.</summary>
 public static class AuditTrails
 {
+    /// <summary>One entry as it lies in the database.</summary>
+    public sealed record Written(Guid Id, DateTime At, string Who, string What, string About, string? Session, string Outcome);
+
+    public static async Task<IReadOnlyList<Written>> Of<TDb>(IServiceProvider services)
+        where TDb : ServiceDb
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<TDb>().Set<AuditEntry>().AsNoTracking().OrderBy(e => e.At).ThenBy(e => e.Id)
+            .Select(e => new Written(e.Id, e.At, e.Who, e.What, e.About, e.Session, e.Outcome)).ToListAsync();
+    }
+
     /// <summary>What the service's own account could do to a trail besides adding to it; empty when the database refuses all of it.</summary>
     public static async Task<IReadOnlyList<string>> NotRefused(ServiceDb db, CancellationToken stop)
     {

@@ -25,23 +25,25 @@ public sealed class AuditClient(IHttpClientFactory clients)
     /// <summary>What a reader looks for.</summary>
     public sealed record Filter(DateOnly? From = null, DateOnly? To = null, string? Who = null, string? What = null, bool Refused = false)
     {
-        public override string ToString() => string.Join('&', new[]
+        /// <summary>As a query, with one thing more.</summary>
+        public string With(string name, string? value) => string.Join('&', new[]
         {
             From is { } from ? $"from={from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : null, To is { } to ? $"to={to.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : null,
             Who is { Length: > 0 } ? $"who={Uri.EscapeDataString(Who)}" : null, What is { Length: > 0 } ? $"what={Uri.EscapeDataString(What)}" : null, Refused ? "refused=true" : null,
+            value is null ? null : $"{name}={value}",
         }.OfType<string>());
     }
 
     /// <summary>The newest after the cursor; null while the service does not answer.</summary>
     public Task<EntryPage?> Of(string service, Filter filter, Guid? cursor, CancellationToken stop) =>
-        Ask<EntryPage>(service, $"audit?{filter}{(cursor is null ? "" : $"&cursor={cursor}")}", stop);
+        Ask<EntryPage>(service, $"audit?{filter.With("cursor", cursor?.ToString())}".TrimEnd('?'), stop);
 
     /// <summary>Whether the chains are whole; null while the service does not answer.</summary>
     public Task<Verification?> Verify(string service, CancellationToken stop) => Ask<Verification>(service, "audit/verification", stop);
 
     /// <summary>The file as it comes.</summary>
     public Task<HttpResponseMessage> Export(string service, string format, Filter filter, CancellationToken stop) =>
-        clients.CreateClient(NameOf(service)).GetAsync(At(service, $"audit/export?format={format}&{filter}"), HttpCompletionOption.ResponseHeadersRead, stop);
+        clients.CreateClient(NameOf(service)).GetAsync(At(service, $"audit/export?{filter.With("format", format)}"), HttpCompletionOption.ResponseHeadersRead, stop);
 
     /// <summary>The name under which the HTTP client of a service is registered.</summary>
     public static string NameOf(string service) => $"audit trail of {service}";
