@@ -97,7 +97,7 @@ public sealed partial class AuditPageTests : IAsyncLifetime
 
         Assert.Equal((50, 2), (Whats().Count(first), Whats().Count(second)));
         Assert.Contains("Old one", second, StringComparison.Ordinal);
-        Assert.False(Older().IsMatch(second));
+        Assert.DoesNotMatch(Older(), second);
     }
 
     [Theory]
