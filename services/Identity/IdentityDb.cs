@@ -19,6 +19,7 @@ internal abstract class IdentityDb(DbContextOptions options) : ServiceDb(options
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        KeepAuditTrail(modelBuilder);
         modelBuilder.UseOpenIddict();
         modelBuilder.Entity<Person>(person =>
         {

@@ -54,9 +54,11 @@ public static class IdentityService
         EndSession.Map(routes);
         routes.MapRazorPages();
 
-        var identity = routes.MapGroup("/api/v1/identity").WithTags("Identity");
+        var identity = routes.MapGroup("/api/v1/identity").WithTags("Identity").WithAuditTrail<IdentityDb>();
+        identity.MapAudit<IdentityDb>("Identity");
         InvitePerson.Map(identity);
         ListPeople.Map(identity);
+        ListOwnPeople.Map(identity);
         EndMembership.Map(identity);
         GiveRoleBack.Map(identity);
         FindHolders.Map(identity);

@@ -44,6 +44,13 @@ public static class Borders
         ];
     }
 
+    /// <summary>What every service answers an owner about her own organisation and an administrator about all.</summary>
+    public static IReadOnlyList<Crossing> Audit(string service)
+    {
+        var path = $"/api/v1/{service.ToLowerInvariant()}/audit";
+        return [new($"{service}ListAuditEntries", "GET", path), new($"{service}ExportAuditEntries", "GET", $"{path}/export"), new($"{service}VerifyAuditTrail", "GET", $"{path}/verification")];
+    }
+
     /// <summary>What every service with due work answers an administrator alone.</summary>
     public static IReadOnlyList<Crossing> StuckWork(string service)
     {

@@ -20,6 +20,8 @@ internal static class Clients
 
         builder.Services.AddTransient<DeadLettersClient>();
         foreach (var service in DeadLettersClient.Services) builder.AddNamed(DeadLettersClient.NameOf(service), service);
+        builder.Services.AddTransient<AuditClient>();
+        foreach (var service in AuditClient.Services) builder.AddNamed(AuditClient.NameOf(service), service);
         builder.Services.AddTransient<WorkClient>();
         foreach (var service in WorkClient.Services) builder.AddNamed(WorkClient.NameOf(service), service);
         builder.Services.AddTransient<RepublishClient>();

@@ -30,6 +30,11 @@ internal static class PageHosting
             var at = mvc.ValueProviderFactories.IndexOf(mvc.ValueProviderFactories.OfType<FormValueProviderFactory>().Single());
             mvc.ValueProviderFactories[at] = new InvariantForms();
         });
-        return services.AddRazorPages(options ?? (_ => { }));
+        return services.AddRazorPages(pages =>
+        {
+            // The language in the path, English without one.
+            foreach (var page in (string[])["/Organisation/Audit", "/Operators/Audit"]) pages.Conventions.AddPageRoute(page, $"/th{page.ToLowerInvariant()}");
+            options?.Invoke(pages);
+        });
     }
 }

@@ -14,6 +14,7 @@ public static class Readers
         ("/Auditors/Reports", [Roles.Auditor]),
         ("/CaseHandlers", [Roles.CaseHandler, Roles.ProtectionOfficer]),
         ("/Operators", [Roles.Administrator]),
+        ("/Organisation", [Roles.Owner]),
     ];
 
     /// <summary>Folders that strangers read.</summary>
@@ -31,6 +32,7 @@ public static class Readers
             : has(Roles.Auditor) || has(Roles.DecisionMaker) || has(Roles.SchemeManager) ? "/auditors"
             : has(Roles.CaseHandler) || has(Roles.ProtectionOfficer) ? "/casehandlers"
             : has(Roles.Administrator) ? "/operators"
+            : has(Roles.Owner) ? "/organisation/audit"
             : "/";
     }
 

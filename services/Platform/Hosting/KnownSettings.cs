@@ -26,7 +26,7 @@ public static class KnownSettings
     /// <summary>Sections that any of our programs reads.</summary>
     private static readonly IReadOnlyList<string> Sections =
     [
-        "ConnectionStrings", "Services", "Secrets", "Identity", "Grievances", "Accreditation", "Reports", "Mail", "Messaging", "Demonstration", "Logging", "Kestrel", nameof(PlatformOptions.AccessTokenTypes),
+        "ConnectionStrings", "Services", "Secrets", "Identity", "Grievances", "Accreditation", "Reports", "Mail", "Messaging", "Audit", "Demonstration", "Logging", "Kestrel", nameof(PlatformOptions.AccessTokenTypes),
     ];
 
     /// <summary>Settings outside any section whose misspelling would go unseen. Not Mode: an environment is full of short names of others, and the data says which mode it has.</summary>

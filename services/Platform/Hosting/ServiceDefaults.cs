@@ -105,6 +105,7 @@ public static class ServiceDefaults
         app.Use(AnswerWrongMethodsAndMediaTypes);
         app.UseAuthentication();
         app.Use(AnswerWhatIsNotThere);
+        app.Use(AuditTrail.Watch);
         app.UseAuthorization();
         app.Use(NullCharacters.Refuse);
         var mode = app.Services.GetRequiredService<IOptions<PlatformOptions>>().Value.Mode;

@@ -17,7 +17,7 @@ public sealed class EveryBorderTests(AccreditationApp app) : IClassFixture<Accre
         ("ListAuditBodies", Roles.SchemeManager), ("BeginApplication", Roles.RecruiterUser), ("ListApplications", Roles.SchemeManager), ("GetApplication", Roles.SchemeManager),
         ("ReviewApplication", Roles.SchemeManager), ("AskAuditBody", Roles.SchemeManager), ("AssignAuditor", Roles.SchemeManager),
         ("HandOverStatus", Roles.SchemeManager), ("RepublishAccreditation", Roles.Administrator), ("GetAccreditationRepublish", Roles.Administrator), ("AccreditationListDeadLetters", Roles.Administrator), ("AccreditationSendDeadLettersAgain", Roles.Administrator),
-        ("AccreditationListStuckWork", Roles.Administrator), ("AccreditationGetCalendar", Roles.Administrator), ("AccreditationOpenWebhook", Roles.RecruiterUser),
+        ("AccreditationListStuckWork", Roles.Administrator), ("AccreditationListAuditEntries", Roles.Administrator), ("AccreditationExportAuditEntries", Roles.Administrator), ("AccreditationVerifyAuditTrail", Roles.Administrator), ("AccreditationGetCalendar", Roles.Administrator), ("AccreditationOpenWebhook", Roles.RecruiterUser),
     }.ToLookup(a => a.Endpoint, a => a.Role);
 
     [Theory]
@@ -66,6 +66,7 @@ public sealed class EveryBorderTests(AccreditationApp app) : IClassFixture<Accre
         [
             .. Borders.DeadLetters("Accreditation"),
             .. Borders.StuckWork("Accreditation"),
+            .. Borders.Audit("Accreditation"),
             .. Borders.Webhooks("Accreditation", Guid.CreateVersion7(), Guid.CreateVersion7()),
             new("AccreditationGetCalendar", "GET", $"{Root}/calendar"),
             new("GetScheme", "GET", $"{Root}/scheme"),

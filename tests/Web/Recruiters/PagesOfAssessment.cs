@@ -46,6 +46,7 @@ public sealed partial class PagesOfAssessment : IAsyncLifetime
         builder.Services.AddSingleton(new DeadLettersClient(new Always(Service)));
         builder.Services.AddSingleton(new RepublishClient(new Always(Service)));
         builder.Services.AddSingleton(new WorkClient(new Always(Service)));
+        builder.Services.AddSingleton(new AuditClient(new Always(Service)));
         app = builder.Build();
         app.Use((context, next) =>
         {

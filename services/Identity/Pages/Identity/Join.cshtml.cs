@@ -119,6 +119,7 @@ public sealed class JoinModel : PageModel
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
             var isFirst = link.Role == Roles.Administrator && await FirstAdministrator.IsMissing(db, CancellationToken.None);
+            db.Audit("Join", person.Id, link.PartyId);
             var made = await people.CreateAsync(person, Password ?? "");
             if (!made.Succeeded)
             {

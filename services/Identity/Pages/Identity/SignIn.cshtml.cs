@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Identity.People;
 using Recruitment.Identity.Tokens;
+using Recruitment.Platform;
 
 namespace Recruitment.Identity.Pages.Identity;
 
@@ -63,8 +64,10 @@ public sealed class SignInModel : PageModel
         var person = await people.FindByEmailAsync(Email);
         // A stranger's password is hashed as well, so that the time of the answer tells nothing either.
         var right = await people.CheckPasswordAsync(person ?? Nobody, Password);
+        var party = await PartyOf(person);
         if (person is null || !right)
         {
+            await Note(person, party, "not-right");
             Problem = NotRight;
             return Page();
         }
@@ -74,13 +77,28 @@ public sealed class SignInModel : PageModel
             Problem = $"You are signed in as {known}. To go on as somebody else, sign out first.";
             return Page();
         }
-        if (!await db.Memberships.AnyAsync(m => m.PersonId == person.Id && m.To == null))
+        if (party is null)
         {
+            await Note(person, party, "no-role");
             Problem = "This account has no role any more. Ask an administrator of your organisation.";
             return Page();
         }
+        await Note(person, party, refused: null);
         await HttpContext.SignInAsync(Issuer.Cookie, Session.Begin(person, time));
         return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/sign-in");
+    }
+
+    /// <summary>The organisation that the person acts for: the first that is open, as tokens say it.</summary>
+    private Task<Guid?> PartyOf(Person? person)
+    {
+        var id = person?.Id ?? Guid.Empty;
+        return db.Memberships.Where(m => m.PersonId == id && m.To == null).OrderBy(m => m.From).Select(m => (Guid?)m.PartyId).FirstOrDefaultAsync();
+    }
+
+    private async Task Note(Person? person, Guid? party, string? refused)
+    {
+        db.Audit("SignIn", person?.Id, party, refused: refused);
+        await db.SaveChangesAsync();
     }
 
     private async Task<string?> KnownAs()
