@@ -74,7 +74,7 @@ public sealed class SignInModel : PageModel
             Problem = $"You are signed in as {known}. To go on as somebody else, sign out first.";
             return Page();
         }
-        if (!await db.Memberships.AnyAsync(m => m.PersonId == person.Id && m.To == null))
+        if (!await db.Memberships.Open(time.GetUtcNow().UtcDateTime).AnyAsync(m => m.PersonId == person.Id))
         {
             Problem = "This account has no role any more. Ask an administrator of your organisation.";
             return Page();
