@@ -29,7 +29,7 @@ public sealed class AnySequenceTests(Offices offices) : IClassFixture<Offices>
                 done.Add(await Do(step, parties));
                 await MustHold(parties, done);
             }
-        }, iter: 16, threads: 1);
+        }, iter: 8, threads: 1);
     }
 
     private async Task<string> Do(Step step, Guid[] parties)
