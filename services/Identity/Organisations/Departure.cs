@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Identity.People;
+using Recruitment.Identity.RoleRequests;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.Organisations;
@@ -24,9 +25,11 @@ internal static class Departure
         return TypedResults.NoContent();
     }
 
-    /// <summary>Within a change of members. Only the administrator ends the last owner, and only one whom no other member is left behind.</summary>
+    /// <summary>Within a change of members. Only the administrator ends the last owner, and only one who leaves no other member behind; and only he ends roles that two gave together: he sees whether cases hang on a reader.</summary>
     public static async Task End(Caller caller, IReadOnlyCollection<Membership> ending, IdentityDb db, DateTime now, CancellationToken stop)
     {
+        if (!caller.Is(Roles.Administrator) && ending.Any(m => m.IsOpenAt(now) && FourEyes.Needed.Contains(m.Role)))
+            throw new BrokenRuleException("administrator-ends-this", "An administrator ends this role. He sees whether cases need this person.");
         if (!caller.Is(Roles.Administrator) && ending.FirstOrDefault(m => m.IsOpenAt(now) && m.Role == Roles.Owner) is { } owner && !await Members.HasAnotherOwner(db, owner.PartyId, owner.PersonId, now, stop))
             throw Members.NobodyOwnsIt();
         await Members.End(db, ending, now, stop);

@@ -101,6 +101,21 @@ public sealed class FourEyesTests(Offices offices) : IClassFixture<Offices>
     }
 
     [Fact]
+    public async Task What_two_gave_together_no_owner_of_the_operator_ends_who_is_not_administrator()
+    {
+        await offices.Administrators(2);
+        using var owner = offices.As(await offices.Person(Offices.Operator, "operator", "owner"));
+        var handler = await offices.Person(Offices.Operator, "operator", "case_handler");
+        var role = await offices.RoleOf(handler, "case_handler");
+        var at = $"api/v1/identity/organisations/{Offices.Operator}/people/{handler.Id}";
+
+        await Offices.Refused("administrator-ends-this", await owner.PostAsync($"{at}/roles/{role.Id}/end", null));
+        await Offices.Refused("administrator-ends-this", await owner.PostAsync($"{at}/departure", null));
+
+        Assert.Equal(["case_handler"], await offices.RolesOf(handler.Id));
+    }
+
+    [Fact]
     public async Task Whoever_ends_the_other_administrator_is_not_thereby_free_to_choose_the_next_alone()
     {
         var two = await offices.Administrators(2);

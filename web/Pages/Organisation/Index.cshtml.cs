@@ -32,7 +32,10 @@ public sealed class IndexModel(OrganisationClient organisations) : OrganisationP
     public string? Until { get; set; }
 
     /// <summary>What somebody can be invited as: all but owner, and no role that two administrators give together.</summary>
-    public IEnumerable<string> Offered => Organisation.Roles.Where(r => r is not (Roles.Owner or Roles.CaseHandler or Roles.ProtectionOfficer or Roles.Administrator));
+    public IEnumerable<string> Offered => Organisation.Roles.Where(r => r != Roles.Owner && !IsGivenByTwo(r));
+
+    /// <summary>Given and ended on the administrators' own pages, which say what hangs on it.</summary>
+    public static bool IsGivenByTwo(string role) => role is Roles.CaseHandler or Roles.ProtectionOfficer or Roles.Administrator;
 
     /// <summary>Whether somebody can answer for this organisation until a day.</summary>
     public bool HasDelegates => Organisation.Kind is PartyKinds.Supplier or PartyKinds.Recruiter;
