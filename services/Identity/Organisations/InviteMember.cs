@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -67,5 +68,5 @@ internal sealed class InvitationTokens(Secrets secrets)
 
     public static string Random() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
-    public string For(Caller caller, Guid party, InviteMember.Request request, string? key) => string.IsNullOrEmpty(key) ? Random() : Convert.ToHexStringLower(HMACSHA256.HashData(secret.Value, Encoding.UTF8.GetBytes(FormattableString.Invariant($"{caller.Subject}\n{party}\n{request.Role}\n{request.Email}\n{request.Until:yyyy-MM-dd}\n{key}"))));
+    public string For(Caller caller, Guid party, InviteMember.Request request, string? key) => string.IsNullOrEmpty(key) ? Random() : Convert.ToHexStringLower(HMACSHA256.HashData(secret.Value, Encoding.UTF8.GetBytes($"{caller.Subject}\n{party}\n{request.Role}\n{request.Email}\n{request.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}\n{key}")));
 }
