@@ -1,8 +1,12 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Identity.Claiming;
 using Recruitment.Identity.Clients;
+using Recruitment.Identity.Organisations;
 using Recruitment.Identity.People;
+using Recruitment.Identity.Reviews;
+using Recruitment.Identity.RoleRequests;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity;
@@ -13,6 +17,10 @@ internal abstract class IdentityDb(DbContextOptions options) : ServiceDb(options
     public DbSet<Person> People => Set<Person>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<OneTimeLink> Links => Set<OneTimeLink>();
+    public DbSet<PartyClaim> Claims => Set<PartyClaim>();
+    public DbSet<RoleRequest> RoleRequests => Set<RoleRequest>();
+    public DbSet<OwnershipTransfer> Transfers => Set<OwnershipTransfer>();
+    public DbSet<AccessReview> Reviews => Set<AccessReview>();
     public DbSet<MachineClient> Machines => Set<MachineClient>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -21,6 +29,8 @@ internal abstract class IdentityDb(DbContextOptions options) : ServiceDb(options
         base.OnModelCreating(modelBuilder);
         KeepAuditTrail(modelBuilder);
         modelBuilder.UseOpenIddict();
+        modelBuilder.KeepDueWork();
+        modelBuilder.KeepAnswers();
         modelBuilder.Entity<Person>(person =>
         {
             person.ToTable("People").HasKey(p => p.Id);
@@ -36,6 +46,7 @@ internal abstract class IdentityDb(DbContextOptions options) : ServiceDb(options
         {
             membership.ToTable("Memberships").HasKey(m => m.Id);
             membership.Property(m => m.Id).ValueGeneratedNever();
+            membership.HasIndex(m => m.PartyId);
         });
         modelBuilder.Entity<IdentityUserClaim<Guid>>().ToTable("PeopleClaims").HasKey(c => c.Id);
         modelBuilder.Entity<IdentityUserLogin<Guid>>().ToTable("PeopleLogins").HasKey(l => new { l.LoginProvider, l.ProviderKey });
@@ -44,7 +55,23 @@ internal abstract class IdentityDb(DbContextOptions options) : ServiceDb(options
         {
             link.ToTable("OneTimeLinks").HasKey(l => l.TokenHash);
             link.Property(l => l.UsedAt).IsConcurrencyToken();
+            link.HasIndex(l => l.PartyId);
         });
+        modelBuilder.Entity<PartyClaim>(claim =>
+        {
+            claim.ToTable("PartyClaims").HasKey(c => c.PartyId);
+            claim.Property(c => c.PartyId).ValueGeneratedNever();
+            claim.Property(c => c.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<RoleRequest>().ToTable("RoleRequests").Property(r => r.Id).ValueGeneratedNever();
+        modelBuilder.Entity<OwnershipTransfer>().ToTable("OwnershipTransfers").Property(t => t.Id).ValueGeneratedNever();
+        modelBuilder.Entity<AccessReview>(review =>
+        {
+            review.ToTable("AccessReviews").Property(r => r.Id).ValueGeneratedNever();
+            review.HasIndex(r => r.PartyId);
+            review.HasMany(r => r.Lines).WithOne().HasForeignKey(l => l.ReviewId);
+        });
+        modelBuilder.Entity<AccessReviewLine>().ToTable("AccessReviewLines").Property(l => l.Id).ValueGeneratedNever();
         modelBuilder.Entity<MachineClient>().ToTable("MachineClients").HasKey(m => m.ClientId);
     }
 }

@@ -1,11 +1,15 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Recruitment.Identity.Claiming;
 using Recruitment.Identity.Clients;
 using Recruitment.Identity.Clock;
 using Recruitment.Identity.Demonstration;
+using Recruitment.Identity.Organisations;
 using Recruitment.Identity.Pages;
 using Recruitment.Identity.People;
+using Recruitment.Identity.Reviews;
+using Recruitment.Identity.RoleRequests;
 using Recruitment.Identity.Tokens;
 using Recruitment.Platform;
 
@@ -36,8 +40,13 @@ public static class IdentityService
         services.AddExceptionHandler<TroublePages>();
         builder.AddServiceClient<SuppliersClient>("suppliers");
         builder.AddIssuer();
+        builder.AddOwnOptions<OrganisationsOptions>("Organisations").Validate(o => o.AllPositive, "Every number under Organisations must be 1 or more.").ValidateOnStart();
+        services.AddSingleton<InvitationTokens>();
+        services.AddDueWork<IdentityDb, OpenReviews>(OpenReviews.Kind, always: true);
+        services.AddDueWork<IdentityDb, ForgetAddresses>(ForgetAddresses.Kind, always: true);
         services.AddHostedService<RegisterClients>();
         services.AddHostedService<SeedPeople>();
+        services.AddHostedService<NameOwners>();
         services.AddHostedService<PrintSetUpLink>();
     }
 
@@ -62,6 +71,31 @@ public static class IdentityService
         EndMembership.Map(identity);
         GiveRoleBack.Map(identity);
         FindHolders.Map(identity);
+        GetOrganisation.Map(identity);
+        ListMembers.Map(identity);
+        InviteMember.Map(identity);
+        ListInvitations.Map(identity);
+        WithdrawInvitation.Map(identity);
+        GiveRole.Map(identity);
+        EndRole.Map(identity);
+        GiveBack.Map(identity);
+        Departure.Map(identity);
+        OfferOwnership.Map(identity);
+        ListTransfers.Map(identity);
+        AnswerTransfer.Map(identity);
+        AskForRole.Map(identity);
+        ListRoleRequests.Map(identity);
+        DecideRoleRequest.Map(identity);
+        TakeAgreedLink.Map(identity);
+        ListClaims.Map(identity);
+        DecideClaim.Map(identity);
+        BeginReview.Map(identity);
+        ListReviews.Map(identity);
+        GetReview.Map(identity);
+        DecideLine.Map(identity);
+        ExportReview.Map(identity);
+        ListOverdueReviews.Map(identity);
+        identity.MapDueWork<IdentityDb>("Identity");
         GetClock.Map(identity);
         MoveClock.Map(identity);
     }

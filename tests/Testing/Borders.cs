@@ -20,6 +20,7 @@ public static class Borders
         (Roles.BrandAnalyst, PartyKinds.Brand), (Roles.SupplierUser, PartyKinds.Supplier), (Roles.RecruiterUser, PartyKinds.Recruiter),
         (Roles.Auditor, PartyKinds.AuditBody), (Roles.DecisionMaker, PartyKinds.AuditBody), (Roles.CaseHandler, PartyKinds.Operator),
         (Roles.ProtectionOfficer, PartyKinds.Operator), (Roles.SchemeManager, PartyKinds.Operator), (Roles.Administrator, PartyKinds.Operator),
+        (Roles.Owner, PartyKinds.Brand), (Roles.Owner, PartyKinds.Supplier), (Roles.Owner, PartyKinds.Recruiter), (Roles.Owner, PartyKinds.AuditBody), (Roles.Owner, PartyKinds.Operator),
         (Roles.Service, ""),
     ];
 

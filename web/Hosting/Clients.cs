@@ -12,6 +12,8 @@ internal static class Clients
         builder.AddClient<AccreditationClient>("accreditation");
         builder.AddClient<RegisterClient>("register");
         builder.AddClient<IdentityClient>("identity");
+        builder.AddClient<OrganisationClient>("identity");
+        builder.AddClient<OversightClient>("identity");
         builder.AddClient<ReleasesClient>("grievances");
         builder.AddClient<ReportsClient>("reports");
         builder.AddClient<SuppliersClient>("suppliers");

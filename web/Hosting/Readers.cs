@@ -15,6 +15,8 @@ public static class Readers
         ("/CaseHandlers", [Roles.CaseHandler, Roles.ProtectionOfficer]),
         ("/Operators", [Roles.Administrator]),
         ("/Organisation", [Roles.Owner]),
+        // Whoever signs in may be offered an organisation.
+        ("/Ownership", [.. Roles.OfPeople]),
     ];
 
     /// <summary>Folders that strangers read.</summary>
@@ -32,7 +34,7 @@ public static class Readers
             : has(Roles.Auditor) || has(Roles.DecisionMaker) || has(Roles.SchemeManager) ? "/auditors"
             : has(Roles.CaseHandler) || has(Roles.ProtectionOfficer) ? "/casehandlers"
             : has(Roles.Administrator) ? "/operators"
-            : has(Roles.Owner) ? "/organisation/audit"
+            : has(Roles.Owner) ? "/organisation"
             : "/";
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
+using Recruitment.Identity.People;
 
 namespace Recruitment.Identity.Tokens;
 
@@ -23,7 +24,7 @@ internal static class Authorize
         if (!signedIn.Succeeded || !Guid.TryParse(signedIn.Principal.FindFirstValue("sub"), out var id) || IsToProveItAnew(request, signedIn.Principal, time))
             return Results.Challenge(new AuthenticationProperties { RedirectUri = Again(context.Request) }, [Issuer.Cookie]);
 
-        var person = await db.People.AsNoTracking().Include(p => p.Memberships).SingleOrDefaultAsync(p => p.Id == id, stop);
+        var person = await db.People.AsNoTracking().WithOpenMemberships(time.GetUtcNow().UtcDateTime).SingleOrDefaultAsync(p => p.Id == id, stop);
         if (person is null || !person.Memberships.Any(m => m.IsOpen))
         {
             await context.SignOutAsync(Issuer.Cookie);

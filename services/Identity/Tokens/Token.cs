@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
+using Recruitment.Identity.Claiming;
+using Recruitment.Identity.People;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Recruitment.Identity.Tokens;
@@ -14,22 +16,22 @@ internal static class Token
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/connect/token", Handle).AllowAnonymous().ExcludeFromDescription().DisableAntiforgery();
 
-    private static async Task<IResult> Handle(HttpContext context, IdentityDb db, CancellationToken stop)
+    private static async Task<IResult> Handle(HttpContext context, IdentityDb db, TimeProvider time, CancellationToken stop)
     {
         var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("OpenIddict has not seen this request.");
         if (request.IsClientCredentialsGrantType())
         {
             var machine = await db.Machines.AsNoTracking().SingleOrDefaultAsync(m => m.ClientId == request.ClientId, stop);
-            return machine is null ? Refuse(Errors.UnauthorizedClient) : SignIn(Claims.Of(machine, request.GetScopes()));
+            return machine is null ? Refuse(Errors.UnauthorizedClient) : SignIn(await Claims.Of(machine, request.GetScopes()).SayWhetherVerified(db, stop));
         }
 
         var given = await context.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
         if (!Guid.TryParse(given.Principal?.FindFirstValue(OpenIddictConstants.Claims.Subject), out var id)) return Refuse(Errors.InvalidGrant);
 
-        var person = await db.People.AsNoTracking().Include(p => p.Memberships).SingleOrDefaultAsync(p => p.Id == id, stop);
+        var person = await db.People.AsNoTracking().WithOpenMemberships(time.GetUtcNow().UtcDateTime).SingleOrDefaultAsync(p => p.Id == id, stop);
         return person is null || !person.Memberships.Any(m => m.IsOpen)
             ? Refuse(Errors.InvalidGrant)
-            : SignIn(Claims.Of(person, given.Principal!.GetScopes(), Session.ProvedAt(given.Principal!)).SetAccessTokenLifetime(Issuer.AccessOfPeople));
+            : SignIn((await Claims.Of(person, given.Principal!.GetScopes(), Session.ProvedAt(given.Principal!)).SayWhetherVerified(db, stop)).SetAccessTokenLifetime(Issuer.AccessOfPeople));
     }
 
     private static IResult SignIn(ClaimsPrincipal principal) =>

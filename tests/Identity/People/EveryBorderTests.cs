@@ -8,7 +8,7 @@ public sealed class EveryBorderTests(IdentityApp app) : IClassFixture<IdentityAp
 {
     public static TheoryData<string> Machines =>
     [
-        "demo-brand_analyst", "demo-supplier_user", "demo-recruiter_user", "demo-auditor", "demo-decision_maker", "demo-case_handler", "demo-protection_officer", "demo-scheme_manager", "service",
+        "demo-brand_analyst", "demo-supplier_user", "demo-recruiter_user", "demo-auditor", "demo-decision_maker", "demo-case_handler", "demo-protection_officer", "demo-scheme_manager", "demo-owner", "service",
     ];
 
     [Theory]
@@ -28,6 +28,15 @@ public sealed class EveryBorderTests(IdentityApp app) : IClassFixture<IdentityAp
             await client.PostAsJsonAsync("api/v1/identity/invitations", role),
             await client.PostAsync($"api/v1/identity/people/{anybody}/memberships/{anybody}/end", null),
             await client.PostAsync($"api/v1/identity/people/{anybody}/memberships/{anybody}/again", null),
+            await client.GetAsync("api/v1/identity/role-requests"),
+            await client.PostAsJsonAsync("api/v1/identity/role-requests", new { role = "case_handler", personId = anybody }),
+            await client.PostAsJsonAsync($"api/v1/identity/role-requests/{anybody}/decision", new { agree = true }),
+            await client.PostAsync($"api/v1/identity/role-requests/{anybody}/link", null),
+            await client.GetAsync("api/v1/identity/claims"),
+            await client.PostAsJsonAsync($"api/v1/identity/claims/{anybody}/decision", new { outcome = "verified", basis = "register_extract" }),
+            await client.GetAsync("api/v1/identity/overdue-reviews"),
+            await client.GetAsync("api/v1/identity/stuck-work"),
+            await client.PostAsync($"api/v1/identity/stuck-work/{anybody}/again", null),
             await client.GetAsync("api/v1/identity/demonstration/clock"),
             await client.PostAsJsonAsync("api/v1/identity/demonstration/clock", new { to = "2099-01-01" }),
         };
@@ -38,6 +47,23 @@ public sealed class EveryBorderTests(IdentityApp app) : IClassFixture<IdentityAp
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode));
     }
 
+    /// <summary>What is below an organisation is its owners' and the administrator's: <see cref="Organisations.ForeignOrganisationTests"/> tries every address of it.</summary>
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public async Task Nobody_but_an_owner_asks_about_an_organisation(string machine)
+    {
+        using var client = app.Bearing((await app.Machine(machine, machine == "service" ? "service-client" : "demo-client")).Body.GetProperty("access_token").GetString()!);
+
+        using var answer = await client.GetAsync($"api/v1/identity/organisations/{Guid.CreateVersion7()}/people");
+        using var transfers = await client.GetAsync("api/v1/identity/transfers");
+        using var answered = await client.PostAsJsonAsync($"api/v1/identity/transfers/{Guid.CreateVersion7()}/answer", new { answer = "accept" });
+
+        Assert.Equal(machine == "demo-owner" ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden, answer.StatusCode);
+        // Whoever signs in may have been offered an organisation; a service never is.
+        Assert.Equal(machine == "service" ? HttpStatusCode.Forbidden : HttpStatusCode.OK, transfers.StatusCode);
+        Assert.Equal(machine == "service" ? HttpStatusCode.Forbidden : HttpStatusCode.NotFound, answered.StatusCode);
+    }
+
     [Fact]
     public async Task The_list_above_has_every_address()
     {
@@ -45,6 +71,6 @@ public sealed class EveryBorderTests(IdentityApp app) : IClassFixture<IdentityAp
 
         var document = await client.GetFromJsonAsync<System.Text.Json.JsonElement>("openapi/identity.json");
 
-        Assert.Equal(11, document.GetProperty("paths").EnumerateObject().Sum(path => path.Value.EnumerateObject().Count()));
+        Assert.Equal(36, document.GetProperty("paths").EnumerateObject().Sum(path => path.Value.EnumerateObject().Count()));
     }
 }

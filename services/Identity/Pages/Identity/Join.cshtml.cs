@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Identity.People;
+using Recruitment.Identity.RoleRequests;
 using Recruitment.Identity.Tokens;
 using Recruitment.Platform;
 
@@ -62,6 +63,11 @@ public sealed class JoinModel : PageModel
 
         // Everything that can be refused is refused before the link is used up.
         var person = Person.New(Email ?? "");
+        if (!(await OwnLink())?.IsFor(Email) ?? false)
+        {
+            Problem = "This link is for another e-mail address. Type the one that it was sent to.";
+            return Page();
+        }
         if (await Refusal(person) is { } refusal)
         {
             Problem = refusal;
@@ -73,10 +79,7 @@ public sealed class JoinModel : PageModel
             Welcome = null;
             return Page();
         }
-        var now = time.GetUtcNow().UtcDateTime;
-        link.Use(now);
-        person.Join(link.PartyId, link.Kind, link.Role, now);
-        if (!await Make(person, link, now)) return Page();
+        if (!await Make(person, link, time.GetUtcNow().UtcDateTime)) return Page();
 
         await HttpContext.SignInAsync(Issuer.Cookie, Session.Begin(person, time));
         return LocalRedirect("/sign-in");
@@ -117,7 +120,14 @@ public sealed class JoinModel : PageModel
     {
         try
         {
-            await using var transaction = await db.Database.BeginTransactionAsync();
+            await using var transaction = await Members.Begin(db, CancellationToken.None);
+            if (!await FourEyes.Stands(db, link, now, CancellationToken.None))
+            {
+                Welcome = null;
+                return false;
+            }
+            link.Use(now);
+            await Members.Join(db, person, link.PartyId, link.Kind, link.Role, now, link.MembershipUntil, CancellationToken.None);
             var isFirst = link.Role == Roles.Administrator && await FirstAdministrator.IsMissing(db, CancellationToken.None);
             db.Audit("Join", person.Id, link.PartyId);
             var made = await people.CreateAsync(person, Password ?? "");
@@ -127,8 +137,13 @@ public sealed class JoinModel : PageModel
                 return false;
             }
             if (isFirst) await FirstAdministrator.EndOtherLinks(db, now, CancellationToken.None);
-            await transaction.CommitAsync();
+            await transaction!.CommitAsync();
             return true;
+        }
+        catch (BrokenRuleException refused)
+        {
+            Problem = refused.Message;
+            return false;
         }
         catch (DbUpdateException)
         {

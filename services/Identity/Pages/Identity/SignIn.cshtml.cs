@@ -92,7 +92,7 @@ public sealed class SignInModel : PageModel
     private Task<Guid?> PartyOf(Person? person)
     {
         var id = person?.Id ?? Guid.Empty;
-        return db.Memberships.Where(m => m.PersonId == id && m.To == null).OrderBy(m => m.From).Select(m => (Guid?)m.PartyId).FirstOrDefaultAsync();
+        return db.Memberships.Open(time.GetUtcNow().UtcDateTime).Where(m => m.PersonId == id).OrderBy(m => m.From).Select(m => (Guid?)m.PartyId).FirstOrDefaultAsync();
     }
 
     private async Task Note(Person? person, Guid? party, string? refused)
