@@ -1,11 +1,18 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Recruitment.Identity.Clients;
 using Recruitment.Identity.Clock;
+using Recruitment.Identity.Credentials;
 using Recruitment.Identity.Demonstration;
 using Recruitment.Identity.Pages;
 using Recruitment.Identity.People;
+using Recruitment.Identity.Recoveries;
+using Recruitment.Identity.Sessions;
+using Recruitment.Identity.Texts;
 using Recruitment.Identity.Tokens;
 using Recruitment.Platform;
 
@@ -23,19 +30,25 @@ public static class IdentityService
         services.AddIdentityCore<Person>(identity =>
         {
             identity.User.RequireUniqueEmail = true;
-            identity.Password.RequiredLength = 12;
-            identity.Password.RequireDigit = false;
-            identity.Password.RequireLowercase = false;
-            identity.Password.RequireUppercase = false;
-            identity.Password.RequireNonAlphanumeric = false;
+            identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
         });
         services.AddScoped<IUserStore<Person>, UserOnlyStore<Person, IdentityDb, Guid>>();
-        services.AddSingleton<SignInThrottle>();
+        builder.AddCredentials();
+        services.AddSingleton<Spoken>();
         services.AddRazorPages();
+        services.AddOptions<RazorPagesOptions>().Configure<Spoken>((pages, spoken) =>
+        {
+            pages.Conventions.AuthorizeFolder("/Identity/Account", SessionCookie.Policy);
+            pages.Conventions.Add(spoken);
+        });
+        // Without it Thai would travel as numeric entities, three times as long.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<IStartupFilter, TroublePages>();
         services.AddExceptionHandler<TroublePages>();
         builder.AddServiceClient<SuppliersClient>("suppliers");
         builder.AddIssuer();
+        builder.AddSessions();
+        services.AddSingleton<IStartupFilter, IssuerHeaders>();
         services.AddHostedService<RegisterClients>();
         services.AddHostedService<SeedPeople>();
         services.AddHostedService<PrintSetUpLink>();
@@ -55,10 +68,14 @@ public static class IdentityService
         routes.MapRazorPages();
 
         var identity = routes.MapGroup("/api/v1/identity").WithTags("Identity");
+        identity.MapDueWork<IdentityDb>("Identity");
+        identity.MapMails<IdentityDb>("Identity");
         InvitePerson.Map(identity);
         ListPeople.Map(identity);
         EndMembership.Map(identity);
         GiveRoleBack.Map(identity);
+        ListRecoveries.Map(identity);
+        ApproveRecovery.Map(identity);
         FindHolders.Map(identity);
         GetClock.Map(identity);
         MoveClock.Map(identity);
