@@ -19,7 +19,7 @@ public static class KnownSettings
     /// <summary>Every secret that one of our programs asks for by name. One that is given under another name would be made anew where nobody keeps it.</summary>
     public static readonly IReadOnlyList<string> SecretNames =
     [
-        "accreditation-evidence", "data-protection", "demo-client", "form-pass", "identity-invitations", "mail", "party-pepper", "receipt-pepper", "release-key", "reports-files", "reports-signing", "service-client",
+        "accreditation-evidence", "credentials", "data-protection", "demo-client", "form-pass", "identity-invitations", "mail", "party-pepper", "receipt-pepper", "release-key", "reports-files", "reports-signing", "service-client",
         "suppliers-files", "suppliers-invitations", "token-encryption-key", "token-signing-key", "web-client", "webhooks",
     ];
 

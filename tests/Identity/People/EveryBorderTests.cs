@@ -35,6 +35,9 @@ public sealed class EveryBorderTests(IdentityApp app) : IClassFixture<IdentityAp
             await client.GetAsync("api/v1/identity/claims"),
             await client.PostAsJsonAsync($"api/v1/identity/claims/{anybody}/decision", new { outcome = "verified", basis = "register_extract" }),
             await client.GetAsync("api/v1/identity/overdue-reviews"),
+            await client.GetAsync("api/v1/identity/recoveries"),
+            await client.PostAsync($"api/v1/identity/recoveries/{anybody}/approve", null),
+            await client.GetAsync("api/v1/identity/mails"),
             await client.GetAsync("api/v1/identity/stuck-work"),
             await client.PostAsync($"api/v1/identity/stuck-work/{anybody}/again", null),
             await client.GetAsync("api/v1/identity/demonstration/clock"),
@@ -71,6 +74,6 @@ public sealed class EveryBorderTests(IdentityApp app) : IClassFixture<IdentityAp
 
         var document = await client.GetFromJsonAsync<System.Text.Json.JsonElement>("openapi/identity.json");
 
-        Assert.Equal(36, document.GetProperty("paths").EnumerateObject().Sum(path => path.Value.EnumerateObject().Count()));
+        Assert.Equal(39, document.GetProperty("paths").EnumerateObject().Sum(path => path.Value.EnumerateObject().Count()));
     }
 }

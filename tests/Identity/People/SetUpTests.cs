@@ -108,6 +108,8 @@ public sealed class SetUpTests(EmptyIdentity app) : IClassFixture<EmptyIdentity>
     {
         using var browser = app.Browser();
         await IdentityApp.SignIn(browser, email, password);
+        Assert.Equal("/identity/account/protect", (await app.Authorize(browser)).Headers.Location!.ToString().Split('?')[0]);
+        await IdentityApp.TakeApp(browser);
         var answer = await app.Authorize(browser);
         var code = Uri.UnescapeDataString(Regex.Match(answer.Headers.Location!.Query, "[?&]code=([^&]+)").Groups[1].Value);
         return (await app.Exchange(code)).Body.GetProperty("access_token").GetString()!;
