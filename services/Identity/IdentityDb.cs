@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Identity.Clients;
+using Recruitment.Identity.Keys;
 using Recruitment.Identity.People;
 using Recruitment.Platform;
 
@@ -14,6 +15,7 @@ internal abstract class IdentityDb(DbContextOptions options) : ServiceDb(options
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<OneTimeLink> Links => Set<OneTimeLink>();
     public DbSet<MachineClient> Machines => Set<MachineClient>();
+    public DbSet<IssuerKey> Keys => Set<IssuerKey>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -44,6 +46,7 @@ internal abstract class IdentityDb(DbContextOptions options) : ServiceDb(options
             link.ToTable("OneTimeLinks").HasKey(l => l.TokenHash);
             link.Property(l => l.UsedAt).IsConcurrencyToken();
         });
+        modelBuilder.Entity<IssuerKey>().ToTable("IssuerKeys").HasKey(k => k.Id);
         modelBuilder.Entity<MachineClient>().ToTable("MachineClients").HasKey(m => m.ClientId);
     }
 }

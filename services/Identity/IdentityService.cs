@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Recruitment.Identity.Clients;
 using Recruitment.Identity.Clock;
 using Recruitment.Identity.Demonstration;
+using Recruitment.Identity.Keys;
 using Recruitment.Identity.Pages;
 using Recruitment.Identity.People;
 using Recruitment.Identity.Tokens;
@@ -35,6 +36,10 @@ public static class IdentityService
         services.AddSingleton<IStartupFilter, TroublePages>();
         services.AddExceptionHandler<TroublePages>();
         builder.AddServiceClient<SuppliersClient>("suppliers");
+        builder.AddKeys();
+        builder.AddOwnOptions<ClientOptions>("ApiClients")
+            .Validate(o => o.IsValid, "ApiClients: LongestDays must be 1 to 365, LongestGraceHours 0 to 2160, MostOfOrganisation 1 to 1000, TokensPerMinute 1 to 1000000.").ValidateOnStart();
+        services.AddSingleton<TokenLimit>();
         builder.AddIssuer();
         services.AddHostedService<RegisterClients>();
         services.AddHostedService<SeedPeople>();
@@ -60,6 +65,12 @@ public static class IdentityService
         EndMembership.Map(identity);
         GiveRoleBack.Map(identity);
         FindHolders.Map(identity);
+        MakeClient.Map(identity);
+        ListClients.Map(identity);
+        ChangeClientSecret.Map(identity);
+        EndClient.Map(identity);
+        ListKeys.Map(identity);
+        RetireKey.Map(identity);
         GetClock.Map(identity);
         MoveClock.Map(identity);
     }

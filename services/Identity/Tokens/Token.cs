@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
+using Recruitment.Identity.Clients;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Recruitment.Identity.Tokens;
@@ -14,12 +15,12 @@ internal static class Token
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/connect/token", Handle).AllowAnonymous().ExcludeFromDescription().DisableAntiforgery();
 
-    private static async Task<IResult> Handle(HttpContext context, IdentityDb db, CancellationToken stop)
+    private static async Task<IResult> Handle(HttpContext context, IdentityDb db, TimeProvider time, CancellationToken stop)
     {
         var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("OpenIddict has not seen this request.");
         if (request.IsClientCredentialsGrantType())
         {
-            var machine = await db.Machines.AsNoTracking().SingleOrDefaultAsync(m => m.ClientId == request.ClientId, stop);
+            var machine = await FindMachine.ThatMayAct(db, request.ClientId, time, stop);
             return machine is null ? Refuse(Errors.UnauthorizedClient) : SignIn(Claims.Of(machine, request.GetScopes()));
         }
 
