@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Recruitment.Identity.Claiming;
 using Recruitment.Identity.Clients;
 using Recruitment.Identity.Organisations;
+using Recruitment.Identity.Keys;
 using Recruitment.Identity.People;
 using Recruitment.Identity.Reviews;
 using Recruitment.Identity.RoleRequests;
@@ -31,6 +32,7 @@ internal abstract class IdentityDb(DbContextOptions options) : ServiceDb(options
     public DbSet<OwnershipTransfer> Transfers => Set<OwnershipTransfer>();
     public DbSet<AccessReview> Reviews => Set<AccessReview>();
     public DbSet<MachineClient> Machines => Set<MachineClient>();
+    public DbSet<IssuerKey> Keys => Set<IssuerKey>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -91,6 +93,7 @@ internal abstract class IdentityDb(DbContextOptions options) : ServiceDb(options
         });
         KeepCredentials(modelBuilder);
         modelBuilder.KeepMails();
+        modelBuilder.Entity<IssuerKey>().ToTable("IssuerKeys").HasKey(k => k.Id);
         modelBuilder.Entity<MachineClient>().ToTable("MachineClients").HasKey(m => m.ClientId);
     }
 

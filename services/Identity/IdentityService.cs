@@ -10,6 +10,7 @@ using Recruitment.Identity.Clock;
 using Recruitment.Identity.Credentials;
 using Recruitment.Identity.Demonstration;
 using Recruitment.Identity.Organisations;
+using Recruitment.Identity.Keys;
 using Recruitment.Identity.Pages;
 using Recruitment.Identity.People;
 using Recruitment.Identity.Reviews;
@@ -50,6 +51,10 @@ public static class IdentityService
         services.AddSingleton<IStartupFilter, TroublePages>();
         services.AddExceptionHandler<TroublePages>();
         builder.AddServiceClient<SuppliersClient>("suppliers");
+        builder.AddKeys();
+        builder.AddOwnOptions<ClientOptions>("ApiClients")
+            .Validate(o => o.IsValid, "ApiClients: LongestDays must be 1 to 365, LongestGraceHours 0 to 2160, MostOfOrganisation 1 to 1000, TokensPerMinute 1 to 1000000.").ValidateOnStart();
+        services.AddSingleton<TokenLimit>();
         builder.AddIssuer();
         builder.AddOwnOptions<OrganisationsOptions>("Organisations").Validate(o => o.AllPositive, "Every number under Organisations must be 1 or more.").ValidateOnStart();
         services.AddSingleton<InvitationTokens>();
@@ -112,6 +117,12 @@ public static class IdentityService
         ExportReview.Map(identity);
         ListOverdueReviews.Map(identity);
         identity.MapDueWork<IdentityDb>("Identity");
+        MakeClient.Map(identity);
+        ListClients.Map(identity);
+        ChangeClientSecret.Map(identity);
+        EndClient.Map(identity);
+        ListKeys.Map(identity);
+        RetireKey.Map(identity);
         GetClock.Map(identity);
         MoveClock.Map(identity);
     }

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -34,6 +33,12 @@ public class IdentityApp : IAsyncLifetime
 
     protected virtual string Issuer => Address.ToString().TrimEnd('/');
 
+    /// <summary>Before the first start: more settings, or files in the data folder.</summary>
+    protected virtual void Arrange(Dictionary<string, string> settings)
+    {
+        // Most tests need none.
+    }
+
     protected virtual Uri Suppliers => Address;
 
     private string Callback => $"{Address}sign-in/callback";
@@ -46,6 +51,7 @@ public class IdentityApp : IAsyncLifetime
         };
         if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } postgres)
             settings["ConnectionStrings:identity"] = Database = $"{postgres};Database=test_identity_{Guid.CreateVersion7():N};Maximum Pool Size=10";
+        Arrange(settings);
         start = () => new StartedProgram(Project, Address, settings);
         program = start();
         await program.Answers("health/ready");
@@ -172,10 +178,14 @@ public class IdentityApp : IAsyncLifetime
 
     public string SecretFile(string name) => Path.Combine(DataFolder, "secrets", name);
 
-    private async Task<(HttpStatusCode, JsonElement)> Ask(params (string, string)[] fields)
+    /// <summary>What a program sends to one of the issuer's addresses. An empty answer is an undefined element.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Body)> Send(string path, params (string, string)[] fields)
     {
         using var http = Browser();
-        using var response = await http.PostAsync("connect/token", new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
-        return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+        using var response = await http.PostAsync(path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
+        var body = await response.Content.ReadAsStringAsync();
+        return (response.StatusCode, body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(body));
     }
+
+    private Task<(HttpStatusCode, JsonElement)> Ask(params (string, string)[] fields) => Send("connect/token", fields);
 }

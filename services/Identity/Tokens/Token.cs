@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using Recruitment.Identity.Claiming;
+using Recruitment.Identity.Clients;
 using Recruitment.Identity.People;
 using Recruitment.Identity.Sessions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -22,7 +23,7 @@ internal static class Token
         var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("OpenIddict has not seen this request.");
         if (request.IsClientCredentialsGrantType())
         {
-            var machine = await db.Machines.AsNoTracking().SingleOrDefaultAsync(m => m.ClientId == request.ClientId, stop);
+            var machine = await FindMachine.ThatMayAct(db, request.ClientId, time, stop);
             return machine is null ? Refuse(Errors.UnauthorizedClient) : SignIn(await Claims.Of(machine, request.GetScopes()).SayWhetherVerified(db, stop));
         }
 
