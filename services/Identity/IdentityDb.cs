@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Identity.Clients;
+using Recruitment.Identity.Domains;
 using Recruitment.Identity.People;
+using Recruitment.Identity.Provisioning;
+using Recruitment.Identity.SingleSignOn;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity;
@@ -14,6 +17,13 @@ internal abstract class IdentityDb(DbContextOptions options) : ServiceDb(options
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<OneTimeLink> Links => Set<OneTimeLink>();
     public DbSet<MachineClient> Machines => Set<MachineClient>();
+    public DbSet<IdentityUserLogin<Guid>> Logins => Set<IdentityUserLogin<Guid>>();
+    public DbSet<OrganisationProvider> Providers => Set<OrganisationProvider>();
+    public DbSet<EmailDomain> EmailDomains => Set<EmailDomain>();
+    public DbSet<ProvisioningRules> ProvisioningRules => Set<ProvisioningRules>();
+    public DbSet<ProvisionedUser> ProvisionedUsers => Set<ProvisionedUser>();
+    public DbSet<ProvisionedGroup> ProvisionedGroups => Set<ProvisionedGroup>();
+    public DbSet<ProvisionedGroupMember> ProvisionedGroupMembers => Set<ProvisionedGroupMember>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -44,6 +54,8 @@ internal abstract class IdentityDb(DbContextOptions options) : ServiceDb(options
             link.ToTable("OneTimeLinks").HasKey(l => l.TokenHash);
             link.Property(l => l.UsedAt).IsConcurrencyToken();
         });
+        modelBuilder.KeepSingleSignOn();
+        modelBuilder.KeepProvisioning();
         modelBuilder.Entity<MachineClient>().ToTable("MachineClients").HasKey(m => m.ClientId);
     }
 }

@@ -6,6 +6,8 @@ using Recruitment.Identity.Clock;
 using Recruitment.Identity.Demonstration;
 using Recruitment.Identity.Pages;
 using Recruitment.Identity.People;
+using Recruitment.Identity.Provisioning;
+using Recruitment.Identity.SingleSignOn;
 using Recruitment.Identity.Tokens;
 using Recruitment.Platform;
 
@@ -36,6 +38,7 @@ public static class IdentityService
         services.AddExceptionHandler<TroublePages>();
         builder.AddServiceClient<SuppliersClient>("suppliers");
         builder.AddIssuer();
+        builder.AddSingleSignOn();
         services.AddHostedService<RegisterClients>();
         services.AddHostedService<SeedPeople>();
         services.AddHostedService<PrintSetUpLink>();
@@ -60,6 +63,8 @@ public static class IdentityService
         EndMembership.Map(identity);
         GiveRoleBack.Map(identity);
         FindHolders.Map(identity);
+        identity.MapSingleSignOn();
+        identity.MapProvisioning();
         GetClock.Map(identity);
         MoveClock.Map(identity);
     }

@@ -33,6 +33,8 @@ public class IdentityApp : IAsyncLifetime
 
     protected virtual Uri Suppliers => Address;
 
+    protected virtual IEnumerable<KeyValuePair<string, string>> MoreSettings => [];
+
     private string Callback => $"{Address}sign-in/callback";
 
     public virtual async ValueTask InitializeAsync()
@@ -43,6 +45,7 @@ public class IdentityApp : IAsyncLifetime
         };
         if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } postgres)
             settings["ConnectionStrings:identity"] = Database = $"{postgres};Database=test_identity_{Guid.CreateVersion7():N};Maximum Pool Size=10";
+        foreach (var (name, value) in MoreSettings) settings[name] = value;
         start = () => new StartedProgram(Project, Address, settings);
         program = start();
         await program.Answers("health/ready");
@@ -110,8 +113,8 @@ public class IdentityApp : IAsyncLifetime
     public Task<(HttpStatusCode Status, JsonElement Body)> Refresh(string refreshToken) => Ask(
         ("grant_type", "refresh_token"), ("refresh_token", refreshToken), ("client_id", "web"), ("client_secret", Secret("web-client")));
 
-    public Task<(HttpStatusCode Status, JsonElement Body)> Machine(string client, string secret) => Ask(
-        ("grant_type", "client_credentials"), ("client_id", client), ("client_secret", Secret(secret)), ("scope", "api"));
+    public Task<(HttpStatusCode Status, JsonElement Body)> Machine(string client, string secret, string scope = "api") => Ask(
+        ("grant_type", "client_credentials"), ("client_id", client), ("client_secret", Secret(secret)), ("scope", scope));
 
     /// <summary>An access token of somebody of the demonstration, through sign-in form, code and exchange.</summary>
     public async Task<string> TokenFor(string email) => (await Exchange(await CodeFor(email))).Body.GetProperty("access_token").GetString()!;

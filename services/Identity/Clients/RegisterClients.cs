@@ -62,7 +62,7 @@ internal sealed class RegisterClients(IServiceScopeFactory scopes, IOptions<Plat
             ClientId = machine.ClientId,
             ClientSecret = secret,
             ClientType = ClientTypes.Confidential,
-            Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials, Permissions.Prefixes.Scope + "api" },
+            Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials, Permissions.Prefixes.Scope + "api", Permissions.Prefixes.Scope + Provisioning.ScimAccess.Scope },
         }, stop);
         if (await db.Machines.FindAsync([machine.ClientId], stop) is null)
         {

@@ -32,13 +32,14 @@ internal sealed class Person : IdentityUser<Guid>
         return leaving;
     }
 
-    private static string[] RolesOf(string kind) => kind switch
+    /// <summary>The roles that an organisation of this kind gives.</summary>
+    public static string[] RolesOf(string kind) => kind switch
     {
-        PartyKinds.Brand => [Roles.BrandAnalyst],
-        PartyKinds.Supplier => [Roles.SupplierUser],
-        PartyKinds.Recruiter => [Roles.RecruiterUser],
-        PartyKinds.AuditBody => [Roles.Auditor, Roles.DecisionMaker],
-        PartyKinds.Operator => [Roles.CaseHandler, Roles.ProtectionOfficer, Roles.SchemeManager, Roles.Administrator],
+        PartyKinds.Brand => [Roles.BrandAnalyst, Roles.Owner],
+        PartyKinds.Supplier => [Roles.SupplierUser, Roles.Owner],
+        PartyKinds.Recruiter => [Roles.RecruiterUser, Roles.Owner],
+        PartyKinds.AuditBody => [Roles.Auditor, Roles.DecisionMaker, Roles.Owner],
+        PartyKinds.Operator => [Roles.CaseHandler, Roles.ProtectionOfficer, Roles.SchemeManager, Roles.Administrator, Roles.Owner],
         _ => [],
     };
 

@@ -34,7 +34,7 @@ internal static class Issuer
                 server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token")
                     .SetEndSessionEndpointUris("connect/end-session");
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowClientCredentialsFlow().AllowRefreshTokenFlow();
-                server.RegisterScopes(OpenIddictConstants.Scopes.Profile, "api");
+                server.RegisterScopes(OpenIddictConstants.Scopes.Profile, "api", Provisioning.ScimAccess.Scope);
                 // Of machines, which have no membership; people get less.
                 server.SetAccessTokenLifetime(TimeSpan.FromMinutes(5));
                 // No leeway: a refresh token used twice ends its whole family.

@@ -13,6 +13,9 @@ public static class Roles
     public const string SchemeManager = "scheme_manager";
     public const string Administrator = "administrator";
 
+    /// <summary>Answers for an organisation: who belongs to it, how its people sign in, which machines act for it.</summary>
+    public const string Owner = "owner";
+
     /// <summary>One service asking another; never a person.</summary>
     public const string Service = "service";
 
