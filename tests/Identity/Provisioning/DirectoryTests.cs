@@ -35,7 +35,7 @@ public sealed class DirectoryTests(OrganisationApp app) : IClassFixture<Organisa
         using var made = await directory.Post("Users", $$"""
             {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],"externalId":"ext-{{name}}","userName":"{{name}}","active":true,
              "displayName":"Somebody Else","emails":[{"primary":true,"type":"work","value":"{{name}}"}],"meta":{"resourceType":"User"},"name":{"formatted":"Somebody Else","familyName":"Else","givenName":"Somebody"},
-             "locale":"th","title":"Buyer","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"employeeNumber":"7","department":"Buying"}}
+             "locale":"th","title":"Buyer","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"employeeNumber":"7","department":"Buying"} }
             """);
         var text = await made.Content.ReadAsStringAsync();
         var body = JsonDocument.Parse(text).RootElement;
@@ -84,7 +84,7 @@ public sealed class DirectoryTests(OrganisationApp app) : IClassFixture<Organisa
     {
         var name = New();
         var user = await directory.User(name);
-        var group = await directory.Group($"Supply chain", user);
+        var group = await directory.Group("Supply chain", user);
 
         using var left = await directory.Patch($"Users/{user}", patch);
         var roles = await app.RolesOf(name);

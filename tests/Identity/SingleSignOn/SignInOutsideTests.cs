@@ -188,7 +188,7 @@ public sealed class SignInOutsideTests(OrganisationApp app) : IClassFixture<Orga
         Assert.StartsWith("/identity/sign-in", code.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
     }
 
-    private async Task<HttpResponseMessage> SignIn(HttpClient browser) => await browser.GetAsync(await ToProvider(browser));
+    private static async Task<HttpResponseMessage> SignIn(HttpClient browser) => await browser.GetAsync(await ToProvider(browser));
 
     /// <summary>From our page to the provider, and the address with which it sends the browser back.</summary>
     private static async Task<Uri> ToProvider(HttpClient browser)
