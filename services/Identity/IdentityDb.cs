@@ -3,15 +3,17 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Identity.Claiming;
 using Recruitment.Identity.Clients;
-using Recruitment.Identity.Organisations;
+using Recruitment.Identity.Credentials;
+using Recruitment.Identity.Domains;
 using Recruitment.Identity.Keys;
+using Recruitment.Identity.Organisations;
 using Recruitment.Identity.People;
+using Recruitment.Identity.Provisioning;
+using Recruitment.Identity.Recoveries;
 using Recruitment.Identity.Reviews;
 using Recruitment.Identity.RoleRequests;
-using Recruitment.Identity.Credentials;
-using Recruitment.Identity.People;
-using Recruitment.Identity.Recoveries;
 using Recruitment.Identity.Sessions;
+using Recruitment.Identity.SingleSignOn;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity;
@@ -33,6 +35,13 @@ internal abstract class IdentityDb(DbContextOptions options) : ServiceDb(options
     public DbSet<AccessReview> Reviews => Set<AccessReview>();
     public DbSet<MachineClient> Machines => Set<MachineClient>();
     public DbSet<IssuerKey> Keys => Set<IssuerKey>();
+    public DbSet<IdentityUserLogin<Guid>> Logins => Set<IdentityUserLogin<Guid>>();
+    public DbSet<OrganisationProvider> Providers => Set<OrganisationProvider>();
+    public DbSet<EmailDomain> EmailDomains => Set<EmailDomain>();
+    public DbSet<ProvisioningRules> ProvisioningRules => Set<ProvisioningRules>();
+    public DbSet<ProvisionedUser> ProvisionedUsers => Set<ProvisionedUser>();
+    public DbSet<ProvisionedGroup> ProvisionedGroups => Set<ProvisionedGroup>();
+    public DbSet<ProvisionedGroupMember> ProvisionedGroupMembers => Set<ProvisionedGroupMember>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -94,6 +103,8 @@ internal abstract class IdentityDb(DbContextOptions options) : ServiceDb(options
         KeepCredentials(modelBuilder);
         modelBuilder.KeepMails();
         modelBuilder.Entity<IssuerKey>().ToTable("IssuerKeys").HasKey(k => k.Id);
+        modelBuilder.KeepSingleSignOn();
+        modelBuilder.KeepProvisioning();
         modelBuilder.Entity<MachineClient>().ToTable("MachineClients").HasKey(m => m.ClientId);
     }
 

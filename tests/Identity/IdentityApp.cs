@@ -137,8 +137,8 @@ public class IdentityApp : IAsyncLifetime
     public Task<(HttpStatusCode Status, JsonElement Body)> Refresh(string refreshToken) => Ask(
         ("grant_type", "refresh_token"), ("refresh_token", refreshToken), ("client_id", "web"), ("client_secret", Secret("web-client")));
 
-    public Task<(HttpStatusCode Status, JsonElement Body)> Machine(string client, string secret) => Ask(
-        ("grant_type", "client_credentials"), ("client_id", client), ("client_secret", Secret(secret)), ("scope", "api"));
+    public Task<(HttpStatusCode Status, JsonElement Body)> Machine(string client, string secret, string scope = "api") => Ask(
+        ("grant_type", "client_credentials"), ("client_id", client), ("client_secret", Secret(secret)), ("scope", scope));
 
     /// <summary>An access token of somebody of the demonstration, through sign-in form, code and exchange.</summary>
     public async Task<string> TokenFor(string email) => (await Exchange(await CodeFor(email))).Body.GetProperty("access_token").GetString()!;
