@@ -66,7 +66,7 @@ internal sealed class RegisterClients(IServiceScopeFactory scopes, IOptions<Plat
             Permissions =
             {
                 Permissions.Endpoints.Token, Permissions.Endpoints.Introspection, Permissions.Endpoints.Revocation, Permissions.GrantTypes.ClientCredentials,
-                Permissions.Prefixes.Scope + MachineScopes.Api, Permissions.Prefixes.Scope + Provisioning.ScimAccess.Scope, Permissions.Prefixes.Scope + MachineScopes.Api + MachineScopes.Read,
+                Permissions.Prefixes.Scope + MachineScopes.Api, Permissions.Prefixes.Scope + MachineScopes.Api + MachineScopes.Read,
             },
         }, stop);
         if (await db.Machines.FindAsync([machine.ClientId], stop) is null)

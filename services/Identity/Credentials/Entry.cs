@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Recruitment.Identity.People;
 using Recruitment.Identity.Recoveries;
 using Recruitment.Identity.Sessions;
+using Recruitment.Identity.SingleSignOn;
 using Recruitment.Identity.Texts;
 using Recruitment.Platform;
 
@@ -13,7 +14,9 @@ internal sealed class Entry(IdentityDb db, OpenSessions sessions, SecondSteps st
 {
     /// <summary>Why this person does not come in, as a key of a wording; null when nothing is in the way.</summary>
     public async Task<string?> WhyNot(Person person) =>
-        await PartyOf(person) is null ? "sign-in.no-role" : null;
+        await PartyOf(person) is null ? "sign-in.no-role"
+        : await OwnProvider.IsForced(db, person.Id, person.Email ?? "", time.GetUtcNow().UtcDateTime, CancellationToken.None) ? "sign-in.at-organisation"
+        : null;
 
     /// <summary>Writes down that somebody was not let in: of nobody whom we know, that somebody tried.</summary>
     public async Task NoteRefused(Person? person, string why)
@@ -31,7 +34,7 @@ internal sealed class Entry(IdentityDb db, OpenSessions sessions, SecondSteps st
         await recoveries.End(person.Id, Recovery.SignedIn);
         devices.Remember(context, person.Id);
         if (isNew) await notices.Tell(person, "new-device", session.Browser);
-        return await MustProtect(person.Id) ? $"{spoken.Path("account/protect")}?returnUrl={Uri.EscapeDataString(onwards)}" : onwards;
+        return !session.IsOfOrganisation && await MustProtect(person.Id) ? $"{spoken.Path("account/protect")}?returnUrl={Uri.EscapeDataString(onwards)}" : onwards;
     }
 
     /// <summary>In operation nobody goes on with a password alone. In a demonstration, which no other machine can reach, that is everybody's own matter.</summary>

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using System.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Identity.People;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.Provisioning;
@@ -21,15 +21,15 @@ internal static class ChangeProvisioningRules
 
     private static async Task<Ok<Response>> Handle(Request request, Caller caller, IdentityDb db, TimeProvider time, CancellationToken stop)
     {
-        await using var together = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, stop);
+        await using var together = await Members.Begin(db, stop);
         var rules = await db.ProvisioningRules.Include(r => r.Groups).SingleOrDefaultAsync(r => r.PartyId == caller.Party, stop);
         caller.MustHaveRead(rules?.Version ?? 0);
         if (rules is null) db.ProvisioningRules.Add(rules = ProvisioningRules.Of(caller.Party, caller.Kind));
         rules.Change(request.RoleOfAll, request.Groups.Select(g => (g.Name.Trim(), g.Role)));
         await db.SaveChangesAsync(stop);
-        await Entitlements.ApplyToAll(db, rules, time.GetUtcNow().UtcDateTime, stop);
+        await Entitlements.ApplyToAll(db, caller, rules, time.GetUtcNow().UtcDateTime, stop);
         await db.SaveChangesAsync(stop);
-        await together.CommitAsync(stop);
+        await together!.CommitAsync(stop);
         return TypedResults.Ok(new Response(rules.Version));
     }
 }

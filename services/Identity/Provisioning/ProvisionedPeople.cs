@@ -6,7 +6,7 @@ using Recruitment.Identity.People;
 namespace Recruitment.Identity.Provisioning;
 
 /// <summary>The accounts behind what directories list. A directory speaks for addresses of domains alone that its organisation has proved to be its own.</summary>
-internal sealed class ProvisionedPeople(IdentityDb db, UserManager<Person> accounts)
+internal sealed class ProvisionedPeople(IdentityDb db, UserManager<Person> accounts, TimeProvider time)
 {
     public async Task MustBeFree(Guid party, UserValues values, Guid? except, CancellationToken stop)
     {
@@ -33,7 +33,7 @@ internal sealed class ProvisionedPeople(IdentityDb db, UserManager<Person> accou
     /// <summary>The account follows the address, unless it also belongs to somebody else's organisation: that one knows it under the old.</summary>
     public async Task Rename(ProvisionedUser user, string address, CancellationToken stop)
     {
-        if (await db.Memberships.AnyAsync(m => m.PersonId == user.PersonId && m.PartyId != user.PartyId && m.To == null, stop))
+        if (await db.Memberships.Open(time.GetUtcNow().UtcDateTime).AnyAsync(m => m.PersonId == user.PersonId && m.PartyId != user.PartyId, stop))
             throw new ScimRefusedException(StatusCodes.Status400BadRequest, "mutability", "This person belongs to another organisation too, which knows the old address. The person changes it.");
         if (await accounts.FindByEmailAsync(address) is { } other && other.Id != user.PersonId) throw ScimRefusedException.Taken("There is an account with this address.");
 

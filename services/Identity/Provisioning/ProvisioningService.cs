@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
 
 namespace Recruitment.Identity.Provisioning;
 
@@ -43,7 +44,7 @@ internal static class ProvisioningService
     {
         ChangeProvisioningRules.Map(identity);
         GetProvisioningRules.Map(identity);
-        var scim = identity.MapGroup("/scim/v2").RequireAuthorization(ScimAccess.Policy).ExcludeFromDescription().AddEndpointFilter(ScimErrors.Answer);
+        var scim = identity.MapGroup("/scim/v2").RequireAuthorization(ScimAccess.Policy).WithMetadata(new OwnScope(ScimAccess.Scope)).ExcludeFromDescription().AddEndpointFilter(ScimErrors.Answer);
         ScimUsers.Map(scim);
         ScimGroups.Map(scim);
         ScimDiscovery.Map(scim);

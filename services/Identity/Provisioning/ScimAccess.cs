@@ -4,14 +4,14 @@ using Recruitment.Platform;
 
 namespace Recruitment.Identity.Provisioning;
 
-/// <summary>Who may speak for an organisation's directory: a machine of that organisation, with the scope for it and no other.</summary>
+/// <summary>Who may speak for an organisation's directory: a machine of that organisation, with the scope for it (<see cref="OwnScope"/>).</summary>
 internal static class ScimAccess
 {
     public const string Scope = "scim";
 
     public static AuthorizationPolicy Policy { get; } = new AuthorizationPolicyBuilder(Access.Scheme).RequireAuthenticatedUser()
         .RequireAssertion(c => c.User.FindFirst("sub")?.Value.StartsWith(Tokens.Claims.OfMachine, StringComparison.Ordinal) == true
-            && c.User.HasClaim(claim => claim.Type == "party") && c.User.FindAll("scope").Any(s => s.Value.Split(' ').Contains(Scope)))
+            && c.User.HasClaim(claim => claim.Type == "party"))
         .Build();
 
     /// <summary>What the organisation lets its directory do.</summary>

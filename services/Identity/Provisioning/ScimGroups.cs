@@ -1,6 +1,6 @@
-using System.Data;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Identity.People;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.Provisioning;
@@ -40,13 +40,13 @@ internal static class ScimGroups
     private static async Task<IResult> Create(Caller caller, IdentityDb db, HttpRequest http, TimeProvider time, CancellationToken stop)
     {
         var (values, now) = ((await ScimBody.Read(http, stop)).Group(), time.GetUtcNow().UtcDateTime);
-        await using var together = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, stop);
+        await using var together = await Members.Begin(db, stop);
         var rules = await ScimAccess.RulesOf(db, caller, stop);
         await MustBeRight(db, caller, values, except: null, stop);
         var group = ProvisionedGroup.New(caller.Party, values, now);
         db.ProvisionedGroups.Add(group);
-        await Save(db, values.Members, rules, now, stop);
-        await together.CommitAsync(stop);
+        await Save(db, caller, values.Members, rules, now, stop);
+        await together!.CommitAsync(stop);
         var shown = Show(group, http, members: true);
         return new ScimJson(StatusCodes.Status201Created, shown, shown["meta"]!["location"]!.GetValue<string>());
     }
@@ -67,7 +67,7 @@ internal static class ScimGroups
         Guid id, Func<GroupValues, GroupValues> change, Caller caller, IdentityDb db, HttpRequest http, TimeProvider time, CancellationToken stop)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        await using var together = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, stop);
+        await using var together = await Members.Begin(db, stop);
         var rules = await ScimAccess.RulesOf(db, caller, stop);
         var group = await Find(db, caller, id, stop);
         caller.MustHaveRead(group.Version);
@@ -75,30 +75,30 @@ internal static class ScimGroups
         var after = change(new(group.DisplayName, group.ExternalId, before));
         await MustBeRight(db, caller, after, except: id, stop);
         group.Change(after, now);
-        await Save(db, before.Union(after.Members), rules, now, stop);
-        await together.CommitAsync(stop);
+        await Save(db, caller, before.Union(after.Members), rules, now, stop);
+        await together!.CommitAsync(stop);
         return new ScimJson(StatusCodes.Status200OK, Show(group, http, members: true));
     }
 
     private static async Task<IResult> Delete(Guid id, Caller caller, IdentityDb db, TimeProvider time, CancellationToken stop)
     {
-        await using var together = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, stop);
+        await using var together = await Members.Begin(db, stop);
         var rules = await ScimAccess.RulesOf(db, caller, stop);
         var group = await Find(db, caller, id, stop);
         caller.MustHaveRead(group.Version);
         var members = group.Members.Select(m => m.UserId).ToList();
         db.ProvisionedGroups.Remove(group);
-        await Save(db, members, rules, time.GetUtcNow().UtcDateTime, stop);
-        await together.CommitAsync(stop);
+        await Save(db, caller, members, rules, time.GetUtcNow().UtcDateTime, stop);
+        await together!.CommitAsync(stop);
         return Results.NoContent();
     }
 
     /// <summary>Whoever came, went or stayed has afterwards the roles that follow.</summary>
-    private static async Task Save(IdentityDb db, IEnumerable<Guid> touched, ProvisioningRules rules, DateTime now, CancellationToken stop)
+    private static async Task Save(IdentityDb db, Caller caller, IEnumerable<Guid> touched, ProvisioningRules rules, DateTime now, CancellationToken stop)
     {
         await db.SaveChangesAsync(stop);
         var ids = touched.ToList();
-        foreach (var user in await db.ProvisionedUsers.Where(u => ids.Contains(u.Id)).ToListAsync(stop)) await Entitlements.Apply(db, user, rules, now, stop);
+        foreach (var user in await db.ProvisionedUsers.Where(u => ids.Contains(u.Id)).ToListAsync(stop)) await Entitlements.Apply(db, caller, user, rules, now, stop);
         await db.SaveChangesAsync(stop);
     }
 

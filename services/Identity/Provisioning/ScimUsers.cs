@@ -1,6 +1,6 @@
-using System.Data;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Identity.People;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.Provisioning;
@@ -41,13 +41,13 @@ internal static class ScimUsers
     private static async Task<IResult> Create(Caller caller, IdentityDb db, HttpRequest http, ProvisionedPeople people, TimeProvider time, CancellationToken stop)
     {
         var (values, now) = ((await ScimBody.Read(http, stop)).User(activeOtherwise: true), time.GetUtcNow().UtcDateTime);
-        await using var together = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, stop);
+        await using var together = await Members.Begin(db, stop);
         var rules = await ScimAccess.RulesOf(db, caller, stop);
         await people.MustBeFree(caller.Party, values, except: null, stop);
         var user = ProvisionedUser.New(caller.Party, await people.PersonOf(caller.Party, values.UserName, stop), values, now);
         db.ProvisionedUsers.Add(user);
-        await Save(db, user, rules, now, stop);
-        await together.CommitAsync(stop);
+        await Save(db, caller, user, rules, now, stop);
+        await together!.CommitAsync(stop);
         var shown = Show(user, http);
         return new ScimJson(StatusCodes.Status201Created, shown, shown["meta"]!["location"]!.GetValue<string>());
     }
@@ -68,7 +68,7 @@ internal static class ScimUsers
         Guid id, Func<UserValues, UserValues> change, Caller caller, IdentityDb db, HttpRequest http, ProvisionedPeople people, TimeProvider time, CancellationToken stop)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        await using var together = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, stop);
+        await using var together = await Members.Begin(db, stop);
         var rules = await ScimAccess.RulesOf(db, caller, stop);
         var user = await Find(db, caller, id, stop);
         caller.MustHaveRead(user.Version);
@@ -79,28 +79,28 @@ internal static class ScimUsers
             if (!after.UserName.Equals(before.UserName, StringComparison.OrdinalIgnoreCase)) await people.Rename(user, after.UserName, stop);
             user.Change(after, now);
         }
-        await Save(db, user, rules, now, stop);
-        await together.CommitAsync(stop);
+        await Save(db, caller, user, rules, now, stop);
+        await together!.CommitAsync(stop);
         return new ScimJson(StatusCodes.Status200OK, Show(user, http));
     }
 
     private static async Task<IResult> Delete(Guid id, Caller caller, IdentityDb db, TimeProvider time, CancellationToken stop)
     {
-        await using var together = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, stop);
+        await using var together = await Members.Begin(db, stop);
         var user = await Find(db, caller, id, stop);
         caller.MustHaveRead(user.Version);
-        await Entitlements.Depart(db, user, time.GetUtcNow().UtcDateTime, stop);
+        await Entitlements.Depart(db, caller, user, time.GetUtcNow().UtcDateTime, stop);
         await db.ProvisionedGroupMembers.Where(m => m.UserId == id).ExecuteDeleteAsync(stop);
         db.ProvisionedUsers.Remove(user);
         await db.SaveChangesAsync(stop);
-        await together.CommitAsync(stop);
+        await together!.CommitAsync(stop);
         return Results.NoContent();
     }
 
-    private static async Task Save(IdentityDb db, ProvisionedUser user, ProvisioningRules rules, DateTime now, CancellationToken stop)
+    private static async Task Save(IdentityDb db, Caller caller, ProvisionedUser user, ProvisioningRules rules, DateTime now, CancellationToken stop)
     {
         await db.SaveChangesAsync(stop);
-        await Entitlements.Apply(db, user, rules, now, stop);
+        await Entitlements.Apply(db, caller, user, rules, now, stop);
         await db.SaveChangesAsync(stop);
     }
 

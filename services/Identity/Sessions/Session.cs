@@ -35,7 +35,9 @@ internal sealed class Session
     public IReadOnlyList<string> Ways => How.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>More than a password was proved.</summary>
-    public bool IsStrong => Ways.Any(w => w is Sessions.Ways.Passkey or Sessions.Ways.Code or Sessions.Ways.Recovery);
+    public bool IsStrong => Ways.Any(w => w is Sessions.Ways.Passkey or Sessions.Ways.Code or Sessions.Ways.Recovery or Sessions.Ways.Organisation);
+
+    public bool IsOfOrganisation => Ways.Contains(Sessions.Ways.Organisation);
 
     public static (Session Session, string Secret) Begin(Guid person, string browser, IEnumerable<string> ways, DateTime now, SessionOptions options)
     {
@@ -78,4 +80,7 @@ internal sealed class Session
 internal static class Ways
 {
     public const string Password = "pwd", Code = "otp", Recovery = "recovery", Passkey = "passkey";
+
+    /// <summary>At the organisation's own provider, whose matter it is what that asks for.</summary>
+    public const string Organisation = "sso";
 }

@@ -11,9 +11,11 @@ internal enum NoAccount { None, AddressNotProved, OfAnotherOrganisation, NotInvi
 /// <summary>Which account somebody has whom an organisation's provider signed in. A provider never opens an account that anybody else's organisation relies on.</summary>
 internal sealed class AccountOfOutsider(IdentityDb db, UserManager<Person> accounts, TimeProvider time)
 {
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
     public async Task<(Person? Person, NoAccount Why)> Find(OrganisationProvider provider, OutsideIdentity outside, CancellationToken stop)
     {
-        await using var together = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, stop);
+        await using var together = await Members.Begin(db, stop);
         var login = await db.Logins.AsNoTracking().SingleOrDefaultAsync(l => l.LoginProvider == provider.Id.ToString() && l.ProviderKey == outside.Subject, stop);
         // Whatever it said before: today's address must be one that the organisation may speak for.
         if (outside.Email is not { } email || EmailDomain.Of(email) is not { } domain || !await db.EmailDomains.AnyAsync(d => d.PartyId == provider.PartyId && d.ProvedDomain == domain, stop))
@@ -23,11 +25,11 @@ internal sealed class AccountOfOutsider(IdentityDb db, UserManager<Person> accou
             ? await db.People.Include(p => p.Memberships).SingleAsync(p => p.Id == login.UserId, stop)
             : await ByAddress(email, stop) ?? (provider.JustInTime ? Person.New(email) : null);
         if (person is null) return (null, NoAccount.NotInvited);
-        if (person.Memberships.Any(m => m.IsOpen && m.PartyId != provider.PartyId)) return (null, NoAccount.OfAnotherOrganisation);
-        if (!person.Memberships.Any(m => m.IsOpen) && await GiveRoles(provider, person, outside, stop) is { } refused and not NoAccount.None) return (null, refused);
+        if (person.Memberships.Any(m => m.IsOpenAt(Now) && m.PartyId != provider.PartyId)) return (null, NoAccount.OfAnotherOrganisation);
+        if (!person.Memberships.Any(m => m.IsOpenAt(Now)) && await GiveRoles(provider, person, outside, stop) is { } refused and not NoAccount.None) return (null, refused);
 
         await Keep(provider, person, login, outside, stop);
-        await together.CommitAsync(stop);
+        await together!.CommitAsync(stop);
         return (person, NoAccount.None);
     }
 
@@ -44,7 +46,7 @@ internal sealed class AccountOfOutsider(IdentityDb db, UserManager<Person> accou
         var rules = await db.ProvisioningRules.AsNoTracking().Include(r => r.Groups).SingleOrDefaultAsync(r => r.PartyId == provider.PartyId, stop);
         var roles = rules?.RolesFor(outside.Groups) ?? new HashSet<string>();
         if (roles.Count == 0) return NoAccount.NoRole;
-        foreach (var role in roles) person.Join(provider.PartyId, rules!.Kind, role, time.GetUtcNow().UtcDateTime);
+        foreach (var role in roles) await Members.Join(db, person, provider.PartyId, rules!.Kind, role, Now, until: null, stop);
         return NoAccount.None;
     }
 

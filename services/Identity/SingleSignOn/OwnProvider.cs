@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Identity.Domains;
+using Recruitment.Identity.People;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.SingleSignOn;
@@ -15,7 +16,7 @@ internal static class OwnProvider
     }
 
     /// <summary>Whether this person signs in at the organisation's provider and in no other way. Owners have both, for a day on which it is broken.</summary>
-    public static async Task<bool> IsForced(IdentityDb db, Guid person, string address, CancellationToken stop) =>
+    public static async Task<bool> IsForced(IdentityDb db, Guid person, string address, DateTime now, CancellationToken stop) =>
         await Of(db, address, stop) is { IsForced: true } provider
-        && !await db.Memberships.AnyAsync(m => m.PersonId == person && m.To == null && (m.PartyId != provider.PartyId || m.Role == Roles.Owner || m.Role == Roles.Administrator), stop);
+        && !await db.Memberships.Open(now).AnyAsync(m => m.PersonId == person && (m.PartyId != provider.PartyId || m.Role == Roles.Owner || m.Role == Roles.Administrator), stop);
 }

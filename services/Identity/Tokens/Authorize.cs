@@ -31,7 +31,7 @@ internal static class Authorize
             await context.SignOutAsync(Issuer.Cookie);
             return Ask(request, "/");
         }
-        if (await entry.MustProtect(person.Id)) return Results.LocalRedirect($"{spoken.Path("account/protect")}?returnUrl={Uri.EscapeDataString(Again(context.Request))}");
+        if (!session.IsOfOrganisation && await entry.MustProtect(person.Id)) return Results.LocalRedirect($"{spoken.Path("account/protect")}?returnUrl={Uri.EscapeDataString(Again(context.Request))}");
         if (entry.IsTooWeak(session)) return Ask(request, Again(context.Request));
         return Results.SignIn(Claims.Of(person, request.GetScopes(), session), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }

@@ -35,7 +35,7 @@ internal static class Issuer
                 server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token")
                     .SetEndSessionEndpointUris("connect/end-session").SetIntrospectionEndpointUris("connect/introspect").SetRevocationEndpointUris("connect/revoke");
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowClientCredentialsFlow().AllowRefreshTokenFlow();
-                server.RegisterScopes([OpenIddictConstants.Scopes.Profile, .. MachineScopes.All, Provisioning.ScimAccess.Scope]);
+                server.RegisterScopes([OpenIddictConstants.Scopes.Profile, .. MachineScopes.All]);
                 // Of machines, which have no membership; people get less.
                 server.SetAccessTokenLifetime(TimeSpan.FromMinutes(5));
                 // No leeway: a refresh token used twice ends its whole family.

@@ -21,10 +21,11 @@ internal sealed class MachineAccess(IOptions<PlatformOptions> options, IProblemD
     {
         if (authorizeResult.Succeeded && context.User.FindFirstValue("sub") is { } subject && IsMachine(context.User, subject) && context.Request.Path.StartsWithSegments("/api/v1", out var rest) && rest.HasValue)
         {
-            var (service, isRead) = (rest.Value!.Split('/', 3)[1], HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
-            if (!MayAs(context.User, service, isRead))
+            var own = context.GetEndpoint()?.Metadata.GetMetadata<OwnScope>()?.Name;
+            var (service, isRead) = (own ?? rest.Value!.Split('/', 3)[1], own is null && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)));
+            if (own is null ? !MayAs(context.User, service, isRead) : !Scopes(context.User).Contains(own))
             {
-                await RefuseScope(context, service, isRead);
+                await RefuseScope(context, service, isRead, own is not null);
                 return;
             }
             if (!context.User.HasClaim("role", Roles.Service))
@@ -46,15 +47,14 @@ internal sealed class MachineAccess(IOptions<PlatformOptions> options, IProblemD
     private static bool IsMachine(ClaimsPrincipal user, string subject) => subject.StartsWith("client:", StringComparison.Ordinal) || user.HasClaim("client_id", subject) || user.HasClaim("azp", subject);
 
     /// <summary>Scopes as RFC 9068 writes them, in one text, or as a list, which others do.</summary>
-    private static bool MayAs(ClaimsPrincipal user, string service, bool isRead)
-    {
-        var scopes = user.FindAll(c => c.Type is "scope" or "scp").SelectMany(c => c.Value.Split(' '));
-        return scopes.Any(s => s == "api" || Is(s, service) || (isRead && s.EndsWith(".read", StringComparison.Ordinal) && (s == "api.read" || Is(s[..^5], service))));
-    }
+    private static bool MayAs(ClaimsPrincipal user, string service, bool isRead) =>
+        Scopes(user).Any(s => s == "api" || Is(s, service) || (isRead && s.EndsWith(".read", StringComparison.Ordinal) && (s == "api.read" || Is(s[..^5], service))));
+
+    private static IEnumerable<string> Scopes(ClaimsPrincipal user) => user.FindAll(c => c.Type is "scope" or "scp").SelectMany(c => c.Value.Split(' '));
 
     private static bool Is(string scope, string service) => string.Equals(scope, service, StringComparison.OrdinalIgnoreCase);
 
-    private async Task RefuseScope(HttpContext context, string service, bool isRead)
+    private async Task RefuseScope(HttpContext context, string service, bool isRead, bool isOwn)
     {
         var needed = isRead ? $"{service.ToLowerInvariant()}.read" : service.ToLowerInvariant();
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -62,7 +62,10 @@ internal sealed class MachineAccess(IOptions<PlatformOptions> options, IProblemD
         await problems.TryWriteAsync(new()
         {
             HttpContext = context,
-            ProblemDetails = new ProblemDetails { Status = StatusCodes.Status403Forbidden, Type = "urn:recruitment:insufficient-scope", Detail = $"The token's scopes do not include this. Ask for a token with the scope {needed}, or api." },
+            ProblemDetails = new ProblemDetails { Status = StatusCodes.Status403Forbidden, Type = "urn:recruitment:insufficient-scope", Detail = $"The token's scopes do not include this. Ask for a token with the scope {needed}{(isOwn ? "" : ", or api")}." },
         });
     }
 }
+
+/// <summary>Metadata of an endpoint that machines reach with this scope and no other, whatever else they may.</summary>
+public sealed record OwnScope(string Name);

@@ -33,7 +33,18 @@ public sealed class OrganisationApp : IdentityApp
     public async Task<HttpClient> Owner(string machine = "demo-owner") => Bearing((await Machine(machine, "demo-client")).Body.GetProperty("access_token").GetString()!);
 
     /// <summary>The organisation's directory, as it speaks SCIM.</summary>
-    public async Task<HttpClient> Directory(string machine = "demo-owner") => Bearing((await Machine(machine, "demo-client", "scim")).Body.GetProperty("access_token").GetString()!);
+    public async Task<HttpClient> Directory(string machine = "demo-owner")
+    {
+        using var owner = await Owner(machine);
+        using var made = await owner.PostAsJsonAsync("api/v1/identity/clients", new { name = "Directory", role = "brand_analyst", scopes = new[] { "scim" } });
+        var client = await made.Content.ReadFromJsonAsync<JsonElement>();
+        using var http = Browser();
+        using var answer = await http.PostAsync("connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["client_id"] = client.GetProperty("clientId").GetString()!, ["client_secret"] = client.GetProperty("secret").GetString()!, ["scope"] = "scim",
+        }));
+        return Bearing((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!);
+    }
 
     public async Task Prove(string domain, HttpClient owner)
     {

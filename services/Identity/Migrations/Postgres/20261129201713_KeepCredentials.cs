@@ -44,26 +44,6 @@ namespace Recruitment.Identity.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "Due",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "text", nullable: false),
-                    Subject = table.Column<string>(type: "text", nullable: false),
-                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    BusinessTime = table.Column<bool>(type: "boolean", nullable: false),
-                    NotBefore = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LeaseOwner = table.Column<Guid>(type: "uuid", nullable: true),
-                    LeaseUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    Problem = table.Column<string>(type: "text", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Due", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Mails",
                 columns: table => new
                 {
@@ -217,11 +197,6 @@ namespace Recruitment.Identity.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Due_DueAt",
-                table: "Due",
-                column: "DueAt");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_PeoplePasskeys_UserId",
                 table: "PeoplePasskeys",
                 column: "UserId");
@@ -255,9 +230,6 @@ namespace Recruitment.Identity.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Authenticators");
-
-            migrationBuilder.DropTable(
-                name: "Due");
 
             migrationBuilder.DropTable(
                 name: "Mails");

@@ -44,26 +44,6 @@ namespace Recruitment.Identity.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "Due",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", nullable: false),
-                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    BusinessTime = table.Column<bool>(type: "INTEGER", nullable: false),
-                    NotBefore = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    LeaseOwner = table.Column<Guid>(type: "TEXT", nullable: true),
-                    LeaseUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    Problem = table.Column<string>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Due", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Mails",
                 columns: table => new
                 {
@@ -217,11 +197,6 @@ namespace Recruitment.Identity.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Due_DueAt",
-                table: "Due",
-                column: "DueAt");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_PeoplePasskeys_UserId",
                 table: "PeoplePasskeys",
                 column: "UserId");
@@ -255,9 +230,6 @@ namespace Recruitment.Identity.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Authenticators");
-
-            migrationBuilder.DropTable(
-                name: "Due");
 
             migrationBuilder.DropTable(
                 name: "Mails");

@@ -90,6 +90,9 @@ public sealed class SignInModel : PageModel
         return LocalRedirect($"{spoken.Path("second-step")}?returnUrl={Uri.EscapeDataString(Onwards)}");
     }
 
+    /// <summary>Where the reader wanted to go, for another page of signing in.</summary>
+    public string More => ReturnUrl is null ? "" : $"?returnUrl={Uri.EscapeDataString(ReturnUrl)}";
+
     private string Onwards => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/sign-in";
 
     private async Task<IActionResult> ByPasskey(string? known, string credential, string state) =>
@@ -102,7 +105,7 @@ public sealed class SignInModel : PageModel
         if (known is not null && known != person.Email) return Refuse("sign-in.other", known);
         if (await entry.WhyNot(person) is not { } key) return null;
 
-        await entry.NoteRefused(person, "no-role");
+        await entry.NoteRefused(person, key["sign-in.".Length..]);
         return Refuse(key);
     }
 

@@ -1,9 +1,9 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Identity.Sessions;
 using Recruitment.Identity.SingleSignOn;
-using Recruitment.Identity.Tokens;
+using Recruitment.Identity.Texts;
 
 namespace Recruitment.Identity.Pages.Identity;
 
@@ -13,6 +13,8 @@ public sealed class SsoModel(IServiceProvider services) : PageModel
 {
     private readonly IdentityDb db = services.GetRequiredService<IdentityDb>();
     private readonly SignInOutside outside = services.GetRequiredService<SignInOutside>();
+    private readonly OpenSessions sessions = services.GetRequiredService<OpenSessions>();
+    private readonly Spoken spoken = services.GetRequiredService<Spoken>();
 
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -22,22 +24,25 @@ public sealed class SsoModel(IServiceProvider services) : PageModel
 
     public string? Problem { get; private set; }
 
+    /// <summary>Where the reader wanted to go, for another page of signing in.</summary>
+    public string More => ReturnUrl is null ? "" : $"?returnUrl={Uri.EscapeDataString(ReturnUrl)}";
+
     public async Task<IActionResult> OnPostAsync()
     {
         var provider = await OwnProvider.Of(db, Email?.Trim() ?? "", HttpContext.RequestAborted);
         if (provider is null)
         {
-            Problem = "No organisation has set up its own sign-in for this address. Check the address, or sign in with a passkey or password.";
+            Problem = spoken["sso.unknown"];
             return Page();
         }
         try
         {
-            var signedIn = await HttpContext.AuthenticateAsync(Issuer.Cookie);
-            return Redirect(await outside.Begin(HttpContext, provider, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null, anew: signedIn.Succeeded, Email, HttpContext.RequestAborted));
+            var signedIn = await sessions.Current(HttpContext);
+            return Redirect(await outside.Begin(HttpContext, provider, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null, anew: signedIn is not null, Email, HttpContext.RequestAborted));
         }
         catch (ProviderFailedException)
         {
-            Problem = "Your organisation's own sign-in does not answer now. Try again in a minute; if it stays so, tell whoever looks after it.";
+            Problem = spoken["sso.away"];
             return Page();
         }
     }
