@@ -15,7 +15,7 @@ internal sealed class Spoken(IHttpContextAccessor http) : IPageRouteModelConvent
     public static string LanguageOf(HttpContext context)
     {
         var path = context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? context.Request.Path.Value ?? "";
-        if (InPath(path) is { } language) return language;
+        if (new PathString(path).StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase)) return InPath(path) ?? Wordings.Plain;
         var wanted = context.Request.HasFormContentType ? context.Request.Form["ui_locales"] : context.Request.Query["ui_locales"];
         return wanted.ToString().Split(' ').Select(w => w.Split('-')[0]).FirstOrDefault(Wordings.Languages.Contains) ?? Wordings.Plain;
     }

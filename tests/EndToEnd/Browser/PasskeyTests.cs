@@ -11,9 +11,22 @@ public sealed class PasskeyTests
     [InlineData("th/", "เพิ่มพาสคีย์", "ใช้พาสคีย์")]
     public async Task Somebody_adds_a_passkey_and_signs_in_with_it_without_typing_anything(string language, string add, string use)
     {
-        var (address, folder) = (new Uri($"http://localhost:{Running.FreePort()}/"), Directory.CreateTempSubdirectory("recruitment-passkeys-"));
+        var folder = Directory.CreateTempSubdirectory("recruitment-passkeys-").FullName;
+        try
+        {
+            await AddAndUse(folder, language, add, use);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task AddAndUse(string folder, string language, string add, string use)
+    {
+        var address = new Uri($"http://localhost:{Running.FreePort()}/");
         await using var chromium = await Chromium.Start();
-        await using var program = new StartedProgram("AllInOne", address, new Dictionary<string, string> { ["Mode"] = "demonstration", ["DataFolder"] = folder.FullName });
+        await using var program = new StartedProgram("AllInOne", address, new Dictionary<string, string> { ["Mode"] = "demonstration", ["DataFolder"] = folder });
         await program.Answers("health/ready");
         var page = await chromium.Person();
         var devices = await page.Context.NewCDPSessionAsync(page);
@@ -36,6 +49,5 @@ public sealed class PasskeyTests
         await page.WaitForURLAsync($"**/identity/{language}account");
 
         Assert.Contains("anna@marisol-pine.example", await page.InnerTextAsync("main"), StringComparison.Ordinal);
-        folder.Delete(recursive: true);
     }
 }
