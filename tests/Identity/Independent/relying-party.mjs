@@ -100,7 +100,7 @@ const scenarios = {
     const jwk = JSON.parse(SIGNER_KEY);
     const key = await crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']);
     const client = { client_id: SIGNER };
-    const get = async k => oauth.processClientCredentialsResponse(server, client, await oauth.clientCredentialsGrantRequest(server, client, oauth.PrivateKeyJwt({ key: k, kid: jwk.kid }), new URLSearchParams({ scope: 'api' }), insecure));
+    const get = async k => oauth.processClientCredentialsResponse(server, client, await oauth.clientCredentialsGrantRequest(server, client, oauth.PrivateKeyJwt({ key: k, kid: jwk.kid }, { [oauth.modifyAssertion]: header => { header.typ = 'client-authentication+jwt'; } }), new URLSearchParams({ scope: 'api' }), insecure));
     const tokens = await get(key);
     const claims = await oauth.validateJwtAccessToken(server, new Request('http://localhost/', { headers: { authorization: `Bearer ${tokens.access_token}` } }), 'recruitment-api', insecure);
     assert.equal(claims.sub, `client:${SIGNER}`);
