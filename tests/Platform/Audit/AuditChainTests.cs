@@ -8,7 +8,8 @@ namespace Recruitment.Platform.Tests.Audit;
 public sealed class AuditChainTests : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("office-").FullName;
-    private readonly Guid[] parties = [Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.Empty];
+    /// <summary>Two organisations, in the order in which their chains are looked at, and none.</summary>
+    private readonly Guid[] parties = [.. new[] { Guid.CreateVersion7(), Guid.CreateVersion7() }.OrderBy(p => $"{p}", StringComparer.Ordinal), Guid.Empty];
     private Office one = null!;
     private Office two = null!;
 

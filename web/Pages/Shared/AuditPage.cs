@@ -112,7 +112,7 @@ public abstract class AuditPage(AuditClient trails, IReadOnlyList<string> servic
         null => Text("check.away"),
         { Wrong: { } wrong } => string.Format(CultureInfo.InvariantCulture, Text($"check.{wrong.Why}"), wrong.Sequence),
         { Entries: 0 } => Text("check.empty"),
-        _ => string.Format(CultureInfo.InvariantCulture, Text(result.Chains == 1 ? "check.whole" : "check.whole.many"), result.Entries, result.Until!.Value.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), result.Chains),
+        _ => string.Format(CultureInfo.InvariantCulture, Text(result.Chains == 1 ? "check.whole" : "check.whole.many"), result.Entries, result.Until!.Value.ToString(result.Until.Value.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), result.Chains),
     };
 
     /// <summary>This page with the same filter and something more.</summary>
