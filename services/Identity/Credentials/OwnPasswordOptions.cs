@@ -1,7 +1,7 @@
 namespace Recruitment.Identity.Credentials;
 
 /// <summary>What passwords must be and how they are kept, under Identity:Passwords.</summary>
-public sealed class OwnPasswordOptions
+internal sealed class OwnPasswordOptions
 {
     /// <summary>Default 12; 8 to 64 characters.</summary>
     public int Shortest { get; set; } = 12;

@@ -35,7 +35,7 @@ internal sealed class PersonLinks(IdentityDb db, TimeProvider time, IOptions<Lin
 }
 
 /// <summary>How long links in mails work, under Identity:Links.</summary>
-public sealed class LinkOptions
+internal sealed class LinkOptions
 {
     /// <summary>That of a forgotten password. Default 30; 5 to 1440.</summary>
     public int PasswordMinutes { get; set; } = 30;

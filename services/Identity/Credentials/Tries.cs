@@ -61,7 +61,7 @@ internal sealed class TriesOfKey
 }
 
 /// <summary>How often somebody may guess, under Identity:Tries.</summary>
-public sealed class TriesOptions
+internal sealed class TriesOptions
 {
     /// <summary>Passwords for one account from all unknown devices together, or from one known device. Default 10; 3 to 100.</summary>
     public int Passwords { get; set; } = 10;

@@ -9,6 +9,13 @@ internal static class RemoveDomain
 {
     public static void Map(RouteGroupBuilder group) => group.MapDelete("/domains/{id:guid}", Handle).WithName(nameof(RemoveDomain)).RequireRoles(Roles.Owner);
 
-    private static async Task<Results<NoContent, NotFound>> Handle(Guid id, Caller caller, IdentityDb db, CancellationToken stop) =>
-        await db.EmailDomains.Where(d => d.Id == id && d.PartyId == caller.Party).ExecuteDeleteAsync(stop) > 0 ? TypedResults.NoContent() : TypedResults.NotFound();
+    private static async Task<Results<NoContent, NotFound>> Handle(Guid id, Caller caller, IdentityDb db, CancellationToken stop)
+    {
+        var domain = await db.EmailDomains.SingleOrDefaultAsync(d => d.Id == id && d.PartyId == caller.Party, stop);
+        if (domain is null) return TypedResults.NotFound();
+
+        db.EmailDomains.Remove(domain);
+        await db.SaveChangesAsync(stop);
+        return TypedResults.NoContent();
+    }
 }

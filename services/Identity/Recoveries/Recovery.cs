@@ -50,7 +50,7 @@ internal sealed class Recovery
 }
 
 /// <summary>How long a recovery waits, under Identity:Recovery.</summary>
-public sealed class RecoveryOptions
+internal sealed class RecoveryOptions
 {
     /// <summary>So many hours pass from the asking, in which the owner can stop it. Default 24; 1 to 168.</summary>
     public int WaitHours { get; set; } = 24;

@@ -16,7 +16,7 @@ internal sealed class OpenSessions(IdentityDb db, TimeProvider time, IOptions<Se
     public const string Named = "sid";
 
     /// <summary>The claim of the cookie's own secret.</summary>
-    public const string Secret = "secret";
+    public const string Proof = "secret";
     private readonly SessionOptions options = options.Value;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -39,7 +39,7 @@ internal sealed class OpenSessions(IdentityDb db, TimeProvider time, IOptions<Se
         await db.SaveChangesAsync();
         await context.SignInAsync(Issuer.Cookie, new ClaimsPrincipal(new ClaimsIdentity(
         [
-            new Claim(OpenIddictConstants.Claims.Subject, person.Id.ToString()), new Claim(Named, session.Id.ToString()), new Claim(Secret, secret),
+            new Claim(OpenIddictConstants.Claims.Subject, person.Id.ToString()), new Claim(Named, session.Id.ToString()), new Claim(Proof, secret),
         ], Issuer.Cookie)));
         return session;
     }
@@ -53,7 +53,7 @@ internal sealed class OpenSessions(IdentityDb db, TimeProvider time, IOptions<Se
 
     /// <summary>The open session that a cookie names and proves.</summary>
     public async Task<bool> IsOpen(ClaimsPrincipal cookie) =>
-        cookie.FindFirstValue(Secret) is { } secret && await Find(cookie) is { } session && session.IsOf(secret);
+        cookie.FindFirstValue(Proof) is { } secret && await Find(cookie) is { } session && session.IsOf(secret);
 
     /// <summary>The session that a cookie, code or refresh token names, when it is open still. It was seen now.</summary>
     public async Task<Session?> Find(ClaimsPrincipal named)

@@ -1,7 +1,7 @@
 namespace Recruitment.Identity.Sessions;
 
 /// <summary>How long somebody stays signed in at the issuer, under Identity:Sessions.</summary>
-public sealed class SessionOptions
+internal sealed class SessionOptions
 {
     /// <summary>A session ends so many hours after it began, however much it is used. Default 12; 1 to 720.</summary>
     public int LongestHours { get; set; } = 12;

@@ -10,6 +10,8 @@ public sealed class OrganisationApp : IdentityApp
     /// <summary>The brand of the demonstration.</summary>
     public static readonly Guid Brand = new("11111111-0000-4000-8000-000000000001");
 
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Lazy<Task<(string Id, string Secret)>>> directories = new();
+
     internal NameServer Names { get; } = new();
 
     internal OutsideProvider Provider { get; } = new();
@@ -35,15 +37,22 @@ public sealed class OrganisationApp : IdentityApp
     /// <summary>The organisation's directory, as it speaks SCIM.</summary>
     public async Task<HttpClient> Directory(string machine = "demo-owner")
     {
-        using var owner = await Owner(machine);
-        using var made = await owner.PostAsJsonAsync("api/v1/identity/clients", new { name = "Directory", role = "brand_analyst", scopes = new[] { "scim" } });
-        var client = await made.Content.ReadFromJsonAsync<JsonElement>();
+        var (clientId, secret) = await directories.GetOrAdd(machine, m => new(() => Program(m))).Value;
         using var http = Browser();
         using var answer = await http.PostAsync("connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = client.GetProperty("clientId").GetString()!, ["client_secret"] = client.GetProperty("secret").GetString()!, ["scope"] = "scim",
+            ["grant_type"] = "client_credentials", ["client_id"] = clientId, ["client_secret"] = secret, ["scope"] = "scim",
         }));
         return Bearing((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!);
+    }
+
+    /// <summary>The program that speaks for an organisation's directory, made once by its owner.</summary>
+    private async Task<(string Id, string Secret)> Program(string machine)
+    {
+        using var owner = await Owner(machine);
+        using var made = await owner.PostAsJsonAsync("api/v1/identity/clients", new { name = "Directory", role = "brand_analyst", scopes = new[] { "scim" } });
+        var client = await made.Content.ReadFromJsonAsync<JsonElement>();
+        return (client.GetProperty("clientId").GetString()!, client.GetProperty("secret").GetString()!);
     }
 
     public async Task Prove(string domain, HttpClient owner)

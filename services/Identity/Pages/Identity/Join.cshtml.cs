@@ -68,7 +68,7 @@ public sealed class JoinModel : PageModel
         var person = Person.New(Email ?? "");
         if (!(await OwnLink())?.IsFor(Email) ?? false)
         {
-            Problem = "This link is for another e-mail address. Type the one that it was sent to.";
+            Problem = spoken["join.other-address"];
             return Page();
         }
         if (await Refusal(person) is { } refusal)

@@ -12,7 +12,7 @@ namespace Recruitment.Identity.Pages.Identity;
 
 /// <summary>/identity/sso/callback: where an organisation's provider sends a reader back to.</summary>
 [AllowAnonymous]
-public sealed partial class SsoCallbackModel(IServiceProvider services, ILogger<SsoCallbackModel> logger) : PageModel
+public sealed class SsoCallbackModel(IServiceProvider services, ILogger<SsoCallbackModel> logger) : PageModel
 {
     /// <summary>A reader who was asked to prove it once more did so since then.</summary>
     private static readonly TimeSpan ProvedSince = TimeSpan.FromMinutes(10);
@@ -39,7 +39,7 @@ public sealed partial class SsoCallbackModel(IServiceProvider services, ILogger<
         }
         catch (ProviderFailedException failed)
         {
-            ProviderFailed(logger, provider.Id, failed.Message);
+            ProviderTrouble.Say(logger, provider.Id, failed.Message);
             return Refuse("sso.bad");
         }
     }
@@ -65,7 +65,4 @@ public sealed partial class SsoCallbackModel(IServiceProvider services, ILogger<
         NoAccount.NoRole => "sso.no-role",
         _ => "sso.no-account",
     };
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Single sign-on at provider {Provider} failed: {Reason}")]
-    private static partial void ProviderFailed(ILogger logger, Guid provider, string reason);
 }
