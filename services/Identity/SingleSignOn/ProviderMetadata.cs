@@ -31,9 +31,9 @@ internal sealed class ProviderMetadata : IDisposable
     /// <exception cref="ProviderFailedException">It did not answer, or says that it is another.</exception>
     public async Task<OpenIdConnectConfiguration> Of(string issuer, bool anew, CancellationToken stop)
     {
+        if (anew) known.TryRemove(issuer, out _);
         var manager = known.GetOrAdd(issuer, i => new(
             $"{i.TrimEnd('/')}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever(http) { RequireHttps = false }));
-        if (anew) manager.RequestRefresh();
         OpenIdConnectConfiguration found;
         try
         {

@@ -13,11 +13,11 @@ public sealed class SignInOutsideTests(OrganisationApp app) : IClassFixture<Orga
 
     public async ValueTask InitializeAsync()
     {
+        (app.Provider.Lie, app.Provider.Sign, app.Provider.Groups, app.Provider.IsDown, app.Provider.NamesItself) = (null, null, ["Supply chain"], false, null);
         owner = await app.Owner();
         await app.Prove("marisol-pine.example", owner);
         await OrganisationApp.SayRoles(owner, ofAll: null, ("Supply chain", "brand_analyst"));
         await app.UseProvider(owner);
-        (app.Provider.Lie, app.Provider.Sign, app.Provider.Groups, app.Provider.IsDown, app.Provider.NamesItself) = (null, null, ["Supply chain"], false, null);
         (app.Provider.Subject, app.Provider.Email) = ($"subject-{Guid.CreateVersion7():N}", New());
     }
 
