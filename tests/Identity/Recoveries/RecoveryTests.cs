@@ -119,5 +119,5 @@ public sealed class RecoveryTests(InvitingSuppliers app) : IClassFixture<Invitin
 
     private static Task<HttpResponseMessage> Approve(HttpClient admin, JsonElement asked) => admin.PostAsync($"api/v1/identity/recoveries/{asked.GetProperty("id").GetString()}/approve", null);
 
-    private static async Task<string?> Code(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
+    private static async Task<string?> Code(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString()?.Replace("urn:recruitment:", "", StringComparison.Ordinal);
 }
