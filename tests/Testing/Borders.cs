@@ -81,6 +81,10 @@ public static class Borders
         return [new($"Republish{service}", "POST", path), new($"Get{service}Republish", "GET", path)];
     }
 
+    /// <summary>Who reads an audit trail: the administrator everybody's, an owner that of her own organisation, in which stands what was tried in its name.</summary>
+    public static IEnumerable<(string Endpoint, string Role)> ReadersOfAudit(string service) =>
+        Audit(service).SelectMany(c => new[] { (c.Endpoint, Roles.Administrator), (c.Endpoint, Roles.Owner) });
+
     /// <summary>What went through that should not have; empty when the border holds.</summary>
     /// <remarks>The client is made for a role in an organisation; secrets are what no stranger may read; allowed are, by endpoint, roles whose work it is whatever their organisation.</remarks>
     public static async Task<IReadOnlyList<string>> Crossed(

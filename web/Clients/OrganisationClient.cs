@@ -81,9 +81,10 @@ public sealed class OrganisationClient(HttpClient http)
         return await Refused(answer, stop);
     }
 
-    private static async Task<Refusal?> Refused(HttpResponseMessage answer, CancellationToken stop)
+    /// <summary>Why a request was refused; null when it was not.</summary>
+    internal static async Task<Refusal?> Refused(HttpResponseMessage answer, CancellationToken stop)
     {
-        if (answer.StatusCode is not (HttpStatusCode.Conflict or HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity))
+        if (answer.StatusCode is not (HttpStatusCode.Conflict or HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.PreconditionFailed))
         {
             answer.EnsureSuccessStatusCode();
             return null;

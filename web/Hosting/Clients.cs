@@ -13,6 +13,8 @@ internal static class Clients
         builder.AddClient<RegisterClient>("register");
         builder.AddClient<IdentityClient>("identity");
         builder.AddClient<OrganisationClient>("identity");
+        builder.AddClient<OwnSignInClient>("identity");
+        builder.AddClient<ProgramsClient>("identity");
         builder.AddClient<OversightClient>("identity");
         builder.AddClient<ReleasesClient>("grievances");
         builder.AddClient<ReportsClient>("reports");

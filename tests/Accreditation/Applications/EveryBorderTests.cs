@@ -17,8 +17,8 @@ public sealed class EveryBorderTests(AccreditationApp app) : IClassFixture<Accre
         ("ListAuditBodies", Roles.SchemeManager), ("BeginApplication", Roles.RecruiterUser), ("ListApplications", Roles.SchemeManager), ("GetApplication", Roles.SchemeManager),
         ("ReviewApplication", Roles.SchemeManager), ("AskAuditBody", Roles.SchemeManager), ("AssignAuditor", Roles.SchemeManager),
         ("HandOverStatus", Roles.SchemeManager), ("RepublishAccreditation", Roles.Administrator), ("GetAccreditationRepublish", Roles.Administrator), ("AccreditationListDeadLetters", Roles.Administrator), ("AccreditationSendDeadLettersAgain", Roles.Administrator),
-        ("AccreditationListStuckWork", Roles.Administrator), ("AccreditationListAuditEntries", Roles.Administrator), ("AccreditationExportAuditEntries", Roles.Administrator), ("AccreditationVerifyAuditTrail", Roles.Administrator), ("AccreditationGetCalendar", Roles.Administrator), ("AccreditationOpenWebhook", Roles.RecruiterUser),
-    }.ToLookup(a => a.Endpoint, a => a.Role);
+        ("AccreditationListStuckWork", Roles.Administrator), ("AccreditationGetCalendar", Roles.Administrator), ("AccreditationOpenWebhook", Roles.RecruiterUser),
+    }.Concat(Borders.ReadersOfAudit("Accreditation")).ToLookup(a => a.Endpoint, a => a.Role);
 
     [Theory]
     [InlineData("draft")]

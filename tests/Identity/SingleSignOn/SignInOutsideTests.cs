@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -167,6 +168,37 @@ public sealed class SignInOutsideTests(OrganisationApp app) : IClassFixture<Orga
         using var inside = await other.PutAsJsonAsync("api/v1/identity/single-sign-on", Request("https://169.254.169.254"));
 
         Assert.All([misnamed, down, inside], answer => Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task Where_it_is_forced_a_right_password_opens_nothing_but_for_owners()
+    {
+        var member = New();
+        using var invited = await owner.PostAsJsonAsync($"api/v1/identity/organisations/{OrganisationApp.Brand}/invitations", new { role = "brand_analyst", email = member });
+        using var joining = app.Browser();
+        using var joined = await IdentityApp.Fill(joining, (await invited.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!, ("email", member), ("password", IdentityApp.Password));
+        using var before = await IdentityApp.SignIn(app.Browser(), member);
+        await app.UseProvider(owner, forced: true);
+
+        using var after = await IdentityApp.SignIn(app.Browser(), member);
+        using var ofOwner = await IdentityApp.SignIn(app.Browser(), "anna@marisol-pine.example");
+
+        Assert.Equal(HttpStatusCode.Redirect, joined.StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, before.StatusCode);
+        Assert.Contains("own sign-in", await after.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, ofOwner.StatusCode);
+    }
+
+    [Fact]
+    public async Task Whoever_was_sent_away_by_people_is_not_let_in_again_by_signing_in()
+    {
+        using var browser = app.Browser();
+        using var first = await SignIn(browser);
+        var person = (await app.Person(app.Provider.Email!))!.Value.GetProperty("id").GetString();
+        using var departed = await owner.PostAsync($"api/v1/identity/organisations/{OrganisationApp.Brand}/people/{person}/departure", null);
+
+        Assert.Equal(HttpStatusCode.NoContent, departed.StatusCode);
+        await IsRefused();
     }
 
     [Fact]
