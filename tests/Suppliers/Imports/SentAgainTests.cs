@@ -61,7 +61,7 @@ public sealed class SentAgainTests
 
         public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
         {
-            IsUnderWay |= command.CommandText.StartsWith("DELETE FROM \"KeptAnswers\"", StringComparison.Ordinal);
+            IsUnderWay |= command.CommandText.Contains("DELETE FROM \"KeptAnswers\"", StringComparison.Ordinal);
             return base.NonQueryExecutedAsync(command, eventData, result, cancellationToken);
         }
     }
