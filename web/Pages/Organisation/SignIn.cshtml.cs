@@ -70,10 +70,10 @@ public sealed class SignInModel(OrganisationClient organisations, OwnSignInClien
         return await Change("directory", signIn.Change(Directory.RoleOfAll, Directory.Groups.Append(new(GroupName?.Trim() ?? "", GroupRole ?? "")), Once, stop), "directory.done", stop);
     }
 
-    public async Task<IActionResult> OnPostForgetAsync(CancellationToken stop)
+    public async Task<IActionResult> OnPostForgetAsync(string? group, string? gives, CancellationToken stop)
     {
         Directory = await signIn.GetDirectory(stop);
-        return await Change("directory", signIn.Change(Directory.RoleOfAll, Directory.Groups.Where(g => g.Name != GroupName || g.Role != GroupRole), Once, stop), "directory.done", stop);
+        return await Change("directory", signIn.Change(Directory.RoleOfAll, Directory.Groups.Where(g => g.Name != group || g.Role != gives), Once, stop), "directory.done", stop);
     }
 
     public async Task<IActionResult> OnPostAllAsync(CancellationToken stop)
