@@ -20,6 +20,7 @@ internal abstract class AccreditationDb(DbContextOptions options) : ServiceDb(op
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        KeepAuditTrail(modelBuilder);
         modelBuilder.KeepDueWork();
         modelBuilder.KeepAnswers();
         modelBuilder.KeepWebhooks();

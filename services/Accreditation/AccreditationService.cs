@@ -50,7 +50,8 @@ public static class AccreditationService
 
     public static void MapAccreditation(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/accreditation").WithTags("Accreditation");
+        var group = routes.MapGroup("/api/v1/accreditation").WithTags("Accreditation").WithAuditTrail<AccreditationDb>();
+        group.MapAudit<AccreditationDb>("Accreditation");
         group.MapDeadLetters<AccreditationDb>("Accreditation");
         group.MapDueWork<AccreditationDb>("Accreditation");
         group.MapCalendar<AccreditationDb>("Accreditation");

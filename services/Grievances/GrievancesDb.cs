@@ -21,9 +21,13 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
     public DbSet<DueRelease> DueReleases => Set<DueRelease>();
     public DbSet<Release> Releases => Set<Release>();
 
+    /// <summary>Of whoever works on a case a time would tell when a worker wrote.</summary>
+    protected override bool AuditsByDay => true;
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        KeepAuditTrail(modelBuilder);
         modelBuilder.KeepDueWork();
         modelBuilder.KeepMails();
         modelBuilder.Entity<Grievance>(grievance =>

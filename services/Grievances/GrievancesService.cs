@@ -62,7 +62,8 @@ public static class GrievancesService
 
     public static void MapGrievances(this IEndpointRouteBuilder routes)
     {
-        var grievances = routes.MapGroup("/api/v1/grievances").WithTags("Grievances");
+        var grievances = routes.MapGroup("/api/v1/grievances").WithTags("Grievances").WithAuditTrail<GrievancesDb>();
+        grievances.MapAudit<GrievancesDb>("Grievances", Roles.ProtectionOfficer, Roles.Administrator);
         grievances.MapRepublish<GrievancesDb>("Grievances");
         grievances.MapDeadLetters<GrievancesDb>("Grievances");
         grievances.MapDueWork<GrievancesDb>("Grievances");

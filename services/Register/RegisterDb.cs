@@ -20,6 +20,7 @@ internal abstract class RegisterDb(DbContextOptions options) : ServiceDb(options
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        KeepAuditTrail(modelBuilder);
         modelBuilder.KeepDueWork();
         modelBuilder.Entity<Listing>(listing =>
         {

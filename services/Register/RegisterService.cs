@@ -22,7 +22,8 @@ public static class RegisterService
 
     public static void MapRegister(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/register").WithTags("Register");
+        var group = routes.MapGroup("/api/v1/register").WithTags("Register").WithAuditTrail<RegisterDb>();
+        group.MapAudit<RegisterDb>("Register");
         group.MapDeadLetters<RegisterDb>("Register");
         group.MapDueWork<RegisterDb>("Register");
         SearchRecruiters.Map(group);

@@ -15,6 +15,7 @@ internal abstract class ReportsDb(DbContextOptions options) : ServiceDb(options)
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        KeepAuditTrail(modelBuilder);
         modelBuilder.Entity<Report>(report =>
         {
             report.ToTable("Reports").HasKey(r => r.Id);

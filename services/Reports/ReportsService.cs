@@ -35,7 +35,8 @@ public static class ReportsService
 
     public static void MapReports(this IEndpointRouteBuilder routes)
     {
-        var reports = routes.MapGroup("/api/v1/reports").WithTags("Reports");
+        var reports = routes.MapGroup("/api/v1/reports").WithTags("Reports").WithAuditTrail<ReportsDb>();
+        reports.MapAudit<ReportsDb>("Reports");
         reports.MapRepublish<ReportsDb>("Reports");
         PreviewReport.Map(reports);
         IssueReport.Map(reports);

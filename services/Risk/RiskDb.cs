@@ -39,6 +39,7 @@ internal abstract class RiskDb(DbContextOptions options) : ServiceDb(options)
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        KeepAuditTrail(modelBuilder);
         modelBuilder.KeepDueWork();
         modelBuilder.Entity<Fact>().ToTable("Facts").HasKey(f => f.Id);
         modelBuilder.Entity<Fact>().HasIndex(f => new { f.Code, f.Iso3, f.Subject });

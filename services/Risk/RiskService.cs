@@ -44,7 +44,8 @@ public static class RiskService
 
     public static void MapRisk(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/risk").WithTags("Risk");
+        var group = routes.MapGroup("/api/v1/risk").WithTags("Risk").WithAuditTrail<RiskDb>();
+        group.MapAudit<RiskDb>("Risk");
         group.MapDeadLetters<RiskDb>("Risk");
         group.MapDueWork<RiskDb>("Risk");
         ListSites.Map(group);

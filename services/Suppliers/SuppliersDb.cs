@@ -38,6 +38,7 @@ internal abstract class SuppliersDb(DbContextOptions options) : ServiceDb(option
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        KeepAuditTrail(modelBuilder);
         modelBuilder.Entity<Party>(party =>
         {
             party.Property(p => p.Id).ValueGeneratedNever();

@@ -41,7 +41,8 @@ public static class SuppliersService
 
     public static void MapSuppliers(this IEndpointRouteBuilder routes)
     {
-        var suppliers = routes.MapGroup("/api/v1/suppliers").WithTags("Suppliers");
+        var suppliers = routes.MapGroup("/api/v1/suppliers").WithTags("Suppliers").WithAuditTrail<SuppliersDb>();
+        suppliers.MapAudit<SuppliersDb>("Suppliers");
         suppliers.MapRepublish<SuppliersDb>("Suppliers");
         suppliers.MapDueWork<SuppliersDb>("Suppliers");
         suppliers.MapWebhooks<SuppliersDb>("Suppliers", Roles.BrandAnalyst);

@@ -20,6 +20,7 @@ public static class Borders
         (Roles.BrandAnalyst, PartyKinds.Brand), (Roles.SupplierUser, PartyKinds.Supplier), (Roles.RecruiterUser, PartyKinds.Recruiter),
         (Roles.Auditor, PartyKinds.AuditBody), (Roles.DecisionMaker, PartyKinds.AuditBody), (Roles.CaseHandler, PartyKinds.Operator),
         (Roles.ProtectionOfficer, PartyKinds.Operator), (Roles.SchemeManager, PartyKinds.Operator), (Roles.Administrator, PartyKinds.Operator),
+        (Roles.Owner, PartyKinds.Brand), (Roles.Owner, PartyKinds.Supplier), (Roles.Owner, PartyKinds.Recruiter), (Roles.Owner, PartyKinds.AuditBody), (Roles.Owner, PartyKinds.Operator),
         (Roles.Service, ""),
     ];
 
@@ -42,6 +43,13 @@ public static class Borders
             new($"{service}SendDeadLettersAgain", "POST", $"{letters}/again"),
             new($"{service}SetDeadLetterAside", "POST", $"{one}/aside", new { why = "a test of ours" }),
         ];
+    }
+
+    /// <summary>What every service answers an owner about her own organisation and an administrator about all.</summary>
+    public static IReadOnlyList<Crossing> Audit(string service)
+    {
+        var path = $"/api/v1/{service.ToLowerInvariant()}/audit";
+        return [new($"{service}ListAuditEntries", "GET", path), new($"{service}ExportAuditEntries", "GET", $"{path}/export"), new($"{service}VerifyAuditTrail", "GET", $"{path}/verification")];
     }
 
     /// <summary>What every service with due work answers an administrator alone.</summary>
@@ -72,6 +80,10 @@ public static class Borders
         var path = $"/api/v1/{service.ToLowerInvariant()}/republish";
         return [new($"Republish{service}", "POST", path), new($"Get{service}Republish", "GET", path)];
     }
+
+    /// <summary>Who reads an audit trail: the administrator everybody's, an owner that of her own organisation, in which stands what was tried in its name.</summary>
+    public static IEnumerable<(string Endpoint, string Role)> ReadersOfAudit(string service) =>
+        Audit(service).SelectMany(c => new[] { (c.Endpoint, Roles.Administrator), (c.Endpoint, Roles.Owner) });
 
     /// <summary>What went through that should not have; empty when the border holds.</summary>
     /// <remarks>The client is made for a role in an organisation; secrets are what no stranger may read; allowed are, by endpoint, roles whose work it is whatever their organisation.</remarks>

@@ -45,13 +45,16 @@ public sealed class TestIssuer : IAsyncDisposable
 
     /// <summary>An access token as Identity would issue it; the last arguments make a wrong one.</summary>
     public string Token(IEnumerable<string> roles, Guid? party, string kind, string subject,
-        string audience = "recruitment-api", string type = "at+jwt", TimeSpan? age = null)
+        string audience = "recruitment-api", string type = "at+jwt", TimeSpan? age = null, string? session = null, string scope = "api")
     {
         var issued = TimeProvider.System.GetUtcNow().UtcDateTime - (age ?? TimeSpan.Zero);
         var claims = new List<Claim> { new("sub", subject) };
         claims.AddRange(roles.Select(role => new Claim("role", role)));
+        // A machine may all that its role may, unless a test says less.
+        if (subject.StartsWith("client:", StringComparison.Ordinal)) claims.Add(new("scope", scope));
         if (party is not null) claims.Add(new("party", party.Value.ToString()));
         if (kind.Length > 0) claims.Add(new("party_kind", kind));
+        if (session is not null) claims.Add(new("sid", session));
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Address,

@@ -42,6 +42,25 @@ public sealed class IdentityClient(HttpClient http)
         return emails;
     }
 
+    /// <summary>E-mail addresses of whoever acts or acted for the reader's own organisation, by person.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> OwnEmails(CancellationToken stop)
+    {
+        var emails = new Dictionary<Guid, string>();
+        Guid? cursor = null;
+        do
+        {
+            var page = (await http.GetFromJsonAsync<OwnPage>(new Uri($"api/v1/identity/people/mine{(cursor is null ? "" : $"?cursor={cursor}")}", UriKind.Relative), stop))!;
+            foreach (var person in page.Items) emails[person.Id] = person.Email;
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return emails;
+    }
+
+    private sealed record OwnPerson(Guid Id, string Email);
+
+    private sealed record OwnPage(IReadOnlyList<OwnPerson> Items, Guid? Next);
+
     /// <summary>Null when ended, else the sentence that says why not.</summary>
     public async Task<string?> End(Guid person, Guid membership, CancellationToken stop)
     {

@@ -6,7 +6,7 @@ namespace Recruitment.Web.Clients;
 public sealed class WorkClient(IHttpClientFactory clients)
 {
     /// <summary>Services with work that waits for its time.</summary>
-    public static IReadOnlyList<string> Services { get; } = ["accreditation", "grievances", "register", "risk", "suppliers"];
+    public static IReadOnlyList<string> Services { get; } = ["accreditation", "grievances", "identity", "register", "risk", "suppliers"];
 
     /// <summary>Services that send mail.</summary>
     public static IReadOnlyList<string> Mailing { get; } = ["grievances"];

@@ -12,6 +12,10 @@ internal static class Clients
         builder.AddClient<AccreditationClient>("accreditation");
         builder.AddClient<RegisterClient>("register");
         builder.AddClient<IdentityClient>("identity");
+        builder.AddClient<OrganisationClient>("identity");
+        builder.AddClient<OwnSignInClient>("identity");
+        builder.AddClient<ProgramsClient>("identity");
+        builder.AddClient<OversightClient>("identity");
         builder.AddClient<ReleasesClient>("grievances");
         builder.AddClient<ReportsClient>("reports");
         builder.AddClient<SuppliersClient>("suppliers");
@@ -20,6 +24,8 @@ internal static class Clients
 
         builder.Services.AddTransient<DeadLettersClient>();
         foreach (var service in DeadLettersClient.Services) builder.AddNamed(DeadLettersClient.NameOf(service), service);
+        builder.Services.AddTransient<AuditClient>();
+        foreach (var service in AuditClient.Services) builder.AddNamed(AuditClient.NameOf(service), service);
         builder.Services.AddTransient<WorkClient>();
         foreach (var service in WorkClient.Services) builder.AddNamed(WorkClient.NameOf(service), service);
         builder.Services.AddTransient<RepublishClient>();

@@ -23,6 +23,9 @@ internal sealed class InvariantForms : IValueProviderFactory
 /// <summary>Pages as every host of them has them.</summary>
 internal static class PageHosting
 {
+    private static readonly (string Page, string Route)[] InThai =
+        [("/Organisation/Index", "/th/organisation"), ("/Organisation/Review", "/th/organisation/review"), ("/Organisation/SignIn", "/th/organisation/sign-in"), ("/Organisation/Programs", "/th/organisation/programs"), ("/Ownership/Index", "/th/ownership")];
+
     public static IMvcBuilder AddPages(this IServiceCollection services, Action<RazorPagesOptions>? options = null)
     {
         services.PostConfigure<MvcOptions>(mvc =>
@@ -30,6 +33,13 @@ internal static class PageHosting
             var at = mvc.ValueProviderFactories.IndexOf(mvc.ValueProviderFactories.OfType<FormValueProviderFactory>().Single());
             mvc.ValueProviderFactories[at] = new InvariantForms();
         });
-        return services.AddRazorPages(options ?? (_ => { }));
+        return services.AddRazorPages(pages =>
+        {
+            // The language in the path, English without one.
+            foreach (var page in (string[])["/Organisation/Audit", "/Operators/Audit"]) pages.Conventions.AddPageRoute(page, $"/th{page.ToLowerInvariant()}");
+            // The same pages under another language, which stands in the address.
+            foreach (var (page, route) in InThai) pages.Conventions.AddPageRoute(page, route);
+            options?.Invoke(pages);
+        });
     }
 }

@@ -32,6 +32,9 @@ internal sealed class Navigation(IEnumerable<EndpointDataSource> sources)
         (Roles.Administrator, "Texts for workers", "/operators/texts"),
         (Roles.Administrator, "Messages not handled", "/operators/messages"),
         (Roles.Administrator, "Work not done", "/operators/work"),
+        (Roles.Administrator, "Audit trail", "/operators/audit"),
+        (Roles.Owner, "Audit trail", "/organisation/audit"),
+        (Roles.Owner, "Your organisation", "/organisation"),
         (null, "Check a recruiter", "/register"),
         (null, "Verify a report", "/verify"),
     ];

@@ -14,6 +14,9 @@ public static class Readers
         ("/Auditors/Reports", [Roles.Auditor]),
         ("/CaseHandlers", [Roles.CaseHandler, Roles.ProtectionOfficer]),
         ("/Operators", [Roles.Administrator]),
+        ("/Organisation", [Roles.Owner]),
+        // Whoever signs in may be offered an organisation.
+        ("/Ownership", [.. Roles.OfPeople]),
     ];
 
     /// <summary>Folders that strangers read.</summary>
@@ -31,6 +34,7 @@ public static class Readers
             : has(Roles.Auditor) || has(Roles.DecisionMaker) || has(Roles.SchemeManager) ? "/auditors"
             : has(Roles.CaseHandler) || has(Roles.ProtectionOfficer) ? "/casehandlers"
             : has(Roles.Administrator) ? "/operators"
+            : has(Roles.Owner) ? "/organisation"
             : "/";
     }
 

@@ -10,7 +10,7 @@ namespace Recruitment.Accreditation.Evidence;
 internal static class ReadEvidence
 {
     public static void Map(RouteGroupBuilder group) =>
-        group.MapGet("/applications/{id:guid}/evidence/{evidence:guid}", Handle).WithName(nameof(ReadEvidence)).WithFileAnswer("application/octet-stream")
+        group.MapGet("/applications/{id:guid}/evidence/{evidence:guid}", Handle).WithName(nameof(ReadEvidence)).Audited().WithFileAnswer("application/octet-stream")
             .RequireRoles(Roles.RecruiterUser, Roles.Auditor, Roles.DecisionMaker);
 
     private static async Task<Results<PushStreamHttpResult, NotFound, ProblemHttpResult>> Handle(

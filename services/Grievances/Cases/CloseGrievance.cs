@@ -11,7 +11,7 @@ internal static class CloseGrievance
     public sealed record Request([property: Required, Range(1, int.MaxValue)] int? MessagesRead);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/{id:guid}/closing", Handle).WithName(nameof(CloseGrievance)).RequireRoles(Roles.CaseHandler)
+        group.MapPost("/{id:guid}/closing", Handle).WithName(nameof(CloseGrievance)).AuditedAs(CaseWork.Name).RequireRoles(Roles.CaseHandler)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(Guid id, Request request, Caller caller, GrievancesDb db, BusinessClock clock, IOptions<GrievancesOptions> options, CancellationToken stop)

@@ -13,7 +13,7 @@ internal static class GetKeysToShare
 
     public sealed record Response(IReadOnlyList<Key> Keys, IReadOnlyList<Lacking> Readers);
 
-    public static void Map(RouteGroupBuilder group) => group.MapGet("/{id:guid}/keys", Handle).WithName(nameof(GetKeysToShare)).RequireRoles(Roles.CaseHandler);
+    public static void Map(RouteGroupBuilder group) => group.MapGet("/{id:guid}/keys", Handle).WithName(nameof(GetKeysToShare)).AuditedAs(CaseWork.Name).RequireRoles(Roles.CaseHandler);
 
     private static async Task<Results<Ok<Response>, NotFound>> Handle(Guid id, Caller caller, ErasureKeys erasure, GrievancesDb db, CancellationToken stop)
     {

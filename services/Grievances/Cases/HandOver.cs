@@ -7,7 +7,7 @@ namespace Recruitment.Grievances.Cases;
 internal static class HandOver
 {
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/{id:guid}/handover", Handle).WithName(nameof(HandOver)).RequireRoles(Roles.CaseHandler);
+        group.MapPost("/{id:guid}/handover", Handle).WithName(nameof(HandOver)).AuditedAs(CaseWork.Name).RequireRoles(Roles.CaseHandler);
 
     private static async Task<Results<NoContent, NotFound>> Handle(Guid id, Caller caller, ErasureKeys erasure, GrievancesDb db, CancellationToken stop)
     {

@@ -14,7 +14,7 @@ internal static class NameAccused
     public sealed record Allowed(Guid ReaderId, string PublicKey, bool HasKey);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPut("/{id:guid}/accused", Handle).WithName(nameof(NameAccused)).WithRequiredIfMatch().RequireRoles(Roles.CaseHandler)
+        group.MapPut("/{id:guid}/accused", Handle).WithName(nameof(NameAccused)).AuditedAs(CaseWork.Name).WithRequiredIfMatch().RequireRoles(Roles.CaseHandler)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Ok<IReadOnlyList<Allowed>>, NotFound, ProblemHttpResult>> Handle(

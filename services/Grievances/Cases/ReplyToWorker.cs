@@ -20,7 +20,7 @@ internal static class ReplyToWorker
         [property: Required, Range(1, int.MaxValue)] int? MessagesRead, Guid? ReplyId = null);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/{id:guid}/replies", Handle).WithName(nameof(ReplyToWorker)).RequireRoles(Roles.CaseHandler)
+        group.MapPost("/{id:guid}/replies", Handle).WithName(nameof(ReplyToWorker)).AuditedAs(CaseWork.Name).RequireRoles(Roles.CaseHandler)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(

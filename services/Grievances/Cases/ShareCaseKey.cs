@@ -14,7 +14,7 @@ internal static class ShareCaseKey
     public sealed record Request([property: Required, StringLength(200)] string Sealed, [property: Range(0, int.MaxValue)] int Generation = 0);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPut("/{id:guid}/keys/{reader:guid}", Handle).WithName(nameof(ShareCaseKey)).RequireRoles(Roles.CaseHandler);
+        group.MapPut("/{id:guid}/keys/{reader:guid}", Handle).WithName(nameof(ShareCaseKey)).AuditedAs(CaseWork.Name).RequireRoles(Roles.CaseHandler);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(
         Guid id, Guid reader, Request request, Caller caller, ErasureKeys erasure, GrievancesDb db, CancellationToken stop)

@@ -19,7 +19,7 @@ internal static class ConfirmGrievance
     }
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/{id:guid}/confirmation", Handle).WithName(nameof(ConfirmGrievance)).RequireRoles(Roles.CaseHandler)
+        group.MapPost("/{id:guid}/confirmation", Handle).WithName(nameof(ConfirmGrievance)).AuditedAs(Cases.CaseWork.Name).RequireRoles(Roles.CaseHandler)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(Guid id, Request request, Caller caller,

@@ -47,6 +47,7 @@ internal sealed class RegisterClients(IServiceScopeFactory scopes, IOptions<Plat
             Permissions =
             {
                 Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.EndSession,
+                Permissions.Endpoints.Introspection, Permissions.Endpoints.Revocation,
                 Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken, Permissions.ResponseTypes.Code,
                 Permissions.Scopes.Profile, Permissions.Prefixes.Scope + "api",
             },
@@ -62,7 +63,11 @@ internal sealed class RegisterClients(IServiceScopeFactory scopes, IOptions<Plat
             ClientId = machine.ClientId,
             ClientSecret = secret,
             ClientType = ClientTypes.Confidential,
-            Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials, Permissions.Prefixes.Scope + "api" },
+            Permissions =
+            {
+                Permissions.Endpoints.Token, Permissions.Endpoints.Introspection, Permissions.Endpoints.Revocation, Permissions.GrantTypes.ClientCredentials,
+                Permissions.Prefixes.Scope + MachineScopes.Api, Permissions.Prefixes.Scope + MachineScopes.Api + MachineScopes.Read,
+            },
         }, stop);
         if (await db.Machines.FindAsync([machine.ClientId], stop) is null)
         {

@@ -17,14 +17,14 @@ internal sealed class SeedPeople(IServiceScopeFactory scopes, IOptions<PlatformO
 
         await using var scope = scopes.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
-        foreach (var someone in DemonstrationPeople.Read().People)
+        foreach (var roles in DemonstrationPeople.Read().People.GroupBy(s => s.Email))
         {
-            Console.WriteLine($"Sign-in: {someone.Role.Replace('_', ' '),-20} {someone.Email,-36} {Password}");
-            if (await people.FindByEmailAsync(someone.Email) is not null) continue;
+            Console.WriteLine($"Sign-in: {roles.First().Role.Replace('_', ' '),-20} {roles.Key,-36} {Password}");
+            if (await people.FindByEmailAsync(roles.Key) is not null) continue;
 
-            var person = Person.New(someone.Email);
+            var person = Person.New(roles.Key);
             person.EmailConfirmed = true;
-            person.Join(someone.PartyId, someone.Kind, someone.Role, time.GetUtcNow().UtcDateTime);
+            foreach (var role in roles) person.Join(role.PartyId, role.Kind, role.Role, time.GetUtcNow().UtcDateTime);
             var made = await people.CreateAsync(person, Password);
             if (!made.Succeeded) throw new InvalidOperationException(string.Join(' ', made.Errors.Select(e => e.Description)));
         }

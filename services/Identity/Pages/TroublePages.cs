@@ -21,5 +21,5 @@ internal sealed class TroublePages : IStartupFilter, IExceptionHandler
         return ValueTask.FromResult(true);
     }
 
-    private static bool IsForReaders(HttpContext context) => ForPeople.Any(p => context.Request.Path.StartsWithSegments(p, StringComparison.OrdinalIgnoreCase));
+    internal static bool IsForReaders(HttpContext context) => ForPeople.Any(p => context.Request.Path.StartsWithSegments(p, StringComparison.OrdinalIgnoreCase));
 }

@@ -12,17 +12,13 @@ internal static class EndMembership
 
     private static async Task<Results<NoContent, NotFound>> Handle(Guid person, Guid membership, IdentityDb db, TimeProvider time, CancellationToken stop)
     {
-        // Serializable: of two administrators who end each other at the same moment one stays.
-        await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, stop);
-        var found = await db.People.Include(p => p.Memberships).SingleOrDefaultAsync(p => p.Id == person && p.Memberships.Any(m => m.Id == membership), stop);
+        // Of two administrators who end each other at the same moment one stays.
+        await using var together = await Members.Begin(db, stop);
+        var found = await db.Memberships.SingleOrDefaultAsync(m => m.Id == membership && m.PersonId == person, stop);
         if (found is null) return TypedResults.NotFound();
 
-        var ended = found.Leave(membership, time.GetUtcNow().UtcDateTime);
-        if (ended.Role == Roles.Administrator && !await db.Memberships.AnyAsync(m => m.Role == Roles.Administrator && m.To == null && m.Id != membership, stop))
-            throw new BrokenRuleException("last-administrator", "Nobody else is administrator. Invite another one first.");
-
-        await db.SaveChangesAsync(stop);
-        await transaction.CommitAsync(stop);
+        await Members.End(db, [found], time.GetUtcNow().UtcDateTime, stop);
+        await together!.CommitAsync(stop);
         return TypedResults.NoContent();
     }
 }

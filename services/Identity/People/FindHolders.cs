@@ -19,11 +19,11 @@ internal static class FindHolders
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/holders", Handle).WithName(nameof(FindHolders)).RequireRoles(Roles.Service);
 
-    private static async Task<Ok<Response>> Handle(Request request, IdentityDb db, CancellationToken stop)
+    private static async Task<Ok<Response>> Handle(Request request, IdentityDb db, TimeProvider time, CancellationToken stop)
     {
         var people = request.Subjects.Where(s => Guid.TryParse(s, out _)).ToLookup(Guid.Parse);
         var ids = people.Select(p => p.Key).ToList();
-        var members = await db.Memberships.Where(m => m.Role == request.Role && m.To == null && ids.Contains(m.PersonId)).Select(m => m.PersonId).Distinct().ToListAsync(stop);
+        var members = await db.Memberships.Open(time.GetUtcNow().UtcDateTime).Where(m => m.Role == request.Role && ids.Contains(m.PersonId)).Select(m => m.PersonId).Distinct().ToListAsync(stop);
 
         var clients = request.Subjects.Where(s => s.StartsWith(Tokens.Claims.OfMachine, StringComparison.Ordinal)).ToLookup(s => s[Tokens.Claims.OfMachine.Length..]);
         var names = clients.Select(c => c.Key).ToList();

@@ -28,7 +28,7 @@ internal static class ListPeople
         if (after is not null) found = found.Where(p => p.NormalizedEmail!.CompareTo(after) > 0);
         var people = await found.OrderBy(p => p.NormalizedEmail).Take(PageSize + 1).Include(p => p.Memberships).ToListAsync(stop);
         var items = people.Take(PageSize).Select(p => new Item(p.Id, p.Email!, [.. p.Memberships.OrderBy(m => m.From).Select(m => new Role(
-            m.Id, m.PartyId, m.Kind, m.Role, DateOnly.FromDateTime(m.From), m.To is null ? null : DateOnly.FromDateTime(m.To.Value)))])).ToList();
+            m.Id, m.PartyId, m.Kind, m.Role, DateOnly.FromDateTime(m.From), (m.To ?? m.Until) is { } to ? DateOnly.FromDateTime(to) : null))])).ToList();
         return TypedResults.Ok(new Response(items, people.Count > PageSize ? people[PageSize - 1].Id : null));
     }
 }

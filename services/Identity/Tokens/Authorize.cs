@@ -1,9 +1,12 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
+using Recruitment.Identity.Credentials;
+using Recruitment.Identity.People;
+using Recruitment.Identity.Sessions;
+using Recruitment.Identity.Texts;
 
 namespace Recruitment.Identity.Tokens;
 
@@ -16,25 +19,31 @@ internal static class Authorize
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapMethods("/connect/authorize", ["GET", "POST"], Handle).AllowAnonymous().ExcludeFromDescription().DisableAntiforgery();
 
-    private static async Task<IResult> Handle(HttpContext context, IdentityDb db, TimeProvider time, CancellationToken stop)
+    private static async Task<IResult> Handle(HttpContext context, IdentityDb db, OpenSessions sessions, Entry entry, Spoken spoken, TimeProvider time, CancellationToken stop)
     {
         var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("OpenIddict has not seen this request.");
-        var signedIn = await context.AuthenticateAsync(Issuer.Cookie);
-        if (!signedIn.Succeeded || !Guid.TryParse(signedIn.Principal.FindFirstValue("sub"), out var id) || IsToProveItAnew(request, signedIn.Principal, time))
-            return Results.Challenge(new AuthenticationProperties { RedirectUri = Again(context.Request) }, [Issuer.Cookie]);
+        var session = await sessions.Current(context);
+        if (session is null || IsToProveItAnew(request, session, time)) return Ask(request, Again(context.Request));
 
-        var person = await db.People.AsNoTracking().Include(p => p.Memberships).SingleOrDefaultAsync(p => p.Id == id, stop);
-        if (person is null || !person.Memberships.Any(m => m.IsOpen))
+        var person = await db.People.AsNoTracking().WithOpenMemberships(time.GetUtcNow().UtcDateTime).SingleAsync(p => p.Id == session.PersonId, stop);
+        if (!person.Memberships.Any(m => m.IsOpen))
         {
             await context.SignOutAsync(Issuer.Cookie);
-            return Results.Challenge(new AuthenticationProperties { RedirectUri = "/" }, [Issuer.Cookie]);
+            return Ask(request, "/");
         }
-        return Results.SignIn(Claims.Of(person, request.GetScopes(), Session.ProvedAt(signedIn.Principal)), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        if (!session.IsOfOrganisation && await entry.MustProtect(person.Id)) return Results.LocalRedirect($"{spoken.Path("account/protect")}?returnUrl={Uri.EscapeDataString(Again(context.Request))}");
+        if (entry.IsTooWeak(session)) return Ask(request, Again(context.Request));
+        return Results.SignIn(Claims.Of(person, request.GetScopes(), session), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }
 
-    private static bool IsToProveItAnew(OpenIddictRequest request, ClaimsPrincipal session, TimeProvider time) =>
+    /// <summary>A client that wants no page to be shown is told so (OpenID Connect Core 3.1.2.6).</summary>
+    private static IResult Ask(OpenIddictRequest request, string andThen) => request.HasPromptValue(OpenIddictConstants.PromptValues.None)
+        ? Results.Forbid(new AuthenticationProperties(new Dictionary<string, string?> { [OpenIddictServerAspNetCoreConstants.Properties.Error] = OpenIddictConstants.Errors.LoginRequired }), [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme])
+        : Results.Challenge(new AuthenticationProperties { RedirectUri = andThen }, [Issuer.Cookie]);
+
+    private static bool IsToProveItAnew(OpenIddictRequest request, Session session, TimeProvider time) =>
         request.HasPromptValue(OpenIddictConstants.PromptValues.Login)
-        || (request.MaxAge is { } seconds && !(Session.ProvedAt(session)?.AddSeconds(seconds) >= time.GetUtcNow()));
+        || (request.MaxAge is { } seconds && !session.IsProvedWithin(TimeSpan.FromSeconds(seconds), time.GetUtcNow().UtcDateTime));
 
     /// <summary>The same request without the wish to sign in anew, which is met when it comes back. The client looks at <c>auth_time</c>, so leaving it out wins nothing.</summary>
     private static string Again(HttpRequest request)

@@ -4,12 +4,16 @@ using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using Recruitment.Identity.Clients;
 using Recruitment.Identity.People;
+using Recruitment.Identity.Sessions;
 using Recruitment.Platform;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Recruitment.Identity.Tokens;
 
-/// <summary>What access tokens say: subject, organisation, kind and roles. No name, no address and no time; only the id token, which stays with the client, greets by e-mail and says when somebody signed in.</summary>
+/// <summary>
+/// What access tokens say: subject, organisation, kind, roles, and of people the session and when its person last proved who it is, which step-up (RFC 9470) asks for. No name and
+/// no address; only the id token, which stays with the client, greets by e-mail and says by which means.
+/// </summary>
 internal static class Claims
 {
     /// <summary>What a machine's subject begins with.</summary>
@@ -17,16 +21,17 @@ internal static class Claims
 
     /// <param name="person">With the memberships.</param>
     /// <param name="scopes">As granted.</param>
-    /// <param name="provedAt">When the person last signed in at the issuer itself; null when that is not known.</param>
-    public static ClaimsPrincipal Of(Person person, ImmutableArray<string> scopes, DateTimeOffset? provedAt)
+    /// <param name="session">The one at the issuer itself in which it is asked for.</param>
+    public static ClaimsPrincipal Of(Person person, ImmutableArray<string> scopes, Session session)
     {
         // One organisation at a time: the first that is open.
         var memberships = person.Memberships.Where(m => m.IsOpen).OrderBy(m => m.From).ToList();
         var party = memberships.FirstOrDefault();
         var principal = Principal(person.Id.ToString(), person.Email, party?.PartyId, party?.Kind ?? "",
             [.. memberships.Where(m => m.PartyId == party!.PartyId).Select(m => m.Role)], scopes);
-        if (provedAt is { } at) principal.SetClaim(OpenIddictConstants.Claims.AuthenticationTime, at.ToUnixTimeSeconds()).SetDestinations(Where);
-        return principal;
+        return principal.SetClaim(OpenSessions.Named, session.Id.ToString())
+            .SetClaim(OpenIddictConstants.Claims.AuthenticationTime, new DateTimeOffset(session.ProvedAt).ToUnixTimeSeconds())
+            .SetClaims(OpenIddictConstants.Claims.AuthenticationMethodReference, [.. session.Ways]).SetDestinations(Where);
     }
 
     public static ClaimsPrincipal Of(MachineClient machine, ImmutableArray<string> scopes) =>
@@ -42,5 +47,5 @@ internal static class Claims
         return new ClaimsPrincipal(identity).SetDestinations(Where);
     }
 
-    private static string[] Where(Claim claim) => claim.Type is OpenIddictConstants.Claims.Name or OpenIddictConstants.Claims.AuthenticationTime ? [Destinations.IdentityToken] : [Destinations.AccessToken, Destinations.IdentityToken];
+    private static string[] Where(Claim claim) => claim.Type is OpenIddictConstants.Claims.Name or OpenIddictConstants.Claims.AuthenticationMethodReference ? [Destinations.IdentityToken] : [Destinations.AccessToken, Destinations.IdentityToken];
 }

@@ -1,8 +1,9 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
+using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
+using Recruitment.Identity.Clients;
+using Recruitment.Identity.Keys;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.Tokens;
@@ -28,13 +29,13 @@ internal static class Issuer
             cookie.ReturnUrlParameter = "returnUrl";
         });
         builder.Services.AddOpenIddict()
-            .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<IdentityDb>())
+            .AddCore(core => core.ReplaceApplicationManager<OpenIddictEntityFrameworkCoreApplication, ClientsWithFastSecrets>().UseEntityFrameworkCore().UseDbContext<IdentityDb>())
             .AddServer(server =>
             {
                 server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token")
-                    .SetEndSessionEndpointUris("connect/end-session");
+                    .SetEndSessionEndpointUris("connect/end-session").SetIntrospectionEndpointUris("connect/introspect").SetRevocationEndpointUris("connect/revoke");
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowClientCredentialsFlow().AllowRefreshTokenFlow();
-                server.RegisterScopes(OpenIddictConstants.Scopes.Profile, "api");
+                server.RegisterScopes([OpenIddictConstants.Scopes.Profile, .. MachineScopes.All]);
                 // Of machines, which have no membership; people get less.
                 server.SetAccessTokenLifetime(TimeSpan.FromMinutes(5));
                 // No leeway: a refresh token used twice ends its whole family.
@@ -42,25 +43,18 @@ internal static class Issuer
                 // Services read the token themselves; plain challenges prove nothing.
                 server.DisableAccessTokenEncryption();
                 server.Configure(options => options.CodeChallengeMethods.Remove(OpenIddictConstants.CodeChallengeMethods.Plain));
+                server.AddEventHandler(LimitTokens.Descriptor).AddEventHandler(OnlyStrongAssertions.Descriptor).AddEventHandler(SayWhetherItStillActs.Descriptor);
+                server.AddEventHandler(CompleteDiscovery.Descriptor);
                 server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableEndSessionEndpointPassthrough()
                     // What goes wrong where people come in a browser is told on a page of ours; machines at the token endpoint get their JSON all the same.
                     .EnableStatusCodePagesIntegration().DisableTransportSecurityRequirement();
             });
-        builder.Services.AddOptions<OpenIddictServerOptions>().Configure<Secrets, IOptions<PlatformOptions>>(Keys);
+        builder.Services.AddOptions<OpenIddictServerOptions>().Configure<KeyRing, IOptions<PlatformOptions>>(Complete);
     }
 
-    private static void Keys(OpenIddictServerOptions server, Secrets secrets, IOptions<PlatformOptions> platform)
+    private static void Complete(OpenIddictServerOptions server, KeyRing keys, IOptions<PlatformOptions> platform)
     {
-        var signing = ECDsa.Create();
-        signing.ImportFromPem(secrets.Get("token-signing-key", () =>
-        {
-            using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            return made.ExportPkcs8PrivateKeyPem();
-        }));
-        var id = Convert.ToHexStringLower(SHA256.HashData(signing.ExportSubjectPublicKeyInfo()))[..16];
-        server.SigningCredentials.Add(new SigningCredentials(new ECDsaSecurityKey(signing) { KeyId = id }, SecurityAlgorithms.EcdsaSha256));
-        server.EncryptionCredentials.Add(new EncryptingCredentials(
-            new SymmetricSecurityKey(secrets.GetKey("token-encryption-key")), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+        keys.Apply(server);
         server.Issuer = new Uri(platform.Value.Issuer.TrimEnd('/') + "/");
         // Browsers reach these two by the issuer's address, also when a service read the metadata at an internal one.
         server.AuthorizationEndpointUris.Insert(0, new Uri(server.Issuer, "connect/authorize"));

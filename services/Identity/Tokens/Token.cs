@@ -4,32 +4,36 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
+using Recruitment.Identity.Claiming;
+using Recruitment.Identity.Clients;
+using Recruitment.Identity.People;
+using Recruitment.Identity.Sessions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Recruitment.Identity.Tokens;
 
-/// <summary>POST /connect/token: tokens for a code, a refresh token or a machine's secret. Memberships are read anew each time, so that an ended one ends access.</summary>
+/// <summary>POST /connect/token: tokens for a code, a refresh token or a machine's secret. Memberships and the session are read anew each time, so that an ended one ends access.</summary>
 internal static class Token
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/connect/token", Handle).AllowAnonymous().ExcludeFromDescription().DisableAntiforgery();
 
-    private static async Task<IResult> Handle(HttpContext context, IdentityDb db, CancellationToken stop)
+    private static async Task<IResult> Handle(HttpContext context, IdentityDb db, OpenSessions sessions, TimeProvider time, CancellationToken stop)
     {
         var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("OpenIddict has not seen this request.");
         if (request.IsClientCredentialsGrantType())
         {
-            var machine = await db.Machines.AsNoTracking().SingleOrDefaultAsync(m => m.ClientId == request.ClientId, stop);
-            return machine is null ? Refuse(Errors.UnauthorizedClient) : SignIn(Claims.Of(machine, request.GetScopes()));
+            var machine = await FindMachine.ThatMayAct(db, request.ClientId, time, stop);
+            return machine is null ? Refuse(Errors.UnauthorizedClient) : SignIn(await Claims.Of(machine, request.GetScopes()).SayWhetherVerified(db, stop));
         }
 
         var given = await context.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
-        if (!Guid.TryParse(given.Principal?.FindFirstValue(OpenIddictConstants.Claims.Subject), out var id)) return Refuse(Errors.InvalidGrant);
+        if (given.Principal is not { } named || await sessions.Find(named) is not { } session) return Refuse(Errors.InvalidGrant);
 
-        var person = await db.People.AsNoTracking().Include(p => p.Memberships).SingleOrDefaultAsync(p => p.Id == id, stop);
+        var person = await db.People.AsNoTracking().WithOpenMemberships(time.GetUtcNow().UtcDateTime).SingleOrDefaultAsync(p => p.Id == session.PersonId, stop);
         return person is null || !person.Memberships.Any(m => m.IsOpen)
             ? Refuse(Errors.InvalidGrant)
-            : SignIn(Claims.Of(person, given.Principal!.GetScopes(), Session.ProvedAt(given.Principal!)).SetAccessTokenLifetime(Issuer.AccessOfPeople));
+            : SignIn((await Claims.Of(person, named.GetScopes(), session).SayWhetherVerified(db, stop)).SetAccessTokenLifetime(Issuer.AccessOfPeople));
     }
 
     private static IResult SignIn(ClaimsPrincipal principal) =>

@@ -30,7 +30,9 @@ public static class Access
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Caller>();
         builder.Services.AddAuthentication().AddJwtBearer(Scheme, _ => { });
-        builder.Services.AddOptions<JwtBearerOptions>(Scheme).Configure<IOptions<PlatformOptions>>(Configure);
+        builder.Services.AddOptions<JwtBearerOptions>(Scheme).Configure<IOptions<PlatformOptions>>(Configure).PostConfigure(FollowIssuer.Strictly);
+        builder.Services.AddHostedService<FollowIssuer>();
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, MachineAccess>();
 
         builder.Services.AddAuthorizationBuilder()
             .SetDefaultPolicy(new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().Build())

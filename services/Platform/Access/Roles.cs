@@ -13,11 +13,14 @@ public static class Roles
     public const string SchemeManager = "scheme_manager";
     public const string Administrator = "administrator";
 
+    /// <summary>Says who belongs to his own organisation, whatever its kind; what it works on he sees by his other roles alone.</summary>
+    public const string Owner = "owner";
+
     /// <summary>One service asking another; never a person.</summary>
     public const string Service = "service";
 
     public static IReadOnlyList<string> OfPeople { get; } =
-        [BrandAnalyst, SupplierUser, RecruiterUser, Auditor, DecisionMaker, CaseHandler, ProtectionOfficer, SchemeManager, Administrator];
+        [BrandAnalyst, SupplierUser, RecruiterUser, Auditor, DecisionMaker, CaseHandler, ProtectionOfficer, SchemeManager, Administrator, Owner];
 }
 
 /// <summary>Kinds of organisation, as the token's <c>party_kind</c> claim says it.</summary>

@@ -43,7 +43,7 @@ public static class ServiceDatabase
         {
             services.AddDbContext<TPostgres>((provider, options) =>
             {
-                options.UseNpgsql(connection).AddInterceptors(WakeOnSave.From(provider)).ConfigureWarnings(WhoeverCatchesItSaysSo);
+                options.UseNpgsql(connection).AddInterceptors(WakeOnSave.From(provider), AuditedRequest.Commits.Heard).ConfigureWarnings(WhoeverCatchesItSaysSo);
                 if (ownRowsOnly) options.AddInterceptors(new OwnRowsOnly(provider.GetRequiredService<IHttpContextAccessor>()));
             });
             services.AddScoped<TDb>(provider => provider.GetRequiredService<TPostgres>());
@@ -54,7 +54,7 @@ public static class ServiceDatabase
             {
                 var folder = PrivateFolder.Make(provider.GetRequiredService<IOptions<PlatformOptions>>().Value.DataFolder);
                 var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder.FullName, $"{name}.db") };
-                options.UseSqlite(file.ConnectionString).ReplaceService<IMigrationsSqlGenerator, WholeSqliteMigrations>().AddInterceptors(DurableSqlite.Instance, WakeOnSave.From(provider)).ConfigureWarnings(WhoeverCatchesItSaysSo)
+                options.UseSqlite(file.ConnectionString).ReplaceService<IMigrationsSqlGenerator, WholeSqliteMigrations>().AddInterceptors(DurableSqlite.Instance, WakeOnSave.From(provider), AuditedRequest.Commits.Heard).ConfigureWarnings(WhoeverCatchesItSaysSo)
                     // SqliteTables brings up to date within a transaction of its own, and holds others off by a file.
                     .ConfigureWarnings(lines => lines.Ignore(RelationalEventId.MigrationsUserTransactionWarning));
             });
@@ -67,6 +67,7 @@ public static class ServiceDatabase
         services.AddHostedService<PrepareDatabases>();
         services.AddHostedService<OutboxRelay<TDb>>();
         services.AddHostedService<WatchMessages<TDb>>();
+        builder.AddAuditTrail<TDb>();
         services.AddHealthChecks().AddCheck<DatabaseReady<TDb>>(name);
     }
 

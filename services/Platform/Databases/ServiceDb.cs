@@ -34,6 +34,18 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     /// <summary>Since the last save <see cref="DueWork"/> was asked for, or called off.</summary>
     internal bool AsksForDueWork { get; set; }
 
+    /// <summary>What is saved now are pieces of something that may yet be refused: its audit entry comes with the last.</summary>
+    public bool SavesPieces { get; set; }
+
+    /// <summary>Whether its model has an audit trail (<see cref="KeepAuditTrail"/>).</summary>
+    internal bool KeepsAuditTrail => Model.FindEntityType(typeof(AuditEntry)) is not null;
+
+    /// <summary>What chains of this database begin with: the same on both kinds of database.</summary>
+    internal string AuditName => GetType().BaseType!.Name;
+
+    /// <summary>Its audit entries keep the day alone, and no id: where a time or an id could tell something of a worker.</summary>
+    protected virtual bool AuditsByDay => false;
+
     private bool IsToldWhoseRows => this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.Interceptors?.Any(i => i is OwnRowsOnly) ?? false;
 
     /// <summary>While tables are made or changed.</summary>
@@ -54,11 +66,32 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         if (IsToldWhoseRows) Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
         // Begun as late as can be: nobody else waits for the write lock while a slice asks another service.
         if (CommitsWithItsAnswer && Database.CurrentTransaction is null) await Database.BeginTransactionAsync(cancellationToken);
-        if (!AsksForDueWork) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-
-        var saved = await DueRows.Save(this, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
+        var audited = AuditedRequest.AddTo(this);
+        var saved = AsksForDueWork
+            ? await DueRows.Save(this, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken)
+            : await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         AsksForDueWork = false;
+        audited?.Saved(Database.CurrentTransaction?.TransactionId);
         return saved;
+    }
+
+    internal AuditEntry NewAuditEntry(string what, string who, Guid? party, string? session, IEnumerable<Guid> about, string outcome)
+    {
+        var now = this.GetService<TimeProvider>().GetUtcNow().UtcDateTime;
+        return new()
+        {
+            Id = AuditsByDay ? RandomId.New() : Guid.CreateVersion7(),
+            At = AuditsByDay ? now.Date : new(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc),
+            Epoch = Epoch,
+            Who = Short(who),
+            Party = party ?? Guid.Empty,
+            Session = session is null ? null : Short(session),
+            What = what,
+            About = AuditsByDay ? "" : string.Join(' ', about),
+            Outcome = Short(outcome),
+        };
+
+        static string Short(string word) => word.Length > AuditEntry.LongestWord ? word[..AuditEntry.LongestWord] : word;
     }
 
     /// <summary>Until it is disposed, everything this context reads is as of one moment: what changes between two questions cannot make an answer that was never true.</summary>
@@ -78,6 +111,14 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     {
         ArgumentNullException.ThrowIfNull(happened);
         Outbox.Add(OutboxMessage.Of(happened, InBulk, this.GetService<TimeProvider>().GetUtcNow().UtcDateTime));
+    }
+
+    /// <summary>The tables behind <see cref="AuditTrail"/>. Each organisation reads its own entries; what serves none reads all.</summary>
+    protected void KeepAuditTrail(ModelBuilder model)
+    {
+        model.KeepAuditTables();
+        model.Entity<AuditEntry>().HasQueryFilter(e => SeesEverything || e.Party == Me);
+        model.Entity<AuditHead>().HasQueryFilter(h => SeesEverything || h.Party == Me);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -50,7 +50,7 @@ internal static class TryStuckWorkAgain
         group.MapPost("/{id:guid}/again", Handle).WithName($"{service}{nameof(TryStuckWorkAgain)}").RequireRoles(Roles.Administrator);
 
     private static async Task<Results<NoContent, NotFound>> Handle(Guid id, DatabaseAsked own, CancellationToken stop) =>
-        await StuckWork.In(own.Db).Where(r => r.Id == id).ExecuteUpdateAsync(set => set.SetProperty(r => r.NotBefore, DateTime.UnixEpoch), stop) == 1
+        await own.Db.WithItsEntry(() => StuckWork.In(own.Db).Where(r => r.Id == id).ExecuteUpdateAsync(set => set.SetProperty(r => r.NotBefore, DateTime.UnixEpoch), stop), stop) == 1
             ? TypedResults.NoContent()
             : TypedResults.NotFound();
 }

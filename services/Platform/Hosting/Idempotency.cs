@@ -146,6 +146,7 @@ public static class Idempotency
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
+            httpContext.Features.Get<AuditedRequest>()?.IsRepeated = true;
             httpContext.Response.StatusCode = kept.Status!.Value;
             if (kept.Location is not null) httpContext.Response.Headers.Location = kept.Location;
             if (kept.Body is null) return Task.CompletedTask;

@@ -19,19 +19,19 @@ public static class KnownSettings
     /// <summary>Every secret that one of our programs asks for by name. One that is given under another name would be made anew where nobody keeps it.</summary>
     public static readonly IReadOnlyList<string> SecretNames =
     [
-        "accreditation-evidence", "data-protection", "demo-client", "form-pass", "mail", "party-pepper", "receipt-pepper", "release-key", "reports-files", "reports-signing", "service-client",
+        "accreditation-evidence", "credentials", "data-protection", "demo-client", "form-pass", "identity-invitations", "issuer-keys", "mail", "party-pepper", "receipt-pepper", "release-key", "reports-files", "reports-signing", "service-client", "single-sign-on",
         "suppliers-files", "suppliers-invitations", "token-encryption-key", "token-signing-key", "web-client", "webhooks",
     ];
 
     /// <summary>Sections that any of our programs reads.</summary>
     private static readonly IReadOnlyList<string> Sections =
     [
-        "ConnectionStrings", "Services", "Secrets", "Identity", "Grievances", "Accreditation", "Reports", "Mail", "Messaging", "Demonstration", "Logging", "Kestrel", nameof(PlatformOptions.AccessTokenTypes),
+        "ConnectionStrings", "Services", "Secrets", "Identity", "Organisations", "IssuerKeys", "ApiClients", "Grievances", "Accreditation", "Reports", "Mail", "Messaging", "Audit", "SingleSignOn", "Demonstration", "Logging", "Kestrel", nameof(PlatformOptions.AccessTokenTypes),
     ];
 
     /// <summary>Settings outside any section whose misspelling would go unseen. Not Mode: an environment is full of short names of others, and the data says which mode it has.</summary>
     private static readonly IReadOnlyList<string> Alone =
-        [nameof(PlatformOptions.DataFolder), nameof(PlatformOptions.Issuer), nameof(PlatformOptions.MetadataAddress), nameof(PlatformOptions.ConfirmedForMinutes), nameof(PlatformOptions.Restored)];
+        [nameof(PlatformOptions.DataFolder), nameof(PlatformOptions.Issuer), nameof(PlatformOptions.MetadataAddress), nameof(PlatformOptions.ConfirmedForMinutes), nameof(PlatformOptions.IssuerReadEverySeconds), nameof(PlatformOptions.MachineRequestsPerMinute), nameof(PlatformOptions.Restored)];
 
     internal static void Check(IConfiguration configuration, IEnumerable<OwnSettings> own, IEnumerable<string> databases)
     {

@@ -21,6 +21,12 @@ public sealed class PlatformOptions
     /// <summary>Which <c>typ</c> an access token has. Default: at+jwt (RFC 9068); some issuers write JWT.</summary>
     public IReadOnlyList<string> AccessTokenTypes { get; set; } = [];
 
+    /// <summary>Every so many seconds a service reads the issuer's keys, so that one which was retired stops to count. Default: 30; at least 1, at most 300.</summary>
+    public int IssuerReadEverySeconds { get; set; } = 30;
+
+    /// <summary>So many requests of one machine client a service answers in a minute, in each process; the others get 429. Our own services are not counted. Default: 6000.</summary>
+    public int MachineRequestsPerMinute { get; set; } = 6_000;
+
     /// <summary>So many minutes after signing in somebody may do what asks for proof of who it is once more. Default: 10; at least 1, at most 60.</summary>
     public int ConfirmedForMinutes { get; set; } = 10;
 

@@ -61,6 +61,7 @@ public static class Problems
         problem.Detail ??= problem is HttpValidationProblemDetails { Errors.Count: > 0 } invalid ? Correct(invalid) : WhatToDo(problem.Status);
         // The framework has filled in the address of the status in its standard by now, which tells programs nothing new.
         if (problem.Type?.StartsWith(Prefix, StringComparison.Ordinal) != true) problem.Type = Prefix + (problem is HttpValidationProblemDetails ? "not-valid" : Code(problem.Status));
+        context.HttpContext.Features.Get<AuditedRequest>()?.Code = problem.Type[Prefix.Length..];
     }
 
     /// <summary>What is wrong comes first: readers of a page see this sentence and not the list of fields.</summary>

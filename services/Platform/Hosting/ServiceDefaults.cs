@@ -36,6 +36,8 @@ public static class ServiceDefaults
             .Validate(o => o.MetadataAddress.Length == 0 || IsWebAddress(o.MetadataAddress), "MetadataAddress is no address: write http(s)://HOST/.well-known/openid-configuration.")
             .Validate(o => PlatformOptions.IsMode(o.Mode), PlatformOptions.NoMode)
             .Validate(o => o.ConfirmedForMinutes is >= 1 and <= 60, "ConfirmedForMinutes must be 1 to 60.")
+            .Validate(o => o.IssuerReadEverySeconds is >= 1 and <= 300, "IssuerReadEverySeconds must be 1 to 300.")
+            .Validate(o => o.MachineRequestsPerMinute is >= 1 and <= 10_000_000, "MachineRequestsPerMinute must be 1 to 10000000.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BusinessClock>();
@@ -105,6 +107,7 @@ public static class ServiceDefaults
         app.Use(AnswerWrongMethodsAndMediaTypes);
         app.UseAuthentication();
         app.Use(AnswerWhatIsNotThere);
+        app.Use(AuditTrail.Watch);
         app.UseAuthorization();
         app.Use(NullCharacters.Refuse);
         var mode = app.Services.GetRequiredService<IOptions<PlatformOptions>>().Value.Mode;

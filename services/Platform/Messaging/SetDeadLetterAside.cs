@@ -25,8 +25,8 @@ internal static class SetDeadLetterAside
             return Problems.Bad("no-reason", $"Say in {Shortest} to {Longest} characters why it need not be handled.");
 
         var (now, why, by) = (time.GetUtcNow().UtcDateTime, request.Why!.Trim(), caller.Subject);
-        var closed = await own.Db.DeadLetters.Where(d => d.Id == id && d.ClosedAt == null).ExecuteUpdateAsync(set => set
-            .SetProperty(d => d.ClosedAt, now).SetProperty(d => d.Outcome, Outcomes.SetAside).SetProperty(d => d.Why, why).SetProperty(d => d.ClosedBy, by), stop);
+        var closed = await own.Db.WithItsEntry(() => own.Db.DeadLetters.Where(d => d.Id == id && d.ClosedAt == null).ExecuteUpdateAsync(set => set
+            .SetProperty(d => d.ClosedAt, now).SetProperty(d => d.Outcome, Outcomes.SetAside).SetProperty(d => d.Why, why).SetProperty(d => d.ClosedBy, by), stop), stop);
         if (closed == 1) return TypedResults.NoContent();
 
         var known = await own.Db.DeadLetters.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, stop);

@@ -14,17 +14,14 @@ internal static class BeginRepublish
 
     private static async Task<Accepted> Handle(DatabaseAsked asked, TimeProvider time, CancellationToken stop)
     {
-        await Begin(asked.Db, time.GetUtcNow().UtcDateTime, stop);
+        await asked.Db.WithItsEntry(() => Begin(asked.Db, time.GetUtcNow().UtcDateTime, stop), stop);
         return TypedResults.Accepted((string?)null);
     }
 
     /// <summary>Two who ask at once begin one. From the first state, also while it is under way: whoever was emptied meanwhile would miss what was sent before.</summary>
-    public static async Task Begin(ServiceDb db, DateTime now, CancellationToken stop)
-    {
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO "Republishing" ("Id", "BegunAt", "DoneAt", "Kind", "After", "Published") VALUES (1, {now}, NULL, 0, NULL, 0)
-            ON CONFLICT ("Id") DO UPDATE SET "BegunAt" = excluded."BegunAt", "DoneAt" = NULL, "Kind" = 0, "After" = NULL, "Published" = 0
-            """, stop);
-    }
+    public static Task<int> Begin(ServiceDb db, DateTime now, CancellationToken stop) => db.Database.ExecuteSqlAsync(
+        $"""
+        INSERT INTO "Republishing" ("Id", "BegunAt", "DoneAt", "Kind", "After", "Published") VALUES (1, {now}, NULL, 0, NULL, 0)
+        ON CONFLICT ("Id") DO UPDATE SET "BegunAt" = excluded."BegunAt", "DoneAt" = NULL, "Kind" = 0, "After" = NULL, "Published" = 0
+        """, stop);
 }

@@ -20,7 +20,7 @@ public static class WebhookRoutes
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.TryAddSingleton(NameLookup.OfTheSystem);
+        services.AddStrangersAddresses();
         services.TryAddSingleton<WebhookClient>();
         services.TryAddSingleton<WebhookKinds>();
         services.AddNeededSecret<TDb>(Secret, (db, stop) => db.Set<Webhook>().AnyAsync(w => w.EndedAt == null, stop));

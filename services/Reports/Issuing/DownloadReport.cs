@@ -9,7 +9,7 @@ namespace Recruitment.Reports.Issuing;
 internal static class DownloadReport
 {
     public static void Map(RouteGroupBuilder group) =>
-        group.MapGet("/{id:guid}/pdf", Handle).WithName(nameof(DownloadReport)).WithFileAnswer("application/pdf").RequireRoles(Roles.Auditor, Roles.RecruiterUser);
+        group.MapGet("/{id:guid}/pdf", Handle).WithName(nameof(DownloadReport)).Audited().WithFileAnswer("application/pdf").RequireRoles(Roles.Auditor, Roles.RecruiterUser);
 
     private static async Task<Results<PushStreamHttpResult, NotFound>> Handle(Guid id, Caller caller, ReportsDb db, SealedFiles files, HttpContext http, CancellationToken stop)
     {

@@ -15,7 +15,7 @@ internal static class GetInputs
     internal sealed record FactAnswer(string Code, string Iso3, string Subject, string Value, string Publisher, string Source, string Edition, string Licence, DateOnly AsOf, DateOnly RecheckAfter);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapGet("/sites/{id:guid}/inputs", Handle).WithName("GetRiskInputs").RequireRoles(Roles.BrandAnalyst, Roles.SupplierUser);
+        group.MapGet("/sites/{id:guid}/inputs", Handle).WithName("GetRiskInputs").Audited().RequireRoles(Roles.BrandAnalyst, Roles.SupplierUser);
 
     private static async Task<Results<Ok<Answer>, NotFound>> Handle(Guid id, RiskDb db, Viewer viewer, ReadView view, Ground ground, CancellationToken stop)
     {

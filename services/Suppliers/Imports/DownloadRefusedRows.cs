@@ -12,7 +12,7 @@ internal static class DownloadRefusedRows
     private const string NotWhole = " Only the name, country and address of this row are here: take the rest from your own list.";
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapGet("/imports/{id:guid}/refused.csv", Handle).WithName(nameof(DownloadRefusedRows)).WithFileAnswer("text/csv").RequireRoles(Roles.BrandAnalyst);
+        group.MapGet("/imports/{id:guid}/refused.csv", Handle).WithName(nameof(DownloadRefusedRows)).Audited().WithFileAnswer("text/csv").RequireRoles(Roles.BrandAnalyst);
 
     private static async Task<Results<PushStreamHttpResult, NotFound>> Handle(Guid id, Caller caller, SuppliersDb db, FileKey key, CancellationToken stop)
     {
@@ -26,7 +26,7 @@ internal static class DownloadRefusedRows
             // The byte order mark makes spreadsheets read it as UTF-8.
             await using var text = new StreamWriter(body, new UTF8Encoding(true), leaveOpen: true);
             var lines = sheets.Count == 0 ? Short(refused, stop) : Whole(new RefusedTable(sheets), id, refused, key, stop);
-            await foreach (var cells in lines) await text.WriteAsync(string.Join(',', cells.Select(Cell)) + "\r\n");
+            await foreach (var cells in lines) await text.WriteAsync(string.Join(',', cells.Select(CsvCell.Of)) + "\r\n");
         }, "text/csv; charset=utf-8", "refused-rows.csv");
     }
 
@@ -55,16 +55,4 @@ internal static class DownloadRefusedRows
     }
 
     private static string Number(ImportRow row) => row.Number.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>A cell that begins like a formula is defused: whoever opens the file must not run what a list contained. <see cref="ListRow"/> reads it as it was.</summary>
-    internal static string Cell(string? text)
-    {
-        var safe = IsLikeFormula(text) ? "'" + text : text ?? "";
-        return safe.IndexOfAny([',', '"', '\r', '\n']) < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
-
-    /// <summary>What was defused, as it was.</summary>
-    internal static string Restored(string text) => text.StartsWith('\'') && IsLikeFormula(text[1..]) ? text[1..] : text;
-
-    private static bool IsLikeFormula(string? text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..];
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Recruitment.Platform;
 using Recruitment.Suppliers.Sites;
 
 namespace Recruitment.Suppliers.Imports;
@@ -60,7 +61,7 @@ internal sealed partial record ListRow(
         string Cell(int? column, bool asItIs = false)
         {
             if (column is not { } at || at >= cells.Length) return "";
-            var given = DownloadRefusedRows.Restored(cells[at]);
+            var given = CsvCell.Restored(cells[at]);
             var repaired = TextEncoding.Repaired(given);
             var text = Clean(repaired ?? given, out var unreadable);
             if (unreadable) warning = Unreadable;

@@ -54,6 +54,7 @@ internal static class ReceiveList
     /// <summary>Piece by piece, as it arrives; null when all of it is stored.</summary>
     private static async Task<ProblemHttpResult?> Store(SupplierImport import, Stream body, byte[] buffer, int length, SuppliersDb db, FileKey key, CancellationToken stop)
     {
+        db.SavesPieces = true;
         db.Imports.Add(import);
         await db.SaveChangesAsync(stop);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -85,6 +86,7 @@ internal static class ReceiveList
 
     private static async Task<Accepted<Response>> Accept(SupplierImport import, SuppliersDb db, ImportSignal signal, CancellationToken stop)
     {
+        db.SavesPieces = false;
         await db.SaveChangesAsync(stop);
         signal.Raise();
         return TypedResults.Accepted($"/api/v1/suppliers/imports/{import.Id}", new Response(import.Id, import.Status));

@@ -18,7 +18,7 @@ public sealed class EveryBorderTests(AccreditationApp app) : IClassFixture<Accre
         ("ReviewApplication", Roles.SchemeManager), ("AskAuditBody", Roles.SchemeManager), ("AssignAuditor", Roles.SchemeManager),
         ("HandOverStatus", Roles.SchemeManager), ("RepublishAccreditation", Roles.Administrator), ("GetAccreditationRepublish", Roles.Administrator), ("AccreditationListDeadLetters", Roles.Administrator), ("AccreditationSendDeadLettersAgain", Roles.Administrator),
         ("AccreditationListStuckWork", Roles.Administrator), ("AccreditationGetCalendar", Roles.Administrator), ("AccreditationOpenWebhook", Roles.RecruiterUser),
-    }.ToLookup(a => a.Endpoint, a => a.Role);
+    }.Concat(Borders.ReadersOfAudit("Accreditation")).ToLookup(a => a.Endpoint, a => a.Role);
 
     [Theory]
     [InlineData("draft")]
@@ -66,6 +66,7 @@ public sealed class EveryBorderTests(AccreditationApp app) : IClassFixture<Accre
         [
             .. Borders.DeadLetters("Accreditation"),
             .. Borders.StuckWork("Accreditation"),
+            .. Borders.Audit("Accreditation"),
             .. Borders.Webhooks("Accreditation", Guid.CreateVersion7(), Guid.CreateVersion7()),
             new("AccreditationGetCalendar", "GET", $"{Root}/calendar"),
             new("GetScheme", "GET", $"{Root}/scheme"),

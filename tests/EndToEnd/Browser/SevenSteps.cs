@@ -53,9 +53,9 @@ internal static class SevenSteps
 
     private static async Task<string> Hear(Running running, Chromium chromium)
     {
-        var (administrator, handler, worker) = (await chromium.Person(), await chromium.Person(), await chromium.Phone());
+        var (administrator, second, handler, worker) = (await chromium.Person(), await chromium.Person(), await chromium.Person(), await chromium.Phone());
         await administrator.SignIn(running, "admin@open-hand.example");
-        await Voice.SomebodyReads(administrator, handler);
+        await Voice.SomebodyReads(administrator, second, handler);
         var code = await Voice.WorkerFiles(worker, running);
         var opened = await Voice.HandlerAnswers(handler);
         await Voice.WorkerReadsTheAnswer(await chromium.Phone(), running, code);

@@ -7,16 +7,29 @@ namespace Recruitment.EndToEnd.Tests.Browser;
 internal static class Voice
 {
     public const string HandlerEmail = "yuri@open-hand.example";
+    public const string SecondAdministratorEmail = "sunan@open-hand.example";
     public const string Passphrase = "sixteen letters and more";
     private const string Told = "นายจ้างไม่จ่ายค่าจ้างสองเดือนแล้ว";
     private const string Answer = "เราอ่านเรื่องของคุณแล้ว และจะถามโรงงานโดยไม่บอกว่าใครร้องเรียน";
 
-    /// <summary>A new case handler joins and makes her key; the administrator puts her on the intake team.</summary>
-    public static async Task SomebodyReads(IPage administrator, IPage handler)
+    /// <summary>The only administrator makes the second one; together they make a case handler, who joins and makes her key; the first one puts her on the intake team.</summary>
+    public static async Task SomebodyReads(IPage administrator, IPage second, IPage handler)
     {
         await administrator.Visit("/operators");
-        await administrator.SelectOptionAsync("#role", "case_handler");
+        await administrator.SelectOptionAsync("#role", "administrator");
         await administrator.Press("Make a link");
+        await second.Join(await administrator.InnerTextAsync(".notice code"), SecondAdministratorEmail);
+
+        await administrator.Visit("/operators/rolerequests");
+        await administrator.FillAsync("#email", HandlerEmail);
+        await administrator.SelectOptionAsync("#role", "case_handler");
+        await administrator.Press("Ask for it");
+        await administrator.Reads("Waits for another administrator");
+        await second.Visit("/operators/rolerequests");
+        await second.Press($"Agree: case handler for {HandlerEmail}");
+        await second.Reads("Agreed.");
+        await administrator.Visit("/operators/rolerequests");
+        await administrator.Press($"Take the link for {HandlerEmail}");
         await handler.Join(await administrator.InnerTextAsync(".notice code"), HandlerEmail);
 
         await handler.Follow("Make your key");

@@ -14,7 +14,7 @@ public sealed class WhoCanReadTests(GrievancesApp app) : IClassFixture<Grievance
     {
         { Roles.BrandAnalyst, PartyKinds.Brand }, { Roles.SupplierUser, PartyKinds.Supplier }, { Roles.RecruiterUser, PartyKinds.Recruiter },
         { Roles.Auditor, PartyKinds.AuditBody }, { Roles.DecisionMaker, PartyKinds.AuditBody }, { Roles.SchemeManager, PartyKinds.Operator },
-        { Roles.Administrator, PartyKinds.Operator }, { Roles.ProtectionOfficer, PartyKinds.Operator }, { Roles.Service, "" },
+        { Roles.Administrator, PartyKinds.Operator }, { Roles.ProtectionOfficer, PartyKinds.Operator }, { Roles.Owner, PartyKinds.Operator }, { Roles.Owner, PartyKinds.Supplier }, { Roles.Service, "" },
     };
 
     [Theory]

@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Recruitment.Identity.Tests.People;
 
-/// <summary>A role that has ended comes back to the same account: a case handler's key belongs to it, and cases may hang on her alone.</summary>
+/// <summary>A role that has ended comes back to the same account: a case handler's key belongs to it, and cases may hang on her alone. Her own role two administrators give back (<see cref="RoleRequests.FourEyesTests"/>).</summary>
 public sealed class GiveRoleBackTests(InvitingSuppliers app) : IClassFixture<InvitingSuppliers>, IDisposable
 {
     private HttpClient? administrator;
@@ -13,7 +13,7 @@ public sealed class GiveRoleBackTests(InvitingSuppliers app) : IClassFixture<Inv
     [Fact]
     public async Task Who_gets_her_role_back_signs_in_as_before_and_is_the_same_to_every_service()
     {
-        const string email = "thida@open-hand.example";
+        const string email = "lien@open-hand.example";
         var before = new JsonWebToken(await app.TokenFor(email));
         var (person, membership) = await Find(email);
         await Change(person, membership, "end");
@@ -91,7 +91,7 @@ public sealed class GiveRoleBackTests(InvitingSuppliers app) : IClassFixture<Inv
     private async Task<List<string>> Holders(string subject)
     {
         using var service = app.Bearing((await app.Machine("service", "service-client")).Body.GetProperty("access_token").GetString()!);
-        using var answer = await service.PostAsJsonAsync("api/v1/identity/holders", new { role = "case_handler", subjects = new[] { subject } });
+        using var answer = await service.PostAsJsonAsync("api/v1/identity/holders", new { role = "scheme_manager", subjects = new[] { subject } });
         return [.. (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("subjects").EnumerateArray().Select(s => s.GetString()!)];
     }
 

@@ -32,7 +32,7 @@ public sealed class InvitePersonTests(InvitingSuppliers app) : IClassFixture<Inv
     {
         var own = Guid.Parse(new JsonWebToken(await app.TokenFor("admin@open-hand.example")).GetClaim("party").Value);
 
-        Assert.Equal(HttpStatusCode.Created, (await Invite(own, "operator", "case_handler")).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await Invite(own, "operator", "scheme_manager")).StatusCode);
         await Refused(HttpStatusCode.Conflict, "kind-not-its-own", await Invite(own, "brand", "brand_analyst"));
     }
 

@@ -12,6 +12,7 @@ public sealed class PersonTests
         { "brand", "brand_analyst" }, { "supplier", "supplier_user" }, { "recruiter", "recruiter_user" },
         { "audit_body", "auditor" }, { "audit_body", "decision_maker" },
         { "operator", "case_handler" }, { "operator", "protection_officer" }, { "operator", "scheme_manager" }, { "operator", "administrator" },
+        { "brand", "owner" }, { "supplier", "owner" }, { "recruiter", "owner" }, { "audit_body", "owner" }, { "operator", "owner" },
     };
 
     public static TheoryData<string, string> Forbidden
@@ -66,6 +67,45 @@ public sealed class PersonTests
             Assert.Equal("incompatible-membership", Assert.Throws<BrokenRuleException>(() => member.Join(Guid.CreateVersion7(), "operator", protecting, Now)).Code);
         }
     }
+
+    [Theory]
+    [InlineData("administrator")]
+    [InlineData("scheme_manager")]
+    public void Who_reads_cases_neither_says_who_else_does_nor_orders_audits(string other)
+    {
+        foreach (var reads in new[] { "case_handler", "protection_officer" })
+        {
+            foreach (var (first, then) in new[] { (reads, other), (other, reads) })
+            {
+                var person = Person.New("a@b.example");
+                var party = Guid.CreateVersion7();
+                person.Join(party, "operator", first, Now);
+
+                Assert.Equal("incompatible-roles", Assert.Throws<BrokenRuleException>(() => person.Join(party, "operator", then, Now)).Code);
+
+                person.Leave(person.Memberships[0].Id, Now);
+                person.Join(party, "operator", then, Now); // one after the other is another matter
+            }
+        }
+    }
+
+    [Fact]
+    public void Auditor_and_decision_maker_of_one_body_can_be_one_person_whose_independence_is_asked_for_each_audit()
+    {
+        var (person, party) = (Person.New("a@b.example"), Guid.CreateVersion7());
+
+        foreach (var role in new[] { "auditor", "decision_maker", "owner" }) person.Join(party, "audit_body", role, Now);
+
+        Assert.Equal(3, person.Memberships.Count);
+    }
+
+    [Theory]
+    [InlineData("brand", "brand_analyst")]
+    [InlineData("audit_body", "auditor")]
+    [InlineData("operator", "administrator")]
+    [InlineData("supplier", "owner")]
+    public void Only_who_answers_for_a_supplier_or_recruiter_does_so_until_a_day(string kind, string role) =>
+        Assert.Equal("role-without-end-day", Assert.Throws<BrokenRuleException>(() => Person.New("a@b.example").Join(Guid.CreateVersion7(), kind, role, Now, Now.AddDays(3))).Code);
 
     [Fact]
     public void A_link_works_until_it_expires_or_is_used()

@@ -32,11 +32,11 @@ public sealed class SetUpTests(EmptyIdentity app) : IClassFixture<EmptyIdentity>
         var token = await TokenOf("first@operator.example", "four quiet words here");
         var own = Guid.Parse(new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(token).GetClaim("party").Value);
         using var administrator = app.Bearing(token);
-        var invited = await administrator.PostAsJsonAsync("api/v1/identity/invitations", new { partyId = own, kind = "operator", role = "case_handler" });
+        var invited = await administrator.PostAsJsonAsync("api/v1/identity/invitations", new { partyId = own, kind = "operator", role = "scheme_manager" });
         Assert.Equal(HttpStatusCode.Created, invited.StatusCode);
         var link = (await invited.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!;
         Assert.Equal(HttpStatusCode.Redirect, (await Make(link, "second@operator.example", "five other quiet words")).StatusCode);
-        Assert.Contains("case_handler", await administrator.GetStringAsync("api/v1/identity/people"), StringComparison.Ordinal);
+        Assert.Contains("scheme_manager", await administrator.GetStringAsync("api/v1/identity/people"), StringComparison.Ordinal);
 
         var refused = await administrator.PostAsJsonAsync("api/v1/identity/invitations", new { partyId = own, kind = "brand", role = "case_handler" });
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
@@ -108,6 +108,8 @@ public sealed class SetUpTests(EmptyIdentity app) : IClassFixture<EmptyIdentity>
     {
         using var browser = app.Browser();
         await IdentityApp.SignIn(browser, email, password);
+        Assert.Equal("/identity/account/protect", (await app.Authorize(browser)).Headers.Location!.ToString().Split('?')[0]);
+        await IdentityApp.TakeApp(browser);
         var answer = await app.Authorize(browser);
         var code = Uri.UnescapeDataString(Regex.Match(answer.Headers.Location!.Query, "[?&]code=([^&]+)").Groups[1].Value);
         return (await app.Exchange(code)).Body.GetProperty("access_token").GetString()!;

@@ -8,6 +8,7 @@ namespace Recruitment.Identity.Tests.Tokens;
 
 public sealed class BearerTests(IdentityApp app) : IClassFixture<IdentityApp>
 {
+    private readonly ECDsa key = app.SigningKey();
     private const string Api = "api/v1/identity/people";
     private const string Administrator = "admin@open-hand.example";
 
@@ -76,8 +77,6 @@ public sealed class BearerTests(IdentityApp app) : IClassFixture<IdentityApp>
     /// <summary>Signed with the issuer's own key, so that only what the test changes can be the reason of a refusal.</summary>
     private string Forged(string audience = "recruitment-api", string type = "at+jwt", string? issuer = null, TimeSpan? age = null)
     {
-        using var key = ECDsa.Create();
-        key.ImportFromPem(app.Secret("token-signing-key"));
         var id = Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..16];
         var issued = TimeProvider.System.GetUtcNow().UtcDateTime - (age ?? TimeSpan.Zero);
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor

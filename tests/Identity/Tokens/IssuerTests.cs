@@ -169,7 +169,7 @@ public sealed class IssuerTests(IdentityApp app) : IClassFixture<IdentityApp>
     [Fact]
     public void Keys_and_secrets_can_be_read_by_their_owner_alone()
     {
-        foreach (var name in new[] { "token-signing-key", "token-encryption-key", "web-client", "service-client", "demo-client" })
+        foreach (var name in new[] { "issuer-keys", "web-client", "service-client", "demo-client" })
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(app.SecretFile(name)));
     }
 }

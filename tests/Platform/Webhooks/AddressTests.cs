@@ -146,5 +146,6 @@ public sealed class AddressTests
         Assert.InRange(answer.Took, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(25));
     }
 
-    private static WebhookClient Client(string mode, NameLookup? names = null) => new(Options.Create(new PlatformOptions { Mode = mode }), names ?? NameLookup.OfTheSystem);
+    private static WebhookClient Client(string mode, NameLookup? names = null) =>
+        new(new StrangersAddresses(Options.Create(new PlatformOptions { Mode = mode }), names ?? NameLookup.OfTheSystem));
 }

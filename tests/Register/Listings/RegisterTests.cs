@@ -184,10 +184,10 @@ public sealed class RegisterTests(RegisterApp app) : IClassFixture<RegisterApp>
     [Fact]
     public async Task Nothing_here_asks_who_is_calling_but_what_an_administrator_mends()
     {
-        Recruitment.Testing.Crossing[] letters = [.. Recruitment.Testing.Borders.DeadLetters("Register"), .. Recruitment.Testing.Borders.StuckWork("Register")];
+        Recruitment.Testing.Crossing[] letters = [.. Recruitment.Testing.Borders.DeadLetters("Register"), .. Recruitment.Testing.Borders.StuckWork("Register"), .. Recruitment.Testing.Borders.Audit("Register")];
         Assert.Equal(Recruitment.Testing.Borders.Closed(app.Host.Services), letters.Select(l => l.Endpoint).Order(StringComparer.Ordinal));
 
-        var allowed = letters.ToLookup(l => l.Endpoint, _ => Recruitment.Platform.Roles.Administrator);
+        var allowed = letters.Select(l => (l.Endpoint, Role: Recruitment.Platform.Roles.Administrator)).Concat(Recruitment.Testing.Borders.ReadersOfAudit("Register")).ToLookup(l => l.Endpoint, l => l.Role);
         Assert.Empty(await Recruitment.Testing.Borders.Crossed(letters, (role, party, kind) => app.Host.Client(role, party, kind), [], allowed));
     }
 

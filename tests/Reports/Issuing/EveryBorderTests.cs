@@ -7,7 +7,7 @@ namespace Recruitment.Reports.Tests.Issuing;
 public sealed class EveryBorderTests(ReportsApp app) : IClassFixture<ReportsApp>
 {
     /// <summary>That everything is published again shows nobody a report.</summary>
-    private static readonly ILookup<string, string> Allowed = Borders.Republish("Reports").ToLookup(c => c.Endpoint, _ => Roles.Administrator);
+    private static readonly ILookup<string, string> Allowed = Borders.Republish("Reports").Select(c => (c.Endpoint, Role: Roles.Administrator)).Concat(Borders.ReadersOfAudit("Reports")).ToLookup(c => c.Endpoint, c => c.Role);
 
     [Fact]
     public async Task Nobody_of_another_organisation_reaches_a_report_or_its_audit()
@@ -45,5 +45,6 @@ public sealed class EveryBorderTests(ReportsApp app) : IClassFixture<ReportsApp>
         new("DownloadReport", "GET", $"/api/v1/reports/{report}/pdf"),
         new("RevokeReport", "POST", $"/api/v1/reports/{report}/revocations", new { reason = "Not theirs to say." }),
         .. Borders.Republish("Reports"),
+        .. Borders.Audit("Reports"),
     ];
 }

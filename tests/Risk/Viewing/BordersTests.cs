@@ -40,6 +40,7 @@ public sealed class BordersTests(RiskApp app) : IClassFixture<RiskApp>
     [InlineData("protection_officer", "operator")]
     [InlineData("scheme_manager", "operator")]
     [InlineData("administrator", "operator")]
+    [InlineData("owner", "supplier")]
     [InlineData("service", "")]
     public async Task Nobody_else_sees_any_site(string role, string kind)
     {

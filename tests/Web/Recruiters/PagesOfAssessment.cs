@@ -43,9 +43,12 @@ public sealed partial class PagesOfAssessment : IAsyncLifetime
         builder.Services.AddSingleton(new ReleasesClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         builder.Services.AddSingleton(new GrievancesClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         builder.Services.AddSingleton(new IdentityClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
+        builder.Services.AddSingleton(new OrganisationClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
+        builder.Services.AddSingleton(new OversightClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         builder.Services.AddSingleton(new DeadLettersClient(new Always(Service)));
         builder.Services.AddSingleton(new RepublishClient(new Always(Service)));
         builder.Services.AddSingleton(new WorkClient(new Always(Service)));
+        builder.Services.AddSingleton(new AuditClient(new Always(Service)));
         app = builder.Build();
         app.Use((context, next) =>
         {

@@ -12,6 +12,7 @@ public sealed class WorkModel(WorkClient work) : PageModel
         ["prune-inbox"] = "Forget messages handled long ago", ["destroy-evidence"] = "Destroy evidence whose day has come", ["open-edition"] = "Open the estimates of the day",
         ["release-signals"] = "Release signals", ["call-the-roll"] = "Compare readers with case handlers", ["forget-deleted-forms"] = "Forget deleted forms",
         ["deadline"] = "Say that a day of an application came", ["ask-for-deadlines"] = "Find days of applications", ["recheck-calendar"] = "See whether a calendar still holds",
+        ["open-access-reviews"] = "Open yearly reviews of access", ["forget-invited-addresses"] = "Forget addresses on old invitations",
         ["mail"] = "Send a mail", ["webhook"] = "Tell an organisation's program",
     };
 

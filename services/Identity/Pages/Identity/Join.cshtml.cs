@@ -1,11 +1,13 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Identity.Credentials;
 using Recruitment.Identity.People;
-using Recruitment.Identity.Tokens;
+using Recruitment.Identity.RoleRequests;
+using Recruitment.Identity.Sessions;
+using Recruitment.Identity.Texts;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.Pages.Identity;
@@ -21,6 +23,7 @@ public sealed class JoinModel : PageModel
     private readonly UserManager<Person> people;
     private readonly SuppliersClient suppliers;
     private readonly TimeProvider time;
+    private readonly Spoken spoken;
     private SuppliersClient.Invitation? invitation;
 
     public JoinModel(IServiceProvider services)
@@ -29,6 +32,7 @@ public sealed class JoinModel : PageModel
         people = services.GetRequiredService<UserManager<Person>>();
         suppliers = services.GetRequiredService<SuppliersClient>();
         time = services.GetRequiredService<TimeProvider>();
+        spoken = services.GetRequiredService<Spoken>();
     }
 
     [BindProperty(SupportsGet = true)]
@@ -62,6 +66,11 @@ public sealed class JoinModel : PageModel
 
         // Everything that can be refused is refused before the link is used up.
         var person = Person.New(Email ?? "");
+        if (!(await OwnLink())?.IsFor(Email) ?? false)
+        {
+            Problem = spoken["join.other-address"];
+            return Page();
+        }
         if (await Refusal(person) is { } refusal)
         {
             Problem = refusal;
@@ -73,12 +82,9 @@ public sealed class JoinModel : PageModel
             Welcome = null;
             return Page();
         }
-        var now = time.GetUtcNow().UtcDateTime;
-        link.Use(now);
-        person.Join(link.PartyId, link.Kind, link.Role, now);
-        if (!await Make(person, link, now)) return Page();
+        if (!await Make(person, link, time.GetUtcNow().UtcDateTime)) return Page();
 
-        await HttpContext.SignInAsync(Issuer.Cookie, Session.Begin(person, time));
+        await HttpContext.RequestServices.GetRequiredService<OpenSessions>().SignIn(HttpContext, person, Ways.Password);
         return LocalRedirect("/sign-in");
     }
 
@@ -117,17 +123,31 @@ public sealed class JoinModel : PageModel
     {
         try
         {
-            await using var transaction = await db.Database.BeginTransactionAsync();
+            await using var transaction = await Members.Begin(db, CancellationToken.None);
+            if (!await FourEyes.Stands(db, link, now, CancellationToken.None))
+            {
+                Welcome = null;
+                return false;
+            }
+            link.Use(now);
+            await Members.Join(db, person, link.PartyId, link.Kind, link.Role, now, link.MembershipUntil, CancellationToken.None);
             var isFirst = link.Role == Roles.Administrator && await FirstAdministrator.IsMissing(db, CancellationToken.None);
+            db.Audit("Join", person.Id, link.PartyId);
             var made = await people.CreateAsync(person, Password ?? "");
             if (!made.Succeeded)
             {
-                Problem = string.Join(' ', made.Errors.Select(e => e.Description));
+                Problem = spoken.Refusal(made);
                 return false;
             }
+            await ProveAddress(person);
             if (isFirst) await FirstAdministrator.EndOtherLinks(db, now, CancellationToken.None);
-            await transaction.CommitAsync();
+            await transaction!.CommitAsync();
             return true;
+        }
+        catch (BrokenRuleException refused)
+        {
+            Problem = refused.Message;
+            return false;
         }
         catch (DbUpdateException)
         {
@@ -139,37 +159,46 @@ public sealed class JoinModel : PageModel
         }
     }
 
+    /// <summary>Links of this kind are handed on by people: that somebody came by one says nothing of the address that was typed.</summary>
+    private async Task ProveAddress(Person person)
+    {
+        var services = HttpContext.RequestServices;
+        var token = await services.GetRequiredService<PersonLinks>().New(person.Id, PersonLink.Email, person.Email!);
+        services.GetRequiredService<Notices>().AddLink(person.Email!, "confirm-email", "confirm", token, spoken.Language);
+        await db.SaveChangesAsync();
+    }
+
     private async Task<bool> Look()
     {
         if (string.IsNullOrEmpty(Token)) return false; // an empty one is bound as nothing
 
         var link = await OwnLink();
-        if (link is { IsInvitation: false }) Welcome = $"This link makes one account{await Of(link.PartyId)} with the role {link.Role.Replace('_', ' ')}.";
+        if (link is { IsInvitation: false }) Welcome = await NameOf(link.PartyId) is { } name ? spoken.Of("join.one-of", name, spoken[$"role.{link.Role}"]) : spoken.Of("join.one", spoken[$"role.{link.Role}"]);
         // A used or expired link of ours is nobody else's invitation.
         else if (link is null && await IsOurs()) Welcome = null;
         else if ((invitation = await suppliers.Find(Token, HttpContext.RequestAborted)) is not null) Welcome = Greeting(invitation);
-        else if (link is not null) Welcome = "The account that this link is for was begun and not finished. This link makes the first account of the organisation that was invited.";
+        else if (link is not null) Welcome = spoken["join.unfinished"];
         return Welcome is not null;
     }
 
     /// <summary>The organisation by name, so that nobody joins another than he thinks. The first administrator's may be registered nowhere yet, and no link waits for Suppliers.</summary>
-    private async Task<string> Of(Guid party)
+    private async Task<string?> NameOf(Guid party)
     {
         try
         {
-            return await suppliers.Find(party, HttpContext.RequestAborted) is { Name.Length: > 0 } known ? $" of {known.Name}" : "";
+            return await suppliers.Find(party, HttpContext.RequestAborted) is { Name.Length: > 0 } known ? known.Name : null;
         }
         catch (HttpRequestException)
         {
-            return "";
+            return null;
         }
     }
 
-    private static string Greeting(SuppliersClient.Invitation invitation)
+    private string Greeting(SuppliersClient.Invitation invitation)
     {
-        var inviter = invitation.InvitedBy.Length > 0 ? invitation.InvitedBy : "Somebody you work with";
-        var sharing = invitation.Kind == PartyKinds.Supplier ? $" {inviter} asks to read your sites, how many people work there by nationality and sex, your answers and your recruiters. It reads nothing of it before you share it, and you see your own estimates first." : "";
-        return $"{inviter} invites {invitation.PartyName} to answer here. This link makes the first account of {invitation.PartyName}.{sharing}";
+        var inviter = invitation.InvitedBy.Length > 0 ? invitation.InvitedBy : spoken["join.somebody"];
+        var greeting = spoken.Of("join.invited", inviter, invitation.PartyName);
+        return invitation.Kind == PartyKinds.Supplier ? $"{greeting} {spoken.Of("join.sharing", inviter)}" : greeting;
     }
 
     private Task<bool> IsOurs()
@@ -191,14 +220,14 @@ public sealed class JoinModel : PageModel
         {
             var valid = await validator.ValidateAsync(people, person);
             if (valid.Errors.Any(e => e.Code.StartsWith("Duplicate", StringComparison.Ordinal)))
-                return "There is an account with this e-mail already, and this link makes a new one. Use another e-mail; the link still works. To get back a role in your account, ask the administrator.";
+                return spoken["join.twice"];
             // People sign in by e-mail and know of no other name; the framework's sentences speak of one.
-            if (!valid.Succeeded) return "Type your e-mail address, for instance name@organisation.example.";
+            if (!valid.Succeeded) return spoken["email.wrong"];
         }
         foreach (var validator in people.PasswordValidators)
         {
             var valid = await validator.ValidateAsync(people, person, Password ?? "");
-            if (!valid.Succeeded) return string.Join(' ', valid.Errors.Select(e => e.Description));
+            if (!valid.Succeeded) return spoken.Refusal(valid);
         }
         return null;
     }

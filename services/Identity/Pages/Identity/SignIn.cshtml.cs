@@ -1,33 +1,43 @@
-using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
+using Recruitment.Identity.Credentials;
 using Recruitment.Identity.People;
-using Recruitment.Identity.Tokens;
+using Recruitment.Identity.Recoveries;
+using Recruitment.Identity.Sessions;
+using Recruitment.Identity.Texts;
 
 namespace Recruitment.Identity.Pages.Identity;
 
-/// <summary>/identity/sign-in: e-mail and password. A refusal does not tell which of the two was wrong.</summary>
+/// <summary>/identity/sign-in: a passkey, or e-mail and password. A refusal does not tell which of the two was wrong; a second step is spoken of to nobody who has not the first.</summary>
 [AllowAnonymous]
 public sealed class SignInModel : PageModel
 {
-    private const string NotRight = "E-mail or password is not right. Check both and try again.";
-
     private readonly UserManager<Person> people;
-    private readonly SignInThrottle throttle;
-    private readonly IdentityDb db;
-    private readonly TimeProvider time;
+    private readonly Tries tries;
+    private readonly KnownDevices devices;
+    private readonly SecondSteps steps;
+    private readonly Halfway halfway;
+    private readonly Passkeys passkeys;
+    private readonly Entry entry;
+    private readonly AccountRecovery recoveries;
+    private readonly OpenSessions sessions;
+    private readonly Spoken spoken;
 
     /// <summary>A page model must be public and what it needs is not: it asks for it by hand.</summary>
     public SignInModel(IServiceProvider services)
     {
         people = services.GetRequiredService<UserManager<Person>>();
-        throttle = services.GetRequiredService<SignInThrottle>();
-        db = services.GetRequiredService<IdentityDb>();
-        time = services.GetRequiredService<TimeProvider>();
+        tries = services.GetRequiredService<Tries>();
+        devices = services.GetRequiredService<KnownDevices>();
+        steps = services.GetRequiredService<SecondSteps>();
+        halfway = services.GetRequiredService<Halfway>();
+        passkeys = services.GetRequiredService<Passkeys>();
+        entry = services.GetRequiredService<Entry>();
+        recoveries = services.GetRequiredService<AccountRecovery>();
+        sessions = services.GetRequiredService<OpenSessions>();
+        spoken = services.GetRequiredService<Spoken>();
     }
 
     [BindProperty(SupportsGet = true)]
@@ -44,49 +54,70 @@ public sealed class SignInModel : PageModel
     /// <summary>Somebody who is signed in and is to prove it anew. Another person may come in all the same: it is theirs that counts then.</summary>
     public bool IsAnew { get; private set; }
 
-    public async Task OnGetAsync() => Email = await KnownAs();
+    internal Passkeys.Asked Passkey { get; private set; } = null!;
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task OnGetAsync()
+    {
+        Email = await KnownAs();
+        Passkey = await passkeys.ToProve(HttpContext);
+    }
+
+    public async Task<IActionResult> OnPostAsync(string? credential, string? state)
     {
         var known = await KnownAs();
+        Passkey = await passkeys.ToProve(HttpContext);
+        if (credential is not null) return await ByPasskey(known, credential, state ?? "");
         // A field that was left empty is bound as nothing at all; nobody's e-mail or password is empty.
-        if (Email is null || Password is null)
-        {
-            Problem = NotRight;
-            return Page();
-        }
-        if (!throttle.Allows(Email, HttpContext.Connection.RemoteIpAddress?.ToString() ?? ""))
-        {
-            Problem = "Too many tries from here. Wait five minutes and try again.";
-            return Page();
-        }
+        if (Email is null || Password is null) return Refuse("sign-in.wrong");
+
         var person = await people.FindByEmailAsync(Email);
+        var device = person is null ? null : devices.Of(HttpContext, person.Id);
+        if (!await tries.Allows(Tries.Passwords, Email, device)) return Refuse("sign-in.too-many");
         // A stranger's password is hashed as well, so that the time of the answer tells nothing either.
         var right = await people.CheckPasswordAsync(person ?? Nobody, Password);
         if (person is null || !right)
         {
-            Problem = NotRight;
-            return Page();
+            await entry.NoteRefused(person, "not-right");
+            return Refuse("sign-in.wrong");
         }
-        if (known is not null && known != person.Email)
-        {
-            // What the first one has open in other tabs would be the other's, and what is typed there lost.
-            Problem = $"You are signed in as {known}. To go on as somebody else, sign out first.";
-            return Page();
-        }
-        if (!await db.Memberships.AnyAsync(m => m.PersonId == person.Id && m.To == null))
-        {
-            Problem = "This account has no role any more. Ask an administrator of your organisation.";
-            return Page();
-        }
-        await HttpContext.SignInAsync(Issuer.Cookie, Session.Begin(person, time));
-        return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/sign-in");
+        await tries.WasRight(Tries.Passwords, Email, device);
+        if (await MayNot(person, known) is { } refused) return refused;
+        if (!(await steps.Of(person.Id)).Any) return LocalRedirect(await entry.Enter(HttpContext, person, Onwards, Ways.Password));
+
+        if (await recoveries.Use(person)) return LocalRedirect(await entry.Enter(HttpContext, person, Onwards, Ways.Password, Ways.Recovery));
+
+        halfway.Begin(HttpContext, person);
+        return LocalRedirect($"{spoken.Path("second-step")}?returnUrl={Uri.EscapeDataString(Onwards)}");
+    }
+
+    /// <summary>Where the reader wanted to go, for another page of signing in.</summary>
+    public string More => ReturnUrl is null ? "" : $"?returnUrl={Uri.EscapeDataString(ReturnUrl)}";
+
+    private string Onwards => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/sign-in";
+
+    private async Task<IActionResult> ByPasskey(string? known, string credential, string state) =>
+        await passkeys.Prove(HttpContext, credential, state) is not { } person ? Refuse("passkey.wrong")
+        : await MayNot(person, known) ?? LocalRedirect(await entry.Enter(HttpContext, person, Onwards, Ways.Passkey));
+
+    private async Task<IActionResult?> MayNot(Person person, string? known)
+    {
+        // What the first one has open in other tabs would be the other's, and what is typed there lost.
+        if (known is not null && known != person.Email) return Refuse("sign-in.other", known);
+        if (await entry.WhyNot(person) is not { } key) return null;
+
+        await entry.NoteRefused(person, key["sign-in.".Length..]);
+        return Refuse(key);
+    }
+
+    private PageResult Refuse(string key, params object?[] parts)
+    {
+        Problem = spoken.Of(key, parts);
+        return Page();
     }
 
     private async Task<string?> KnownAs()
     {
-        var session = await HttpContext.AuthenticateAsync(Issuer.Cookie);
-        var known = session.Succeeded ? await people.FindByIdAsync(session.Principal.FindFirstValue("sub") ?? "") : null;
+        var known = await sessions.Current(HttpContext) is { } session ? await people.FindByIdAsync(session.PersonId.ToString()) : null;
         IsAnew = known is not null;
         return known?.Email;
     }

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
+
+namespace Recruitment.Identity.Domains;
+
+/// <summary>POST /api/v1/identity/domains/{id}/proof: looks now whether the entry that proves the domain is there. Whoever had proved it before and can no longer loses it.</summary>
+internal static class ProveDomain
+{
+    public static void Map(RouteGroupBuilder group) => group.MapPost("/domains/{id:guid}/proof", Handle).WithName(nameof(ProveDomain)).RequireRoles(Roles.Owner);
+
+    private static async Task<Results<Ok<ListDomains.Item>, NotFound, ProblemHttpResult>> Handle(
+        Guid id, Caller caller, IdentityDb db, DomainEntries entries, TimeProvider time, CancellationToken stop)
+    {
+        var domain = await db.EmailDomains.SingleOrDefaultAsync(d => d.Id == id && d.PartyId == caller.Party, stop);
+        if (domain is null) return TypedResults.NotFound();
+        if (domain.IsProved) return TypedResults.Ok(ListDomains.Show(domain));
+
+        var texts = await entries.TextsAt(domain.EntryName, stop);
+        if (texts is null) return Problems.Of(StatusCodes.Status503ServiceUnavailable, "dns-away", "The DNS could not be asked. Nothing has changed; try again in a minute.");
+        if (!texts.Contains(domain.EntryValue))
+            throw new BrokenRuleException("domain-not-proved", $"There is no TXT entry {domain.EntryName} with the value shown. It can take an hour until an entry that was just made is seen.");
+
+        // The entry is this organisation's, so the domain is: of an organisation that proved it earlier it is no longer.
+        if (await db.EmailDomains.SingleOrDefaultAsync(d => d.ProvedDomain == domain.Domain, stop) is { } former)
+        {
+            former.Lose();
+            await db.SaveChangesAsync(stop);
+        }
+        domain.Prove(time.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync(stop);
+        return TypedResults.Ok(ListDomains.Show(domain));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Identity.Sessions;
+using Recruitment.Identity.Texts;
+using Recruitment.Identity.Tokens;
+
+namespace Recruitment.Identity.Pages.Identity.Account;
+
+/// <summary>/identity/account: what somebody has here to sign in with, and where he is signed in. Each session is ended by its owner, or all at once.</summary>
+public sealed class IndexModel : PageModel
+{
+    private readonly OpenSessions sessions;
+    private readonly IdentityDb db;
+    private readonly Spoken spoken;
+
+    public IndexModel(IServiceProvider services)
+    {
+        sessions = services.GetRequiredService<OpenSessions>();
+        db = services.GetRequiredService<IdentityDb>();
+        spoken = services.GetRequiredService<Spoken>();
+    }
+
+    public string Email { get; private set; } = "";
+
+    public Guid This { get; private set; }
+
+    /// <summary>The key of what has just been done.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Done { get; set; }
+
+    internal IReadOnlyList<(Session Session, bool IsOpen)> Sessions { get; private set; } = [];
+
+    public async Task OnGetAsync()
+    {
+        if (Done is not null && !Said.Contains(Done)) Done = null;
+        await Show();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid? end, bool everywhere)
+    {
+        var own = (await sessions.Current(HttpContext))!;
+        if (everywhere)
+        {
+            await sessions.EndAll(own.PersonId, Session.Everywhere);
+            await HttpContext.SignOutAsync(Issuer.Cookie);
+            return LocalRedirect("/");
+        }
+        if (end is { } id) await sessions.End(own.PersonId, id, Session.EndedByOwner);
+        return LocalRedirect($"{spoken.Path("account")}?done=account.ended");
+    }
+
+    internal static string Day(DateTime time) => time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>Nothing else that an address says is shown.</summary>
+    private static readonly string[] Said = ["account.ended", "app.off", "password.changed"];
+
+    private async Task Show()
+    {
+        var own = (await sessions.Current(HttpContext))!;
+        (This, Email) = (own.Id, (await db.People.FindAsync(own.PersonId))!.Email!);
+        Sessions = await sessions.Of(own.PersonId);
+    }
+}

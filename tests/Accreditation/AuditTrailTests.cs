@@ -1,0 +1,16 @@
+using Recruitment.Testing;
+
+namespace Recruitment.Accreditation.Tests;
+
+/// <summary>What the database itself holds of this service's audit trail, whatever the code forgets.</summary>
+public sealed class AuditTrailTests(AccreditationApp app) : IClassFixture<AccreditationApp>
+{
+    [Fact]
+    public async Task Nobody_changes_or_takes_away_an_entry_and_no_other_organisation_reads_it()
+    {
+        var stop = TestContext.Current.CancellationToken;
+
+        Assert.Empty(await AuditTrails.NotRefused<AccreditationDb>(app.Host.Services, stop));
+        if (RowPolicies.OnPostgres) Assert.Empty(await AuditTrails.SeenByOthers(RowPolicies.ConnectionString(app.Host.Services, "accreditation"), stop));
+    }
+}
