@@ -39,10 +39,14 @@ internal static class ChangeSingleSignOn
             return Problems.Bad("provider-not-usable", $"{failed.Message} Nothing was saved.");
         }
 
+        await using var together = await db.Database.BeginTransactionAsync(stop);
+        // Another provider counts its people in its own way: number 7 there is not number 7 here.
+        if (provider is not null && provider.Issuer != request.Issuer) await db.Logins.Where(l => l.LoginProvider == provider.Id.ToString()).ExecuteDeleteAsync(stop);
         if (provider is null) db.Providers.Add(provider = OrganisationProvider.New(caller.Party));
         provider.Change(request.Issuer, request.ClientId, request.EmailClaim is { Length: > 0 } claim ? claim : "email", request.GroupsClaim ?? "", request.JustInTime, request.Forced);
         if (request.ClientSecret is { } secret) provider.Seal(secret, secrets.GetKey(OrganisationProvider.Secret));
         await db.SaveChangesAsync(stop);
+        await together.CommitAsync(stop);
         return TypedResults.Ok(new Response(provider.Version));
     }
 }

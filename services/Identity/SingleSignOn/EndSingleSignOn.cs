@@ -15,9 +15,11 @@ internal static class EndSingleSignOn
         if (provider is null) return TypedResults.NotFound();
         caller.MustHaveRead(provider.Version);
 
+        await using var together = await db.Database.BeginTransactionAsync(stop);
         db.Providers.Remove(provider);
         await db.Logins.Where(l => l.LoginProvider == provider.Id.ToString()).ExecuteDeleteAsync(stop);
         await db.SaveChangesAsync(stop);
+        await together.CommitAsync(stop);
         return TypedResults.NoContent();
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
+using Recruitment.Identity.People;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Recruitment.Identity.Tokens;
@@ -20,7 +21,7 @@ internal sealed class SayWhetherItStillActs(IdentityDb db, TimeProvider time) : 
 
     private async Task<bool> Acts(string subject, CancellationToken stop)
     {
-        if (Guid.TryParse(subject, out var person)) return await db.Memberships.AnyAsync(m => m.PersonId == person && m.To == null, stop);
+        if (Guid.TryParse(subject, out var person)) return await db.Memberships.Open(time.GetUtcNow().UtcDateTime).AnyAsync(m => m.PersonId == person, stop);
         if (!subject.StartsWith(Claims.OfMachine, StringComparison.Ordinal)) return false;
         var machine = await db.Machines.AsNoTracking().SingleOrDefaultAsync(m => m.ClientId == subject.Substring(Claims.OfMachine.Length), stop);
         return machine?.MayAct(time.GetUtcNow().UtcDateTime) ?? false;

@@ -56,6 +56,18 @@ public sealed class DomainTests(OrganisationApp app) : IClassFixture<Organisatio
         Assert.False(mine.GetProperty("items").EnumerateArray().Single(d => d.GetProperty("domain").GetString() == "sold.example").GetProperty("proved").GetBoolean());
     }
 
+    [Fact]
+    public async Task Whoever_takes_the_entry_away_has_the_domain_no_more_when_it_is_looked_at()
+    {
+        using var owner = await app.Owner();
+        await app.Prove("given-up.example", owner);
+        app.Names.Texts.Clear();
+
+        using var looked = await owner.PostAsync($"api/v1/identity/domains/{(await Say(owner, "given-up.example")).GetProperty("id").GetString()}/proof", null);
+
+        Assert.False((await looked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("proved").GetBoolean());
+    }
+
     [Theory]
     [InlineData("localhost")]
     [InlineData("")]

@@ -202,6 +202,29 @@ public sealed class SignInOutsideTests(OrganisationApp app) : IClassFixture<Orga
     }
 
     [Fact]
+    public async Task Of_another_provider_the_same_number_is_another_person()
+    {
+        await using var another = new OutsideProvider();
+        await another.Start();
+        using var browser = app.Browser();
+        using var first = await SignIn(browser);
+        var before = app.Provider.Email!;
+        (another.Subject, another.Email, another.Groups) = (app.Provider.Subject, New(), ["Supply chain"]);
+        using var changed = await owner.PutAsJsonAsync("api/v1/identity/single-sign-on", new
+        {
+            issuer = another.Issuer, clientId = OutsideProvider.ClientId, clientSecret = OutsideProvider.ClientSecret, emailClaim = (string?)null, groupsClaim = "groups", justInTime = true, forced = false,
+        });
+
+        using var other = app.Browser();
+        using var second = await SignIn(other);
+
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        Assert.Equal("/sign-in", second.Headers.Location!.ToString());
+        Assert.NotEqual((await app.Person(before))!.Value.GetProperty("id").GetString(), (await app.Person(another.Email))?.GetProperty("id").GetString());
+        Assert.NotNull(await app.Person(another.Email));
+    }
+
+    [Fact]
     public async Task Its_secret_is_shown_to_nobody()
     {
         Assert.DoesNotContain(OutsideProvider.ClientSecret, await owner.GetStringAsync("api/v1/identity/single-sign-on"), StringComparison.Ordinal);
