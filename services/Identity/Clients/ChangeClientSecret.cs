@@ -34,6 +34,7 @@ internal static class ChangeClientSecret
         await applications.UpdateAsync(application, stop);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
-        return new ShownOnce(StatusCodes.Status200OK, new Response(machine.Version, secret, machine.OldSecretUntil.Value));
+        var shown = new Response(machine.Version, secret, machine.OldSecretUntil.Value);
+        return new ShownOnce<Response>(StatusCodes.Status200OK, shown, shown);
     }
 }

@@ -49,7 +49,8 @@ internal static class MakeClient
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
         }
-        return new ShownOnce(StatusCodes.Status201Created, new Response(machine.ClientId, machine.Version, secret, machine.ExpiresAt!.Value));
+        var shown = new Response(machine.ClientId, machine.Version, secret, machine.ExpiresAt!.Value);
+        return new ShownOnce<Response>(StatusCodes.Status201Created, shown, shown);
     }
 
     private static ProblemHttpResult? WhyNot(Request request, string kind, ClientOptions options)
@@ -75,16 +76,5 @@ internal static class MakeClient
         };
         foreach (var scope in machine.Scopes.Split(' ')) client.Permissions.Add(Permissions.Prefixes.Scope + scope);
         return client;
-    }
-}
-
-/// <summary>An answer with a secret that is kept nowhere, and that nothing on the way may keep.</summary>
-internal sealed class ShownOnce(int status, object shown) : IResult
-{
-    public Task ExecuteAsync(HttpContext httpContext)
-    {
-        httpContext.Response.StatusCode = status;
-        httpContext.Response.Headers.CacheControl = "no-store";
-        return httpContext.Response.WriteAsJsonAsync(shown, shown.GetType(), httpContext.RequestAborted);
     }
 }

@@ -19,15 +19,7 @@ internal static class ExportReview
 
         var table = new StringBuilder("who,role,decision,decided_by,decided_at\r\n");
         foreach (var line in found.Lines)
-            table.AppendJoin(',', new[] { line.Who, line.Role, line.Decision, line.DecidedBy, line.DecidedAt?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) }.Select(Cell)).Append("\r\n");
+            table.AppendJoin(',', new[] { line.Who, line.Role, line.Decision, line.DecidedBy, line.DecidedAt?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) }.Select(CsvCell.Of)).Append("\r\n");
         return TypedResults.File(Encoding.UTF8.GetBytes(table.ToString()), "text/csv; charset=utf-8", "review-of-access.csv");
-    }
-
-    /// <summary>In quotes; what a spreadsheet would take for a formula begins with an apostrophe.</summary>
-    private static string Cell(string? text)
-    {
-        var shown = text ?? "";
-        if (shown.Length > 0 && "=+-@\t\r".Contains(shown[0], StringComparison.Ordinal)) shown = "'" + shown;
-        return $"\"{shown.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

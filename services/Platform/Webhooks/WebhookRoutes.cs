@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,20 +43,4 @@ public static class WebhookRoutes
     /// <summary>Another organisation's is not there.</summary>
     internal static Task<Webhook?> Own(this DatabaseAsked own, Guid id, Caller caller, CancellationToken stop) =>
         own.Db.Set<Webhook>().SingleOrDefaultAsync(w => w.Id == id && w.PartyId == caller.Party, stop);
-}
-
-/// <summary>An answer with a secret in it, which whoever asks again under the same key gets without: it is shown once and kept nowhere.</summary>
-internal sealed class ShownOnce<T>(int status, T shown, T kept, string? location = null) : IResult, IStatusCodeHttpResult, IValueHttpResult
-{
-    public int? StatusCode => status;
-    public object? Value => kept;
-    public string? Location => location;
-
-    public Task ExecuteAsync(HttpContext httpContext)
-    {
-        if (location is not null) httpContext.Response.Headers.Location = location;
-        httpContext.Response.StatusCode = status;
-        httpContext.Response.Headers.CacheControl = "no-store";
-        return httpContext.Response.WriteAsJsonAsync(shown, httpContext.RequestAborted);
-    }
 }

@@ -52,9 +52,9 @@ public sealed class AccessReviewTests(Offices offices) : IClassFixture<Offices>
         Assert.Equal(["owner", "supplier_user"], await offices.RolesOf(second.Id));
         await Offices.Refused("review-over", await Decide(one, first.Party, review, (await Lines(one, first.Party, review))[0], "end"));
         var table = await one.GetStringAsync($"{At(first.Party, review)}/export");
-        Assert.Contains($"\"{member.Email}\",\"supplier_user\",\"end\",\"{first.Email}\",\"", table, StringComparison.Ordinal);
-        Assert.Contains($"\"{first.Email}\",\"owner\",\"keep\",\"{second.Email}\",\"", table, StringComparison.Ordinal);
-        Assert.Contains($"\"{gone.Email}\",\"supplier_user\",\"ended_before\",\"\",\"", table, StringComparison.Ordinal);
+        Assert.Contains($"{member.Email},supplier_user,end,{first.Email},", table, StringComparison.Ordinal);
+        Assert.Contains($"{first.Email},owner,keep,{second.Email},", table, StringComparison.Ordinal);
+        Assert.Contains($"{gone.Email},supplier_user,ended_before,,", table, StringComparison.Ordinal);
     }
 
     [Fact]
