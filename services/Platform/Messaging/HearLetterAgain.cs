@@ -1,8 +1,9 @@
+using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
 namespace Recruitment.Platform;
 
-/// <summary>A dead letter is heard again, by the consumer that could not handle it and by no other.</summary>
+/// <summary>A dead letter is heard again, by the consumer that could not handle it and by no other, when it is of the type which that one hears.</summary>
 internal sealed class HearLetterAgain(Subscriptions subscriptions, TimeProvider time)
 {
     /// <param name="letter">Not closed yet, as it was read.</param>
@@ -17,6 +18,9 @@ internal sealed class HearLetterAgain(Subscriptions subscriptions, TimeProvider 
         {
             var subscription = subscriptions.All.FirstOrDefault(s => s.Consumer == letter.Consumer) ?? throw new InvalidOperationException("Nothing here is to hear it any more.");
             var body = letter.AsItCame ? Envelope.MessageIn(letter.Body) : letter.Body;
+            // Another type may have the same members, and would be taken for the one that is heard here.
+            if (letter.AsItCame && !Envelope.TypesIn(letter.Body).Contains(MessageUrn.ForTypeString(subscription.EventType), StringComparer.OrdinalIgnoreCase))
+                throw Envelope.NobodyHears(letter.Body);
             await subscription.HearAgain(services, letter.Id, body, by, stop);
             return null;
         }

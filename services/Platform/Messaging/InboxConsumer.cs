@@ -35,11 +35,12 @@ internal sealed class WriteTurn<TDb> : IDisposable
 
 /// <summary>Around every consumer: what has arrived together is handled in one transaction, and when that fails each message in one of its own, so that none is held up by another.</summary>
 /// <remarks>
-/// What still fails after some tries is put down as a dead letter, and the others go on. What waits for another service's answer, or for its own
-/// database, is heard again until it has it: it is not the message that is wrong.
+/// Nothing pauses in here, for one turn of a consumer follows the other and whatever comes behind would wait as long. What fails for a reason of its own is put down as
+/// a dead letter, at once when it would always fail, else after some tries. What is tried again, and what waits for another service's answer or for its own database,
+/// which it does until it has it, waits outside (<see cref="Messaging"/>) while others have their turn.
 /// </remarks>
 internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
-    Inbox<TConsumer, TEvent, TDb> inbox, TimeProvider time, OutboxSignal signal, ILogger<InboxConsumer<TConsumer, TEvent, TDb>> log) : IConsumer<Batch<TEvent>>
+    Inbox<TConsumer, TEvent, TDb> inbox, OutboxSignal signal, ILogger<InboxConsumer<TConsumer, TEvent, TDb>> log) : IConsumer<Batch<TEvent>>
     where TConsumer : class, IConsumes<TEvent>
     where TEvent : class
     where TDb : ServiceDb
@@ -48,10 +49,18 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
     public const int Together = 50;
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
 
-    private static readonly TimeSpan[] Pauses = [TimeSpan.Zero, .. new[] { 50, 200, 1000, 5000 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
+    /// <summary>So often a message is tried alone that fails for a reason which may pass, such as what a replica does at the same moment: within about a second.</summary>
+    public const int Tries = 4;
+
     private static readonly string Name = typeof(TConsumer).FullName!;
 
-    private sealed record Failed(Guid Id, ConsumeContext<TEvent> Came, Exception? Problem);
+    private sealed record Failed(Guid Id, ConsumeContext<TEvent> Came, Exception Problem);
+
+    /// <summary>How often a message failed for a reason of its own since it was delivered. How often it waited for others does not count.</summary>
+    private sealed class Failures
+    {
+        public int Count { get; set; }
+    }
 
     public async Task Consume(ConsumeContext<Batch<TEvent>> context)
     {
@@ -65,14 +74,8 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
                 await PutDown(new(IdOf(nameless.Message), nameless, new BadMessageException(BadMessageException.Nameless, "A message without an id cannot be heard once.")), waiting, stop);
             if (waiting.Count == 0 && messages.Count > 1 && await AllTogether([.. messages.Select(m => (m.Id, m.Came.Message))], stop)) return;
 
-            var left = messages.ConvertAll(m => new Failed(m.Id, m.Came, null));
-            for (var round = 0; left.Count > 0 && round < Pauses.Length; round++)
-            {
-                await Task.Delay(Pauses[round], time, stop);
-                left = await OneByOne(left, waiting, stop);
-            }
-            foreach (var failed in left) await PutDown(failed, waiting, stop);
-            if (waiting.Count > 0) throw new AskAgainException($"{Name} waits for another service's answer, or for its database.", new AggregateException(waiting));
+            foreach (var failed in await OneByOne(messages, waiting, stop)) await PutDown(failed, waiting, stop);
+            if (waiting.Count > 0) throw new AskAgainException($"{Name} waits for another service's answer, for its database, or for the next try.", new AggregateException(waiting));
         }
         finally
         {
@@ -94,24 +97,28 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
         }
     }
 
-    /// <summary>Those that failed for a reason of their own. The others are handled, or wait.</summary>
-    private async Task<List<Failed>> OneByOne(List<Failed> messages, List<Exception> waiting, CancellationToken stop)
+    /// <summary>Those that failed for a reason of their own and are not tried again. The others are handled, or wait.</summary>
+    private async Task<List<Failed>> OneByOne(List<(Guid Id, ConsumeContext<TEvent> Came)> messages, List<Exception> waiting, CancellationToken stop)
     {
         var failed = new List<Failed>();
-        foreach (var message in messages)
+        foreach (var (id, came) in messages)
         {
             try
             {
-                await inbox.Handle([(message.Id, message.Came.Message)], stop);
+                await inbox.Handle([(id, came.Message)], stop);
             }
             catch (Exception problem) when (!stop.IsCancellationRequested)
             {
                 if (problem is AskAgainException || Passing.Is(problem)) waiting.Add(problem);
-                else failed.Add(message with { Problem = problem });
+                else if (Passing.IsNot(problem) || ++FailuresOf(came).Count >= Tries) failed.Add(new(id, came, problem));
+                else waiting.Add(problem);
             }
         }
         return failed;
     }
+
+    /// <summary>Kept with the delivery, which is the same over all its tries.</summary>
+    private static Failures FailuresOf(ConsumeContext<TEvent> came) => came.ReceiveContext.GetOrAddPayload(() => new Failures());
 
     /// <summary>Of what has none: the same whenever the same message comes again, so that it is put down once.</summary>
     private static Guid IdOf(TEvent message) => new(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(message)).AsSpan(0, 16));
@@ -133,8 +140,8 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
     {
         try
         {
-            await inbox.PutDown(message.Id, BodyOf(message.Came), message.Problem!, stop);
-            CouldNotHandle(log, Name, message.Id, message.Problem!);
+            await inbox.PutDown(message.Id, BodyOf(message.Came), message.Problem, stop);
+            CouldNotHandle(log, Name, message.Id, message.Problem);
         }
         catch (Exception problem) when (!stop.IsCancellationRequested)
         {

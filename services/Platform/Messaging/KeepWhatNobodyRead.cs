@@ -19,7 +19,7 @@ internal sealed class KeepWhatNobodyRead(IServiceProvider services, Subscription
     {
         var problem = context.TransportHeaders.TryGetHeader(Messaging.DeathReason, out var why)
             ? new BadMessageException(BadMessageException.GivenUp, $"The broker gave it up: {why}.")
-            : new BadMessageException(BadMessageException.UnknownType, "It is of a type that nobody hears at this queue.");
+            : Envelope.NobodyHears(context.Body.GetBytes());
         await Keep(context, problem);
         await next.Send(context);
     }

@@ -63,7 +63,7 @@ public static class Messaging
             foreach (var subscription in subscriptions.All) subscription.Connect(bus);
             bus.AddConfigureEndpointsCallback((context, queue, endpoint) =>
             {
-                // A service or a database that is away for an hour must not cost an event. Other failures the inbox tries again itself.
+                // A service or a database that is away for an hour must not cost an event. Each message waits for itself, and for other failures as often as the inbox says.
                 endpoint.UseMessageRetry(retry =>
                 {
                     retry.Handle<AskAgainException>();

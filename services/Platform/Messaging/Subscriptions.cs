@@ -18,7 +18,7 @@ public interface IAsksFirst<in TEvent>
     Task Ask(TEvent happened, CancellationToken stop);
 }
 
-/// <summary>What had to be asked first was not answered, or no longer fits: the event is heard again, however long that takes.</summary>
+/// <summary>What had to be asked first was not answered, or no longer fits: the event is heard again, however long that takes. Outside its turn, so that others go on meanwhile.</summary>
 public sealed class AskAgainException : Exception
 {
     public AskAgainException()

@@ -78,6 +78,27 @@ public sealed class BadMessageTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_of_another_type_says_of_which_and_is_not_taken_for_the_one_that_is_heard_here_when_it_is_sent_again()
+    {
+        SkipWithoutBroker();
+        await using var pair = await Pair.Start(folder);
+        const string Later = "urn:message:Recruitment.Contracts.Suppliers:SupplyRelationInvented<b>";
+        await Put(pair, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { messageId = Guid.CreateVersion7(), message = Changed(13), messageType = new[] { Later } })), Envelope);
+        var letter = Assert.Single(await Listed(pair, 1));
+        const string Reason = "It is of a type that nobody hears at this queue: urn:message:Recruitment.Contracts.Suppliers:SupplyRelationInventedb.";
+        Assert.Equal(Reason, letter.GetProperty("reason").GetString());
+
+        using var administrator = pair.Client(Roles.Administrator);
+        using var again = await administrator.PostAsync(new Uri($"{Letters}/{letter.GetProperty("id").GetGuid()}/again", UriKind.Relative), null);
+        using var all = await administrator.PostAsync(new Uri($"{Letters}/again", UriKind.Relative), null);
+
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        Assert.Equal(1, (await all.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("notHandled").GetInt32());
+        Assert.Equal(Reason, Assert.Single(await Listed(pair, 1)).GetProperty("reason").GetString());
+        Assert.Empty(await pair.Heard());
+    }
+
+    [Fact]
     public async Task A_good_message_under_a_wrong_content_type_is_handled()
     {
         SkipWithoutBroker();

@@ -121,6 +121,9 @@ internal sealed record Stumbles(int Failures)
 
     /// <summary>These it never handles.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<long, bool> Never { get; } = [];
+
+    /// <summary>How often it was given each.</summary>
+    public System.Collections.Concurrent.ConcurrentDictionary<long, int> Tries { get; } = [];
 }
 
 internal sealed class Heard
@@ -189,6 +192,7 @@ internal sealed class CountWhenRelationChanged(HearerDb db, Stumbles stumbles) :
     public Task Consume(SupplyRelationChanged happened, CancellationToken stop)
     {
         db.Counted.Add(new Heard { RelationId = happened.RelationId, Sequence = happened.Sequence });
+        stumbles.Tries.AddOrUpdate(happened.Sequence, 1, (_, before) => before + 1);
         if (stumbles.Never.ContainsKey(happened.Sequence) || Interlocked.Decrement(ref stumbles.Left) >= 0) throw stumbles.Over;
         return Task.CompletedTask;
     }
