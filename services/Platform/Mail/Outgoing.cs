@@ -21,6 +21,7 @@ public static class Outgoing
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         builder.AddOwnOptions<MailOptions>("Mail").ValidateOnStart();
+        NumbersAreNumbers.Check<MailOptions.SmtpOptions>(builder.Configuration, "Mail:Smtp");
         services.AddSingleton(OwnSettings.Of<MailOptions.SmtpOptions>("Mail:Smtp"));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailOptions>, MailSettingsAreRight>());
         services.AddHostedService<MailFolderIsWritable>();
