@@ -24,6 +24,7 @@ internal abstract class AccreditationDb(DbContextOptions options) : ServiceDb(op
         modelBuilder.KeepDueWork();
         modelBuilder.KeepAnswers();
         modelBuilder.KeepWebhooks();
+        modelBuilder.KeepMarks();
         modelBuilder.Entity<Application>(application =>
         {
             application.ToTable("Applications").HasKey(a => a.Id);

@@ -20,7 +20,7 @@ public static class AccreditationService
     {
         builder.Services.AddValidation();
         builder.AddServiceDatabase<AccreditationDb, PostgresAccreditationDb, SqliteAccreditationDb>("accreditation", ownRowsOnly: true);
-        builder.Services.AddNeededSecret<AccreditationDb>("accreditation-evidence", (db, stop) => db.Evidence.AnyAsync(e => e.DestroyedAt == null, stop));
+        builder.Services.AddMarkedSecret<AccreditationDb>("accreditation-evidence", (db, stop) => db.Evidence.AnyAsync(e => e.DestroyedAt == null, stop));
         // Read here and not on first use: a broken catalogue stops the start.
         var catalogue = SchemeCatalogue.Load();
         builder.Services.AddSingleton(catalogue);

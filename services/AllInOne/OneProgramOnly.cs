@@ -25,7 +25,7 @@ internal sealed class OneProgramOnly(IOptions<PlatformOptions> platform) : IHost
             {
                 held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (waiting.Elapsed < Patience)
+            catch (IOException busy) when (waiting.Elapsed < Patience && !NoRoom.Is(busy))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
             }
@@ -33,7 +33,7 @@ internal sealed class OneProgramOnly(IOptions<PlatformOptions> platform) : IHost
             {
                 throw new InvalidOperationException($"{file} cannot be written: give this account the folder, or name another with DataFolder.", refused);
             }
-            catch (IOException taken)
+            catch (IOException taken) when (!NoRoom.Is(taken))
             {
                 throw new InvalidOperationException($"Another program runs on {Path.GetFullPath(platform.Value.DataFolder)}: stop it, or name another folder with DataFolder.", taken);
             }

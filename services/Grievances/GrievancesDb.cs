@@ -76,7 +76,7 @@ internal abstract class GrievancesDb(DbContextOptions options) : ServiceDb(optio
             due.Property(d => d.ErasureKeyId).ValueGeneratedNever();
         });
         modelBuilder.Entity<DueUncount>().HasKey(d => d.TokenHash);
-        modelBuilder.Entity<Mark>().HasKey(m => m.Name);
+        modelBuilder.KeepMarks();
         modelBuilder.Entity<DeletedForm>().HasKey(d => d.LookupId);
         modelBuilder.Entity<Contribution>(contribution =>
         {

@@ -24,12 +24,10 @@ public static class GrievancesService
                 $"Grievances:DaysInDanger, DaysUrgent and DaysOrdinary must be at least 1, in this order, and {GrievancesOptions.AnswerPromisedWithin} at most: the pages for workers promise an answer within {GrievancesOptions.AnswerPromisedWithin} days.")
             .ValidateOnStart();
         builder.AddServiceDatabase<GrievancesDb, PostgresGrievancesDb, SqliteGrievancesDb>("grievances");
-        builder.Services.AddNeededSecret<GrievancesDb>("receipt-pepper", async (db, stop) => await db.Grievances.AnyAsync(stop) || await db.DeletedForms.AnyAsync(stop));
-        builder.Services.AddNeededSecret<GrievancesDb>("party-pepper", (db, stop) => db.Readers.AnyAsync(stop));
-        builder.Services.AddNeededSecret<GrievancesDb>("release-key", (db, stop) => db.Contributions.AnyAsync(stop));
+        builder.Services.AddMarkedSecret<GrievancesDb>("receipt-pepper", async (db, stop) => await db.Grievances.AnyAsync(stop) || await db.DeletedForms.AnyAsync(stop));
+        builder.Services.AddMarkedSecret<GrievancesDb>("party-pepper", (db, stop) => db.Readers.AnyAsync(stop));
+        builder.Services.AddMarkedSecret<GrievancesDb>("release-key", (db, stop) => db.Contributions.AnyAsync(stop));
         builder.AddErasure();
-        // After everything that can refuse this start: a mark outlives it.
-        builder.Services.AddHostedService<SecretMarks>();
         // A log line per request would be a diary of who looked for which employer, and when.
         builder.AddServiceClient<SuppliersClient>("suppliers").RemoveAllLoggers();
         builder.AddServiceClient<IdentityClient>("identity");

@@ -39,6 +39,7 @@ internal abstract class ReportsDb(DbContextOptions options) : ServiceDb(options)
             file.Property(f => f.Id).ValueGeneratedNever();
         });
         modelBuilder.Entity<SealedChunk>().ToTable("FileChunks").HasKey(c => new { c.FileId, c.Index });
+        modelBuilder.KeepMarks();
         ShowEachItsOwn(modelBuilder);
     }
 

@@ -14,7 +14,7 @@ public static class ReportsService
     {
         builder.Services.AddValidation(); // per assembly: the generator sees only the endpoints compiled beside the call
         builder.AddServiceDatabase<ReportsDb, PostgresReportsDb, SqliteReportsDb>("reports", ownRowsOnly: true);
-        builder.Services.AddNeededSecret<ReportsDb>("reports-files", (db, stop) => db.Files.AnyAsync(stop));
+        builder.Services.AddMarkedSecret<ReportsDb>("reports-files", (db, stop) => db.Files.AnyAsync(stop));
         builder.Services.AddNeededSecret<ReportsDb>("reports-signing", (db, stop) => db.Reports.AnyAsync(stop));
         builder.AddServiceClient<AccreditationClient>("accreditation", asCaller: true);
         builder.AddOwnOptions<ReportsOptions>("Reports").PostConfigure(o =>

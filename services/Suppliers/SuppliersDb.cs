@@ -111,6 +111,7 @@ internal abstract class SuppliersDb(DbContextOptions options) : ServiceDb(option
         modelBuilder.KeepAnswers();
         modelBuilder.KeepDueWork();
         modelBuilder.KeepWebhooks();
+        modelBuilder.KeepMarks();
         ShowEachItsOwn(modelBuilder);
     }
 

@@ -19,7 +19,9 @@ public static class SuppliersService
         System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
         builder.Services.AddValidation();
         builder.AddServiceDatabase<SuppliersDb, PostgresSuppliersDb, SqliteSuppliersDb>("suppliers", ownRowsOnly: true);
-        builder.Services.AddNeededSecret<SuppliersDb>("suppliers-files", async (db, stop) => await db.Chunks.AnyAsync(stop) || await db.Imports.AnyAsync(i => i.Refused > 0, stop));
+        builder.Services.AddMarkedSecret<SuppliersDb>("suppliers-files", async (db, stop) => await db.Chunks.AnyAsync(stop) || await db.Imports.AnyAsync(i => i.Refused > 0, stop));
+        // Which links it made once, nothing that is kept says.
+        builder.Services.AddMarkedSecret<SuppliersDb>("suppliers-invitations", (_, _) => Task.FromResult(false));
         builder.Services.AddSingleton<ImportSignal>();
         builder.Services.AddSingleton<FileKey>();
         builder.Services.AddSingleton<InvitationTokens>();

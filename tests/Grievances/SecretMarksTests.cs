@@ -27,10 +27,11 @@ public sealed class SecretMarksTests : IAsyncDisposable
     [InlineData("receipt-pepper")]
     [InlineData("party-pepper")]
     [InlineData("release-key")]
+    [InlineData("mail")]
     public async Task A_replica_without_a_secret_of_the_first_or_with_another_does_not_start(string name)
     {
         await using (await Start(First)) { }
-        var all = Names.ToDictionary(n => $"Secrets:{n}", n => File.ReadAllText(Path.Combine(First, "secrets", n)));
+        var all = Names.Append("mail").ToDictionary(n => $"Secrets:{n}", n => File.ReadAllText(Path.Combine(First, "secrets", n)));
 
         var missing = await Refused(all.Where(s => s.Key != $"Secrets:{name}"));
         var another = await Refused(all.Where(s => s.Key != $"Secrets:{name}").Append(new($"Secrets:{name}", new string('x', 43))));
@@ -60,7 +61,7 @@ public sealed class SecretMarksTests : IAsyncDisposable
         // What it holds nothing of is made as ever, and marked.
         await using var given = await Start(Other, new() { ["Secrets:receipt-pepper"] = File.ReadAllText(Path.Combine(First, "secrets", "receipt-pepper")) });
         await using var after = given.Services.CreateAsyncScope();
-        Assert.Equal(Names.Append("erasure-list").Order(StringComparer.Ordinal),
+        Assert.Equal(Names.Append("erasure-list").Append("mail").Order(StringComparer.Ordinal),
             (await after.ServiceProvider.GetRequiredService<GrievancesDb>().Marks.Select(m => m.Name).ToListAsync(TestContext.Current.CancellationToken)).Order(StringComparer.Ordinal));
     }
 

@@ -14,8 +14,8 @@ internal sealed class Restore(string backup, string dataFolder, string secrets, 
     /// <summary>As ./run calls the folder that is made.</summary>
     private const string Option = "--data";
 
-    /// <summary>Returns when the backup was taken.</summary>
-    public DateTime Bring()
+    /// <summary>Returns when the backup was taken, and how much is on the list of erasures and since which day: whether it is the newest, only who kept it can tell.</summary>
+    public (DateTime TakenAt, int Erasures, DateOnly ListWritten) Bring()
     {
         var manifest = Read();
         RequireSame(backup, manifest.Files, "The backup is damaged: {0} is missing or not as it was written. Take another.");
@@ -43,7 +43,7 @@ internal sealed class Restore(string backup, string dataFolder, string secrets, 
         BackupFolder.Write(Path.Combine(aside, "restored"), System.Text.Encoding.UTF8.GetBytes(mark));
         if (Directory.Exists(dataFolder)) Directory.Delete(dataFolder);
         Directory.Move(aside, dataFolder);
-        return manifest.TakenAt;
+        return (manifest.TakenAt, BackupFolder.LinesOf(erasureList), DateOnly.FromDateTime(File.GetLastWriteTimeUtc(erasureList)));
     }
 
     private BackupManifest Read()

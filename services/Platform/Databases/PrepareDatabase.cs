@@ -121,12 +121,13 @@ internal sealed class PrepareDatabase<TDb>(
     }
 }
 
-/// <summary>Ready when prepared and reachable.</summary>
-internal sealed class DatabaseReady<TDb>(TDb db, DatabaseIdentities identities) : IHealthCheck
+/// <summary>Ready when prepared and reachable and, where it is a file, its folder takes what is written: whoever sends a report meanwhile is told that it was not received.</summary>
+internal sealed class DatabaseReady<TDb>(TDb db, DatabaseIdentities identities, RoomToWrite room) : IHealthCheck
     where TDb : ServiceDb
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        identities.IsPrepared(db) && await db.Database.CanConnectAsync(cancellationToken)
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy("The database is not ready.");
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (!identities.IsPrepared(db) || !await db.Database.CanConnectAsync(cancellationToken)) return HealthCheckResult.Unhealthy("The database is not ready.");
+        return !db.Database.IsSqlite() || room.IsThere() ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The data folder takes no more data: make room on its disk.");
+    }
 }

@@ -34,6 +34,7 @@ public static class ServiceDatabase
         services.TryAddSingleton<OutboxSignal>();
         services.TryAddSingleton<TimeProvider>(TimeProvider.System);
         services.TryAddSingleton<Secrets>();
+        services.TryAddSingleton<RoomToWrite>();
 
         var migrator = BringUpToDate.Checked($"{name}-migrator", builder.Configuration.GetConnectionString($"{name}-migrator"));
         var upToDate = new BringUpToDate(name, builder.Configuration.GetConnectionString(name), migrator);

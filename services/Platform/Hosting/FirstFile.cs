@@ -26,7 +26,7 @@ internal static class FirstFile
         }
         var refused = Link(finished, file) == 0 ? 0 : Marshal.GetLastPInvokeError();
         File.Delete(finished);
-        if (refused is not (0 or AlreadyExists)) throw new IOException($"{file} could not be written: {new Win32Exception(refused).Message}");
+        if (refused is not (0 or AlreadyExists)) throw new IOException($"{file} could not be written: {new Win32Exception(refused).Message}", refused);
     }
 
     [DllImport("libc", EntryPoint = "link", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]

@@ -33,6 +33,9 @@ public static class KnownSettings
     private static readonly IReadOnlyList<string> Alone =
         [nameof(PlatformOptions.DataFolder), nameof(PlatformOptions.Issuer), nameof(PlatformOptions.MetadataAddress), nameof(PlatformOptions.ConfirmedForMinutes), nameof(PlatformOptions.IssuerReadEverySeconds), nameof(PlatformOptions.MachineRequestsPerMinute), nameof(PlatformOptions.Restored)];
 
+    /// <summary>Every section and every setting outside of them.</summary>
+    internal static IEnumerable<string> Names => Sections.Concat(Alone);
+
     internal static void Check(IConfiguration configuration, IEnumerable<OwnSettings> own, IEnumerable<string> databases)
     {
         string[] stores = [.. Programs, "erasure", .. databases];

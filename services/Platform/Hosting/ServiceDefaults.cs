@@ -27,6 +27,7 @@ public static class ServiceDefaults
     {
         PrivateFiles.Only();
         KnownSettings.CheckFirst(builder.Configuration);
+        NumbersAreNumbers.Check<PlatformOptions>(builder.Configuration);
         var services = builder.Services;
         services.AddOptions<PlatformOptions>().Bind(builder.Configuration)
             .PostConfigure(o => o.Issuer = o.Issuer is { Length: > 0 } ? o.Issuer : FirstAddress(builder.Configuration))

@@ -28,12 +28,15 @@ public static class Starting
             await Console.Out.WriteLineAsync(Help);
             return;
         }
-        var stopping = CancellationToken.None;
+        var (stopping, started, dataFolder) = (CancellationToken.None, CancellationToken.None, new PlatformOptions().DataFolder);
         try
         {
             // Taken out: the next argument would be read as its value.
-            var app = build([.. args.Where(a => a != Migrate)]);
-            stopping = app.Lifetime.ApplicationStopping;
+            string[] given = [.. args.Where(a => a != Migrate)];
+            if (IsOwnProcess(build)) Arguments.Check(given);
+            var app = build(given);
+            (stopping, started) = (app.Lifetime.ApplicationStopping, app.Lifetime.ApplicationStarted);
+            dataFolder = app.Configuration[nameof(PlatformOptions.DataFolder)] ?? dataFolder;
             var databases = app.Services.GetServices<DatabaseName>().ToList();
             KnownSettings.Check(app.Configuration, app.Services.GetServices<OwnSettings>(), databases.Select(d => d.Name));
             if (IsOwnProcess(build) && app.Services.GetService<BusKind>() is { } bus)
@@ -48,11 +51,22 @@ public static class Starting
         {
             // Told to stop while it was starting.
         }
-        catch (Exception wrong) when (IsOwnProcess(build) && SentenceOf(wrong) is { } sentence)
+        catch (Exception wrong) when (IsOwnProcess(build) && (NoRoom.Sentence(wrong, dataFolder) ?? SentenceOf(wrong)) is { } sentence)
         {
-            await Console.Error.WriteLineAsync($"Not started: {sentence}");
-            Environment.ExitCode = 1;
+            await NotStarted(sentence);
         }
+        catch (Exception unforeseen) when (IsOwnProcess(build) && !started.IsCancellationRequested)
+        {
+            // A crash would say the same, and leave whoever started it with its dump.
+            await Console.Error.WriteLineAsync(unforeseen.ToString());
+            await NotStarted($"{unforeseen.GetType().Name}, which nobody foresaw: {unforeseen.Message.Split('\n')[0].TrimEnd('\r', '.')}. The lines above have all of it.");
+        }
+    }
+
+    private static async Task NotStarted(string sentence)
+    {
+        await Console.Error.WriteLineAsync($"Not started: {sentence}");
+        Environment.ExitCode = 1;
     }
 
     /// <summary>

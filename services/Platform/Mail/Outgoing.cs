@@ -14,17 +14,18 @@ public static class Outgoing
     /// <summary>The secret under which mails are sealed while they wait.</summary>
     internal const string Secret = "mail";
 
-    /// <summary>For a service that sends mail; its model must <see cref="Mails.KeepMails"/> and <see cref="DueRows.KeepDueWork"/>.</summary>
+    /// <summary>For a service that sends mail; its model must <see cref="Mails.KeepMails"/>, <see cref="Marks.KeepMarks"/> and <see cref="DueRows.KeepDueWork"/>.</summary>
     public static void AddMail<TDb>(this IHostApplicationBuilder builder)
         where TDb : ServiceDb
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         builder.AddOwnOptions<MailOptions>("Mail").ValidateOnStart();
+        NumbersAreNumbers.Check<MailOptions.SmtpOptions>(builder.Configuration, "Mail:Smtp");
         services.AddSingleton(OwnSettings.Of<MailOptions.SmtpOptions>("Mail:Smtp"));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailOptions>, MailSettingsAreRight>());
         services.AddHostedService<MailFolderIsWritable>();
-        services.AddNeededSecret<TDb>(Secret, (db, stop) => db.Set<Mail>().AnyAsync(m => m.Sealed != null, stop));
+        services.AddMarkedSecret<TDb>(Secret, (db, stop) => db.Set<Mail>().AnyAsync(m => m.Sealed != null, stop));
         services.TryAddSingleton<IMailWay>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Smtp.Host.Length > 0
             ? ActivatorUtilities.CreateInstance<MailServer>(provider)
             : ActivatorUtilities.CreateInstance<MailFolder>(provider));

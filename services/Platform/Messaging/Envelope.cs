@@ -35,7 +35,7 @@ internal static class Envelope
     /// <summary>That an envelope is of a type that nobody hears where it came to, and of which. The name may be any stranger's text, so little of it is told.</summary>
     public static BadMessageException NobodyHears(byte[] asItCame)
     {
-        var name = string.Concat((TypesIn(asItCame).FirstOrDefault() ?? "").Where(c => char.IsAsciiLetterOrDigit(c) || ".:_-".Contains(c, StringComparison.Ordinal)).Take(MostOfName));
+        var name = string.Concat((TypesIn(asItCame) is [var nearest, ..] ? nearest : "").Where(c => char.IsAsciiLetterOrDigit(c) || ".:_-".Contains(c, StringComparison.Ordinal)).Take(MostOfName));
         return new(BadMessageException.UnknownType, $"It is of a type that nobody hears at this queue{(name.Length > 0 ? $": {name}" : "")}.");
     }
 }

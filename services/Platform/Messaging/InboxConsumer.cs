@@ -110,7 +110,7 @@ internal sealed partial class InboxConsumer<TConsumer, TEvent, TDb>(
             catch (Exception problem) when (!stop.IsCancellationRequested)
             {
                 if (problem is AskAgainException || Passing.Is(problem)) waiting.Add(problem);
-                else if (Passing.IsNot(problem) || ++FailuresOf(came).Count >= Tries) failed.Add(new(id, came, problem));
+                else if (Passing.Never(problem) || ++FailuresOf(came).Count >= Tries) failed.Add(new(id, came, problem));
                 else waiting.Add(problem);
             }
         }

@@ -28,7 +28,7 @@ public static class Passing
     }
 
     /// <summary>Whether the same message fails in the same way however often it is heard. What another's change could have caused, such as a key that exists already, is not among it.</summary>
-    internal static bool IsNot(Exception problem)
+    internal static bool Never(Exception problem)
     {
         for (var cause = problem; cause is not null; cause = cause.InnerException)
         {

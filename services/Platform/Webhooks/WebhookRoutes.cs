@@ -13,7 +13,7 @@ public static class WebhookRoutes
     /// <summary>The secret under which the webhooks' own secrets are sealed.</summary>
     internal const string Secret = "webhooks";
 
-    /// <summary>For a service that tells organisations of these kinds of events; its model must <see cref="Webhooks.KeepWebhooks"/>, keep due work and answers.</summary>
+    /// <summary>For a service that tells organisations of these kinds of events; its model must <see cref="Webhooks.KeepWebhooks"/> and <see cref="Marks.KeepMarks"/>, keep due work and answers.</summary>
     public static void AddWebhooks<TDb>(this IHostApplicationBuilder builder, params string[] kinds)
         where TDb : ServiceDb
     {
@@ -22,7 +22,7 @@ public static class WebhookRoutes
         services.AddStrangersAddresses();
         services.TryAddSingleton<WebhookClient>();
         services.TryAddSingleton<WebhookKinds>();
-        services.AddNeededSecret<TDb>(Secret, (db, stop) => db.Set<Webhook>().AnyAsync(w => w.EndedAt == null, stop));
+        services.AddMarkedSecret<TDb>(Secret, (db, stop) => db.Set<Webhook>().AnyAsync(w => w.EndedAt == null, stop));
         services.AddSingleton(new WebhookKinds.OfDatabase(typeof(TDb), kinds));
         services.AddDueWork<TDb, DeliverWebhook<TDb>>(DeliverWebhook<TDb>.Kind, atOnce: DeliverWebhook<TDb>.AtOnce, lanes: DeliverWebhook<TDb>.Lanes);
     }

@@ -68,6 +68,12 @@ public sealed class EvidenceTests(AccreditationApp app) : IClassFixture<Accredit
 
         Assert.Contains("'Secrets:accreditation-evidence' is missing", refused.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(folder, "secrets", "accreditation-evidence")));
+
+        Directory.CreateDirectory(Path.Combine(folder, "secrets"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "secrets", "accreditation-evidence"), new string('x', 50), TestContext.Current.CancellationToken);
+        refused = await Assert.ThrowsAsync<InvalidOperationException>(() => app.Replica(folder));
+
+        Assert.Contains("'Secrets:accreditation-evidence' is another one", refused.Message, StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
     }
 

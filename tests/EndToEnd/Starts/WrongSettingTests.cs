@@ -26,7 +26,11 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
     [InlineData("Secrets:token-signing-key", "-----BEGIN PRIVATE KEY-----\nMAo=\n-----END PRIVATE KEY-----", "Secrets:token-signing-key is no private key of the curve P-256 in PEM.")]
     [InlineData("DataFoldr", "/tmp/elsewhere", "There is no setting DataFoldr; DataFolder was perhaps meant.")]
     [InlineData("Grievances:SmalestGroup", "12", "There is no setting Grievances:SmalestGroup. Grievances:SmallestGroup was perhaps meant.")]
-    [InlineData("Grievances:SmallestGroup", "ten", "Grievances:SmallestGroup")]
+    [InlineData("Grievances:SmallestGroup", "ten", "Grievances:SmallestGroup must be a whole number, and is 'ten'.")]
+    [InlineData("Grievances:CasesADay", "99999999999", "Grievances:CasesADay must be a whole number, and is '99999999999'.")]
+    [InlineData("Mail:Smtp:Port", "smtp", "Mail:Smtp:Port must be a whole number, and is 'smtp'.")]
+    [InlineData("ConfirmedForMinutes", "soon", "ConfirmedForMinutes must be a whole number, and is 'soon'.")]
+    [InlineData("Messaging:Prefetch", "abc", "Messaging:Prefetch must be a whole number, and is 'abc'.")]
     [InlineData("Grievances:SmallestGroup", "4", "Grievances:SmallestGroup must be at least 5.")]
     [InlineData("Messaging:Prefetsch", "20", "There is no setting Messaging:Prefetsch. Messaging:Prefetch was perhaps meant.")]
     [InlineData("Messaging:Prefetch", "0", "Messaging:Prefetch must be 1 to 1000.")]
@@ -65,6 +69,15 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
     [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default must be one of")]
     public async Task It_stops_the_start_of_the_gateway_too(string setting, string value, string said) =>
         Assert.Contains(said, await AccountTests.TwoServices.Refused("Gateway", new Dictionary<string, string> { [setting] = value }), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("There is no option --bogus. --help lists what can be given.", "--bogus")]
+    [InlineData("There is no option --port. --help lists what can be given.", "--port=5000")]
+    [InlineData("--Mode needs a value: --Mode VALUE.", "--Mode")]
+    [InlineData("--DataFolder needs a value: --DataFolder VALUE.", "--DataFolder", "--Mode=demonstration")]
+    [InlineData("Nobody reads the argument demonstration.", "demonstration")]
+    public async Task So_does_an_argument_that_nobody_reads(string said, params string[] arguments) =>
+        Assert.Contains(said, await AccountTests.TwoServices.Refused("AllInOne", new Dictionary<string, string>(), arguments), StringComparison.Ordinal);
 
     /// <summary>Healthy on a file of its own, it would lack all that is kept and take half of the events from the one that has it.</summary>
     [Theory]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using Recruitment.Testing;
 
 namespace Recruitment.Faults.Tests.Faults;
 

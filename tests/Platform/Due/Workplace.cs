@@ -188,6 +188,7 @@ internal abstract class WorkDb(DbContextOptions options) : ServiceDb(options)
         modelBuilder.KeepMails();
         modelBuilder.KeepWebhooks();
         modelBuilder.KeepAnswers();
+        modelBuilder.KeepMarks();
         modelBuilder.Entity<Note>().HasKey(n => n.Id);
     }
 

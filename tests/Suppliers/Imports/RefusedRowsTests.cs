@@ -20,6 +20,12 @@ public sealed class RefusedRowsTests(SuppliersApp app) : IClassFixture<Suppliers
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => app.Replica(folder));
 
         Assert.Contains("'Secrets:suppliers-files' is missing", refused.Message, StringComparison.Ordinal);
+
+        Directory.CreateDirectory(Path.Combine(folder, "secrets"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "secrets", "suppliers-files"), new string('x', 50), TestContext.Current.CancellationToken);
+        refused = await Assert.ThrowsAsync<InvalidOperationException>(() => app.Replica(folder));
+
+        Assert.Contains("'Secrets:suppliers-files' is another one", refused.Message, StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
     }
 

@@ -204,20 +204,6 @@ namespace Recruitment.Grievances.Migrations.Postgres
                     b.ToTable("DueUncounts");
                 });
 
-            modelBuilder.Entity("Recruitment.Grievances.Mark", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("Marks");
-                });
-
             modelBuilder.Entity("Recruitment.Grievances.Readers.Reader", b =>
                 {
                     b.Property<Guid>("Id")
@@ -563,6 +549,20 @@ namespace Recruitment.Grievances.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("Mails", (string)null);
+                });
+
+            modelBuilder.Entity("Recruitment.Platform.Mark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Marks", (string)null);
                 });
 
             modelBuilder.Entity("Recruitment.Platform.OutboxMessage", b =>

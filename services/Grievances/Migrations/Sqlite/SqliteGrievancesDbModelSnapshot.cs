@@ -198,20 +198,6 @@ namespace Recruitment.Grievances.Migrations.Sqlite
                     b.ToTable("DueUncounts");
                 });
 
-            modelBuilder.Entity("Recruitment.Grievances.Mark", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("Marks");
-                });
-
             modelBuilder.Entity("Recruitment.Grievances.Readers.Reader", b =>
                 {
                     b.Property<Guid>("Id")
@@ -557,6 +543,20 @@ namespace Recruitment.Grievances.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("Mails", (string)null);
+                });
+
+            modelBuilder.Entity("Recruitment.Platform.Mark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Marks", (string)null);
                 });
 
             modelBuilder.Entity("Recruitment.Platform.OutboxMessage", b =>

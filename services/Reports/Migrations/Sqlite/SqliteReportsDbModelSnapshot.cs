@@ -192,6 +192,20 @@ namespace Recruitment.Reports.Migrations.Sqlite
                     b.ToTable("Inbox", (string)null);
                 });
 
+            modelBuilder.Entity("Recruitment.Platform.Mark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Marks", (string)null);
+                });
+
             modelBuilder.Entity("Recruitment.Platform.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")

@@ -266,6 +266,20 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                     b.ToTable("KeptAnswers", (string)null);
                 });
 
+            modelBuilder.Entity("Recruitment.Platform.Mark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Marks", (string)null);
+                });
+
             modelBuilder.Entity("Recruitment.Platform.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1,19 +1,19 @@
 using System.Diagnostics;
+using System.Globalization;
 
-namespace Recruitment.Faults.Tests.Faults;
+namespace Recruitment.Testing;
 
 /// <summary>A disk of the product's own that can be filled to the last byte. Only where the machine lets us mount one.</summary>
-internal sealed class SmallDisk : IAsyncDisposable
+public sealed class SmallDisk : IAsyncDisposable
 {
-    private const int Megabytes = 400;
     private readonly string folder;
     private bool isSomebodyElses;
 
     private SmallDisk(string folder) => this.folder = folder;
 
     /// <summary>Null where it is not permitted.</summary>
-    public static async Task<SmallDisk?> TryMake(string folder) =>
-        await Run("mount", "-t", "tmpfs", "-o", $"size={Megabytes}m,mode=700", "tmpfs", folder) ? new(folder) : null;
+    public static async Task<SmallDisk?> TryMake(string folder, int megabytes = 400) =>
+        await Run("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={megabytes}m,mode=700"), "tmpfs", folder) ? new(folder) : null;
 
     /// <summary>One that somebody else mounted; null where there is none.</summary>
     public static async Task<SmallDisk?> At(string folder) => await Run("mountpoint", "-q", folder) ? new(folder) { isSomebodyElses = true } : null;
