@@ -51,6 +51,7 @@ internal abstract class IdentityDb(DbContextOptions options) : ServiceDb(options
         modelBuilder.UseOpenIddict();
         modelBuilder.KeepDueWork();
         modelBuilder.KeepAnswers();
+        modelBuilder.KeepMarks();
         modelBuilder.Entity<Person>(person =>
         {
             person.ToTable("People").HasKey(p => p.Id);

@@ -34,7 +34,7 @@ internal static class CredentialServices
         services.AddSingleton<CredentialKeys>();
         foreach (var own in new[] { typeof(Tries), typeof(SecondSteps), typeof(Halfway), typeof(Passkeys), typeof(Passwords), typeof(PersonLinks), typeof(Notices), typeof(Entry), typeof(Owner), typeof(AccountRecovery) }) services.AddScoped(own);
 
-        services.AddNeededSecret<IdentityDb>(CredentialKeys.Secret, (db, stop) => db.Authenticators.AnyAsync(stop));
+        services.AddMarkedSecret<IdentityDb>(CredentialKeys.Secret, (db, stop) => db.Authenticators.AnyAsync(stop));
         builder.AddMail<IdentityDb>();
         services.AddDueWork<IdentityDb, SendForgottenPassword>(SendForgottenPassword.Kind);
     }

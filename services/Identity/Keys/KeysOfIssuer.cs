@@ -13,7 +13,7 @@ internal static class KeysOfIssuer
         var services = builder.Services;
         builder.AddOwnOptions<KeyOptions>("IssuerKeys")
             .Validate(o => o.IsValid, "IssuerKeys: UsedForDays must be 1 to 365, PublishedBeforeHours 1 to 720 and shorter than that, LookedAtEverySeconds 1 to 60.").ValidateOnStart();
-        services.AddNeededSecret<IdentityDb>(KeepKeys.Secret, (db, stop) => db.Keys.AnyAsync(k => k.Sealed != null, stop));
+        services.AddMarkedSecret<IdentityDb>(KeepKeys.Secret, (db, stop) => db.Keys.AnyAsync(k => k.Sealed != null, stop));
         services.AddSingleton<KeyRing>();
         services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(provider => provider.GetRequiredService<KeyRing>());
         services.AddSingleton<KeepKeys>();

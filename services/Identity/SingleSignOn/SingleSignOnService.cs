@@ -21,7 +21,7 @@ internal static class SingleSignOnService
         services.AddSingleton<ReadOutsideIdentity>();
         services.AddScoped<AccountOfOutsider>();
         services.AddScoped<Provisioning.ProvisionedPeople>();
-        services.AddNeededSecret<IdentityDb>(OrganisationProvider.Secret, (db, stop) => db.Providers.AnyAsync(stop));
+        services.AddMarkedSecret<IdentityDb>(OrganisationProvider.Secret, (db, stop) => db.Providers.AnyAsync(stop));
     }
 
     public static void KeepSingleSignOn(this ModelBuilder model)

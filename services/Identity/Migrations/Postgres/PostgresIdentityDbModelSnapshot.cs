@@ -1406,6 +1406,20 @@ namespace Recruitment.Identity.Migrations.Postgres
                     b.ToTable("Mails", (string)null);
                 });
 
+            modelBuilder.Entity("Recruitment.Platform.Mark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Marks", (string)null);
+                });
+
             modelBuilder.Entity("Recruitment.Platform.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")

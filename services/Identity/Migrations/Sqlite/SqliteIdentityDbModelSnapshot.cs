@@ -1396,6 +1396,20 @@ namespace Recruitment.Identity.Migrations.Sqlite
                     b.ToTable("Mails", (string)null);
                 });
 
+            modelBuilder.Entity("Recruitment.Platform.Mark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Marks", (string)null);
+                });
+
             modelBuilder.Entity("Recruitment.Platform.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
