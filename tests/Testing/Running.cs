@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -19,6 +21,7 @@ public sealed class Running : IAsyncDisposable
     private readonly string accountsFolder = Directory.CreateTempSubdirectory("recruitment-accounts-").FullName;
     private Accounts? accounts;
 
+    private static readonly ConcurrentDictionary<int, byte> Given = [];
     private const string OneName = "all-in-one";
     public const string GatewayName = "gateway";
 
@@ -154,12 +157,24 @@ public sealed class Running : IAsyncDisposable
         return client;
     }
 
-    /// <summary>A port that nobody listens on now.</summary>
+    /// <summary>A port that nobody listens on now, and that no connection and no server of the tests (packages.sh) is given before it is listened on: the system takes those from 32768 on.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(10_000, 20_000);
+            if (!Given.TryAdd(port, 0)) continue;
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody listens there.
+            }
+        }
     }
 
     /// <summary>Starts the one process again after <see cref="Stop"/> or <see cref="Kill()"/>, on another data folder if one is given.</summary>

@@ -66,11 +66,9 @@ public sealed class Subscriptions
                 services.TryAddSingleton<WriteTurn<TDb>>();
                 services.AddDueWork<TDb, PruneInbox<TDb>>(PruneInbox<TDb>.Kind, always: true);
                 services.AddSingleton<Inbox<TConsumer, TEvent, TDb>>();
+                services.AddSingleton<InboxTurns<TConsumer, TEvent, TDb>>();
             },
-            bus => bus.AddConsumer<InboxConsumer<TConsumer, TEvent, TDb>>(how => how.Options<BatchOptions>(batch => batch
-                .SetMessageLimit(InboxConsumer<TConsumer, TEvent, TDb>.Together).SetTimeLimit(InboxConsumer<TConsumer, TEvent, TDb>.Patience).SetConcurrencyLimit(1)
-                // How much is fetched ahead is said where the endpoints are made.
-                .SetConfigurationCallback((_, _) => { }))).Endpoint(endpoint => endpoint.Name = QueueName(consumer)),
+            bus => bus.AddConsumer<InboxConsumer<TConsumer, TEvent, TDb>>().Endpoint(endpoint => endpoint.Name = QueueName(consumer)),
             async (provider, ids, stop) => await provider.GetRequiredService<TDb>().Inbox
                 .Where(m => m.Consumer == consumer && ids.Contains(m.MessageId)).Select(m => m.MessageId).ToListAsync(stop),
             (provider, letter, body, by, stop) => provider.GetRequiredService<Inbox<TConsumer, TEvent, TDb>>().HearAgain(letter, body, by, stop),

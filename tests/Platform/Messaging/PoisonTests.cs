@@ -90,7 +90,7 @@ public sealed class PoisonTests : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static int Tries => InboxConsumer<CountWhenRelationChanged, SupplyRelationChanged, HearerDb>.Tries;
+    private static int Tries => InboxTurns<CountWhenRelationChanged, SupplyRelationChanged, HearerDb>.Tries;
 
     private static async Task PublishARunAndAGoodOne(Pair pair)
     {
@@ -127,7 +127,7 @@ public sealed class PoisonTests : IDisposable
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            if (Environment.StackTrace.Contains("InboxConsumer", StringComparison.Ordinal)) Asked.Add(dueTime);
+            if (Environment.StackTrace.Contains("InboxTurns", StringComparison.Ordinal)) Asked.Add(dueTime);
             return base.CreateTimer(callback, state, dueTime, period);
         }
     }
