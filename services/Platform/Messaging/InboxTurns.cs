@@ -8,7 +8,7 @@ namespace Recruitment.Platform;
 
 /// <summary>Around every consumer, one turn after the other: what arrived during one turn is handled in one transaction in the next, and when that fails each message in one of its own, so that none is held up by another.</summary>
 /// <remarks>
-/// Nothing pauses in here, for whatever comes behind would wait as long. What fails for a reason of its own is put down as a dead letter, at once when it would always fail,
+/// Nothing waits for its next try in here, for whatever comes behind would wait as long. What fails for a reason of its own is put down as a dead letter, at once when it would always fail,
 /// else after some tries. What is tried again, and what waits for another service's answer or for its own database, which it does until it has it, waits outside
 /// (<see cref="Messaging"/>) while others have their turn; when it comes again it is handled alone, so that those which come with it do not fail for its sake.
 /// </remarks>
@@ -21,6 +21,9 @@ internal sealed partial class InboxTurns<TConsumer, TEvent, TDb>(
     /// <summary>So many commit together.</summary>
     public const int Together = 50;
 
+    /// <summary>While messages come in company, a turn that is not full waits this long for more: a commit costs as much as many messages.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
+
     /// <summary>So often a message is tried alone that fails for a reason which may pass, such as what a replica does at the same moment: within about a second.</summary>
     public const int Tries = 4;
 
@@ -28,6 +31,7 @@ internal sealed partial class InboxTurns<TConsumer, TEvent, TDb>(
 
     private readonly SemaphoreSlim turn = new(1);
     private readonly ConcurrentQueue<Waiting> waiting = [];
+    private bool inCompany;
 
     /// <summary>Kept with the delivery, which is the same over all its tries. How often it waited for others is no failure of its own.</summary>
     private sealed class Delivery
@@ -82,8 +86,10 @@ internal sealed partial class InboxTurns<TConsumer, TEvent, TDb>(
 
     private async Task Take(CancellationToken stop)
     {
+        if (inCompany && waiting.Count < Together) await Task.Delay(Patience, stop);
         var taken = new List<Waiting>();
         while (taken.Count < Together && waiting.TryDequeue(out var next)) taken.Add(next);
+        inCompany = taken.Count > 1;
         try
         {
             foreach (var nameless in taken.Where(w => w.IsNameless)) await PutDown(nameless, new BadMessageException(BadMessageException.Nameless, "A message without an id cannot be heard once."), stop);
