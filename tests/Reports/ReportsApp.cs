@@ -18,6 +18,7 @@ public sealed class ReportsApp : IAsyncLifetime
     public Guid Recruiter { get; } = Guid.CreateVersion7();
     internal StubAccreditation Accreditation { get; } = new();
     internal Dictionary<string, string> Settings { get; } = [];
+    internal ServiceHost<Program> Host => host;
     public IServiceProvider Services => host.Services;
     public string DataFolder => host.DataFolder;
 
