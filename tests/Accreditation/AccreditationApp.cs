@@ -149,7 +149,11 @@ public sealed class AccreditationApp : IAsyncLifetime
     public static Task<HttpResponseMessage> Decision(HttpClient by, Guid id, string outcome = "granted") =>
         by.PostAsJsonAsync($"{Root}/applications/{id}/decision", new { outcome, rationale = "The findings support it." });
 
-    public static Task<HttpResponseMessage> Attach(HttpClient by, Guid id, byte[] content, string name = "licence.pdf", bool redacted = true, string description = "Operating licence", string level = "document")
+    public static Task<HttpResponseMessage> Attach(HttpClient by, Guid id, byte[] content, string name = "licence.pdf", bool redacted = true, string description = "Operating licence", string level = "document") =>
+        by.PostAsync($"{Root}/applications/{id}/evidence", Evidence(content, name, redacted, description, level));
+
+    /// <summary>A file with what is said about it, as a browser sends them.</summary>
+    public static MultipartFormDataContent Evidence(byte[] content, string name = "licence.pdf", bool redacted = true, string description = "Operating licence", string level = "document")
     {
         var form = new MultipartFormDataContent
         {
@@ -159,7 +163,7 @@ public sealed class AccreditationApp : IAsyncLifetime
         var file = new ByteArrayContent(content);
         file.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
         form.Add(file, "file", name);
-        return by.PostAsync($"{Root}/applications/{id}/evidence", form);
+        return form;
     }
 
     public static byte[] Pdf(ReadOnlySpan<byte> content) => [.. "%PDF-1.7\n"u8, .. content];

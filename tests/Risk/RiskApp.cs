@@ -19,6 +19,8 @@ public sealed class RiskApp : IAsyncLifetime
 
     public DateOnly Today => host.Services.GetRequiredService<BusinessClock>().Today;
 
+    internal ServiceHost<Program> Host => host;
+
     internal IServiceProvider Services => host.Services;
 
     public async ValueTask InitializeAsync() => host = await ServiceHost<Program>.Start("risk");

@@ -18,6 +18,8 @@ public sealed class Offices : IAsyncLifetime
 
     private ServiceHost<Program> host = null!;
 
+    internal ServiceHost<Program> Host => host;
+
     public IServiceProvider Services => host.Services;
 
     /// <summary>Somebody who has signed in, as her token says.</summary>
