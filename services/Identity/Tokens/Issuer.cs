@@ -44,7 +44,7 @@ internal static class Issuer
                 server.DisableAccessTokenEncryption();
                 server.Configure(options => options.CodeChallengeMethods.Remove(OpenIddictConstants.CodeChallengeMethods.Plain));
                 server.AddEventHandler(LimitTokens.Descriptor).AddEventHandler(OnlyStrongAssertions.Descriptor).AddEventHandler(SayWhetherItStillActs.Descriptor);
-                server.AddEventHandler(CompleteDiscovery.Descriptor);
+                server.AddEventHandler(CompleteDiscovery.Descriptor).AddEventHandler(SayWhichScopeIsWrong.OfTokens).AddEventHandler(SayWhichScopeIsWrong.OfPeople);
                 server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableEndSessionEndpointPassthrough()
                     // What goes wrong where people come in a browser is told on a page of ours; machines at the token endpoint get their JSON all the same.
                     .EnableStatusCodePagesIntegration().DisableTransportSecurityRequirement();

@@ -30,8 +30,10 @@ public sealed class MakeClientTests(IdentityApp app) : IClassFixture<IdentityApp
         var seen = (await owner.GetFromJsonAsync<JsonElement>("api/v1/identity/clients")).GetProperty("items").EnumerateArray().Single();
         Assert.Equal(TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), seen.GetProperty("lastUsedOn").GetString());
         Assert.DoesNotContain(secret, seen.ToString(), StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), Error(await Ours.Token(id, secret, "risk.read")));
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_scope"), Error(await Ours.Token(id, secret, "risk.read")));
         Assert.Equal((HttpStatusCode.Unauthorized, "invalid_client"), Error(await Ours.Token(id, secret + "x", "suppliers.read")));
+        // Whoever does not prove who it is learns nothing of its scopes.
+        Assert.Equal((HttpStatusCode.Unauthorized, "invalid_client"), Error(await Ours.Token(id, secret + "x", "risk.read")));
     }
 
     [Theory]

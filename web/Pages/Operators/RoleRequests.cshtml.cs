@@ -63,6 +63,9 @@ public sealed class RoleRequestsModel(OversightClient oversight) : PageModel
 
     public static string Day(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>UTC.</summary>
+    public static string Minute(DateTime at) => at.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
     private async Task<IActionResult> After(string done, CancellationToken stop)
     {
         if (Problem is null && Wrong is null)
