@@ -40,7 +40,8 @@ internal static class DecideLine
 
     private static async Task End(AccessReviewLine line, Caller caller, IdentityDb db, DateTime now, CancellationToken stop)
     {
-        if (line.ClientId is not null) await db.Machines.Where(m => m.ClientId == line.ClientId).ExecuteDeleteAsync(stop);
+        // As its owner would end it: the row stays as a record.
+        if (line.ClientId is not null) (await db.Machines.SingleOrDefaultAsync(m => m.ClientId == line.ClientId, stop))?.End(now);
         else await Departure.End(caller, await db.Memberships.Where(m => m.Id == line.MembershipId).ToListAsync(stop), db, now, stop);
     }
 }
