@@ -10,7 +10,7 @@ namespace Recruitment.Identity.Recoveries;
 internal static class ApproveRecovery
 {
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/recoveries/{id:guid}/approve", Handle).WithName(nameof(ApproveRecovery)).RequireRoles(Roles.Administrator).WithIfMatch();
+        group.MapPost("/recoveries/{id:guid}/approve", Handle).WithName(nameof(ApproveRecovery)).RequireRoles(Roles.Administrator).RequireFreshSignIn(ofPeopleAlone: true).WithIfMatch();
 
     private static async Task<Results<NoContent, NotFound>> Handle(
         Guid id, Caller caller, IdentityDb db, AccountRecovery recoveries, TimeProvider time, IOptions<RecoveryOptions> options, CancellationToken stop)

@@ -13,7 +13,7 @@ internal static class DecideLine
     public sealed record Request([property: Required, OneOf(typeof(AccessReviewLine), nameof(AccessReviewLine.Decisions))] string Decision);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/organisations/{party:guid}/reviews/{review:guid}/lines/{line:guid}", Handle).WithName(nameof(DecideLine)).RequireRoles(Managing.By);
+        group.MapPost("/organisations/{party:guid}/reviews/{review:guid}/lines/{line:guid}", Handle).WithName(nameof(DecideLine)).RequireRoles(Managing.By).RequireFreshSignIn(ofPeopleAlone: true);
 
     private static async Task<Results<NoContent, NotFound>> Handle(Guid party, Guid review, Guid line, Request request, Caller caller, IdentityDb db, TimeProvider time, CancellationToken stop)
     {

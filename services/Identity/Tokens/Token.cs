@@ -36,7 +36,7 @@ internal static class Token
         var person = await db.People.AsNoTracking().WithOpenMemberships(time.GetUtcNow().UtcDateTime).SingleOrDefaultAsync(p => p.Id == session.PersonId, stop);
         return person is null || !person.Memberships.Any(m => m.IsOpen)
             ? Refuse(Errors.InvalidGrant)
-            : SignIn((await Claims.Of(person, named.GetScopes(), session).SayWhetherVerified(db, stop)).SetAccessTokenLifetime(Issuer.AccessOfOthers));
+            : SignIn((await Claims.Of(person, named.GetScopes(), session).ProvedAs(named).SayWhetherVerified(db, stop)).SetAccessTokenLifetime(Issuer.AccessOfOthers));
     }
 
     private static IResult SignIn(ClaimsPrincipal principal) =>

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Recruitment.Web.Clients;
+using Recruitment.Web.Hosting;
 
 namespace Recruitment.Web.Pages.Operators;
 
 /// <summary>/operators/recoveries: somebody has lost every second step and asks to be let in; two administrators who have made sure approve, one who finds that it is not the owner refuses.</summary>
+[ConfirmsFirst]
 public sealed class RecoveriesModel(OversightClient oversight) : PageModel
 {
     public OversightClient.Recoveries Asked { get; private set; } = new([], null);
