@@ -61,8 +61,9 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
         if (File.Exists(FileOf(ErasureKeys))) CopyKeys(Path.Combine(keys, $"{stamp}.db"));
 
         foreach (var file in Others()) BackupFolder.Copy(Path.Combine(dataFolder, file), Path.Combine(partial, file), "--to");
+        var erased = BackupFolder.LinesOf(Path.Combine(dataFolder, "erasure-list"));
         BackupFolder.Write(Path.Combine(partial, BackupFolder.Manifest), JsonSerializer.SerializeToUtf8Bytes(new BackupManifest(
-            1, taken, BackupFolder.HashesIn(partial), BackupFolder.HashesIn(Path.Combine(dataFolder, "secrets")), BackupFolder.LinesOf(Path.Combine(dataFolder, "erasure-list")))));
+            1, taken, BackupFolder.HashesIn(partial), BackupFolder.HashesIn(Path.Combine(dataFolder, "secrets")), erased.Count, erased)));
         Directory.Move(partial, whole);
         return whole;
     }

@@ -46,7 +46,7 @@ internal sealed partial class WatchMessages<TDb>(IServiceScopeFactory scopes, Me
         var oldest = await db.Outbox.OrderBy(m => m.Id).Select(m => (DateTime?)m.CreatedAt).FirstOrDefaultAsync(stop);
         var unsent = 0;
         foreach (var bulk in new[] { false, true })
-            unsent += await db.Outbox.Where(m => m.Bulk == bulk && m.NotBefore > now && !m.Sent && m.Attempts > 0).OrderBy(m => m.NotBefore).Take(CountedAtMost).CountAsync(stop);
+            unsent += await db.Outbox.Where(m => m.Bulk == bulk && !m.Sent && (m.Attempts > 1 || (m.Attempts == 1 && m.LeaseOwner == null))).OrderBy(m => m.NotBefore).Take(CountedAtMost).CountAsync(stop);
         return new(
             await db.Outbox.OrderBy(m => m.Id).Take(CountedAtMost).CountAsync(stop), oldest is null ? 0 : Math.Max(0, (now - oldest.Value).TotalSeconds), unsent,
             await db.DeadLetters.Where(d => d.ClosedAt == null).OrderBy(d => d.Id).Take(CountedAtMost).CountAsync(stop));
