@@ -28,12 +28,12 @@ public sealed class LongSignedInTests(AccreditationApp app) : IClassFixture<Accr
     }
 
     [Fact]
-    public async Task Nor_does_she_suspend_a_status()
+    public async Task Nor_does_she_withdraw_a_status()
     {
         var (_, id, _) = await app.Granted();
-        var suspension = new { action = "withdraw", reasonCode = "other", rationale = "It was asked for by the agency itself." };
+        var withdrawal = new { action = "withdraw", reasonCode = "at_own_request", rationale = "It was asked for by the agency itself." };
 
-        using var old = await app.Decider(provedAgo: TooLong).PostAsJsonAsync($"{Root}/applications/{id}/status", suspension);
+        using var old = await app.Decider(provedAgo: TooLong).PostAsJsonAsync($"{Root}/applications/{id}/status", withdrawal);
 
         Assert.Equal((HttpStatusCode.Unauthorized, "urn:recruitment:sign-in-too-old"), (old.StatusCode, await AccreditationApp.Problem(old)));
         Assert.Equal("granted", await State(id));
