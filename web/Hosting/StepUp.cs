@@ -23,7 +23,8 @@ internal sealed record StepUp(bool BySigningIn, string Language, int Minutes)
         var (services, request) = (context.RequestServices, context.Request);
         // A sign-in of this minute that is refused all the same is not made better by another one.
         var isHelpful = asked.BySigningIn && !services.GetRequiredService<Confirmation>().HasTimeLeft(context.User);
-        if (isRead && isHelpful) return new RedirectResult(Confirmation.AddressFor(request.Path + request.QueryString));
+        // Back to the page and not to its file: a browser that is sent to a file stays where it was, at the form of sign-in.
+        if (isRead && isHelpful) return new RedirectResult(Confirmation.AddressFor(request.Path + QueryString.Create(request.Query.Where(q => q.Key != "handler"))));
 
         var language = request.Path.StartsWithSegments("/th", StringComparison.OrdinalIgnoreCase) ? OrganisationTexts.Thai : OrganisationTexts.English;
         context.Features.Set(new StepUp(isHelpful, language, services.GetRequiredService<IOptions<PlatformOptions>>().Value.ConfirmedForMinutes));
