@@ -31,19 +31,17 @@ internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<
     }
 
     /// <summary>Throws while it cannot be written: asked before what is to be listed is done, so that whoever is told that nothing was done is told the truth.</summary>
-    public async Task MustTakeMore(CancellationToken stop)
+    public void MustTakeMore()
     {
-        if (!await TakesMore(stop)) throw new AwayException($"The list of erasures {file} cannot be written.");
+        if (!TakesMore()) throw new AwayException($"The list of erasures {file} is gone or cannot be written.");
     }
 
-    private async Task<bool> TakesMore(CancellationToken stop)
+    /// <summary>Waits for nobody: whoever writes it at this moment shows that it can be written.</summary>
+    private bool TakesMore()
     {
         try
         {
-            await using var held = await Lock(stop);
-            await using var aside = new FileStream($"{file}.new", Private(FileMode.Create));
-            aside.WriteByte(0);
-            aside.Flush(flushToDisk: true);
+            using var probe = new FileStream(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, $".{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             return File.Exists(file);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

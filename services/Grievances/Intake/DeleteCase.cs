@@ -10,7 +10,7 @@ internal static class DeleteCase
     private static Task<Results<NoContent, ProblemHttpResult>> Handle(
         OpenMailbox.Request request, Mailboxes mailboxes, ErasureKeys erasure, ErasureList list, GrievancesDb db, BusinessClock clock, CancellationToken stop) => mailboxes.With(request.Receipt, async box =>
     {
-        await list.MustTakeMore(stop);
+        list.MustTakeMore();
         await db.Database.OpenConnectionAsync(stop);
         if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA secure_delete=ON", stop);
         // All in one transaction, and what it counted while its token can still be opened: whoever confirms it at this moment either comes first

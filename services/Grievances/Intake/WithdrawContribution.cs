@@ -10,7 +10,7 @@ internal static class WithdrawContribution
     private static Task<Results<NoContent, ProblemHttpResult>> Handle(
         OpenMailbox.Request request, Mailboxes mailboxes, KeyedHashes hashes, ErasureKeys erasure, ErasureList list, GrievancesDb db, CancellationToken stop) => mailboxes.With(request.Receipt, async box =>
     {
-        await list.MustTakeMore(stop);
+        list.MustTakeMore();
         if (await mailboxes.Uncount(box, stop))
         {
             // And none can be made later.

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Recruitment.Identity.Organisations;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.Recoveries;
@@ -13,10 +14,12 @@ internal static class RefuseRecovery
 
     private static async Task<Results<NoContent, NotFound>> Handle(Guid id, Caller caller, IdentityDb db, TimeProvider time, IOptions<RecoveryOptions> options, CancellationToken stop)
     {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (!await caller.Manages(caller.Party, db, now, stop)) return TypedResults.NotFound();
         if (await db.Recoveries.SingleOrDefaultAsync(r => r.Id == id, stop) is not { } recovery) return TypedResults.NotFound();
         caller.MustHaveRead(recovery.Version);
 
-        recovery.Refuse(time.GetUtcNow().UtcDateTime, options.Value);
+        recovery.Refuse(now, options.Value);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

@@ -241,11 +241,12 @@ public sealed class DeleteCaseTests(GrievancesApp app) : IClassFixture<Grievance
     public async Task While_it_cannot_be_listed_nothing_is_deleted_and_she_is_told_so(string what)
     {
         var (_, receipt, _) = await Answered();
-        var inTheWay = Directory.CreateDirectory(Path.Combine(app.Host.DataFolder, "erasure-list.new"));
+        var list = Path.Combine(app.Host.DataFolder, "erasure-list");
+        File.Move(list, $"{list}.away");
         using (var refused = await app.Post($"/mailbox/{what}", new { receipt })) Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         using (var mailbox = await app.Post("/mailbox", new { receipt })) Assert.Equal(HttpStatusCode.OK, mailbox.StatusCode);
 
-        inTheWay.Delete();
+        File.Move($"{list}.away", list);
 
         using var done = await app.Post($"/mailbox/{what}", new { receipt });
         Assert.Equal(HttpStatusCode.NoContent, done.StatusCode);

@@ -67,6 +67,22 @@ public sealed class RecoveryTests(InvitingSuppliers app) : IClassFixture<Invitin
     }
 
     [Fact]
+    public async Task Whose_role_has_ended_decides_nothing_in_the_minute_that_the_token_lives_on()
+    {
+        const string Malee = "malee@lotus-lane.example";
+        await Lose(Malee);
+        using var admin = app.Bearing(await app.TokenFor("admin@open-hand.example"));
+        var asked = await Asked(admin, Malee);
+        using var ended = app.Bearing(app.Forge(Guid.CreateVersion7().ToString(), "administrator", Guid.Parse("11111111-0000-4000-8000-000000000005"), "operator"));
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), ((await Approve(ended, asked)).StatusCode, (await Refuse(ended, asked)).StatusCode));
+        var role = (await admin.GetFromJsonAsync<JsonElement>("api/v1/identity/people")).GetProperty("items").EnumerateArray().Single(p => p.GetProperty("email").GetString() == Malee).GetProperty("roles")[0].GetProperty("membershipId").GetString();
+        using var end = await ended.PostAsync($"api/v1/identity/people/{asked.GetProperty("personId").GetString()}/memberships/{role}/end", null);
+        Assert.Equal(HttpStatusCode.NotFound, end.StatusCode);
+        Assert.Equal(0, (await Asked(admin, Malee)).GetProperty("approvals").GetInt32());
+    }
+
+    [Fact]
     public async Task A_sign_in_with_the_second_step_ends_it()
     {
         const string Sophea = "sophea@golden-ferry.example";
