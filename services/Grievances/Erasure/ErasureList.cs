@@ -41,10 +41,10 @@ internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<
     {
         try
         {
-            using var probe = new FileStream(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, $".{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            PrivateFolder.Probe(Path.GetDirectoryName(Path.GetFullPath(file))!);
             return File.Exists(file);
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        catch (InvalidOperationException)
         {
             return false;
         }
