@@ -24,7 +24,10 @@ internal static class Token
         if (request.IsClientCredentialsGrantType())
         {
             var machine = await FindMachine.ThatMayAct(db, request.ClientId, time, stop);
-            return machine is null ? Refuse(Errors.UnauthorizedClient) : SignIn(await Claims.Of(machine, request.GetScopes()).SayWhetherVerified(db, stop));
+            if (machine is null) return Refuse(Errors.UnauthorizedClient);
+
+            var principal = await Claims.Of(machine, request.GetScopes()).SayWhetherVerified(db, stop);
+            return SignIn(machine.CreatedAt is null ? principal : principal.SetAccessTokenLifetime(Issuer.AccessOfOthers));
         }
 
         var given = await context.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
@@ -33,7 +36,7 @@ internal static class Token
         var person = await db.People.AsNoTracking().WithOpenMemberships(time.GetUtcNow().UtcDateTime).SingleOrDefaultAsync(p => p.Id == session.PersonId, stop);
         return person is null || !person.Memberships.Any(m => m.IsOpen)
             ? Refuse(Errors.InvalidGrant)
-            : SignIn((await Claims.Of(person, named.GetScopes(), session).SayWhetherVerified(db, stop)).SetAccessTokenLifetime(Issuer.AccessOfPeople));
+            : SignIn((await Claims.Of(person, named.GetScopes(), session).ProvedAs(named).SayWhetherVerified(db, stop)).SetAccessTokenLifetime(Issuer.AccessOfOthers));
     }
 
     private static IResult SignIn(ClaimsPrincipal principal) =>
