@@ -99,6 +99,7 @@ public static class IdentityService
         GiveRoleBack.Map(identity);
         ListRecoveries.Map(identity);
         ApproveRecovery.Map(identity);
+        RefuseRecovery.Map(identity);
         FindHolders.Map(identity);
         GetOrganisation.Map(identity);
         ListMembers.Map(identity);

@@ -57,7 +57,7 @@ public sealed class AccreditationApp : IAsyncLifetime
 
     public HttpClient Auditor(Guid? body = null, string subject = "auditor-1") => host.Client(Roles.Auditor, body ?? AuditBody, PartyKinds.AuditBody, subject);
 
-    public HttpClient Decider(Guid? body = null, string subject = "decider-1") => host.Client(Roles.DecisionMaker, body ?? AuditBody, PartyKinds.AuditBody, subject);
+    public HttpClient Decider(Guid? body = null, string subject = "decider-1", TimeSpan? provedAgo = null) => host.Client(Roles.DecisionMaker, body ?? AuditBody, PartyKinds.AuditBody, subject, provedAgo);
 
     /// <summary>A recruiter with a begun application.</summary>
     public async Task<(Guid Recruiter, Guid Id)> Begun()

@@ -1,3 +1,4 @@
+using Recruitment.Bench.Identity;
 using Recruitment.Bench.Messaging;
 
 namespace Recruitment.Bench;
@@ -22,6 +23,9 @@ internal static class Benchmarks
     public static readonly Planned Recovery = new("messaging.recovery_s", "s", 30);
     public static readonly Planned MillionGrowth = new("messaging.million_memory_growth", "times", 1.2);
     public static readonly Planned Prefetch = new("messaging.prefetch", "messages");
+    public static readonly Planned TokenRatio = new("identity.client_tokens_ratio", "times", 0.1);
+    public static readonly Planned SignIn95 = new("identity.sign_in_p95_ms", "ms", 300);
+    public static readonly Planned AccessCost = new("identity.access_check_us", "us", 50);
     private static readonly Planned Match = new("suppliers.match", "F1");
 
     private static readonly (Planned[] Figures, Func<Task<IReadOnlyList<Figure>>> Measure)[] All =
@@ -35,6 +39,9 @@ internal static class Benchmarks
         ([WriteLatency, WriteLatency95], MessagingBench.Latency),
         ([GrowthOfTwo, GrowthOfFour], MessagingBench.Growth),
         ([Recovery], MessagingBench.Recovery),
+        ([TokenRatio], TokenBench.Run),
+        ([SignIn95], SignInBench.Run),
+        ([AccessCost], AccessBench.Run),
         ([Import, ImportMemory], () => On(ImportBench.Run)),
     ];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Recruitment.Bench.Identity;
 using Recruitment.Bench.Messaging;
 
 namespace Recruitment.Bench;
@@ -12,6 +13,7 @@ internal static class Program
     public static async Task<int> Main(string[] args)
     {
         if (args is ["--station", var role]) return await Station.Run(role);
+        if (args is ["--bare-issuer", var address]) return await BareIssuer.Run(address);
 
         var pairs = Array.IndexOf(args, "--pairs") is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
         var names = args.Where(a => a != "--pairs" && a != pairs).ToList();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -15,6 +16,7 @@ internal static class ForgedToken
         using var key = app.SigningKey();
         var at = TimeProvider.System.GetUtcNow().UtcDateTime + (issued ?? TimeSpan.Zero);
         var claims = new List<Claim> { new("sub", subject), new("role", role), new("scope", scope) };
+        if (!subject.StartsWith("client:", StringComparison.Ordinal)) claims.Add(new("auth_time", new DateTimeOffset(at).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64));
         if (party is not null) claims.AddRange([new("party", party.Value.ToString()), new("party_kind", kind)]);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {

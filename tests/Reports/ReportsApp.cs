@@ -26,7 +26,7 @@ public sealed class ReportsApp : IAsyncLifetime
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
-    public HttpClient AsAuditor(Guid? body = null) => host.Client(Roles.Auditor, body ?? Body, PartyKinds.AuditBody);
+    public HttpClient AsAuditor(Guid? body = null, TimeSpan? provedAgo = null) => host.Client(Roles.Auditor, body ?? Body, PartyKinds.AuditBody, provedAgo: provedAgo);
 
     public HttpClient AsRecruiter(Guid? party = null) => host.Client(Roles.RecruiterUser, party ?? Recruiter, PartyKinds.Recruiter);
 

@@ -77,12 +77,12 @@ public sealed class ServiceHost<TProgram> : IAsyncDisposable
 
     private static bool HasPolicies(string service) => service is "suppliers" or "accreditation" or "reports" or "risk";
 
-    /// <summary>A client that acts for one organisation with one role.</summary>
-    public HttpClient Client(string role, Guid? party = null, string kind = "", string? subject = null)
+    /// <summary>A client that acts for one organisation with one role: of somebody who signed in just now, unless a test says how long ago.</summary>
+    public HttpClient Client(string role, Guid? party = null, string kind = "", string? subject = null, TimeSpan? provedAgo = null, string how = "pwd otp")
     {
         var client = Anonymous();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer", issuer.Token([role], party, kind, subject ?? $"{role}:{party}"));
+            "Bearer", issuer.Token([role], party, kind, subject ?? $"{role}:{party}", provedAgo: provedAgo, how: how));
         return client;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
@@ -43,9 +44,9 @@ public sealed class TestIssuer : IAsyncDisposable
         return issuer;
     }
 
-    /// <summary>An access token as Identity would issue it; the last arguments make a wrong one.</summary>
+    /// <summary>An access token as Identity would issue it to somebody who has just signed in with two steps; the last arguments make a wrong one.</summary>
     public string Token(IEnumerable<string> roles, Guid? party, string kind, string subject,
-        string audience = "recruitment-api", string type = "at+jwt", TimeSpan? age = null, string? session = null, string scope = "api")
+        string audience = "recruitment-api", string type = "at+jwt", TimeSpan? age = null, string? session = null, string scope = "api", TimeSpan? provedAgo = null, string how = "pwd otp")
     {
         var issued = TimeProvider.System.GetUtcNow().UtcDateTime - (age ?? TimeSpan.Zero);
         var claims = new List<Claim> { new("sub", subject) };
@@ -54,6 +55,12 @@ public sealed class TestIssuer : IAsyncDisposable
         if (subject.StartsWith("client:", StringComparison.Ordinal)) claims.Add(new("scope", scope));
         if (party is not null) claims.Add(new("party", party.Value.ToString()));
         if (kind.Length > 0) claims.Add(new("party_kind", kind));
+        if (!subject.StartsWith("client:", StringComparison.Ordinal))
+        {
+            var proved = new DateTimeOffset(issued) - (provedAgo ?? TimeSpan.Zero);
+            claims.Add(new("auth_time", proved.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64));
+            claims.AddRange(how.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(way => new Claim("amr", way)));
+        }
         if (session is not null) claims.Add(new("sid", session));
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {

@@ -18,11 +18,20 @@ public sealed class OversightClient(HttpClient http)
 
     public sealed record OverdueReview(Guid Id, Guid PartyId, DateOnly DueOn);
 
+    public sealed record Recoveries(IReadOnlyList<Recovery> Items, Guid? Next);
+
+    public sealed record Recovery(Guid Id, Guid PersonId, string Email, DateTime AskedAt, DateTime ReadyAt, int Approvals, bool IsOpen, string? EndedBecause, int Version);
+
     public async Task<Requests> RoleRequests(Guid? cursor, CancellationToken stop) => (await http.GetFromJsonAsync<Requests>(At("role-requests", cursor), stop))!;
 
     public async Task<Claims> PendingClaims(Guid? cursor, CancellationToken stop) => (await http.GetFromJsonAsync<Claims>(At("claims", cursor), stop))!;
 
     public async Task<Overdue> OverdueReviews(CancellationToken stop) => (await http.GetFromJsonAsync<Overdue>(At("overdue-reviews", null), stop))!;
+
+    public async Task<Recoveries> AskedRecoveries(Guid? cursor, CancellationToken stop) => (await http.GetFromJsonAsync<Recoveries>(At("recoveries", cursor), stop))!;
+
+    /// <summary>Null when it is done, else the sentence that says why not.</summary>
+    public Task<string?> Answer(Guid recovery, bool approve, Once once, CancellationToken stop) => Send($"recoveries/{recovery}/{(approve ? "approve" : "refusal")}", null, once, stop);
 
     /// <summary>Null when asked, else the sentence that says why not.</summary>
     public Task<string?> Ask(string role, Guid? personId, string? email, Once once, CancellationToken stop) => Send("role-requests", new { role, personId, email }, once, stop);
@@ -38,7 +47,7 @@ public sealed class OversightClient(HttpClient http)
         return await Refusal(answer, stop) is { } refusal ? (null, refusal) : ((await answer.Content.ReadFromJsonAsync<JsonElement>(stop)).GetProperty("link").GetString(), null);
     }
 
-    private async Task<string?> Send(string path, object body, Once once, CancellationToken stop)
+    private async Task<string?> Send(string path, object? body, Once once, CancellationToken stop)
     {
         using var answer = await once.Send(http, HttpMethod.Post, At(path, null), body, stop);
         return await Refusal(answer, stop);

@@ -19,13 +19,22 @@ internal sealed class ErrorPages : IStartupFilter
     /// <summary>What stood in a form that was not saved, to be copied. Only for the browser it came from: another site could else put words on our page.</summary>
     public static async Task<IReadOnlyList<(string? Label, string Text)>> WrittenIn(HttpRequest request)
     {
-        if (request.Headers["Sec-Fetch-Site"] != "same-origin" && request.Headers.Origin != $"{request.Scheme}://{request.Host}") return [];
+        return IsOwn(request) ? FormFields.Written(await Fields(request)) : [];
+    }
 
-        return FormFields.Written(await Fields(request));
+    /// <summary>All that such a form brought, so that it can be sent once more as it was; null where that cannot be: a file is gone, and a password is not written into a page.</summary>
+    public static async Task<IReadOnlyList<(string Name, string Value)>?> ToSendAgain(HttpRequest request)
+    {
+        if (!IsOwn(request) || MayBringFiles(request) || !request.HasFormContentType) return null;
+
+        var fields = (await request.ReadFormAsync()).SelectMany(f => f.Value.Select(v => (f.Key, Value: v ?? ""))).ToList();
+        return fields.Any(f => FormFields.IsPassword(f.Key) && f.Value.Length > 0) ? null : fields;
     }
 
     /// <summary>Forms of this kind have a file chosen in them.</summary>
     public static bool MayBringFiles(HttpRequest request) => request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static bool IsOwn(HttpRequest request) => request.Headers["Sec-Fetch-Site"] == "same-origin" || request.Headers.Origin == $"{request.Scheme}://{request.Host}";
 
     private static async Task<IReadOnlyList<(string Name, string Value)>> Fields(HttpRequest request) =>
         MayBringFiles(request) ? await FieldsBesideFiles.In(request)

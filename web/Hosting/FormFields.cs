@@ -10,7 +10,7 @@ internal static class FormFields
     /// <summary>Hidden fields, the names of buttons, and boxes that are ticked anew each time. A test holds them against the pages.</summary>
     private static readonly FrozenSet<string> Machines = FrozenSet.ToFrozenSet(
     [
-        "Asked", "Audit", "Forced", "JustInTime", "Site", "Topic", "Version", "act", "agree", "auditor", "client", "confirmed", "criterion", "gives", "go", "group", "id", "intake", "letter", "line", "link", "membership", "message", "party", "person", "reader",
+        "Asked", "Audit", "Forced", "JustInTime", "Site", "Topic", "Version", "act", "agree", "auditor", "client", "confirmed", "criterion", "gives", "go", "group", "id", "intake", "letter", "line", "link", "membership", "message", "party", "person", "reader", "recovery",
         "recruiter", "redacted", "relation", "request", "restore", "service", "shown", "state", "step", "sure", "then", "wording",
     ]);
 
@@ -33,9 +33,11 @@ internal static class FormFields
     /// <summary>What a person wrote or chose, in the words of the page.</summary>
     public static IReadOnlyList<(string? Label, string Text)> Written(IEnumerable<(string Name, string Value)> fields) =>
     [
-        .. fields.Where(f => !f.Name.Contains("assword", StringComparison.Ordinal) && !IsForMachines(f.Name)).Select(f => (f.Name, Value: f.Value.Trim()))
+        .. fields.Where(f => !IsPassword(f.Name) && !IsForMachines(f.Name)).Select(f => (f.Name, Value: f.Value.Trim()))
             .Where(f => f.Value.Length > 0 && !Guid.TryParse(f.Value, out _)).Select(f => (Label(f.Name), Said(f.Name, f.Value))),
     ];
+
+    public static bool IsPassword(string name) => name.Contains("assword", StringComparison.Ordinal);
 
     public static bool IsForMachines(string name) =>
         name.StartsWith('_') || name.StartsWith("Once.", StringComparison.Ordinal) || name.StartsWith("action-", StringComparison.Ordinal) || Machines.Contains(name);

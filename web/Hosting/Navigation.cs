@@ -33,7 +33,7 @@ internal sealed class Navigation(IEnumerable<EndpointDataSource> sources)
         (Roles.Administrator, "Messages not handled", "/operators/messages"),
         (Roles.Administrator, "Work not done", "/operators/work"),
         (Roles.Administrator, "Audit trail", "/operators/audit"),
-        (Roles.Owner, "Audit trail", "/organisation/audit"),
+        (Roles.Owner, "Your audit trail", "/organisation/audit"),
         (Roles.Owner, "Your organisation", "/organisation"),
         (null, "Check a recruiter", "/register"),
         (null, "Verify a report", "/verify"),

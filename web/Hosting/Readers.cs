@@ -22,7 +22,7 @@ public static class Readers
     /// <summary>Folders that strangers read.</summary>
     internal static IReadOnlyList<string> Open { get; } = ["/Public", "/Workers"];
 
-    internal static IReadOnlyList<string> OpenPages { get; } = ["/Index", "/Error", "/Style"];
+    internal static IReadOnlyList<string> OpenPages { get; } = ["/Index", "/Error", "/Style", "/Confirmed"];
 
     /// <summary>The first page of whoever signed in.</summary>
     public static string FirstPage(Func<string, bool> has)

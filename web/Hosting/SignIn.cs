@@ -45,6 +45,7 @@ internal static class SignIn
         builder.Services.AddOptions<OpenIdConnectOptions>(Issuer).Configure<IOptions<PlatformOptions>, Secrets>(Configure);
         builder.Services.AddSingleton<Renewals>();
         builder.Services.AddTransient<ForwardToken>();
+        builder.Services.AddTransient<HearStepUp>();
         builder.Services.Configure<Microsoft.AspNetCore.Mvc.MvcOptions>(mvc => mvc.Filters.Add<SignInAgain>());
 
         var authorization = builder.Services.AddAuthorizationBuilder();
@@ -60,7 +61,7 @@ internal static class SignIn
         app.MapGet("/sign-in", (string? returnUrl) => Results.Challenge(
             new AuthenticationProperties { RedirectUri = Local(returnUrl) }, [Issuer])).AllowAnonymous().ExcludeFromDescription();
         app.MapGet(Confirmation.Address, (string? returnUrl, IOptions<PlatformOptions> platform) => Results.Challenge(
-            new OpenIdConnectChallengeProperties { RedirectUri = Local(returnUrl), MaxAge = Confirmation.AskedAgainAfter(platform.Value) }, [Issuer])).AllowAnonymous().ExcludeFromDescription();
+            new OpenIdConnectChallengeProperties(new Dictionary<string, string?> { [Confirmation.Asked] = "" }) { RedirectUri = Local(returnUrl), MaxAge = Confirmation.AskedAgainAfter(platform.Value) }, [Issuer])).AllowAnonymous().ExcludeFromDescription();
         app.MapGet(ToFirstPage, async (HttpContext context) =>
         {
             var ticket = await context.AuthenticateAsync(Cookie);
@@ -96,6 +97,13 @@ internal static class SignIn
         oidc.MapInboundClaims = false;
         oidc.CallbackPath = "/sign-in/callback";
         oidc.Events.OnRemoteFailure = FailedSignIn.Answer;
+        // One that passed over max_age would be asked again without end.
+        oidc.Events.OnTokenValidated = context =>
+        {
+            if (context.Properties?.Items.ContainsKey(Confirmation.Asked) == true && !context.HttpContext.RequestServices.GetRequiredService<Confirmation>().IsRecent(context.Principal!))
+                context.Fail("The issuer was asked for a new sign-in and gave an old one, or does not say when it was.");
+            return Task.CompletedTask;
+        };
         oidc.SignedOutCallbackPath = "/sign-out/callback";
         // Opened by hand it would be an empty page.
         oidc.Events.OnSignedOutCallbackRedirect = context =>

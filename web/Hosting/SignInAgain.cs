@@ -15,6 +15,11 @@ internal sealed class SignInAgain : IExceptionFilter
         if (context.Exception is not HttpRequestException { StatusCode: HttpStatusCode.Unauthorized }) return;
 
         var request = context.HttpContext.Request;
+        if (context.Exception is StepUpException asked)
+        {
+            context.Result = StepUp.Answer(context.HttpContext, asked, IsRead(request));
+            return;
+        }
         context.Result = IsRead(request) ? new RedirectResult($"/sign-in?returnUrl={Uri.EscapeDataString(request.Path + request.QueryString)}") : new UnauthorizedResult();
     }
 

@@ -31,7 +31,7 @@ internal static class ChangeStatus
     private const string Missing = ": say what happens to jobseekers in process, in 2000 characters at most.";
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications/{id:guid}/status", Handle).WithName(nameof(ChangeStatus)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.DecisionMaker);
+        group.MapPost("/applications/{id:guid}/status", Handle).WithName(nameof(ChangeStatus)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.DecisionMaker).RequireFreshSignIn(ofPeopleAlone: true);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
         Guid id, Request request, Caller caller, AccreditationDb db, TimeLimits limits, Wording wording, BusinessClock clock, CancellationToken stop)

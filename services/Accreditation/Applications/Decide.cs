@@ -23,7 +23,7 @@ internal static class Decide
     private const string NoRationale = "Give your reasons, in 10 to 4000 characters.";
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications/{id:guid}/decision", Handle).WithName(nameof(Decide)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.DecisionMaker);
+        group.MapPost("/applications/{id:guid}/decision", Handle).WithName(nameof(Decide)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.DecisionMaker).RequireFreshSignIn(ofPeopleAlone: true);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
         Guid id, Request request, Caller caller, AccreditationDb db, EvidenceStore evidence, SchemeCatalogue catalogue, TimeLimits limits, Wording wording, BusinessClock clock, CancellationToken stop)

@@ -14,7 +14,7 @@ internal static class HandOverStatus
     private const string NoReason = "Give a reason, in 3 to 2000 characters.";
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications/{id:guid}/status-body", Handle).WithName(nameof(HandOverStatus)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.SchemeManager);
+        group.MapPost("/applications/{id:guid}/status-body", Handle).WithName(nameof(HandOverStatus)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.SchemeManager).RequireFreshSignIn();
 
     private static async Task<Results<NoContent, NotFound>> Handle(Guid id, Request request, Caller caller, AccreditationDb db, BusinessClock clock, CancellationToken stop)
     {

@@ -18,7 +18,7 @@ internal static class ReviewApplication
     private const string NoReason = "Give a reason, in 3 to 2000 characters.";
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/applications/{id:guid}/review", Handle).WithName(nameof(ReviewApplication)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.SchemeManager);
+        group.MapPost("/applications/{id:guid}/review", Handle).WithName(nameof(ReviewApplication)).WithIfMatch().WithIdempotencyKey<AccreditationDb>().RequireRoles(Roles.SchemeManager).RequireFreshSignIn();
 
     private static async Task<Results<NoContent, NotFound>> Handle(
         Guid id, Request request, Caller caller, AccreditationDb db, EvidenceStore evidence, TimeLimits limits, BusinessClock clock, CancellationToken stop)

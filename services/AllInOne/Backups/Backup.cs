@@ -8,7 +8,7 @@ namespace Recruitment.AllInOne.Backups;
 /// <summary>Copies the embedded databases while the product runs: each as of one moment, and the moments as near to each other as opening them takes.</summary>
 /// <remarks>
 /// Who hears is copied before who publishes, so that no copy knows of something that its publisher's copy does not; what is missing the other way comes when
-/// states are published again. Sessions, the tokens behind them, links in mails that were used since and the keys of cookies and half-filled forms are taken out of the copies of the web's and of Identity's database: after a restore everybody signs in anew. Neither is there what opens the copies (the folder
+/// states are published again. Sessions, the tokens behind them, links in mails and the recoveries that they can stop, and the keys of cookies and half-filled forms are taken out of the copies of the web's and of Identity's database: after a restore everybody signs in anew. Neither is there what opens the copies (the folder
 /// <c>secrets</c>), nor the list of what workers deleted: both are kept apart from them.
 /// </remarks>
 /// <param name="dataFolder">The product's.</param>
@@ -29,7 +29,7 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
     {
         ["web"] = ["Tickets", "DataProtectionKeys"],
         // Before the authorizations that they belong to.
-        ["identity"] = ["OpenIddictTokens", "OpenIddictAuthorizations", "Sessions", "PersonLinks", "DataProtectionKeys"],
+        ["identity"] = ["OpenIddictTokens", "OpenIddictAuthorizations", "Sessions", "PersonLinks", "Recoveries", "DataProtectionKeys"],
     };
 
     private static readonly string[] FilesBeside = [WorkingCalendars.FileName, "demonstration-clock", "demonstration-loaded"];
@@ -61,8 +61,9 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
         if (File.Exists(FileOf(ErasureKeys))) CopyKeys(Path.Combine(keys, $"{stamp}.db"));
 
         foreach (var file in Others()) BackupFolder.Copy(Path.Combine(dataFolder, file), Path.Combine(partial, file), "--to");
+        var erased = BackupFolder.LinesOf(Path.Combine(dataFolder, "erasure-list"));
         BackupFolder.Write(Path.Combine(partial, BackupFolder.Manifest), JsonSerializer.SerializeToUtf8Bytes(new BackupManifest(
-            1, taken, BackupFolder.HashesIn(partial), BackupFolder.HashesIn(Path.Combine(dataFolder, "secrets")), BackupFolder.LinesOf(Path.Combine(dataFolder, "erasure-list")))));
+            1, taken, BackupFolder.HashesIn(partial), BackupFolder.HashesIn(Path.Combine(dataFolder, "secrets")), erased.Count, erased)));
         Directory.Move(partial, whole);
         return whole;
     }

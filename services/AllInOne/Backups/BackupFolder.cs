@@ -36,7 +36,9 @@ internal static class BackupFolder
     public static IReadOnlyDictionary<string, string> HashesIn(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         .ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), Sha256);
 
-    public static int LinesOf(string file) => File.Exists(file) ? File.ReadLines(file).Count() : 0;
+    /// <summary>A short hash of each line of a list of erasures: enough to know one again, and it tells nothing of the random id in it.</summary>
+    public static IReadOnlyList<string> LinesOf(string file) =>
+        File.Exists(file) ? [.. File.ReadLines(file).Select(line => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(line)).AsSpan(0, 8)))] : [];
 
     private static string Sha256(string file)
     {
@@ -46,5 +48,5 @@ internal static class BackupFolder
 }
 
 /// <summary>What a backup holds.</summary>
-/// <remarks>Files: SHA-256 of each. Secrets: the same of what opens it, none of which is in it. Erasures: so many lines the list of erasures had.</remarks>
-internal sealed record BackupManifest(int Format, DateTime TakenAt, IReadOnlyDictionary<string, string> Files, IReadOnlyDictionary<string, string> Secrets, int Erasures);
+/// <remarks>Files: SHA-256 of each. Secrets: the same of what opens it, none of which is in it. Erasures: so many lines the list of erasures had; Erased: which, since 2026-11-30.</remarks>
+internal sealed record BackupManifest(int Format, DateTime TakenAt, IReadOnlyDictionary<string, string> Files, IReadOnlyDictionary<string, string> Secrets, int Erasures, IReadOnlyList<string>? Erased = null);

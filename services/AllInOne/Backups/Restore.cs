@@ -41,9 +41,11 @@ internal sealed class Restore(string backup, string dataFolder, string secrets, 
         BackupFolder.Copy(erasureList, Path.Combine(aside, "erasure-list"), Option);
         var mark = $"{manifest.TakenAt.ToString(BackupFolder.Stamp, CultureInfo.InvariantCulture)} at {time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}";
         BackupFolder.Write(Path.Combine(aside, "restored"), System.Text.Encoding.UTF8.GetBytes(mark));
+        // A file that gets lost between here and the first start is missed there.
+        foreach (var name in Backup.Databases.Concat(withoutCases ? [] : [Backup.ErasureKeys])) MadeBefore.Mark(aside, name);
         if (Directory.Exists(dataFolder)) Directory.Delete(dataFolder);
         Directory.Move(aside, dataFolder);
-        return (manifest.TakenAt, BackupFolder.LinesOf(erasureList), DateOnly.FromDateTime(File.GetLastWriteTimeUtc(erasureList)));
+        return (manifest.TakenAt, BackupFolder.LinesOf(erasureList).Count, DateOnly.FromDateTime(File.GetLastWriteTimeUtc(erasureList)));
     }
 
     private BackupManifest Read()
@@ -68,13 +70,14 @@ internal sealed class Restore(string backup, string dataFolder, string secrets, 
             throw new InvalidOperationException(string.Format(CultureInfo.InvariantCulture, otherwise, wrong, folder));
     }
 
-    /// <summary>It only grows: one that is shorter than it was is not the newest, and what a worker deleted would come back.</summary>
+    /// <summary>It only grows: one that has not all that it had at the copy's time is not the newest, or not the list, and what a worker deleted would come back.</summary>
     private void RequireNewest(BackupManifest manifest)
     {
-        if (!File.Exists(erasureList) || BackupFolder.LinesOf(erasureList) < manifest.Erasures)
+        var listed = BackupFolder.LinesOf(erasureList);
+        if (!File.Exists(erasureList) || listed.Count < manifest.Erasures || (manifest.Erased ?? []).Except(listed).Any())
         {
             throw new InvalidOperationException(
-                $"{erasureList} is not the newest list of erasures. Give with --erasure-list the file erasure-list as the product last wrote it: without it, what workers deleted would come back.");
+                $"{erasureList} is not the newest list of erasures: it lacks what was on it when the backup was taken. Give with --erasure-list the file erasure-list as the product last wrote it: without it, what workers deleted would come back.");
         }
     }
 

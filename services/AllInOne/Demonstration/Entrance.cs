@@ -13,6 +13,9 @@ namespace Recruitment.AllInOne.Demonstration;
 /// <param name="secret">A secret of the product by its name.</param>
 internal sealed partial class Entrance(Uri address, Func<string, string> secret)
 {
+    /// <summary>Well within the time for which a sign-in opens sensitive acts.</summary>
+    private static readonly TimeSpan SignInIsFresh = TimeSpan.FromMinutes(10);
+
     private readonly string callback = new Uri(address, "sign-in/callback").ToString();
 
     /// <summary>A client with a machine's token, asked for again before it expires.</summary>
@@ -27,11 +30,36 @@ internal sealed partial class Entrance(Uri address, Func<string, string> secret)
         {
             ["grant_type"] = "client_credentials", ["client_id"] = clientId, ["client_secret"] = secret(secretName), ["scope"] = "api",
         };
-        return With(await Ask(asked, stop), _ => asked);
+        return With(await Ask(asked, stop), (_, later) => Ask(asked, later));
     }
 
-    /// <summary>A client with a person's token: authorization code with PKCE, through the sign-in page, as a browser would bring it; then refreshed, as the web does.</summary>
+    /// <summary>A client with a person's token, refreshed as the web does. Whoever does what only a fresh sign-in opens, or lost her session to an upgrade, signs in again as people do.</summary>
     public async Task<HttpClient> Person(string email, string password, CancellationToken stop)
+    {
+        var since = Stopwatch.StartNew();
+        return With(await SignIn(email, password, stop), async (last, later) =>
+        {
+            if (since.Elapsed < SignInIsFresh && await Refreshed(last, later) is { } refreshed) return refreshed;
+            since.Restart();
+            return await SignIn(email, password, later);
+        });
+    }
+
+    /// <summary>Null when the issuer does not know the session any more.</summary>
+    private async Task<Token?> Refreshed(Token last, CancellationToken stop)
+    {
+        try
+        {
+            return await Ask(AsWeb(new() { ["grant_type"] = "refresh_token", ["refresh_token"] = last.Refresh! }), stop);
+        }
+        catch (HttpRequestException refused) when (refused.StatusCode == HttpStatusCode.BadRequest)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Authorization code with PKCE, through the sign-in page, as a browser would bring it.</summary>
+    private async Task<Token> SignIn(string email, string password, CancellationToken stop)
     {
         var verifier = Text(RandomNumberGenerator.GetBytes(32));
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
@@ -52,11 +80,11 @@ internal sealed partial class Entrance(Uri address, Func<string, string> secret)
 
         // The code is taken here instead of at the web's door: what follows speaks to the API alone.
         var back = await Redirected(browser, new Uri(address, authorize), stop);
-        return With(await Ask(AsWeb(new()
+        return await Ask(AsWeb(new()
         {
             ["grant_type"] = "authorization_code", ["code"] = HttpUtility.ParseQueryString(back.Query)["code"] ?? throw new HttpRequestException($"{email} got no code"),
             ["redirect_uri"] = callback, ["code_verifier"] = verifier,
-        }), stop), last => AsWeb(new() { ["grant_type"] = "refresh_token", ["refresh_token"] = last.Refresh! }));
+        }), stop);
     }
 
     /// <summary>A client of nobody: no token, no cookie.</summary>
@@ -64,8 +92,8 @@ internal sealed partial class Entrance(Uri address, Func<string, string> secret)
 
     private Dictionary<string, string> AsWeb(Dictionary<string, string> asked) => new(asked) { ["client_id"] = "web", ["client_secret"] = secret("web-client") };
 
-    private HttpClient With(Token first, Func<Token, Dictionary<string, string>> next) =>
-        new(new Renewing(first, (last, stop) => Ask(next(last), stop)) { InnerHandler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false } }) { BaseAddress = address };
+    private HttpClient With(Token first, Func<Token, CancellationToken, Task<Token>> next) =>
+        new(new Renewing(first, next) { InnerHandler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false } }) { BaseAddress = address };
 
     private async Task<Token> Ask(Dictionary<string, string> asked, CancellationToken stop)
     {

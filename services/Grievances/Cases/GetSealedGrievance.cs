@@ -19,7 +19,7 @@ internal static class GetSealedGrievance
         IReadOnlyList<EarlierKey> EarlierKeys, IReadOnlyList<Message> Messages);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapGet("/{id:guid}/sealed", Handle).WithName(nameof(GetSealedGrievance)).AuditedAs(CaseWork.Name).RequireRoles(Roles.CaseHandler);
+        group.MapGet("/{id:guid}/sealed", Handle).WithName(nameof(GetSealedGrievance)).AuditedAs(CaseWork.Name).RequireRoles(Roles.CaseHandler).RequireFreshSignIn(ofPeopleAlone: true);
 
     private static async Task<Results<Ok<Response>, NotFound>> Handle(Guid id, Caller caller, ErasureKeys erasure, GrievancesDb db, CancellationToken stop)
     {

@@ -17,6 +17,8 @@ internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<
     {
         if (added.Count == 0) return;
         await using var held = await Lock(stop);
+        // Begun anew it would lack all that was on it.
+        if (!File.Exists(file)) throw new IOException($"The list of erasures {file} is gone.");
         var aside = $"{file}.new";
         await using (var written = new FileStream(aside, Private(FileMode.Create)))
         {
@@ -26,6 +28,26 @@ internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<
             written.Flush(flushToDisk: true);
         }
         File.Move(aside, file, overwrite: true);
+    }
+
+    /// <summary>Throws while it cannot be written: asked before what is to be listed is done, so that whoever is told that nothing was done is told the truth.</summary>
+    public void MustTakeMore()
+    {
+        if (!TakesMore()) throw new AwayException($"The list of erasures {file} is gone or cannot be written.");
+    }
+
+    /// <summary>Waits for nobody: whoever writes it at this moment shows that it can be written.</summary>
+    private bool TakesMore()
+    {
+        try
+        {
+            PrivateFolder.Probe(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            return File.Exists(file);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     /// <summary>There from the first start on, so that whoever restores can tell an empty list from a missing one; one that is lost or left behind is never begun anew in silence.</summary>
@@ -50,6 +72,8 @@ internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<
         {
             throw new InvalidOperationException($"The list of erasures {file} cannot be written: name a file that can with Grievances:ErasureList.", refused);
         }
+        var wrong = Array.FindIndex(Lines(), line => !IsLine(line)) + 1;
+        if (wrong > 0) throw new InvalidOperationException($"Line {wrong} of the list of erasures {file} is none of ours: it is cut off, or another file. Put the list there as the product last wrote it (docs/backup.md), or correct Grievances:ErasureList.");
         if (!begun && !isOfOneProcess) await Mark.Keep(db, MarkName, "begun", stop);
     }
 
@@ -63,6 +87,13 @@ internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<
 
     /// <summary>Hashes of tokens that count no more.</summary>
     public IReadOnlyList<string> Uncounted() => [.. Lines().Where(IsHash)];
+
+    private static bool IsLine(string line) => line.Split(' ') switch
+    {
+        [var one] => IsHash(one) ? one.All(char.IsAsciiHexDigitLower) : Guid.TryParseExact(one, "D", out _),
+        ["locked", var grievance, { Length: > 0 }] => Guid.TryParseExact(grievance, "D", out _),
+        _ => false,
+    };
 
     private static bool IsHash(string line) => line.Length == 64;
 

@@ -8,8 +8,9 @@ internal static class DeleteCase
     public static void Map(RouteGroupBuilder group) => group.MapPost("/mailbox/deletion", Handle).WithName(nameof(DeleteCase)).AllowAnonymous();
 
     private static Task<Results<NoContent, ProblemHttpResult>> Handle(
-        OpenMailbox.Request request, Mailboxes mailboxes, ErasureKeys erasure, GrievancesDb db, BusinessClock clock, CancellationToken stop) => mailboxes.With(request.Receipt, async box =>
+        OpenMailbox.Request request, Mailboxes mailboxes, ErasureKeys erasure, ErasureList list, GrievancesDb db, BusinessClock clock, CancellationToken stop) => mailboxes.With(request.Receipt, async box =>
     {
+        list.MustTakeMore();
         await db.Database.OpenConnectionAsync(stop);
         if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA secure_delete=ON", stop);
         // All in one transaction, and what it counted while its token can still be opened: whoever confirms it at this moment either comes first

@@ -8,8 +8,9 @@ internal static class WithdrawContribution
     public static void Map(RouteGroupBuilder group) => group.MapPost("/mailbox/withdrawal", Handle).WithName(nameof(WithdrawContribution)).AllowAnonymous();
 
     private static Task<Results<NoContent, ProblemHttpResult>> Handle(
-        OpenMailbox.Request request, Mailboxes mailboxes, KeyedHashes hashes, ErasureKeys erasure, GrievancesDb db, CancellationToken stop) => mailboxes.With(request.Receipt, async box =>
+        OpenMailbox.Request request, Mailboxes mailboxes, KeyedHashes hashes, ErasureKeys erasure, ErasureList list, GrievancesDb db, CancellationToken stop) => mailboxes.With(request.Receipt, async box =>
     {
+        list.MustTakeMore();
         if (await mailboxes.Uncount(box, stop))
         {
             // And none can be made later.

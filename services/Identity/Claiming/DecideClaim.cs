@@ -19,7 +19,7 @@ internal static class DecideClaim
     public sealed record Response(int Version);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/claims/{party:guid}/decision", Handle).WithName(nameof(DecideClaim)).WithRequiredIfMatch().WithIdempotencyKey<IdentityDb>().RequireRoles(Roles.Administrator);
+        group.MapPost("/claims/{party:guid}/decision", Handle).WithName(nameof(DecideClaim)).WithRequiredIfMatch().WithIdempotencyKey<IdentityDb>().RequireRoles(Roles.Administrator).RequireFreshSignIn(ofPeopleAlone: true);
 
     private static async Task<Results<Ok<Response>, NotFound>> Handle(Guid party, Request request, Caller caller, IdentityDb db, TimeProvider time, CancellationToken stop)
     {

@@ -12,7 +12,7 @@ internal sealed class ClientOptions
     /// <summary>So many clients that are neither ended nor expired an organisation has at most, and as many at which people sign in. Default: 20.</summary>
     public int MostOfOrganisation { get; set; } = 20;
 
-    /// <summary>So many tokens one client gets in a minute. Default: 300; one token serves for five minutes.</summary>
+    /// <summary>So many tokens one client gets in a minute. Default: 300; one token serves for 45 seconds.</summary>
     public int TokensPerMinute { get; set; } = 300;
 
     public bool IsValid => LongestDays is >= 1 and <= 365 && LongestGraceHours is >= 0 and <= 24 * 90 && MostOfOrganisation is >= 1 and <= 1_000 && TokensPerMinute is >= 1 and <= 1_000_000;

@@ -5,7 +5,7 @@ using Recruitment.Platform;
 
 namespace Recruitment.Identity.Clients;
 
-/// <summary>POST /api/v1/identity/clients/{client}/end (owner, administrator): this program gets no token any more, for good. One that it has already works until it expires, five minutes at most. Twice is once.</summary>
+/// <summary>POST /api/v1/identity/clients/{client}/end (owner, administrator): this program gets no token any more, for good. One that it has already works until it expires, less than a minute. Twice is once.</summary>
 internal static class EndClient
 {
     public static void Map(RouteGroupBuilder group) => group.MapPost("/clients/{client}/end", Handle).WithName(nameof(EndClient)).RequireRoles(Roles.Owner, Roles.Administrator);

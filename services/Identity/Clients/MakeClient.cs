@@ -22,7 +22,7 @@ internal static class MakeClient
 
     public sealed record Response(string ClientId, int Version, string? Secret, DateTime ExpiresAt);
 
-    public static void Map(RouteGroupBuilder group) => group.MapPost("/clients", Handle).WithName(nameof(MakeClient)).RequireRoles(Roles.Owner, Roles.Administrator)
+    public static void Map(RouteGroupBuilder group) => group.MapPost("/clients", Handle).WithName(nameof(MakeClient)).RequireRoles(Roles.Owner, Roles.Administrator).RequireFreshSignIn(ofPeopleAlone: true)
         .Produces<Response>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> Handle(

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Identity.Organisations;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.People;
@@ -10,14 +11,16 @@ internal static class EndMembership
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/people/{person:guid}/memberships/{membership:guid}/end", Handle).WithName(nameof(EndMembership)).RequireRoles(Roles.Administrator);
 
-    private static async Task<Results<NoContent, NotFound>> Handle(Guid person, Guid membership, IdentityDb db, TimeProvider time, CancellationToken stop)
+    private static async Task<Results<NoContent, NotFound>> Handle(Guid person, Guid membership, Caller caller, IdentityDb db, TimeProvider time, CancellationToken stop)
     {
         // Of two administrators who end each other at the same moment one stays.
         await using var together = await Members.Begin(db, stop);
+        var now = time.GetUtcNow().UtcDateTime;
+        if (!await caller.Manages(caller.Party, db, now, stop)) return TypedResults.NotFound();
         var found = await db.Memberships.SingleOrDefaultAsync(m => m.Id == membership && m.PersonId == person, stop);
         if (found is null) return TypedResults.NotFound();
 
-        await Members.End(db, [found], time.GetUtcNow().UtcDateTime, stop);
+        await Members.End(db, [found], now, stop);
         await together!.CommitAsync(stop);
         return TypedResults.NoContent();
     }

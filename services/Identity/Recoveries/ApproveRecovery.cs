@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Recruitment.Identity.Organisations;
 using Recruitment.Identity.Texts;
 using Recruitment.Platform;
 
@@ -10,16 +11,18 @@ namespace Recruitment.Identity.Recoveries;
 internal static class ApproveRecovery
 {
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/recoveries/{id:guid}/approve", Handle).WithName(nameof(ApproveRecovery)).RequireRoles(Roles.Administrator).WithIfMatch();
+        group.MapPost("/recoveries/{id:guid}/approve", Handle).WithName(nameof(ApproveRecovery)).RequireRoles(Roles.Administrator).RequireFreshSignIn(ofPeopleAlone: true).WithIfMatch();
 
     private static async Task<Results<NoContent, NotFound>> Handle(
         Guid id, Caller caller, IdentityDb db, AccountRecovery recoveries, TimeProvider time, IOptions<RecoveryOptions> options, CancellationToken stop)
     {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (!await caller.Manages(caller.Party, db, now, stop)) return TypedResults.NotFound();
         if (await db.Recoveries.SingleOrDefaultAsync(r => r.Id == id, stop) is not { } recovery) return TypedResults.NotFound();
         caller.MustHaveRead(recovery.Version);
         if (!Guid.TryParse(caller.Subject, out var administrator)) throw new BrokenRuleException("no-person", "A program approves no recovery.");
 
-        recovery.Approve(administrator, time.GetUtcNow().UtcDateTime, options.Value);
+        recovery.Approve(administrator, now, options.Value);
         await recoveries.TellWithTheNextSave(await db.People.SingleAsync(p => p.Id == recovery.PersonId, stop), recovery, "recovery-approved", Wordings.Plain);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();

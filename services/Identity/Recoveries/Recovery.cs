@@ -4,11 +4,11 @@ namespace Recruitment.Identity.Recoveries;
 
 /// <summary>
 /// Somebody has lost every second step and asks to be let in by the password alone. He asks with the password and a link sent to his address; two different administrators approve; a
-/// time passes in which the owner hears of it by mail; and any sign-in with a second step, or a click on "this was not me", ends it. Nobody can be talked into more than a half of that.
+/// time passes in which the owner hears of it by mail; and any sign-in with a second step, a click on "this was not me", or one administrator ends it. Nobody can be talked into more than a half of that.
 /// </summary>
 internal sealed class Recovery
 {
-    public const string SignedIn = "signed-in", NotMe = "not-me", Used = "used";
+    public const string SignedIn = "signed-in", NotMe = "not-me", Used = "used", Refused = "refused";
 
     public Guid Id { get; private init; }
     public Guid PersonId { get; private init; }
@@ -25,13 +25,20 @@ internal sealed class Recovery
 
     public void Approve(Guid administrator, DateTime now, RecoveryOptions options)
     {
-        if (!IsOpen(now, options)) throw new BrokenRuleException("recovery-ended", "This recovery has ended. Its person can ask for another.");
+        if (!IsOpen(now, options)) throw Ended();
         if (administrator == PersonId) throw new BrokenRuleException("own-recovery", "Nobody approves his own recovery.");
         if (administrator == FirstBy || administrator == SecondBy) throw new BrokenRuleException("approved-already", "You have approved it. The second approval is another administrator's.");
         if (SecondBy is not null) throw new BrokenRuleException("approved-twice", "Two administrators have approved it.");
         if (FirstBy is null) FirstBy = administrator;
         else SecondBy = administrator;
         Version++;
+    }
+
+    /// <summary>One administrator who finds that the owner does not ask is enough.</summary>
+    public void Refuse(DateTime now, RecoveryOptions options)
+    {
+        if (!IsOpen(now, options)) throw Ended();
+        End(Refused, now);
     }
 
     public void End(string because, DateTime now)
@@ -44,6 +51,8 @@ internal sealed class Recovery
     public DateTime ReadyAt(RecoveryOptions options) => AskedAt.AddHours(options.WaitHours);
 
     public bool IsOpen(DateTime now, RecoveryOptions options) => EndedAt is null && now < AskedAt.AddDays(options.OpenDays);
+
+    private static BrokenRuleException Ended() => new("recovery-ended", "This recovery has ended. Its person can ask for another.");
 
     /// <summary>Whether the password alone opens the account now.</summary>
     public bool IsReady(DateTime now, RecoveryOptions options) => IsOpen(now, options) && Approvals == 2 && now >= ReadyAt(options);

@@ -13,7 +13,7 @@ internal static class DecideLine
     public sealed record Request([property: Required, OneOf(typeof(AccessReviewLine), nameof(AccessReviewLine.Decisions))] string Decision);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/organisations/{party:guid}/reviews/{review:guid}/lines/{line:guid}", Handle).WithName(nameof(DecideLine)).RequireRoles(Managing.By);
+        group.MapPost("/organisations/{party:guid}/reviews/{review:guid}/lines/{line:guid}", Handle).WithName(nameof(DecideLine)).RequireRoles(Managing.By).RequireFreshSignIn(ofPeopleAlone: true);
 
     private static async Task<Results<NoContent, NotFound>> Handle(Guid party, Guid review, Guid line, Request request, Caller caller, IdentityDb db, TimeProvider time, CancellationToken stop)
     {
@@ -40,7 +40,8 @@ internal static class DecideLine
 
     private static async Task End(AccessReviewLine line, Caller caller, IdentityDb db, DateTime now, CancellationToken stop)
     {
-        if (line.ClientId is not null) await db.Machines.Where(m => m.ClientId == line.ClientId).ExecuteDeleteAsync(stop);
+        // As its owner would end it: the row stays as a record.
+        if (line.ClientId is not null) (await db.Machines.SingleOrDefaultAsync(m => m.ClientId == line.ClientId, stop))?.End(now);
         else await Departure.End(caller, await db.Memberships.Where(m => m.Id == line.MembershipId).ToListAsync(stop), db, now, stop);
     }
 }

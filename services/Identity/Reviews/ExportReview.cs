@@ -10,7 +10,7 @@ namespace Recruitment.Identity.Reviews;
 internal static class ExportReview
 {
     public static void Map(RouteGroupBuilder group) =>
-        group.MapGet("/organisations/{party:guid}/reviews/{review:guid}/export", Handle).WithName(nameof(ExportReview)).WithFileAnswer("text/csv").RequireRoles(Managing.By);
+        group.MapGet("/organisations/{party:guid}/reviews/{review:guid}/export", Handle).WithName(nameof(ExportReview)).WithFileAnswer("text/csv").RequireRoles(Managing.By).RequireFreshSignIn();
 
     private static async Task<Results<FileContentHttpResult, NotFound>> Handle(Guid party, Guid review, Caller caller, IdentityDb db, TimeProvider time, CancellationToken stop)
     {

@@ -22,11 +22,11 @@ internal sealed class OpenReviews(IdentityDb db, IOptions<OrganisationsOptions> 
         return now.AddDays(1);
     }
 
-    /// <summary>Within a change of members: a line for every role that is open now, and for every program.</summary>
+    /// <summary>Within a change of members: a line for every role that is open now, and for every program that gets in.</summary>
     public static async Task<AccessReview> Open(IdentityDb db, Guid party, OrganisationsOptions options, DateTime now, CancellationToken stop)
     {
         var memberships = await db.Memberships.Open(now).Where(m => m.PartyId == party).OrderBy(m => m.From).ThenBy(m => m.Id).ToListAsync(stop);
-        var machines = await db.Machines.Where(m => m.PartyId == party).OrderBy(m => m.ClientId).Select(m => new { m.ClientId, m.Role }).ToListAsync(stop);
+        var machines = await db.Machines.Where(m => m.PartyId == party && m.EndedAt == null && (m.ExpiresAt == null || m.ExpiresAt > now)).OrderBy(m => m.ClientId).Select(m => new { m.ClientId, m.Role }).ToListAsync(stop);
         var review = AccessReview.Open(party, memberships, machines.Select(m => (m.ClientId, m.Role)), now, TimeSpan.FromDays(options.ReviewWithinDays));
         db.Reviews.Add(review);
         return review;

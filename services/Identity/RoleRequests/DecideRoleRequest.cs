@@ -12,7 +12,7 @@ internal static class DecideRoleRequest
     public sealed record Request(bool Agree);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/role-requests/{request:guid}/decision", Handle).WithName(nameof(DecideRoleRequest)).RequireRoles(Roles.Administrator);
+        group.MapPost("/role-requests/{request:guid}/decision", Handle).WithName(nameof(DecideRoleRequest)).RequireRoles(Roles.Administrator).RequireFreshSignIn(ofPeopleAlone: true);
 
     private static async Task<Results<NoContent, NotFound>> Handle(Guid request, Request decision, Caller caller, IdentityDb db, TimeProvider time, CancellationToken stop)
     {

@@ -24,7 +24,7 @@ internal static class RegisterSignInClient
 
     public sealed record Response(string ClientId, int Version, string? Secret);
 
-    public static void Map(RouteGroupBuilder group) => group.MapPost("/sign-in-clients", Handle).WithName(nameof(RegisterSignInClient)).RequireRoles(Managing.By)
+    public static void Map(RouteGroupBuilder group) => group.MapPost("/sign-in-clients", Handle).WithName(nameof(RegisterSignInClient)).RequireRoles(Managing.By).RequireFreshSignIn(ofPeopleAlone: true)
         .Produces<Response>(StatusCodes.Status201Created).Produces(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> Handle(

@@ -19,7 +19,7 @@ internal static class ChangeSingleSignOn
     public sealed record Response(int Version);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPut("/single-sign-on", Handle).WithName(nameof(ChangeSingleSignOn)).RequireRoles(Roles.Owner).WithIfMatch();
+        group.MapPut("/single-sign-on", Handle).WithName(nameof(ChangeSingleSignOn)).RequireRoles(Roles.Owner).RequireFreshSignIn(ofPeopleAlone: true).WithIfMatch();
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
         Request request, Caller caller, IdentityDb db, ProviderMetadata providers, Secrets secrets, CancellationToken stop)

@@ -7,7 +7,7 @@ namespace Recruitment.Identity.SingleSignOn;
 /// <summary>DELETE /api/v1/identity/single-sign-on: nobody signs in at the organisation's provider any more. Whoever has neither password nor passkey asks for a link by mail.</summary>
 internal static class EndSingleSignOn
 {
-    public static void Map(RouteGroupBuilder group) => group.MapDelete("/single-sign-on", Handle).WithName(nameof(EndSingleSignOn)).RequireRoles(Roles.Owner).WithIfMatch();
+    public static void Map(RouteGroupBuilder group) => group.MapDelete("/single-sign-on", Handle).WithName(nameof(EndSingleSignOn)).RequireRoles(Roles.Owner).RequireFreshSignIn(ofPeopleAlone: true).WithIfMatch();
 
     private static async Task<Results<NoContent, NotFound>> Handle(Caller caller, IdentityDb db, CancellationToken stop)
     {

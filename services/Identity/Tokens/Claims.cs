@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Claims;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
@@ -11,8 +12,8 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace Recruitment.Identity.Tokens;
 
 /// <summary>
-/// What access tokens say: subject, organisation, kind, roles, and of people the session and when its person last proved who it is, which step-up (RFC 9470) asks for. No name and
-/// no address; only the id token, which stays with the client, greets by e-mail and says by which means.
+/// What access tokens say: subject, organisation, kind, roles, and of people the session and when and by which means its person last proved who it is, which step-up (RFC 9470) asks for. No name and
+/// no address; only the id token, which stays with the client, greets by e-mail.
 /// </summary>
 internal static class Claims
 {
@@ -34,6 +35,14 @@ internal static class Claims
             .SetClaims(OpenIddictConstants.Claims.AuthenticationMethodReference, [.. session.Ways]).SetDestinations(Where);
     }
 
+    /// <summary>When and how it was proved, as the code or refresh token says it: what its person proves later, perhaps with somebody else holding that token, makes it no younger.</summary>
+    public static ClaimsPrincipal ProvedAs(this ClaimsPrincipal principal, ClaimsPrincipal named)
+    {
+        var at = long.TryParse(named.GetClaim(OpenIddictConstants.Claims.AuthenticationTime), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
+        return principal.SetClaim(OpenIddictConstants.Claims.AuthenticationTime, at)
+            .SetClaims(OpenIddictConstants.Claims.AuthenticationMethodReference, named.GetClaims(OpenIddictConstants.Claims.AuthenticationMethodReference)).SetDestinations(Where);
+    }
+
     public static ClaimsPrincipal Of(MachineClient machine, ImmutableArray<string> scopes) =>
         Principal($"{OfMachine}{machine.ClientId}", null, machine.PartyId, machine.Kind, [machine.Role], scopes);
 
@@ -47,5 +56,5 @@ internal static class Claims
         return new ClaimsPrincipal(identity).SetDestinations(Where);
     }
 
-    private static string[] Where(Claim claim) => claim.Type is OpenIddictConstants.Claims.Name or OpenIddictConstants.Claims.AuthenticationMethodReference ? [Destinations.IdentityToken] : [Destinations.AccessToken, Destinations.IdentityToken];
+    private static string[] Where(Claim claim) => claim.Type is OpenIddictConstants.Claims.Name ? [Destinations.IdentityToken] : [Destinations.AccessToken, Destinations.IdentityToken];
 }

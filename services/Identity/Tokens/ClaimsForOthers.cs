@@ -30,7 +30,7 @@ internal static class ClaimsForOthers
         identity.SetClaim(OpenSessions.Named, session.Id.ToString());
         // Its scopes are no less than allowed and no more than such a client ever gets; its audience is the issuer, which serves nothing to it.
         identity.SetScopes(scopes.Where(Scopes.Contains)).SetResources(issuer);
-        return new ClaimsPrincipal(identity).SetDestinations(Where).SetAccessTokenLifetime(Issuer.AccessOfPeople);
+        return new ClaimsPrincipal(identity).SetDestinations(Where).SetAccessTokenLifetime(Issuer.AccessOfOthers);
     }
 
     private static string[] Where(Claim claim) => claim.Type switch

@@ -15,8 +15,8 @@ internal static class Issuer
     /// <summary>The cookie of somebody signed in at the issuer itself.</summary>
     public const string Cookie = "identity";
 
-    /// <summary>With the allowance for clocks in Platform less than a minute: so long an ended membership still works.</summary>
-    public static readonly TimeSpan AccessOfPeople = TimeSpan.FromSeconds(45);
+    /// <summary>With the allowance for clocks in Platform less than a minute: so long an ended membership, or a program that was ended, still works.</summary>
+    public static readonly TimeSpan AccessOfOthers = TimeSpan.FromSeconds(45);
 
     public static void AddIssuer(this IHostApplicationBuilder builder)
     {
@@ -37,7 +37,7 @@ internal static class Issuer
                     .SetEndSessionEndpointUris("connect/end-session").SetIntrospectionEndpointUris("connect/introspect").SetRevocationEndpointUris("connect/revoke");
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowClientCredentialsFlow().AllowRefreshTokenFlow();
                 server.RegisterScopes([OpenIddictConstants.Scopes.Profile, OpenIddictConstants.Scopes.Email, .. MachineScopes.All]);
-                // Of machines, which have no membership; people get less.
+                // Of our own services, whose access nobody ends; people and programs of organisations get less.
                 server.SetAccessTokenLifetime(TimeSpan.FromMinutes(5));
                 // No leeway: a refresh token used twice ends its whole family.
                 server.SetRefreshTokenReuseLeeway(TimeSpan.Zero);
@@ -47,7 +47,7 @@ internal static class Issuer
                 server.AddEventHandler(LimitTokens.Descriptor).AddEventHandler(OnlyStrongAssertions.Descriptor).AddEventHandler(SayWhetherItStillActs.Descriptor);
                 // A page of ours that posts by itself would need a script, and our forms go nowhere else.
                 server.Configure(options => options.ResponseModes.RemoveWhere(mode => mode != OpenIddictConstants.ResponseModes.Query));
-                server.AddEventHandler(CompleteDiscovery.Descriptor).AddEventHandler(AnswerElsewhere.Descriptor);
+                server.AddEventHandler(CompleteDiscovery.Descriptor).AddEventHandler(SayWhichScopeIsWrong.OfTokens).AddEventHandler(SayWhichScopeIsWrong.OfPeople).AddEventHandler(AnswerElsewhere.Descriptor);
                 server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableEndSessionEndpointPassthrough()
                     // What goes wrong where people come in a browser is told on a page of ours; machines at the token endpoint get their JSON all the same.
                     .EnableStatusCodePagesIntegration().DisableTransportSecurityRequirement();

@@ -26,7 +26,10 @@ internal static class Token
         if (request.IsClientCredentialsGrantType())
         {
             var machine = await FindMachine.ThatMayAct(db, request.ClientId, time, stop);
-            return machine is null ? Refuse(Errors.UnauthorizedClient) : SignIn(await Claims.Of(machine, request.GetScopes()).SayWhetherVerified(db, stop));
+            if (machine is null) return Refuse(Errors.UnauthorizedClient);
+
+            var principal = await Claims.Of(machine, request.GetScopes()).SayWhetherVerified(db, stop);
+            return SignIn(machine.CreatedAt is null ? principal : principal.SetAccessTokenLifetime(Issuer.AccessOfOthers));
         }
 
         var given = await context.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
@@ -35,7 +38,7 @@ internal static class Token
         var person = await db.People.AsNoTracking().WithOpenMemberships(time.GetUtcNow().UtcDateTime).SingleOrDefaultAsync(p => p.Id == session.PersonId, stop);
         if (person is null || !person.Memberships.Any(m => m.IsOpen)) return Refuse(Errors.InvalidGrant);
 
-        if (request.ClientId == RegisterClients.WebClient) return SignIn((await Claims.Of(person, named.GetScopes(), session).SayWhetherVerified(db, stop)).SetAccessTokenLifetime(Issuer.AccessOfPeople));
+        if (request.ClientId == RegisterClients.WebClient) return SignIn((await Claims.Of(person, named.GetScopes(), session).ProvedAs(named).SayWhetherVerified(db, stop)).SetAccessTokenLifetime(Issuer.AccessOfOthers));
         var client = await db.SignInClients.AsNoTracking().SingleOrDefaultAsync(c => c.ClientId == request.ClientId && c.EndedAt == null, stop);
         return client is null ? Refuse(Errors.UnauthorizedClient) : SignIn(ClaimsForOthers.Of(person, client, named.GetScopes(), session, platform.Value.Issuer));
     }

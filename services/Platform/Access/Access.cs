@@ -32,6 +32,8 @@ public static class Access
         builder.Services.AddAuthentication().AddJwtBearer(Scheme, _ => { });
         builder.Services.AddOptions<JwtBearerOptions>(Scheme).Configure<IOptions<PlatformOptions>>(Configure).PostConfigure(FollowIssuer.Strictly);
         builder.Services.AddHostedService<FollowIssuer>();
+        builder.Services.AddSingleton<JudgeSignIn>();
+        builder.Services.AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<JudgeSignIn>());
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, MachineAccess>();
 
         builder.Services.AddAuthorizationBuilder()

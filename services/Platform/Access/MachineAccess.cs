@@ -12,14 +12,19 @@ namespace Recruitment.Platform;
 /// What machines have beside a role: scopes that their token was asked with, and a number of requests a minute. One place for every endpoint that asks who is calling: none can forget it.
 /// Scopes are <c>api</c>, <c>api.read</c>, and for one service <c>NAME</c> and <c>NAME.read</c>; with <c>.read</c> only methods that change nothing.
 /// </summary>
-internal sealed class MachineAccess(IOptions<PlatformOptions> options, IProblemDetailsService problems) : IAuthorizationMiddlewareResultHandler, IDisposable
+internal sealed class MachineAccess(IOptions<PlatformOptions> options, JudgeSignIn signIn, IProblemDetailsService problems) : IAuthorizationMiddlewareResultHandler, IDisposable
 {
     private readonly AuthorizationMiddlewareResultHandler usual = new();
     private readonly PartitionedRateLimiter<string> limiter = MachineLimit.PerMinute(options.Value.MachineRequestsPerMinute);
 
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (authorizeResult.Succeeded && context.User.FindFirstValue("sub") is { } subject && IsMachine(context.User, subject) && context.Request.Path.StartsWithSegments("/api/v1", out var rest) && rest.HasValue)
+        if (JudgeSignIn.AllThatIsMissing(authorizeResult) is { } needed)
+        {
+            await signIn.Refuse(context, needed, problems);
+            return;
+        }
+        if (authorizeResult.Succeeded && context.User.FindFirstValue("sub") is { } subject && IsMachine(context.User) && context.Request.Path.StartsWithSegments("/api/v1", out var rest) && rest.HasValue)
         {
             var own = context.GetEndpoint()?.Metadata.GetMetadata<OwnScope>()?.Name;
             var (service, isRead) = (own ?? rest.Value!.Split('/', 3)[1], own is null && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)));
@@ -44,7 +49,8 @@ internal sealed class MachineAccess(IOptions<PlatformOptions> options, IProblemD
     public void Dispose() => limiter.Dispose();
 
     /// <summary>Our own issuer says <c>client:</c>; with others a client that acts for itself is its own subject (RFC 9068, 2.2).</summary>
-    private static bool IsMachine(ClaimsPrincipal user, string subject) => subject.StartsWith("client:", StringComparison.Ordinal) || user.HasClaim("client_id", subject) || user.HasClaim("azp", subject);
+    public static bool IsMachine(ClaimsPrincipal user) =>
+        user.FindFirstValue("sub") is { } subject && (subject.StartsWith("client:", StringComparison.Ordinal) || user.HasClaim("client_id", subject) || user.HasClaim("azp", subject));
 
     /// <summary>Scopes as RFC 9068 writes them, in one text, or as a list, which others do.</summary>
     private static bool MayAs(ClaimsPrincipal user, string service, bool isRead) =>

@@ -15,7 +15,7 @@ internal static class ExportAuditEntries
     private static readonly string[] Headings = ["Id", "At", "Epoch", "Who", "Party", "Session", "What", "About", "Outcome", "Sequence", "Previous", "Hash"];
 
     public static void Map(RouteGroupBuilder group, string service) =>
-        group.MapGet("/export", Handle).WithName($"{service}{nameof(ExportAuditEntries)}").WithFileAnswer("text/csv").Audited();
+        group.MapGet("/export", Handle).WithName($"{service}{nameof(ExportAuditEntries)}").WithFileAnswer("text/csv").Audited().RequireFreshSignIn();
 
     private static Results<PushStreamHttpResult, ProblemHttpResult> Handle(
         DatabaseAsked own, CancellationToken stop, string format = "csv", DateOnly? from = null, DateOnly? to = null, string? who = null, string? what = null, Guid? party = null, bool refused = false)

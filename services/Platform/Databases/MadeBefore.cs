@@ -47,6 +47,9 @@ public sealed class MadeBefore
         return made;
     }
 
+    /// <summary>From now on the data folder had a database of this name.</summary>
+    public static void Mark(string dataFolder, string name) => new MadeBefore(Path.GetFullPath(Path.Combine(dataFolder, $"{name}.db"))).Mark();
+
     public void Mark()
     {
         if (File.Exists(mark)) return;

@@ -39,6 +39,13 @@ internal static class DocumentedAccess
         return Task.CompletedTask;
     }
 
+    private static OpenApiResponse SignInAgain()
+    {
+        var answer = DocumentedAnswers.Problem();
+        answer.Description = $"A person proved too long ago who it is (`{FreshSignIn.TooOld}`): `WWW-Authenticate` says within how many seconds it must have been (`max_age`, RFC 9470). Nothing was done. See docs/identity.md.";
+        return answer;
+    }
+
     /// <summary>Whatever does not say that anybody may call it needs a token: access is denied by default.</summary>
     private static Task Need(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
     {
@@ -49,6 +56,7 @@ internal static class DocumentedAccess
             new() { [new OpenApiSecuritySchemeReference(ClientCredentials, context.Document)] = [Scope] },
             new() { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] },
         ];
+        if (FreshSignIn.Of(context.Description.ActionDescriptor.EndpointMetadata) is not null) (operation.Responses ??= [])["401"] = SignInAgain();
         return Task.CompletedTask;
     }
 }

@@ -27,8 +27,8 @@ public sealed class PlatformOptions
     /// <summary>So many requests of one machine client a service answers in a minute, in each process; the others get 429. Our own services are not counted. Default: 6000.</summary>
     public int MachineRequestsPerMinute { get; set; } = 6_000;
 
-    /// <summary>So many minutes after signing in somebody may do what asks for proof of who it is once more. Default: 10; at least 1, at most 60.</summary>
-    public int ConfirmedForMinutes { get; set; } = 10;
+    /// <summary>So many minutes after signing in somebody may do what asks for proof of who it is once more. Default: 15; at least 1, at most 60.</summary>
+    public int ConfirmedForMinutes { get; set; } = 15;
 
     /// <summary>
     /// Names the restore by which the databases of this host came back, for instance its time. Once for each name every database counts as newer than all

@@ -8,6 +8,7 @@ public static class PrivateFolder
     /// <param name="setting">By which whoever started the program names another.</param>
     public static DirectoryInfo Make(string path, string setting = nameof(PlatformOptions.DataFolder))
     {
+        if (path.Length == 0) throw new InvalidOperationException($"{setting} is empty: name a folder, or take the setting out.");
         try
         {
             return OperatingSystem.IsWindows()

@@ -138,7 +138,7 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
     /// Whoever loses the database while it commits does not know whether that was saved, and must not say that nothing was.
     /// </summary>
     private static bool IsAway(Exception problem) => problem is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError }
-        or TaskCanceledException { InnerException: TimeoutException } || Passing.Is(problem);
+        or TaskCanceledException { InnerException: TimeoutException } or AwayException || Passing.Is(problem);
 
     /// <summary>Where it failed: by the time this is asked the framework has taken it from the request.</summary>
     private static Endpoint? EndpointOf(HttpContext context) => context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint();

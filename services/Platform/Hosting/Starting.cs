@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -95,6 +96,7 @@ public static class Starting
         InvalidOperationException => wrong.Message,
         IOException { InnerException: AddressInUseException } => $"{wrong.Message.TrimEnd('.')}. Stop what listens there, or choose another port with urls.",
         IOException => wrong.Message, // a file that is none
+        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "urls names an address that this machine does not have: write one of its own, or http://0.0.0.0:PORT.",
         _ => null,
     };
 }

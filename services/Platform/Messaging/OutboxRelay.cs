@@ -23,13 +23,14 @@ internal sealed partial class OutboxRelay<TDb>(
     private const int BulkUnderWay = 200;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Refused = TimeSpan.FromSeconds(1);
     private readonly Guid me = Guid.CreateVersion7();
     private readonly Pauses pauses = new();
 
     /// <summary>Given to the in-memory bus and not yet in every inbox. Looked for by id: a search of the table would read all that waits.</summary>
     private readonly Dictionary<Guid, (string Type, bool Bulk)> underWay = [];
 
-    /// <summary>Wrong: it can never be sent by this release. Failed: the bus did not take it, perhaps for the sake of another; FailedAlone: it went by itself. Paused: its type failed just now. NotTried: another type failed before its turn came, or its lease would have ended first.</summary>
+    /// <summary>Wrong: it can never be sent by this release. Failed: the bus did not take it, perhaps for the sake of another; FailedAlone: it went by itself, and those of its type that have not go before it. Paused: its type failed just now. NotTried: another type failed before its turn came, or its lease would have ended first.</summary>
     private enum Outcome { NotTried, Sent, Wrong, Failed, FailedAlone, Paused }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -100,13 +101,14 @@ internal sealed partial class OutboxRelay<TDb>(
             var ids = sent.ConvertAll(r => r.Id);
             await db.Outbox.Where(m => ids.Contains(m.Id) && m.LeaseOwner == me).ExecuteDeleteAsync(stop);
         }
-        foreach (var unsent in rows.Where(r => outcomes[r.Id] != Outcome.Sent).GroupBy(r => outcomes[r.Id] switch
+        // Only what was tried counts as tried: whoever waits for the sake of others has his turn before them.
+        foreach (var unsent in rows.Where(r => outcomes[r.Id] != Outcome.Sent).GroupBy(r => (IsTried: outcomes[r.Id] is not (Outcome.Paused or Outcome.NotTried), Next: outcomes[r.Id] switch
         {
             Outcome.Wrong => now + Pauses.OfWrong(r.Attempts),
             Outcome.FailedAlone => now + Pauses.OfFailed(r.Attempts),
             _ => pauses.Until(r.Type, now),
-        }))
-            await GiveBack(db, unsent, unsent.Key, sent: false, stop);
+        })))
+            await GiveBack(db, unsent, unsent.Key.Next, sent: false, stop, unsent.Key.IsTried);
         return rows.Count == Batch || outcomes.ContainsValue(Outcome.NotTried);
     }
 
@@ -141,18 +143,20 @@ internal sealed partial class OutboxRelay<TDb>(
         {
             // The rest has its turn in the next round: it is another's soon.
             if (time.GetElapsedTime(claimed) > OutboxRows.MayBegin) return;
+            var begun = time.GetTimestamp();
             outcomes[row.Id] = await Send(row, stop);
             if (outcomes[row.Id] != Outcome.Failed) continue;
             outcomes[row.Id] = Outcome.FailedAlone;
-            return;
+            // One that is refused at once keeps nobody waiting; behind one that ran out of time other types wait.
+            if (time.GetElapsedTime(begun) > Refused) return;
         }
     }
 
-    private async Task GiveBack(TDb db, IEnumerable<OutboxMessage> rows, DateTime next, bool sent, CancellationToken stop)
+    private async Task GiveBack(TDb db, IEnumerable<OutboxMessage> rows, DateTime next, bool sent, CancellationToken stop, bool isTried = true)
     {
-        var ids = rows.Select(r => r.Id).ToList();
+        var (ids, tried) = (rows.Select(r => r.Id).ToList(), isTried ? 0 : 1);
         await db.Outbox.Where(m => ids.Contains(m.Id) && m.LeaseOwner == me).ExecuteUpdateAsync(set => set
-            .SetProperty(m => m.Sent, m => m.Sent || sent).SetProperty(m => m.LeaseOwner, (Guid?)null).SetProperty(m => m.NotBefore, next), stop);
+            .SetProperty(m => m.Sent, m => m.Sent || sent).SetProperty(m => m.LeaseOwner, (Guid?)null).SetProperty(m => m.NotBefore, next).SetProperty(m => m.Attempts, m => m.Attempts - tried), stop);
     }
 
     private async Task<List<OutboxMessage>> Claim(TDb db, CancellationToken stop)
@@ -170,7 +174,7 @@ internal sealed partial class OutboxRelay<TDb>(
         {
             var type = OutboxRows.TypeOf(row.Type)
                 ?? throw new BadMessageException(BadMessageException.UnknownType, $"No contract is called {row.Type}.");
-            var happened = JsonSerializer.Deserialize(row.Body, type)!;
+            var happened = JsonSerializer.Deserialize(row.Body, type) ?? throw new BadMessageException(BadMessageException.Unreadable, "The row holds no event.");
             using var given = CancellationTokenSource.CreateLinkedTokenSource(stop);
             try
             {

@@ -23,7 +23,7 @@ internal static class IssueReport
     public sealed record Response(Guid Id, string Number, string Sha256);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/", Handle).WithName(nameof(IssueReport)).RequireRoles(Roles.Auditor);
+        group.MapPost("/", Handle).WithName(nameof(IssueReport)).RequireRoles(Roles.Auditor).RequireFreshSignIn();
 
     public static ProblemHttpResult UnknownLanguage() =>
         Problems.Bad("unknown-language", $"Name the languages of the summary by code: {string.Join(", ", TextCatalogue.Codes.Order(StringComparer.Ordinal))}.");

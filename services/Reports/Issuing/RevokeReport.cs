@@ -16,7 +16,7 @@ internal static class RevokeReport
     public sealed record Response(string Status, int Version);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/{id:guid}/revocations", Handle).WithName(nameof(RevokeReport)).WithIfMatch().RequireRoles(Roles.Auditor);
+        group.MapPost("/{id:guid}/revocations", Handle).WithName(nameof(RevokeReport)).WithIfMatch().RequireRoles(Roles.Auditor).RequireFreshSignIn();
 
     private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> Handle(
         Guid id, Request request, Caller caller, ReportsDb db, BusinessClock clock, IOptions<ReportsOptions> options, CancellationToken stop)

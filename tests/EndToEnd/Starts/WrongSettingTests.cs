@@ -45,6 +45,7 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
     [InlineData("Logging:Console:LogLevel:Microsoft", "Loud", "Logging:Console:LogLevel:Microsoft must be one of")]
     [InlineData("ConnectionStrings:grievances", "", "ConnectionStrings:grievances is missing: this service runs alone")]
     [InlineData("ConnectionStrings:erasure", "", "ConnectionStrings:erasure is missing: this service runs alone")]
+    [InlineData("DataFolder", "", "DataFolder is empty: name a folder, or take the setting out.")]
     [InlineData("DataFolder", "/dev/null", "The folder /dev/null cannot be made or written: name one that can with DataFolder.")]
     [InlineData("DataFolder", "/proc", "The folder /proc cannot be made or written: name one that can with DataFolder.")]
     [InlineData("DataFolder", "/dev/null/data", "/dev/null/data cannot be made or written: name one that can with DataFolder.")]

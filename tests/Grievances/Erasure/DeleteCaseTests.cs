@@ -235,6 +235,23 @@ public sealed class DeleteCaseTests(GrievancesApp app) : IClassFixture<Grievance
         Assert.Equal(replicas[0].Keys().Order(), replicas[0].Keys());
     }
 
+    [Theory]
+    [InlineData("deletion")]
+    [InlineData("withdrawal")]
+    public async Task While_it_cannot_be_listed_nothing_is_deleted_and_she_is_told_so(string what)
+    {
+        var (_, receipt, _) = await Answered();
+        var list = Path.Combine(app.Host.DataFolder, "erasure-list");
+        File.Move(list, $"{list}.away");
+        using (var refused = await app.Post($"/mailbox/{what}", new { receipt })) Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        using (var mailbox = await app.Post("/mailbox", new { receipt })) Assert.Equal(HttpStatusCode.OK, mailbox.StatusCode);
+
+        File.Move($"{list}.away", list);
+
+        using var done = await app.Post($"/mailbox/{what}", new { receipt });
+        Assert.Equal(HttpStatusCode.NoContent, done.StatusCode);
+    }
+
     private async Task<(Guid Id, string Receipt, Grievance Backup)> Answered()
     {
         var receipt = "";

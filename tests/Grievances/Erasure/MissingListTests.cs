@@ -60,6 +60,20 @@ public sealed class MissingListTests : IAsyncDisposable
         Assert.False(File.Exists(List));
     }
 
+    [Theory]
+    [InlineData("a shopping list")]
+    [InlineData("0b5e2a4c-6f0e-4f5a-9a43")]
+    [InlineData("locked 0b5e2a4c-6f0e-4f5a-9a43-2f1f0c9d8e7b")]
+    [InlineData("ABCDEFGHABCDEFGHABCDEFGHABCDEFGHABCDEFGHABCDEFGHABCDEFGHABCDEFGH")]
+    public async Task A_list_that_is_cut_off_or_another_file_stops_the_start_and_is_named(string line)
+    {
+        await File.WriteAllTextAsync(List, $"{Guid.CreateVersion7()}\n{line}\n", TestContext.Current.CancellationToken);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Start(new() { ["Grievances:ErasureList"] = List }));
+
+        Assert.Contains($"Line 2 of the list of erasures {List} is none of ours", refused.Message, StringComparison.Ordinal);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();

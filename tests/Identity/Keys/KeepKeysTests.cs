@@ -35,7 +35,7 @@ public sealed class KeepKeysTests
 
             var start = await Assert.ThrowsAsync<InvalidOperationException>(app.Restart);
 
-            Assert.Contains("'Secrets:issuer-keys' is not the one", start.Message, StringComparison.Ordinal);
+            Assert.Contains("'Secrets:issuer-keys' is another one", start.Message, StringComparison.Ordinal);
         }
         finally
         {

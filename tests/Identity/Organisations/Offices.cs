@@ -52,7 +52,7 @@ public sealed class Offices : IAsyncLifetime
         return [.. all];
     }
 
-    public HttpClient As(Someone someone) => Bearing(host.Issuer.Token(someone.Roles, someone.Party, someone.Kind, someone.Id.ToString()));
+    public HttpClient As(Someone someone, TimeSpan? provedAgo = null) => Bearing(host.Issuer.Token(someone.Roles, someone.Party, someone.Kind, someone.Id.ToString(), provedAgo: provedAgo));
 
     public HttpClient Bearing(string token)
     {

@@ -33,6 +33,7 @@ public sealed class EveryBorderTests(IdentityApp app) : IClassFixture<IdentityAp
             await client.GetAsync("api/v1/identity/overdue-reviews"),
             await client.GetAsync("api/v1/identity/recoveries"),
             await client.PostAsync($"api/v1/identity/recoveries/{anybody}/approve", null),
+            await client.PostAsync($"api/v1/identity/recoveries/{anybody}/refusal", null),
             await client.GetAsync("api/v1/identity/mails"),
             await client.GetAsync("api/v1/identity/stuck-work"),
             await client.PostAsync($"api/v1/identity/stuck-work/{anybody}/again", null),

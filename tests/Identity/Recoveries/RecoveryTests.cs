@@ -51,6 +51,38 @@ public sealed class RecoveryTests(InvitingSuppliers app) : IClassFixture<Invitin
     }
 
     [Fact]
+    public async Task One_administrator_who_finds_that_the_owner_did_not_ask_stops_it()
+    {
+        const string Bao = "lien@open-hand.example";
+        await Lose(Bao);
+        using var admin = app.Bearing(await app.TokenFor("admin@open-hand.example"));
+        var asked = await Asked(admin, Bao);
+        using var stale = new HttpRequestMessage(HttpMethod.Post, $"api/v1/identity/recoveries/{asked.GetProperty("id").GetString()}/refusal") { Headers = { { "If-Match", "\"7\"" } } };
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await admin.SendAsync(stale)).StatusCode);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await Refuse(admin, asked)).StatusCode);
+
+        Assert.Equal(("recovery-ended", "recovery-ended"), (await Code(await Approve(admin, asked)), await Code(await Refuse(admin, asked))));
+        Assert.Equal("refused", (await Asked(admin, Bao)).GetProperty("endedBecause").GetString());
+    }
+
+    [Fact]
+    public async Task Whose_role_has_ended_decides_nothing_in_the_minute_that_the_token_lives_on()
+    {
+        const string Malee = "malee@lotus-lane.example";
+        await Lose(Malee);
+        using var admin = app.Bearing(await app.TokenFor("admin@open-hand.example"));
+        var asked = await Asked(admin, Malee);
+        using var ended = app.Bearing(app.Forge(Guid.CreateVersion7().ToString(), "administrator", Guid.Parse("11111111-0000-4000-8000-000000000005"), "operator"));
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), ((await Approve(ended, asked)).StatusCode, (await Refuse(ended, asked)).StatusCode));
+        var role = (await admin.GetFromJsonAsync<JsonElement>("api/v1/identity/people")).GetProperty("items").EnumerateArray().Single(p => p.GetProperty("email").GetString() == Malee).GetProperty("roles")[0].GetProperty("membershipId").GetString();
+        using var end = await ended.PostAsync($"api/v1/identity/people/{asked.GetProperty("personId").GetString()}/memberships/{role}/end", null);
+        Assert.Equal(HttpStatusCode.NotFound, end.StatusCode);
+        Assert.Equal(0, (await Asked(admin, Malee)).GetProperty("approvals").GetInt32());
+    }
+
+    [Fact]
     public async Task A_sign_in_with_the_second_step_ends_it()
     {
         const string Sophea = "sophea@golden-ferry.example";
@@ -118,6 +150,8 @@ public sealed class RecoveryTests(InvitingSuppliers app) : IClassFixture<Invitin
         (await admin.GetFromJsonAsync<JsonElement>("api/v1/identity/recoveries")).GetProperty("items").EnumerateArray().Single(r => r.GetProperty("email").GetString() == email);
 
     private static Task<HttpResponseMessage> Approve(HttpClient admin, JsonElement asked) => admin.PostAsync($"api/v1/identity/recoveries/{asked.GetProperty("id").GetString()}/approve", null);
+
+    private static Task<HttpResponseMessage> Refuse(HttpClient admin, JsonElement asked) => admin.PostAsync($"api/v1/identity/recoveries/{asked.GetProperty("id").GetString()}/refusal", null);
 
     private static async Task<string?> Code(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString()?.Replace("urn:recruitment:", "", StringComparison.Ordinal);
 }

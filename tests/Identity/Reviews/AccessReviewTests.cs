@@ -74,6 +74,11 @@ public sealed class AccessReviewTests(Offices offices) : IClassFixture<Offices>
         Assert.False((await offices.TokenOf("demo-brand_analyst-2")).TryGetProperty("access_token", out _));
         Assert.Contains("owner", await offices.RolesOf(ben.Id));
         await Offices.Refused("ended-already", await Decide(owner, kestrel, review, program, "keep"));
+        // Its row stays as a record, and the next review does not ask about it.
+        Assert.NotNull((await offices.With(db => db.Machines.SingleAsync(m => m.ClientId == "demo-brand_analyst-2"))).EndedAt);
+        await Decide(owner, kestrel, review, lines.Single(l => l.GetProperty("role").GetString() == "owner" && !l.GetProperty("isProgram").GetBoolean()), "keep");
+        foreach (var line in (await Lines(owner, kestrel, review)).Where(l => l.GetProperty("decision").ValueKind == JsonValueKind.Null)) await Decide(owner, kestrel, review, line, "keep");
+        Assert.DoesNotContain(await Lines(owner, kestrel, await Begin(owner, kestrel)), l => l.GetProperty("who").GetString() == "demo-brand_analyst-2");
     }
 
     [Fact]

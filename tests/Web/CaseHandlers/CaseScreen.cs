@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,6 +14,7 @@ using Recruitment.Platform;
 using Recruitment.Testing;
 using Recruitment.Web.Clients;
 using Recruitment.Web.Hosting;
+using Recruitment.Web.Tests.SignIn;
 
 namespace Recruitment.Web.Tests.CaseHandlers;
 
@@ -29,6 +31,7 @@ public sealed class CaseScreen : IAsyncLifetime
     internal Recorder Sent { get; private set; } = null!;
     internal HttpClient Worker => grievances.Anonymous();
     internal HttpClient Reader => grievances.Client(Roles.CaseHandler, Operator, PartyKinds.Operator, "mai");
+    internal HttpClient LongSignedIn => grievances.Client(Roles.CaseHandler, Operator, PartyKinds.Operator, "mai", TimeSpan.FromMinutes(16));
     internal HttpClient Administrator => grievances.Client(Roles.Administrator, Operator, PartyKinds.Operator);
     internal string Address => app.Urls.First();
 
@@ -46,8 +49,16 @@ public sealed class CaseScreen : IAsyncLifetime
         builder.Services.AddAuthentication().AddCookie("web"); // the layout greets whoever is signed in; here nobody is
         builder.Services.AddAuthorization();
         builder.Services.AddSingleton<Recruitment.Web.Hosting.Navigation>();
+        builder.Services.AddOptions<PlatformOptions>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Confirmation>();
         builder.Services.AddSingleton(new GrievancesClient(new HttpClient(Sent) { BaseAddress = new("http://grievances/") }));
         app = builder.Build();
+        app.Use((context, next) =>
+        {
+            context.User = new ClaimsPrincipal(new ClaimsIdentity([SignedIn.Ago(TimeSpan.Zero)]));
+            return next(context);
+        });
         app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(Root(), "web", "wwwroot")) });
         app.MapRazorPages();
         await app.StartAsync();
@@ -122,6 +133,9 @@ internal sealed class Recorder(HttpClient service) : HttpMessageHandler
     /// <summary>As when the token has run out.</summary>
     public bool SignedOut { get; set; }
 
+    /// <summary>Asked in place of the service's own reader: somebody whose sign-in is too long ago.</summary>
+    public HttpClient? Instead { get; set; }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (SignedOut) return new HttpResponseMessage(HttpStatusCode.Unauthorized);
@@ -133,7 +147,7 @@ internal sealed class Recorder(HttpClient service) : HttpMessageHandler
             passed.Content = new StringContent(body, Encoding.UTF8, "application/json");
         }
         if (request.Headers.IfMatch.Count > 0) passed.Headers.TryAddWithoutValidation("If-Match", request.Headers.IfMatch.ToString());
-        return await service.SendAsync(passed, cancellationToken);
+        return await (Instead ?? service).SendAsync(passed, cancellationToken);
     }
 }
 

@@ -76,6 +76,27 @@ public sealed class OversightPagesTests : IAsyncLifetime
         Assert.Contains("\"outcome\":\"verified\",\"basis\":\"met_on_site\"", Assert.Single(pages.Service.Calls).Body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_recovery_is_approved_or_refused_from_the_version_that_was_read_and_a_refusal_is_told()
+    {
+        pages.Service.Answers["GET /api/v1/identity/recoveries"] = (HttpStatusCode.OK, $$"""
+            {"items":[{"id":"{{Request}}","personId":"{{Party}}","email":"yuri@open-hand.example","askedAt":"2026-11-28T10:00:00Z","readyAt":"2026-11-29T10:00:00Z","approvals":1,"isOpen":true,"endedBecause":null,"version":2},
+             {"id":"{{Party}}","personId":"{{Party}}","email":"old@open-hand.example","askedAt":"2026-11-01T10:00:00Z","readyAt":"2026-11-02T10:00:00Z","approvals":0,"isOpen":false,"endedBecause":"not-me","version":2}],"next":null}
+            """);
+        var page = await pages.Client.GetStringAsync("/operators/recoveries");
+        Assert.Contains("Asked 2026-11-28. One of two has approved it. It opens nothing before 2026-11-29 10:00 UTC.", page, StringComparison.Ordinal);
+        Assert.Contains("the owner says that somebody else asked", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Refuse: old@open-hand.example", page, StringComparison.Ordinal);
+
+        pages.Service.Answers[$"POST /api/v1/identity/recoveries/{Request}/approve"] = (HttpStatusCode.Conflict, """{"type":"urn:recruitment:approved-already","detail":"You have approved it. The second approval is another administrator's."}""");
+        var refused = await (await pages.Post("/operators/recoveries", "/operators/recoveries", ("recovery", Request), ("act", "approve"), ("Once.Version", "2"))).Content.ReadAsStringAsync();
+        Assert.Contains("You have approved it.", refused, StringComparison.Ordinal);
+        await pages.Post("/operators/recoveries", "/operators/recoveries", ("recovery", Request), ("act", "refuse"), ("Once.Version", "2"));
+
+        Assert.All(pages.Service.Guards.Where(g => g.Call.StartsWith("POST", StringComparison.Ordinal)), g => Assert.Equal("\"2\"", g.IfMatch));
+        Assert.Equal($"POST /api/v1/identity/recoveries/{Request}/refusal", pages.Service.Calls[^1].Call);
+    }
+
     private void Waiting(bool isAlone, string items) =>
         pages.Service.Answers["GET /api/v1/identity/role-requests"] = (HttpStatusCode.OK, $$"""{"isAlone":{{(isAlone ? "true" : "false")}},"items":{{items}},"next":null}""");
 

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Recruitment.Platform;
 using Recruitment.Web.Clients;
 using Recruitment.Web.Hosting;
+using Recruitment.Web.Tests.SignIn;
 
 namespace Recruitment.Web.Tests.Recruiters;
 
@@ -25,6 +26,9 @@ public sealed partial class PagesOfAssessment : IAsyncLifetime
     /// <summary>The roles of whoever reads.</summary>
     public string[] ReaderRoles { get; set; } = [];
 
+    /// <summary>So long ago whoever reads proved who it is.</summary>
+    public TimeSpan SignedInAgo { get; set; }
+
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -37,6 +41,7 @@ public sealed partial class PagesOfAssessment : IAsyncLifetime
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<BusinessClock>();
         builder.Services.AddSingleton<Navigation>();
+        builder.Services.AddSingleton<Confirmation>();
         builder.Services.AddSingleton(new AccreditationClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         builder.Services.AddSingleton(new RegisterClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         builder.Services.AddSingleton(new SuppliersClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
@@ -52,7 +57,7 @@ public sealed partial class PagesOfAssessment : IAsyncLifetime
         app = builder.Build();
         app.Use((context, next) =>
         {
-            context.User = new ClaimsPrincipal(new ClaimsIdentity(ReaderRoles.Select(r => new Claim("role", r)).Append(new Claim("sub", "reader")), "test"));
+            context.User = new ClaimsPrincipal(new ClaimsIdentity(ReaderRoles.Select(r => new Claim("role", r)).Append(new Claim("sub", "reader")).Append(SignedIn.Ago(SignedInAgo)), "test"));
             return next(context);
         });
         app.MapRazorPages();

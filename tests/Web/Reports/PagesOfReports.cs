@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Recruitment.Platform;
 using Recruitment.Web.Clients;
 using Recruitment.Web.Hosting;
+using Recruitment.Web.Tests.SignIn;
 
 namespace Recruitment.Web.Tests.Reports;
 
@@ -29,10 +31,17 @@ public sealed class PagesOfReports : IAsyncLifetime
         builder.Services.AddAuthentication().AddCookie("web"); // the layout greets whoever is signed in; here nobody is
         builder.Services.AddOptions<PlatformOptions>();
         builder.Services.AddSingleton<Navigation>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Confirmation>();
         builder.Services.AddSingleton(new ReportsClient(new HttpClient(Service) { BaseAddress = new("http://reports/") }));
         builder.Services.AddSingleton(new RegisterClient(new HttpClient(Service) { BaseAddress = new("http://register/") }));
         builder.Services.AddSingleton(new AccreditationClient(new HttpClient(Service) { BaseAddress = new("http://accreditation/") }));
         app = builder.Build();
+        app.Use((context, next) =>
+        {
+            context.User = new ClaimsPrincipal(new ClaimsIdentity([SignedIn.Ago(TimeSpan.Zero)]));
+            return next(context);
+        });
         app.MapRazorPages();
         await app.StartAsync();
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(app.Urls.First()) };

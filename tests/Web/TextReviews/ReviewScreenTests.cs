@@ -42,7 +42,7 @@ public sealed class ReviewScreenTests(ReviewScreen screen) : IClassFixture<Revie
         await Heard();
         Assert.Contains(Of("th", Closed), await restored.OfWorker("/w/th"), StringComparison.Ordinal);
         Assert.Contains("The database came back from a copy", await (await administrator.Get("/operators/texts")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Contains("Confirm first that it is you", await (await (await restored.SignedIn(minutesAgo: 11)).LookThrough("th")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Confirm first that it is you", await (await (await restored.SignedIn(minutesAgo: 16)).LookThrough("th")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         await Saved(await administrator.LookThrough("th"));
 
@@ -98,7 +98,7 @@ public sealed class ReviewScreenTests(ReviewScreen screen) : IClassFixture<Revie
     }
 
     [Theory]
-    [InlineData(11)]
+    [InlineData(16)]
     [InlineData(null)]
     public async Task Who_has_not_just_proved_who_they_are_marks_nothing_and_keeps_the_ticks(int? minutesAgo)
     {
@@ -178,7 +178,7 @@ public sealed class ReviewScreenTests(ReviewScreen screen) : IClassFixture<Revie
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.StartsWith($"{screen.Issuer}/authorize?", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
-        Assert.Contains("max_age=300", answer.Headers.Location.Query, StringComparison.Ordinal);
+        Assert.Contains("max_age=450", answer.Headers.Location.Query, StringComparison.Ordinal);
     }
 
     private static async Task Saved(HttpResponseMessage answer)

@@ -1,8 +1,11 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Recruitment.Platform;
 using Recruitment.Web.Clients;
+using Recruitment.Web.Hosting;
 
 namespace Recruitment.Web.Pages.CaseHandlers;
 
@@ -32,7 +35,17 @@ public sealed partial class RelayModel(GrievancesClient grievances) : PageModel
     {
         if (path is null || !Known().IsMatch($"{method} {path}")) return NotFound();
 
-        var (status, answer) = await grievances.Pass(method, path, method == HttpMethod.Post && Empty().IsMatch(path) ? null : body, version, stop);
+        HttpStatusCode status;
+        JsonElement? answer;
+        try
+        {
+            (status, answer) = await grievances.Pass(method, path, method == HttpMethod.Post && Empty().IsMatch(path) ? null : body, version, stop);
+        }
+        catch (StepUpException asked)
+        {
+            // A script cannot be led to the issuer; it says what to do and keeps what was typed.
+            return new ContentResult { StatusCode = StatusCodes.Status401Unauthorized, Content = $$"""{"type":"urn:recruitment:{{(asked.BySigningIn ? FreshSignIn.TooOld : FreshSignIn.TooWeak)}}"}""", ContentType = "application/json" };
+        }
         return answer is { } content
             ? new ContentResult { StatusCode = (int)status, Content = content.GetRawText(), ContentType = "application/json" }
             : StatusCode((int)status);

@@ -2,10 +2,12 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Recruitment.Web.Clients;
+using Recruitment.Web.Hosting;
 
 namespace Recruitment.Web.Pages.Operators;
 
 /// <summary>/operators/claims: the administrator verifies who answers for an organisation, on a written basis, or refuses it; and sees whose review of access is late.</summary>
+[ConfirmsFirst]
 public sealed class ClaimsModel(OversightClient oversight, SuppliersClient suppliers) : PageModel
 {
     public static IReadOnlyList<(string Code, string Words)> Bases { get; } =

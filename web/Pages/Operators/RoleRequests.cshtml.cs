@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Recruitment.Platform;
 using Recruitment.Web.Clients;
+using Recruitment.Web.Hosting;
 
 namespace Recruitment.Web.Pages.Operators;
 
 /// <summary>/operators/rolerequests: one administrator asks for a role that reads cases or says who does; another one agrees.</summary>
+[ConfirmsFirst]
 public sealed class RoleRequestsModel(OversightClient oversight) : PageModel
 {
     public static IReadOnlyList<string> Asked { get; } = [Roles.CaseHandler, Roles.ProtectionOfficer, Roles.Administrator];
@@ -62,6 +64,9 @@ public sealed class RoleRequestsModel(OversightClient oversight) : PageModel
     }
 
     public static string Day(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>UTC.</summary>
+    public static string Minute(DateTime at) => at.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     private async Task<IActionResult> After(string done, CancellationToken stop)
     {

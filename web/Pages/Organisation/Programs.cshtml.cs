@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Recruitment.Platform;
 using Recruitment.Web.Clients;
+using Recruitment.Web.Hosting;
 
 namespace Recruitment.Web.Pages.Organisation;
 
 /// <summary>/organisation/programs: an owner gives programs of the organisation access, renews their secrets and ends them.</summary>
+[ConfirmsFirst]
 public sealed class ProgramsModel(OrganisationClient organisations, ProgramsClient programs, TimeProvider time) : OrganisationPage(organisations)
 {
     /// <summary>So long an old secret goes on, for whoever has to change a program.</summary>

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Recruitment.Web.Clients;
+using Recruitment.Web.Hosting;
 
 namespace Recruitment.Web.Pages.Organisation;
 
 /// <summary>/organisation/sign-in: an owner proves the organisation's domains, names its own provider, and says what its directory may do.</summary>
+[ConfirmsFirst]
 public sealed class SignInModel(OrganisationClient organisations, OwnSignInClient signIn) : OrganisationPage(organisations)
 {
     public IReadOnlyList<OwnSignInClient.Domain> Domains { get; private set; } = [];

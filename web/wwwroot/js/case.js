@@ -162,9 +162,12 @@ on('name', 'click', async () => {
     say('Named. You have a tie to it, so only readers without one can see this case now.');
     return;
   }
-  const fresh = await show();
-  say('Named. Readers bound to it or its owners can no longer see this case. ' + (allowed.length === 1 ? 'One reader without a tie can.' : allowed.length + ' readers without a tie can.')
-    + (fresh ? UNREAD : ''));
+  const named = 'Named. Readers bound to it or its owners can no longer see this case. ' + (allowed.length === 1 ? 'One reader without a tie can.' : allowed.length + ' readers without a tie can.');
+  try {
+    say(named + (await show() ? UNREAD : ''));
+  } catch {
+    say(named + ' The case could not be shown again just now: load this page to see it as it is.');
+  }
 });
 
 on('confirm', 'submit', async () => {

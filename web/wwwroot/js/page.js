@@ -4,8 +4,14 @@ const token = () => document.querySelector('input[name=__RequestVerificationToke
 // It stays in view wherever she is on the page (the stylesheet), so no press is answered unseen.
 export function say(sentence, link) {
   byId('said').textContent = sentence + (link ? ' ' : '');
-  if (link) line(byId('said'), 'a', link).href = location.pathname;
+  if (!link) return;
+  const way = line(byId('said'), 'a', link.text ?? link);
+  way.href = link.href ?? location.pathname;
+  if (link.href) Object.assign(way, { target: '_blank', rel: 'noopener' });
 }
+const TOO_OLD = 'Nothing was done: it is too long ago that you proved who you are. Confirm that it is you, then come back to this tab and press the button again. What you typed is still here, but a passphrase is not.';
+const TOO_WEAK = 'Nothing was done: this asks for a sign-in by more than a password. Add a passkey or a second step to your account, sign out and sign in again.';
+const CONFIRM = { text: 'Confirm in a new tab', href: '/sign-in/confirm?returnUrl=%2Fconfirmed' };
 const SIGNED_OUT = 'Your session has ended, or somebody who reads no cases is signed in here. Sign in again in another tab, then come back and press the button again: what you typed is still here.';
 
 /** The page's token belongs to whoever was signed in when it was loaded. Only a page loaded anew has another, and that comes with empty fields. */
@@ -27,10 +33,12 @@ export async function ask(method, path, body, version) {
     throw new Error('The office could not be reached. What you typed is still here: try again in a moment.');
   }
   // Whoever is signed out is led to sign in, which a request of a script cannot do.
-  if (answer.type === 'opaqueredirect' || answer.status === 401) throw new Error(SIGNED_OUT);
+  if (answer.type === 'opaqueredirect') throw new Error(SIGNED_OUT);
   const content = await answer.text();
   let json = null;
   try { json = content ? JSON.parse(content) : null; } catch { /* an error page; its status says enough */ }
+  if (answer.status === 401 && json?.type === 'urn:recruitment:sign-in-too-old') throw Object.assign(new Error(TOO_OLD), { status: 401, link: CONFIRM });
+  if (answer.status === 401) throw new Error(json?.type === 'urn:recruitment:sign-in-too-weak' ? TOO_WEAK : SIGNED_OUT);
   if ((answer.status === 400 || answer.status === 403) && !json) throw notHersAnyMore(answer.status);
   if (!answer.ok) throw Object.assign(new Error((json && json.detail) || 'It did not work (' + answer.status + '). Nothing was changed.'), { status: answer.status });
   return json;

@@ -3,10 +3,12 @@ using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Recruitment.Web.Clients;
+using Recruitment.Web.Hosting;
 
 namespace Recruitment.Web.Pages.Auditors.Reports;
 
 /// <summary>A draft with what in it may point to a person; the auditor answers each place and issues.</summary>
+[ConfirmsFirst]
 public sealed class NewModel(ReportsClient reports, AccreditationClient accreditation) : PageModel
 {
     public static IReadOnlyList<(string Code, string Name)> Choices { get; } =
