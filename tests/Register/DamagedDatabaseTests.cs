@@ -24,6 +24,18 @@ public sealed class DamagedDatabaseTests : IDisposable
         Assert.Equal(garbage, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_folder_in_its_place_is_named()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 }, "There is no file on PostgreSQL.");
+        var file = Directory.CreateDirectory(Path.Combine(folder, "register.db")).FullName;
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => ServiceHost<Program>.Start("register", new Dictionary<string, string> { ["DataFolder"] = folder }));
+
+        Assert.Contains($"{file} is a folder", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -9,9 +9,11 @@ public sealed class DeadLettersClient(IHttpClientFactory clients)
     /// <summary>Services that hear events.</summary>
     public static IReadOnlyList<string> Services { get; } = ["accreditation", "grievances", "register", "risk"];
 
-    public sealed record Letter(Guid Id, Guid? MessageId, string Consumer, string Reason, DateTime FailedAt, bool Unread, DateTime? ClosedAt = null, string? Outcome = null, string? Why = null, string? ClosedBy = null);
+    /// <remarks>Alike: how many are open that the same consumer put down for the same reason, with this one.</remarks>
+    public sealed record Letter(Guid Id, Guid? MessageId, string Consumer, string Reason, int Alike, DateTime FailedAt, bool Unread, DateTime? ClosedAt = null, string? Outcome = null, string? Why = null, string? ClosedBy = null);
 
-    public sealed record LetterPage(IReadOnlyList<Letter> Items, Guid? Next);
+    /// <remarks>Open: how many are, with those that are not on this page.</remarks>
+    public sealed record LetterPage(IReadOnlyList<Letter> Items, Guid? Next, int Open);
 
     /// <remarks>Left: not tried this time.</remarks>
     public sealed record Sent(int Handled, int NotHandled, int Left);
@@ -44,10 +46,10 @@ public sealed class DeadLettersClient(IHttpClientFactory clients)
         return (await answer.Content.ReadFromJsonAsync<Sent>(stop))!;
     }
 
-    /// <summary>Null when set aside, else the sentence that says why not.</summary>
-    public async Task<string?> SetAside(string service, Guid letter, string? why, CancellationToken stop)
+    /// <summary>One, or with it all that are open and alike. Null when set aside, else the sentence that says why not.</summary>
+    public async Task<string?> SetAside(string service, Guid letter, bool alike, string? why, CancellationToken stop)
     {
-        using var answer = await At(service).PostAsJsonAsync(new Uri($"{Letters(service)}/{letter}/aside", UriKind.Relative), new { why }, stop);
+        using var answer = await At(service).PostAsJsonAsync(new Uri($"{Letters(service)}/{letter}/aside", UriKind.Relative), new { why, alike }, stop);
         return await Refusal(answer, stop);
     }
 

@@ -108,6 +108,9 @@ public sealed class BringUpToDate(string name, string? own, string? migrator)
                 PostgresErrorCodes.InvalidCatalogName => Missing(account),
                 // Where it is missing, making it is what is tried next.
                 PostgresErrorCodes.InsufficientPrivilege when refused.Routine == "createdb" => Missing(account),
+                PostgresErrorCodes.InsufficientPrivilege when refused.Routine == "CheckMyDatabase" => Anothers(account, refused),
+                // Its first table is in every database of ours.
+                PostgresErrorCodes.DuplicateTable => Anothers(account, refused),
                 PostgresErrorCodes.InsufficientPrivilege when migrator is null =>
                     $"The tables of {Setting} are not up to date, and its account may not change them ({refused.MessageText}): give {Setting}-migrator as well, or run this program once with it and --migrate.",
                 PostgresErrorCodes.InsufficientPrivilege => $"The account of {account} lacks a right that services/accounts gives: {refused.MessageText}.",
@@ -119,6 +122,8 @@ public sealed class BringUpToDate(string name, string? own, string? migrator)
 
     /// <summary>Not waited for: whatever started the program tries again, and meanwhile nobody is told that it is ready.</summary>
     private static string Away(string account) => $"The PostgreSQL of {account} does not answer now: start it, or correct its Host and Port, and start this again";
+
+    private static string Anothers(string account, PostgresException refused) => $"The database that {account} names is another program's ({refused.MessageText}): correct Database, or make its accounts with services/accounts.";
 
     private static string Missing(string account) => $"The database that {account} names does not exist: make it and its accounts with services/accounts.";
 }

@@ -32,6 +32,7 @@ public sealed class MadeBefore
         var made = db.Database.IsSqlite() ? new MadeBefore(Path.GetFullPath(db.Database.GetDbConnection().DataSource)) : null;
         try
         {
+            if (Directory.Exists(made?.file)) throw new InvalidOperationException($"{made.file} is a folder, where the database should be: take it away, or bring back a copy with ./run restore (docs/backup.md).");
             if (made is not null && File.Exists(made.mark) && !await IsThere(db, stop)) throw new InvalidOperationException(made.IsGone);
             await open();
         }

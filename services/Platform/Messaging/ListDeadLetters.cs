@@ -9,11 +9,11 @@ namespace Recruitment.Platform;
 /// <summary>GET /dead-letters: messages that this service could not handle, oldest first; with <c>closed=true</c> those that are done, newest first. Administrator.</summary>
 internal static class ListDeadLetters
 {
-    /// <remarks>Next: send it as cursor for the next page; null on the last.</remarks>
-    public sealed record Response(IReadOnlyList<Item> Items, Guid? Next);
+    /// <remarks>Next: send it as cursor for the next page; null on the last. Open: how many are, on all pages.</remarks>
+    public sealed record Response(IReadOnlyList<Item> Items, Guid? Next, int Open);
 
-    /// <remarks>Reason: the mistake that ended the last try. Unread: kept as it came, for it could not be read, nobody hears its type, or the broker gave it up. Not its content, which whoever looks after machines need not see. Outcome: null while it is open; then handled, superseded (something newer had been heard) or set_aside, with Why. ClosedBy: a subject, as access tokens name it.</remarks>
-    public sealed record Item(Guid Id, Guid? MessageId, string Consumer, string Reason, DateTime FailedAt, bool Unread, DateTime? ClosedAt, string? Outcome, string? Why, string? ClosedBy);
+    /// <remarks>Reason: the mistake that ended the last try. Unread: kept as it came, for it could not be read, nobody hears its type, or the broker gave it up. Not its content, which whoever looks after machines need not see. Outcome: null while it is open; then handled, superseded (something newer had been heard) or set_aside, with Why. ClosedBy: a subject, as access tokens name it. Alike: how many are open that the same consumer put down for the same reason, with this one; 0 of one that is done.</remarks>
+    public sealed record Item(Guid Id, Guid? MessageId, string Consumer, string Reason, int Alike, DateTime FailedAt, bool Unread, DateTime? ClosedAt, string? Outcome, string? Why, string? ClosedBy);
 
     private const int PageSize = 50;
 
@@ -25,7 +25,11 @@ internal static class ListDeadLetters
         var found = own.Db.DeadLetters.AsNoTracking().Where(d => d.ClosedAt != null == closed);
         if (cursor is { } after) found = closed ? found.Where(d => d.Id.CompareTo(after) < 0) : found.Where(d => d.Id.CompareTo(after) > 0);
         var page = await (closed ? found.OrderByDescending(d => d.Id) : found.OrderBy(d => d.Id)).Take(PageSize + 1)
-            .Select(d => new Item(d.Id, d.MessageId, d.Consumer, d.Reason, d.FailedAt, d.AsItCame, d.ClosedAt, d.Outcome, d.Why, d.ClosedBy)).ToListAsync(stop);
-        return TypedResults.Ok(new Response([.. page.Take(PageSize)], page.Count > PageSize ? page[PageSize - 1].Id : null));
+            .Select(d => new Item(d.Id, d.MessageId, d.Consumer, d.Reason, 0, d.FailedAt, d.AsItCame, d.ClosedAt, d.Outcome, d.Why, d.ClosedBy)).ToListAsync(stop);
+        var alike = await own.Db.DeadLetters.Where(d => d.ClosedAt == null).GroupBy(d => new { d.Consumer, d.Reason })
+            .Select(g => new { g.Key.Consumer, g.Key.Reason, Count = g.Count() }).ToDictionaryAsync(g => (g.Consumer, g.Reason), g => g.Count, stop);
+        return TypedResults.Ok(new Response(
+            [.. page.Take(PageSize).Select(l => l.ClosedAt is null ? l with { Alike = alike.GetValueOrDefault((l.Consumer, l.Reason)) } : l)],
+            page.Count > PageSize ? page[PageSize - 1].Id : null, alike.Values.Sum()));
     }
 }

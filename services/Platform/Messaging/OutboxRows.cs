@@ -17,6 +17,10 @@ internal static class OutboxRows
     /// <summary>The contract that a row names; null when this release has none of that name.</summary>
     public static Type? TypeOf(string name) => typeof(Contracts.Suppliers.PartyChanged).Assembly.GetType(name);
 
+    /// <summary>What the service of this name publishes.</summary>
+    public static IEnumerable<Type> EventsOf(string service) => typeof(Contracts.Suppliers.PartyChanged).Assembly.GetExportedTypes()
+        .Where(t => t.GetProperty(nameof(Contracts.Suppliers.PartyChanged.Epoch)) is not null && string.Equals(t.Namespace, $"Recruitment.Contracts.{service}", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>At most so many that are due, the longest due first.</summary>
     public static async Task<List<OutboxMessage>> Claim(ServiceDb db, bool bulk, int most, Guid owner, TimeSpan lease, DateTime now, CancellationToken stop)
     {

@@ -6,14 +6,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Recruitment.Platform;
 
-/// <summary>POST /dead-letters/{id}/aside: the message need not be handled, and why. It is kept with both. Administrator.</summary>
+/// <summary>POST /dead-letters/{id}/aside: the message need not be handled, and why; with <c>alike</c> every open one that the same consumer put down for the same reason. They are kept with both. Administrator.</summary>
 internal static class SetDeadLetterAside
 {
     private const int Shortest = 3;
     private const int Longest = 500;
 
-    /// <remarks>Why: 3 to 500 characters.</remarks>
-    public sealed record Request(string? Why);
+    /// <remarks>Why: 3 to 500 characters. Alike: null is no.</remarks>
+    public sealed record Request(string? Why, bool? Alike);
 
     public static void Map(RouteGroupBuilder group, string service) =>
         group.MapPost("/{id:guid}/aside", Handle).WithName($"{service}{nameof(SetDeadLetterAside)}").RequireRoles(Roles.Administrator);
@@ -25,9 +25,15 @@ internal static class SetDeadLetterAside
             return Problems.Bad("no-reason", $"Say in {Shortest} to {Longest} characters why it need not be handled.");
 
         var (now, why, by) = (time.GetUtcNow().UtcDateTime, request.Why!.Trim(), caller.Subject);
-        var closed = await own.Db.WithItsEntry(() => own.Db.DeadLetters.Where(d => d.Id == id && d.ClosedAt == null).ExecuteUpdateAsync(set => set
+        var these = own.Db.DeadLetters.Where(d => d.Id == id && d.ClosedAt == null);
+        if (request.Alike is true)
+        {
+            these = own.Db.DeadLetters.Where(d => d.ClosedAt == null
+                && own.Db.DeadLetters.Any(one => one.Id == id && one.ClosedAt == null && one.Consumer == d.Consumer && one.Reason == d.Reason));
+        }
+        var closed = await own.Db.WithItsEntry(() => these.ExecuteUpdateAsync(set => set
             .SetProperty(d => d.ClosedAt, now).SetProperty(d => d.Outcome, Outcomes.SetAside).SetProperty(d => d.Why, why).SetProperty(d => d.ClosedBy, by), stop), stop);
-        if (closed == 1) return TypedResults.NoContent();
+        if (closed > 0) return TypedResults.NoContent();
 
         var known = await own.Db.DeadLetters.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, stop);
         if (known is null) return TypedResults.NotFound();

@@ -209,6 +209,9 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
             ("ConnectionStrings:suppliers-migrator", With(database, b => b.Password = "not-the-password"), "PostgreSQL refuses the account of ConnectionStrings:suppliers-migrator"),
             ("ConnectionStrings:suppliers", With(database, b => b.Password = "not-the-password"), "PostgreSQL refuses the account of ConnectionStrings:suppliers"),
             ("ConnectionStrings:suppliers-migrator", With(database, b => b.Database = "none"), "The database that ConnectionStrings:suppliers-migrator names does not exist"),
+            ("ConnectionStrings:suppliers-migrator", With(database, b => b.Database = services.DatabaseOf("risk")), "The database that ConnectionStrings:suppliers-migrator names is another program's"),
+            ("ConnectionStrings:suppliers", With(database, b => b.Database = services.DatabaseOf("risk")), "The database that ConnectionStrings:suppliers names is another program's"),
+            ("ConnectionStrings:rabbitmq", services.Settings("risk")["ConnectionStrings:rabbitmq"], "of ConnectionStrings:rabbitmq what this service needs there"),
             ("ConnectionStrings:rabbitmq", broker.Replace("//", "//x", StringComparison.Ordinal), "of ConnectionStrings:rabbitmq: its name or its password is wrong."),
             ("ConnectionStrings:rabbitmq", broker + "x", "of ConnectionStrings:rabbitmq into the virtual host"),
         })

@@ -124,6 +124,30 @@ public sealed class DeadLetterTests : IDisposable
     }
 
     [Fact]
+    public async Task Those_that_failed_alike_are_counted_and_set_aside_together_and_no_other()
+    {
+        await using var pair = await Pair.Start(folder);
+        var bus = pair.Services.GetRequiredService<IBus>();
+        foreach (var sequence in new[] { 13, 14, 15 })
+        {
+            pair.Stumbles.Never[sequence] = true;
+            await bus.Publish(Changed(sequence));
+        }
+        var letters = await Listed(pair, 3);
+        var other = letters[2].GetProperty("id").GetGuid();
+        await pair.InHearer(db => db.DeadLetters.Where(d => d.Id == other).ExecuteUpdateAsync(set => set.SetProperty(d => d.Reason, "Another reason.")));
+        using var administrator = pair.Client(Roles.Administrator);
+
+        var alike = (await Listed(pair, 3)).Select(l => l.GetProperty("alike").GetInt32());
+        using var aside = await administrator.PostAsJsonAsync($"{Letters}/{letters[0].GetProperty("id")}/aside", new { why = "a test of ours", alike = true });
+        using var twice = await administrator.PostAsJsonAsync($"{Letters}/{letters[0].GetProperty("id")}/aside", new { why = "a test of ours", alike = true });
+
+        Assert.Equal([2, 2, 1], alike);
+        Assert.Equal([HttpStatusCode.NoContent, HttpStatusCode.NoContent], new[] { aside, twice }.Select(a => a.StatusCode));
+        Assert.Equal(other, Assert.Single(await Listed(pair, 1)).GetProperty("id").GetGuid());
+    }
+
+    [Fact]
     public async Task A_database_that_is_away_or_full_costs_no_message()
     {
         await using var pair = await Pair.Start(folder, failures: 5);

@@ -6,7 +6,7 @@ namespace Recruitment.Web.Tests.Operators;
 public sealed class MessagesPageTests : IAsyncLifetime
 {
     private const string Letter = "0195a000-0000-7000-8000-0000000000d1";
-    private const string Nothing = """{"items":[],"next":null}""";
+    private const string Nothing = """{"items":[],"next":null,"open":0}""";
     private readonly PagesOfAssessment pages = new();
 
     public ValueTask InitializeAsync()
@@ -58,7 +58,7 @@ public sealed class MessagesPageTests : IAsyncLifetime
     [InlineData("""{"handled":1,"notHandled":2,"left":0}""", "Not handled this time either: 2; they say why below. Handled: 1.")]
     public async Task All_of_a_service_are_sent_again_by_one_button_and_the_page_says_what_came_of_it(string answer, string said)
     {
-        pages.Service.Answers["GET /api/v1/risk/dead-letters"] = (HttpStatusCode.OK, $$"""{"items":[{{Failed(Letter)}},{{Failed("0195a000-0000-7000-8000-0000000000d2")}}],"next":null}""");
+        pages.Service.Answers["GET /api/v1/risk/dead-letters"] = (HttpStatusCode.OK, $$"""{"items":[{{Failed(Letter)}},{{Failed("0195a000-0000-7000-8000-0000000000d2")}}],"next":null,"open":2}""");
         pages.Service.Answers["POST /api/v1/risk/dead-letters/again"] = (HttpStatusCode.OK, answer);
 
         Assert.Contains("Send all messages of risk again", await Page(), StringComparison.Ordinal);
@@ -68,10 +68,27 @@ public sealed class MessagesPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Those_that_failed_alike_stand_there_once_and_are_set_aside_together()
+    {
+        pages.Service.Answers["GET /api/v1/risk/dead-letters"] = (HttpStatusCode.OK,
+            $$"""{"items":[{{Failed(Letter, 1200)}},{{Failed("0195a000-0000-7000-8000-0000000000d2", 1200)}}],"next":"0195a000-0000-7000-8000-0000000000d2","open":1203}""");
+        pages.Service.Answers[$"POST /api/v1/risk/dead-letters/{Letter}/aside"] = (HttpStatusCode.NoContent, "");
+
+        var page = await Page();
+        var sent = await pages.Post("/operators/messages", "/operators/messages?handler=Aside", ("service", "risk"), ("letter", Letter), ("alike", "true"), ("why", "a test of ours"));
+
+        Assert.Single(page.Split("InvalidOperationException: It stumbled.")[1..]);
+        Assert.Contains("Set all 1,200 aside", page, StringComparison.Ordinal);
+        Assert.Contains("1,203 of this service are not handled", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        Assert.Contains("\"alike\":true", Assert.Single(pages.Service.Calls).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_set_aside_is_read_with_its_reason()
     {
         pages.Service.Answers["GET /api/v1/risk/dead-letters?closed=true"] = (HttpStatusCode.OK,
-            $$"""{"items":[{{Failed(Letter)[..^1]}},"closedAt":"2026-11-21T09:00:00Z","outcome":"set_aside","why":"Sent by a rehearsal.","closedBy":"x"}],"next":null}""");
+            $$"""{"items":[{{Failed(Letter)[..^1]}},"closedAt":"2026-11-21T09:00:00Z","outcome":"set_aside","why":"Sent by a rehearsal.","closedBy":"x"}],"next":null,"open":1}""");
         foreach (var service in new[] { "accreditation", "grievances", "register" }) pages.Service.Answers[$"GET /api/v1/{service}/dead-letters?closed=true"] = (HttpStatusCode.OK, Nothing);
 
         var page = await pages.Client.GetStringAsync(new Uri("/operators/messages?done=true", UriKind.Relative));
@@ -142,9 +159,9 @@ public sealed class MessagesPageTests : IAsyncLifetime
 
     private Task<string> Page() => pages.Client.GetStringAsync(new Uri("/operators/messages", UriKind.Relative));
 
-    private void Fails() => pages.Service.Answers["GET /api/v1/risk/dead-letters"] = (HttpStatusCode.OK, $$"""{"items":[{{Failed(Letter)}}],"next":null}""");
+    private void Fails() => pages.Service.Answers["GET /api/v1/risk/dead-letters"] = (HttpStatusCode.OK, $$"""{"items":[{{Failed(Letter)}}],"next":null,"open":1}""");
 
-    private static string Failed(string id) => $$"""
-        {"id":"{{id}}","messageId":"{{id}}","consumer":"Recruitment.Risk.Sites.RescoreWhenSiteChanged","reason":"InvalidOperationException: It stumbled.","failedAt":"2026-11-20T08:15:00Z","unread":false}
+    private static string Failed(string id, int alike = 1) => $$"""
+        {"id":"{{id}}","messageId":"{{id}}","consumer":"Recruitment.Risk.Sites.RescoreWhenSiteChanged","reason":"InvalidOperationException: It stumbled.","alike":{{alike}},"failedAt":"2026-11-20T08:15:00Z","unread":false}
         """.Trim();
 }

@@ -50,13 +50,13 @@ public sealed class MessagesModel(DeadLettersClient letters, RepublishClient rep
         return await Answer($"Sent again and done: {Count(sent.Handled)}. Each was handled, or something newer had been.{More(sent)}", stop);
     }
 
-    public async Task<IActionResult> OnPostAsideAsync(string service, Guid letter, string? why, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsideAsync(string service, Guid letter, bool alike, string? why, CancellationToken stop)
     {
         if (!DeadLettersClient.Services.Contains(service)) return NotFound();
 
-        Problem = await letters.SetAside(service, letter, why, stop);
+        Problem = await letters.SetAside(service, letter, alike, why, stop);
         Typed = (letter, why);
-        return await Answer("It is set aside, and kept with your reason.", stop);
+        return await Answer(alike ? "They are set aside, and kept with your reason." : "It is set aside, and kept with your reason.", stop);
     }
 
     public async Task<IActionResult> OnPostRepublishAsync(string service, CancellationToken stop)
@@ -84,6 +84,9 @@ public sealed class MessagesModel(DeadLettersClient letters, RepublishClient rep
     public static string What(string consumer) => string.Concat(consumer[(consumer.LastIndexOf('.') + 1)..]
         .Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : " ") + (i == 0 ? letter : char.ToLowerInvariant(letter)) : letter.ToString()));
 
+    /// <summary>Of those that are alike the one that waited longest, in its place among the others.</summary>
+    public static IEnumerable<DeadLettersClient.Letter> OneOfEach(DeadLettersClient.LetterPage page) => page.Items.DistinctBy(l => (l.Consumer, l.Reason, l.Unread));
+
     /// <summary>How one ended, in words.</summary>
     public static string HowItEnded(DeadLettersClient.Letter letter) => letter.Outcome switch
     {
@@ -92,7 +95,7 @@ public sealed class MessagesModel(DeadLettersClient letters, RepublishClient rep
         _ => $"Set aside: {letter.Why}",
     };
 
-    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string More(DeadLettersClient.Sent sent) => sent.Left > 0 ? $" Not tried yet: {Count(sent.Left)}. Send all again once more." : "";
 
