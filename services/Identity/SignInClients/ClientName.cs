@@ -26,11 +26,11 @@ internal static class ClientName
         _ => rune.IsAscii && " -.,&'()+:!".Contains((char)rune.Value, StringComparison.Ordinal),
     };
 
-    /// <summary>Thai has two above one letter; more would cover the lines beside.</summary>
+    /// <summary>Thai and Vietnamese have two on one letter; more would cover the lines beside.</summary>
     private static bool HasPiledMarks(string name)
     {
         var marks = 0;
-        foreach (var letter in name)
+        foreach (var letter in name.Normalize(NormalizationForm.FormD))
         {
             marks = CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark ? marks + 1 : 0;
             if (marks > 2) return true;
