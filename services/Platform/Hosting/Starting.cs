@@ -30,6 +30,7 @@ public static class Starting
             await Console.Out.WriteLineAsync(Help);
             return;
         }
+        Exception? broken = null;
         var (stopping, started, dataFolder) = (CancellationToken.None, CancellationToken.None, new PlatformOptions().DataFolder);
         try
         {
@@ -46,12 +47,9 @@ public static class Starting
                 if (MissingDatabase(bus, databases, app.Configuration, app.Services.GetRequiredService<IOptions<PlatformOptions>>().Value.DataFolder) is { } missing) throw new InvalidOperationException(missing);
                 if (!args.Contains(Migrate) && bus.WhyNot is { } sentence) throw new InvalidOperationException(sentence);
             }
-            Exception? broken = null;
-            app.Lifetime.ApplicationStopped.Register(() => broken = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(work => work.ExecuteTask?.Exception).FirstOrDefault(e => e is not null));
+            app.Lifetime.ApplicationStopping.Register(() => broken = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(work => work.ExecuteTask?.Exception).FirstOrDefault(e => e is not null));
             if (args.Contains(Migrate)) await MigrateAll(app);
             else await app.RunAsync();
-            // The host stops for it and is content, and whoever looks after this program would not start it again.
-            if (broken is not null && IsOwnProcess(build)) await Say("Stopped", $"{OneLine(broken.GetBaseException())}. The lines above have all of it.");
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -67,6 +65,8 @@ public static class Starting
             await Console.Error.WriteLineAsync(unforeseen.ToString());
             await Say("Not started", $"{OneLine(unforeseen)}. The lines above have all of it.");
         }
+        // The host stops for it and is content, and whoever looks after this program would not start it again.
+        if (broken is not null && IsOwnProcess(build)) await Say(started.IsCancellationRequested ? "Stopped" : "Not started", $"{OneLine(broken.GetBaseException())}. The lines above have all of it.");
     }
 
     private static string OneLine(Exception unforeseen) => $"{unforeseen.GetType().Name}, which nobody foresaw: {unforeseen.Message.Split('\n')[0].TrimEnd('\r', '.')}";
