@@ -20,6 +20,8 @@ public sealed class Program
             kestrel.Limits.MaxRequestBodySize = SizeLimits.Largest;
         });
         builder.Logging.LeaveNoDiary();
+        builder.Services.AddOptions<PlatformOptions>().Bind(builder.Configuration);
+        builder.Services.KeepModesApart();
         builder.Services.AddHealthChecks();
         builder.Services.AddApiProblems();
         builder.Services.AddReverseProxy().LoadFromMemory(Routes.All(), Routes.Clusters(builder.Configuration));

@@ -18,6 +18,8 @@ internal sealed class OneProgramOnly(IOptions<PlatformOptions> platform) : IHost
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var file = Path.Combine(PrivateFolder.Make(platform.Value.DataFolder).FullName, "running");
+        // What cannot be written is not taken by anybody.
+        PrivateFolder.Probe(platform.Value.DataFolder);
         var waiting = Stopwatch.StartNew();
         while (held is null)
         {

@@ -13,6 +13,7 @@ using Recruitment.Identity.Recoveries;
 using Recruitment.Identity.Reviews;
 using Recruitment.Identity.RoleRequests;
 using Recruitment.Identity.Sessions;
+using Recruitment.Identity.SignInClients;
 using Recruitment.Identity.SingleSignOn;
 using Recruitment.Platform;
 
@@ -34,6 +35,7 @@ internal abstract class IdentityDb(DbContextOptions options) : ServiceDb(options
     public DbSet<OwnershipTransfer> Transfers => Set<OwnershipTransfer>();
     public DbSet<AccessReview> Reviews => Set<AccessReview>();
     public DbSet<MachineClient> Machines => Set<MachineClient>();
+    public DbSet<SignInClient> SignInClients => Set<SignInClient>();
     public DbSet<IssuerKey> Keys => Set<IssuerKey>();
     public DbSet<IdentityUserLogin<Guid>> Logins => Set<IdentityUserLogin<Guid>>();
     public DbSet<OrganisationProvider> Providers => Set<OrganisationProvider>();
@@ -107,6 +109,12 @@ internal abstract class IdentityDb(DbContextOptions options) : ServiceDb(options
         modelBuilder.KeepSingleSignOn();
         modelBuilder.KeepProvisioning();
         modelBuilder.Entity<MachineClient>().ToTable("MachineClients").HasKey(m => m.ClientId);
+        modelBuilder.Entity<SignInClient>(client =>
+        {
+            client.ToTable("SignInClients").HasKey(c => c.ClientId);
+            client.Property(c => c.Version).IsConcurrencyToken();
+            client.HasIndex(c => c.PartyId);
+        });
     }
 
     private static void KeepCredentials(ModelBuilder modelBuilder)

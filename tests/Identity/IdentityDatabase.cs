@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Recruitment.Identity.Keys;
 
 namespace Recruitment.Identity.Tests;
@@ -8,9 +9,12 @@ namespace Recruitment.Identity.Tests;
 /// <summary>The database of an issuer that runs, from outside.</summary>
 internal static class IdentityDatabase
 {
+    /// <summary>What is saved from outside belongs to no request, and leaves no audit entry.</summary>
+    private static readonly IServiceProvider NoRequest = new ServiceCollection().AddHttpContextAccessor().BuildServiceProvider();
+
     public static IdentityDb Open(this IdentityApp app) => app.Database.Length > 0
-        ? new PostgresIdentityDb(new DbContextOptionsBuilder<PostgresIdentityDb>().UseNpgsql($"{app.Database};Pooling=false").Options)
-        : new SqliteIdentityDb(new DbContextOptionsBuilder<SqliteIdentityDb>().UseSqlite($"Data Source={Path.Combine(app.DataFolder, "identity.db")};Pooling=false").Options);
+        ? new PostgresIdentityDb(new DbContextOptionsBuilder<PostgresIdentityDb>().UseNpgsql($"{app.Database};Pooling=false").UseApplicationServiceProvider(NoRequest).Options)
+        : new SqliteIdentityDb(new DbContextOptionsBuilder<SqliteIdentityDb>().UseSqlite($"Data Source={Path.Combine(app.DataFolder, "identity.db")};Pooling=false").UseApplicationServiceProvider(NoRequest).Options);
 
     /// <summary>What tokens are signed with now, as somebody has it who reads both the database and the secret.</summary>
     public static ECDsa SigningKey(this IdentityApp app)

@@ -9,8 +9,8 @@ public sealed class DeadLettersClient(IHttpClientFactory clients)
     /// <summary>Services that hear events.</summary>
     public static IReadOnlyList<string> Services { get; } = ["accreditation", "grievances", "register", "risk"];
 
-    /// <remarks>Alike: how many are open that the same consumer put down for the same reason, with this one.</remarks>
-    public sealed record Letter(Guid Id, Guid? MessageId, string Consumer, string Reason, int Alike, DateTime FailedAt, bool Unread, DateTime? ClosedAt = null, string? Outcome = null, string? Why = null, string? ClosedBy = null);
+    /// <remarks>Alike: how many are open that the same consumer put down for the same reason, with this one. Whole: whether it can be sent again.</remarks>
+    public sealed record Letter(Guid Id, Guid? MessageId, string Consumer, string Reason, int Alike, DateTime FailedAt, bool Unread, bool Whole, DateTime? ClosedAt = null, string? Outcome = null, string? Why = null, string? ClosedBy = null);
 
     /// <remarks>Open: how many are, with those that are not on this page.</remarks>
     public sealed record LetterPage(IReadOnlyList<Letter> Items, Guid? Next, int Open);
@@ -18,12 +18,12 @@ public sealed class DeadLettersClient(IHttpClientFactory clients)
     /// <remarks>Left: not tried this time.</remarks>
     public sealed record Sent(int Handled, int NotHandled, int Left);
 
-    /// <summary>The oldest of a service that are open, or the newest that are done; null while it does not answer.</summary>
+    /// <summary>Of a service the oldest of each kind that are open, or the newest that are done; null while it does not answer.</summary>
     public async Task<LetterPage?> Of(string service, bool closed, CancellationToken stop)
     {
         try
         {
-            return await At(service).GetFromJsonAsync<LetterPage>(closed ? new Uri($"{Letters(service)}?closed=true", UriKind.Relative) : Letters(service), stop);
+            return await At(service).GetFromJsonAsync<LetterPage>(new Uri($"{Letters(service)}?{(closed ? "closed" : "once")}=true", UriKind.Relative), stop);
         }
         catch (Exception problem) when (problem is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } || (problem is TaskCanceledException && !stop.IsCancellationRequested))
         {

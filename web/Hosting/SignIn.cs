@@ -81,7 +81,7 @@ internal static class SignIn
     {
         oidc.Authority = platform.Value.Issuer;
         if (platform.Value.MetadataAddress is { Length: > 0 } metadata) oidc.MetadataAddress = metadata;
-        oidc.RequireHttpsMetadata = !new Uri(platform.Value.MetadataAddress is { Length: > 0 } m ? m : platform.Value.Issuer).IsLoopback;
+        oidc.RequireHttpsMetadata = platform.Value.IsReadFromOutside;
         oidc.SignInScheme = Cookie;
         oidc.ClientId = "web";
         oidc.ClientSecret = secrets.Get("web-client");

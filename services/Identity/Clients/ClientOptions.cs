@@ -9,7 +9,7 @@ internal sealed class ClientOptions
     /// <summary>So many hours the old secret may go on beside a new one. Default: 168.</summary>
     public int LongestGraceHours { get; set; } = 168;
 
-    /// <summary>So many clients that are neither ended nor expired an organisation has at most. Default: 20.</summary>
+    /// <summary>So many clients that are neither ended nor expired an organisation has at most, and as many at which people sign in. Default: 20.</summary>
     public int MostOfOrganisation { get; set; } = 20;
 
     /// <summary>So many tokens one client gets in a minute. Default: 300; one token serves for 45 seconds.</summary>

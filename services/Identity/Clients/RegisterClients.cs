@@ -9,6 +9,9 @@ namespace Recruitment.Identity.Clients;
 /// <summary>Registers our own clients at start: the web, the services, and in a demonstration one machine per role.</summary>
 internal sealed class RegisterClients(IServiceScopeFactory scopes, IOptions<PlatformOptions> options, Secrets secrets) : IHostedService
 {
+    /// <summary>Our own web: the one client with whose tokens people act here, and the one that asks nobody for consent.</summary>
+    public const string WebClient = "web";
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -38,7 +41,7 @@ internal sealed class RegisterClients(IServiceScopeFactory scopes, IOptions<Plat
         var issuer = options.Value.Issuer.TrimEnd('/');
         return new OpenIddictApplicationDescriptor
         {
-            ClientId = "web",
+            ClientId = WebClient,
             ClientSecret = secrets.Get("web-client"),
             ClientType = ClientTypes.Confidential,
             ConsentType = ConsentTypes.Implicit,

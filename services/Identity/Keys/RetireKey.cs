@@ -10,7 +10,7 @@ namespace Recruitment.Identity.Keys;
 /// </summary>
 internal static class RetireKey
 {
-    public static void Map(RouteGroupBuilder group) => group.MapPost("/keys/{id}/retirement", Handle).WithName(nameof(RetireKey)).RequireRoles(Roles.Administrator);
+    public static void Map(RouteGroupBuilder group) => group.MapPost("/keys/{id}/retirement", Handle).WithName(nameof(RetireKey)).RequireRoles(Roles.Administrator).RequireFreshSignIn(ofPeopleAlone: true);
 
     private static async Task<Results<NoContent, NotFound>> Handle(string id, IdentityDb db, KeepKeys keep, TimeProvider time, CancellationToken stop)
     {

@@ -14,7 +14,7 @@ internal static class GiveRole
     public sealed record Request([property: Required, OneOf(typeof(Roles), nameof(Roles.OfPeople))] string Role);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/organisations/{party:guid}/people/{person:guid}/roles", Handle).WithName(nameof(GiveRole)).RequireRoles(Managing.By);
+        group.MapPost("/organisations/{party:guid}/people/{person:guid}/roles", Handle).WithName(nameof(GiveRole)).RequireRoles(Managing.By).RequireFreshSignIn();
 
     private static async Task<Results<NoContent, NotFound>> Handle(
         Guid party, Guid person, Request request, Caller caller, IdentityDb db, IOptions<OrganisationsOptions> options, TimeProvider time, CancellationToken stop)

@@ -22,7 +22,7 @@ internal static class InviteMember
     public sealed record Response(Guid Id, string Link, DateTime ExpiresAt);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/organisations/{party:guid}/invitations", Handle).WithName(nameof(InviteMember)).RequireRoles(Managing.By);
+        group.MapPost("/organisations/{party:guid}/invitations", Handle).WithName(nameof(InviteMember)).RequireRoles(Managing.By).RequireFreshSignIn();
 
     private static async Task<Results<Created<Response>, NotFound>> Handle(
         Guid party, Request request, [FromHeader(Name = Idempotency.Header)] string? idempotencyKey, Caller caller, InvitationTokens tokens, IdentityDb db, IOptions<OrganisationsOptions> options, TimeProvider time, CancellationToken stop)

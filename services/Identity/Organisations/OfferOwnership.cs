@@ -15,7 +15,7 @@ internal static class OfferOwnership
     public sealed record Response(Guid Id, DateTime ExpiresAt);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/organisations/{party:guid}/transfers", Handle).WithName(nameof(OfferOwnership)).WithIdempotencyKey<IdentityDb>().RequireRoles(Roles.Owner);
+        group.MapPost("/organisations/{party:guid}/transfers", Handle).WithName(nameof(OfferOwnership)).WithIdempotencyKey<IdentityDb>().RequireRoles(Roles.Owner).RequireFreshSignIn(ofPeopleAlone: true);
 
     private static async Task<Results<Created<Response>, NotFound>> Handle(
         Guid party, Request request, Caller caller, IdentityDb db, IOptions<OrganisationsOptions> options, TimeProvider time, CancellationToken stop)

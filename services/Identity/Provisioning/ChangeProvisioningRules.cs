@@ -17,7 +17,7 @@ internal static class ChangeProvisioningRules
     public sealed record Response(int Version);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPut("/provisioning", Handle).WithName(nameof(ChangeProvisioningRules)).RequireRoles(Roles.Owner).WithIfMatch();
+        group.MapPut("/provisioning", Handle).WithName(nameof(ChangeProvisioningRules)).RequireRoles(Roles.Owner).RequireFreshSignIn(ofPeopleAlone: true).WithIfMatch();
 
     private static async Task<Ok<Response>> Handle(Request request, Caller caller, IdentityDb db, TimeProvider time, CancellationToken stop)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Recruitment.Identity.Tokens;
 
 namespace Recruitment.Identity.Texts;
 
@@ -33,10 +34,11 @@ internal sealed class Spoken(IHttpContextAccessor http) : IPageRouteModelConvent
 
     public static string Path(string language, string page) => language == Wordings.Plain ? $"{Root}/{page}" : $"{Root}/{language}/{page}";
 
-    /// <summary>This very page in the other languages, with everything that its address says.</summary>
+    /// <summary>This very page in the other languages, with everything that its address says; where clients send people, which has one address, as they themselves ask for a language.</summary>
     public IEnumerable<(string Language, string Address)> Others()
     {
         var request = http.HttpContext!.Request;
+        if (!request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase)) return Wordings.Languages.Where(l => l != Language).Select(l => (l, request.Path + AskedFor.InLanguage(request, l)));
         var page = request.Path.Value![Root.Length..].TrimStart('/');
         if (InPath(request.Path.Value!) is { } now) page = page[now.Length..].TrimStart('/');
         return Wordings.Languages.Where(l => l != Language).Select(l => (l, Path(l, page) + request.QueryString));

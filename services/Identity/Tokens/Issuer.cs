@@ -3,6 +3,7 @@ using OpenIddict.Abstractions;
 using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
 using Recruitment.Identity.Clients;
+using Recruitment.Identity.Consents;
 using Recruitment.Identity.Keys;
 using Recruitment.Platform;
 
@@ -35,7 +36,7 @@ internal static class Issuer
                 server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token")
                     .SetEndSessionEndpointUris("connect/end-session").SetIntrospectionEndpointUris("connect/introspect").SetRevocationEndpointUris("connect/revoke");
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowClientCredentialsFlow().AllowRefreshTokenFlow();
-                server.RegisterScopes([OpenIddictConstants.Scopes.Profile, .. MachineScopes.All]);
+                server.RegisterScopes([OpenIddictConstants.Scopes.Profile, OpenIddictConstants.Scopes.Email, .. MachineScopes.All]);
                 // Of our own services, whose access nobody ends; people and programs of organisations get less.
                 server.SetAccessTokenLifetime(TimeSpan.FromMinutes(5));
                 // No leeway: a refresh token used twice ends its whole family.
@@ -44,7 +45,9 @@ internal static class Issuer
                 server.DisableAccessTokenEncryption();
                 server.Configure(options => options.CodeChallengeMethods.Remove(OpenIddictConstants.CodeChallengeMethods.Plain));
                 server.AddEventHandler(LimitTokens.Descriptor).AddEventHandler(OnlyStrongAssertions.Descriptor).AddEventHandler(SayWhetherItStillActs.Descriptor);
-                server.AddEventHandler(CompleteDiscovery.Descriptor).AddEventHandler(SayWhichScopeIsWrong.OfTokens).AddEventHandler(SayWhichScopeIsWrong.OfPeople);
+                // A page of ours that posts by itself would need a script, and our forms go nowhere else.
+                server.Configure(options => options.ResponseModes.RemoveWhere(mode => mode != OpenIddictConstants.ResponseModes.Query));
+                server.AddEventHandler(CompleteDiscovery.Descriptor).AddEventHandler(SayWhichScopeIsWrong.OfTokens).AddEventHandler(SayWhichScopeIsWrong.OfPeople).AddEventHandler(AnswerElsewhere.Descriptor);
                 server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableEndSessionEndpointPassthrough()
                     // What goes wrong where people come in a browser is told on a page of ours; machines at the token endpoint get their JSON all the same.
                     .EnableStatusCodePagesIntegration().DisableTransportSecurityRequirement();

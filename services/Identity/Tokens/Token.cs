@@ -2,23 +2,25 @@ using System.Security.Claims;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using Recruitment.Identity.Claiming;
 using Recruitment.Identity.Clients;
 using Recruitment.Identity.People;
 using Recruitment.Identity.Sessions;
+using Recruitment.Platform;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Recruitment.Identity.Tokens;
 
-/// <summary>POST /connect/token: tokens for a code, a refresh token or a machine's secret. Memberships and the session are read anew each time, so that an ended one ends access.</summary>
+/// <summary>POST /connect/token: tokens for a code, a refresh token or a machine's secret. Memberships and the session are read anew each time, so that an ended one ends access. Only the web's tokens act here.</summary>
 internal static class Token
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/connect/token", Handle).AllowAnonymous().ExcludeFromDescription().DisableAntiforgery();
 
-    private static async Task<IResult> Handle(HttpContext context, IdentityDb db, OpenSessions sessions, TimeProvider time, CancellationToken stop)
+    private static async Task<IResult> Handle(HttpContext context, IdentityDb db, OpenSessions sessions, IOptions<PlatformOptions> platform, TimeProvider time, CancellationToken stop)
     {
         var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("OpenIddict has not seen this request.");
         if (request.IsClientCredentialsGrantType())
@@ -34,9 +36,11 @@ internal static class Token
         if (given.Principal is not { } named || await sessions.Find(named) is not { } session) return Refuse(Errors.InvalidGrant);
 
         var person = await db.People.AsNoTracking().WithOpenMemberships(time.GetUtcNow().UtcDateTime).SingleOrDefaultAsync(p => p.Id == session.PersonId, stop);
-        return person is null || !person.Memberships.Any(m => m.IsOpen)
-            ? Refuse(Errors.InvalidGrant)
-            : SignIn((await Claims.Of(person, named.GetScopes(), session).ProvedAs(named).SayWhetherVerified(db, stop)).SetAccessTokenLifetime(Issuer.AccessOfOthers));
+        if (person is null || !person.Memberships.Any(m => m.IsOpen)) return Refuse(Errors.InvalidGrant);
+
+        if (request.ClientId == RegisterClients.WebClient) return SignIn((await Claims.Of(person, named.GetScopes(), session).ProvedAs(named).SayWhetherVerified(db, stop)).SetAccessTokenLifetime(Issuer.AccessOfOthers));
+        var client = await db.SignInClients.AsNoTracking().SingleOrDefaultAsync(c => c.ClientId == request.ClientId && c.EndedAt == null, stop);
+        return client is null ? Refuse(Errors.UnauthorizedClient) : SignIn(ClaimsForOthers.Of(person, client, named.GetScopes(), session, platform.Value.Issuer));
     }
 
     private static IResult SignIn(ClaimsPrincipal principal) =>

@@ -46,7 +46,7 @@ public static class Access
     {
         bearer.Authority = platform.Value.Issuer;
         if (platform.Value.MetadataAddress is { Length: > 0 } metadata) bearer.MetadataAddress = metadata;
-        bearer.RequireHttpsMetadata = !new Uri(platform.Value.MetadataAddress is { Length: > 0 } m ? m : platform.Value.Issuer).IsLoopback;
+        bearer.RequireHttpsMetadata = platform.Value.IsReadFromOutside;
         bearer.MapInboundClaims = false;
         bearer.TokenValidationParameters = new TokenValidationParameters
         {

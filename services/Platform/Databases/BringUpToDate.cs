@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Recruitment.Platform;
@@ -11,6 +14,12 @@ public sealed class BringUpToDate(string name, string? own, string? migrator)
 {
     /// <summary>A large table takes its time to be made anew; given up in the middle, it would begin again at each start.</summary>
     private static readonly TimeSpan LongestStatement = TimeSpan.FromHours(6);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Any number that nobody else locks in a database of ours.</summary>
+    private const long Migrating = 7_306_091_125;
 
     private string Setting => $"ConnectionStrings:{name}";
 
@@ -39,13 +48,48 @@ public sealed class BringUpToDate(string name, string? own, string? migrator)
             await SqliteTables.BringUpToDate(db, stop);
             return;
         }
-        await AsOwner(db, async () =>
+        await OnceItAnswers(() => AsOwner(db, async () =>
         {
             // Asked first: an account that may only read and write rows may not even lock what it would change.
             if (migrator is null && !(await db.Database.GetPendingMigrationsAsync(stop)).Any()) return;
+            await OneAfterTheOther(db, stop);
             await db.Database.MigrateAsync(stop);
-        });
+        }), stop);
         if (migrator is not null) await LetsIn(db, stop);
+    }
+
+    /// <summary>After a crash of everything a server starts beside its programs: given up at once, they would be started twice, at the price of more than the wait.</summary>
+    private static async Task OnceItAnswers(Func<Task> work, CancellationToken stop)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await work();
+                return;
+            }
+            catch (InvalidOperationException away) when (IsAway(away.InnerException) && waiting.Elapsed < Patience)
+            {
+                await Task.Delay(LookAgain, stop);
+            }
+        }
+    }
+
+    /// <summary>Replicas that start together on an empty database: the framework holds them apart only once its own table is there. Until the connection is closed.</summary>
+    private static async Task OneAfterTheOther(DbContext db, CancellationToken stop)
+    {
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        try
+        {
+            if (!await creator.ExistsAsync(stop)) await creator.CreateAsync(stop);
+        }
+        catch (PostgresException made) when (made.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // By another one in this moment.
+        }
+        await db.Database.OpenConnectionAsync(stop);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({Migrating})", stop);
     }
 
     /// <summary>By the account that owns the tables, on a connection of its own that is closed afterwards.</summary>
@@ -93,16 +137,29 @@ public sealed class BringUpToDate(string name, string? own, string? migrator)
         }
     }
 
-    private string? SentenceOf(Exception wrong, string account)
+    private static bool IsAway(Exception? wrong)
     {
         for (var cause = wrong; cause is not null; cause = cause.InnerException)
         {
-            if (cause is NpgsqlException { IsTransient: true, InnerException: not TimeoutException } and not PostgresException) return $"{Away(account)} ({cause.Message.TrimEnd('.')}).";
+            if (cause is PostgresException refused) return IsComingOrGoing(refused);
+            if (cause is NpgsqlException { IsTransient: true, InnerException: not TimeoutException }) return true;
+        }
+        return false;
+    }
+
+    private static bool IsComingOrGoing(PostgresException refused) =>
+        refused.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.TooManyConnections;
+
+    private string? SentenceOf(Exception wrong, string account)
+    {
+        if (IsAway(wrong)) return $"{Away(account)} ({wrong.GetBaseException().Message.TrimEnd('.')}).";
+        for (var cause = wrong; cause is not null; cause = cause.InnerException)
+        {
+            // Said before the server is even asked: no password, no certificate.
+            if (cause is NpgsqlException and not PostgresException) return $"The account of {account} does not get into PostgreSQL: {cause.Message.TrimEnd('.')}.";
             if (cause is not PostgresException refused) continue;
             return refused.SqlState switch
             {
-                PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.TooManyConnections =>
-                    $"{Away(account)} ({refused.MessageText}).",
                 PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
                     $"PostgreSQL refuses the account of {account}: {refused.MessageText}.",
                 PostgresErrorCodes.InvalidCatalogName => Missing(account),
@@ -120,7 +177,7 @@ public sealed class BringUpToDate(string name, string? own, string? migrator)
         return null;
     }
 
-    /// <summary>Not waited for: whatever started the program tries again, and meanwhile nobody is told that it is ready.</summary>
+    /// <summary>Not waited for any longer: whatever started the program tries again, and meanwhile nobody is told that it is ready.</summary>
     private static string Away(string account) => $"The PostgreSQL of {account} does not answer now: start it, or correct its Host and Port, and start this again";
 
     private static string Anothers(string account, PostgresException refused) => $"The database that {account} names is another program's ({refused.MessageText}): correct Database, or make its accounts with services/accounts.";

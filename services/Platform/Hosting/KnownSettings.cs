@@ -64,6 +64,7 @@ public static class KnownSettings
         ArgumentNullException.ThrowIfNull(configuration);
         if (ServiceDefaults.Addresses(configuration).FirstOrDefault(a => !IsListening(a)) is { } address)
             throw new InvalidOperationException($"urls names {address}, which is no address to listen on: write http://localhost:PORT.");
+        if (configuration[nameof(PlatformOptions.Mode)] == PlatformOptions.Demonstration) LoopbackOnlyInDemonstration.Check(ServiceDefaults.Addresses(configuration));
         var logging = configuration.GetSection("Logging");
         var wrong = logging.GetChildren().Select(provider => provider.GetSection("LogLevel")).Prepend(logging.GetSection("LogLevel"))
             .SelectMany(levels => levels.GetChildren()).FirstOrDefault(level => level.Value is { Length: > 0 } value && !Enum.TryParse<LogLevel>(value, ignoreCase: true, out _));

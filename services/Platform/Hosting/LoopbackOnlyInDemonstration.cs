@@ -6,17 +6,20 @@ using Microsoft.Extensions.Options;
 
 namespace Recruitment.Platform;
 
-/// <summary>A demonstration that listens beyond this machine stops: real people must not find it.</summary>
+/// <summary>A demonstration that listens beyond this machine stops: real people must not find it. Seen in the settings before anything begins, and once more in what is listened on.</summary>
 internal sealed class LoopbackOnlyInDemonstration(IServer server, IOptions<PlatformOptions> options) : IHostedLifecycleService
 {
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         if (!options.Value.IsDemonstration) return Task.CompletedTask;
 
-        var open = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault(a => !IsLoopback(a));
-        return open is null
-            ? Task.CompletedTask
-            : throw new InvalidOperationException($"A demonstration listens on this machine only, not on {open}. Use http://localhost:PORT, or operation mode.");
+        Check(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
+        return Task.CompletedTask;
+    }
+
+    public static void Check(IEnumerable<string> addresses)
+    {
+        if (addresses.FirstOrDefault(a => !IsLoopback(a)) is { } open) throw new InvalidOperationException($"A demonstration listens on this machine only, not on {open}: write http://localhost:PORT in urls, or choose another Mode.");
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

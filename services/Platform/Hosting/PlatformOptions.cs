@@ -18,6 +18,9 @@ public sealed class PlatformOptions
     /// <summary>Where the issuer's discovery document is read. Default: the issuer's own.</summary>
     public string MetadataAddress { get; set; } = "";
 
+    /// <summary>Whether the discovery document is read where people sign in, on another machine. An address of its own is within the network of whoever runs this, who answers for it.</summary>
+    public bool IsReadFromOutside => MetadataAddress.Length == 0 && !new Uri(Issuer).IsLoopback;
+
     /// <summary>Which <c>typ</c> an access token has. Default: at+jwt (RFC 9068); some issuers write JWT.</summary>
     public IReadOnlyList<string> AccessTokenTypes { get; set; } = [];
 

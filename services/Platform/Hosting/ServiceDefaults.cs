@@ -35,6 +35,8 @@ public static class ServiceDefaults
                 ? "Issuer is no address: write http(s)://HOST, as people reach it."
                 : "Issuer is missing, and urls names no host that could stand for it: give Issuer, http(s)://HOST, as people reach it.")
             .Validate(o => o.MetadataAddress.Length == 0 || IsWebAddress(o.MetadataAddress), "MetadataAddress is no address: write http(s)://HOST/.well-known/openid-configuration.")
+            .Validate(o => !IsWebAddress(o.Issuer) || !o.IsReadFromOutside || new Uri(o.Issuer).Scheme == Uri.UriSchemeHttps,
+                "Issuer would be read over http from another machine: write https://HOST, or give MetadataAddress, where Identity itself answers in your own network.")
             .Validate(o => PlatformOptions.IsMode(o.Mode), PlatformOptions.NoMode)
             .Validate(o => o.ConfirmedForMinutes is >= 1 and <= 60, "ConfirmedForMinutes must be 1 to 60.")
             .Validate(o => o.IssuerReadEverySeconds is >= 1 and <= 300, "IssuerReadEverySeconds must be 1 to 300.")
@@ -47,9 +49,7 @@ public static class ServiceDefaults
         services.AddHostedService<DataFolderIsWritable>();
         services.AddHostedService<SecretsAreThere>();
         services.AddHostedService<BrokerLetsUsIn>();
-        services.AddHostedService<LoopbackOnlyInDemonstration>();
-        services.AddHttpClient(SameModeAsPeers.ClientName);
-        services.AddHostedService<SameModeAsPeers>();
+        services.KeepModesApart();
 
         builder.Logging.LeaveNoDiary();
 
@@ -155,7 +155,9 @@ public static class ServiceDefaults
 
     internal static bool IsWebAddress(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https");
 
-    internal static string FirstAddress(IConfiguration configuration) => Addresses(configuration).FirstOrDefault("").TrimEnd('/');
+    /// <summary>That every address of this machine is listened on says nothing about how anybody reaches it.</summary>
+    internal static string FirstAddress(IConfiguration configuration) =>
+        Addresses(configuration).FirstOrDefault(a => !(Uri.TryCreate(a, UriKind.Absolute, out var address) && System.Net.IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && (ip.Equals(System.Net.IPAddress.Any) || ip.Equals(System.Net.IPAddress.IPv6Any))), "").TrimEnd('/');
 
     internal static string[] Addresses(IConfiguration configuration) =>
         new[] { configuration["urls"], configuration["ASPNETCORE_URLS"], "http://localhost:5000" }.First(a => a is { Length: > 0 })!.Split(';', StringSplitOptions.RemoveEmptyEntries);

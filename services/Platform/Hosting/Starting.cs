@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Recruitment.Platform;
@@ -29,6 +30,7 @@ public static class Starting
             await Console.Out.WriteLineAsync(Help);
             return;
         }
+        Exception? broken = null;
         var (stopping, started, dataFolder) = (CancellationToken.None, CancellationToken.None, new PlatformOptions().DataFolder);
         try
         {
@@ -45,6 +47,7 @@ public static class Starting
                 if (MissingDatabase(bus, databases, app.Configuration, app.Services.GetRequiredService<IOptions<PlatformOptions>>().Value.DataFolder) is { } missing) throw new InvalidOperationException(missing);
                 if (!args.Contains(Migrate) && bus.WhyNot is { } sentence) throw new InvalidOperationException(sentence);
             }
+            app.Lifetime.ApplicationStopping.Register(() => broken = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(work => work.ExecuteTask?.Exception).FirstOrDefault(e => e is not null));
             if (args.Contains(Migrate)) await MigrateAll(app);
             else await app.RunAsync();
         }
@@ -54,19 +57,23 @@ public static class Starting
         }
         catch (Exception wrong) when (IsOwnProcess(build) && (NoRoom.Sentence(wrong, dataFolder) ?? SentenceOf(wrong)) is { } sentence)
         {
-            await NotStarted(sentence);
+            await Say("Not started", sentence);
         }
         catch (Exception unforeseen) when (IsOwnProcess(build) && !started.IsCancellationRequested)
         {
             // A crash would say the same, and leave whoever started it with its dump.
             await Console.Error.WriteLineAsync(unforeseen.ToString());
-            await NotStarted($"{unforeseen.GetType().Name}, which nobody foresaw: {unforeseen.Message.Split('\n')[0].TrimEnd('\r', '.')}. The lines above have all of it.");
+            await Say("Not started", $"{OneLine(unforeseen)}. The lines above have all of it.");
         }
+        // The host stops for it and is content, and whoever looks after this program would not start it again.
+        if (broken is not null && IsOwnProcess(build)) await Say(started.IsCancellationRequested ? "Stopped" : "Not started", $"{OneLine(broken.GetBaseException())}. The lines above have all of it.");
     }
 
-    private static async Task NotStarted(string sentence)
+    private static string OneLine(Exception unforeseen) => $"{unforeseen.GetType().Name}, which nobody foresaw: {unforeseen.Message.Split('\n')[0].TrimEnd('\r', '.')}";
+
+    private static async Task Say(string what, string sentence)
     {
-        await Console.Error.WriteLineAsync($"Not started: {sentence}");
+        await Console.Error.WriteLineAsync($"{what}: {sentence}");
         Environment.ExitCode = 1;
     }
 

@@ -11,8 +11,8 @@ internal sealed class HearLetterAgain(Subscriptions subscriptions, TimeProvider 
     /// <param name="services">Of a scope of its own.</param>
     /// <param name="by">The subject of whoever wants it.</param>
     /// <param name="stop">Nobody waits any more.</param>
-    /// <returns>Null when it was handled, or is closed meanwhile; else why it could not be, which is its reason from now on.</returns>
-    public async Task<string?> Hear(DeadLetter letter, ServiceDb db, IServiceProvider services, string by, CancellationToken stop)
+    /// <returns>How it ended; set aside by somebody else meanwhile, it was not handled. Or why it could not be handled, which is its reason from now on.</returns>
+    public async Task<(string? Outcome, string? Reason)> Hear(DeadLetter letter, ServiceDb db, IServiceProvider services, string by, CancellationToken stop)
     {
         try
         {
@@ -22,14 +22,14 @@ internal sealed class HearLetterAgain(Subscriptions subscriptions, TimeProvider 
             if (letter.AsItCame && !Envelope.TypesIn(letter.Body).Contains(MessageUrn.ForTypeString(subscription.EventType), StringComparer.OrdinalIgnoreCase))
                 throw Envelope.NobodyHears(letter.Body);
             await subscription.HearAgain(services, letter.Id, body, by, stop);
-            return null;
+            return (await db.DeadLetters.Where(d => d.Id == letter.Id).Select(d => d.Outcome).SingleAsync(stop), null);
         }
         catch (Exception problem) when (problem is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // Whatever its reason is, it is what whoever looks after it has to know: nothing has changed but the day and the reason.
             var (reason, now) = (DeadLetter.ReasonOf(problem), time.GetUtcNow().UtcDateTime);
             await db.DeadLetters.Where(d => d.Id == letter.Id && d.ClosedAt == null).ExecuteUpdateAsync(set => set.SetProperty(d => d.Reason, reason).SetProperty(d => d.FailedAt, now), stop);
-            return reason;
+            return (null, reason);
         }
     }
 }

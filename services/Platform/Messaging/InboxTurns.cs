@@ -13,7 +13,7 @@ namespace Recruitment.Platform;
 /// (<see cref="Messaging"/>) while others have their turn; when it comes again it is handled alone, so that those which come with it do not fail for its sake.
 /// </remarks>
 internal sealed partial class InboxTurns<TConsumer, TEvent, TDb>(
-    Inbox<TConsumer, TEvent, TDb> inbox, OutboxSignal signal, ILogger<InboxTurns<TConsumer, TEvent, TDb>> log) : IDisposable
+    Inbox<TConsumer, TEvent, TDb> inbox, OutboxSignal signal, ILogger<InboxTurns<TConsumer, TEvent, TDb>> log)
     where TConsumer : class, IConsumes<TEvent>
     where TEvent : class
     where TDb : ServiceDb
@@ -29,9 +29,9 @@ internal sealed partial class InboxTurns<TConsumer, TEvent, TDb>(
 
     private static readonly string Name = typeof(TConsumer).FullName!;
 
-    private readonly SemaphoreSlim turn = new(1);
     private readonly ConcurrentQueue<Waiting> waiting = [];
     private bool inCompany;
+    private int isTaking;
 
     /// <summary>Kept with the delivery, which is the same over all its tries. How often it waited for others is no failure of its own.</summary>
     private sealed class Delivery
@@ -69,27 +69,32 @@ internal sealed partial class InboxTurns<TConsumer, TEvent, TDb>(
     {
         var mine = new Waiting(came);
         waiting.Enqueue(mine);
-        await turn.WaitAsync(came.CancellationToken);
-        try
+        if (Interlocked.CompareExchange(ref isTaking, 1, 0) == 0)
         {
-            // Whoever had the turn before may have taken this one along.
-            while (!mine.Outcome.IsCompleted) await Take(came.CancellationToken);
-        }
-        finally
-        {
-            turn.Release();
+            // For all that come: the context of this one is not theirs.
+            using (ExecutionContext.SuppressFlow()) _ = Task.Run(TakeAll, CancellationToken.None);
         }
         await mine.Outcome;
     }
 
-    public void Dispose() => turn.Dispose();
-
-    private async Task Take(CancellationToken stop)
+    /// <summary>One turn after the other, as long as there are any: a place that each waited for by itself would be handed through all whom the turn before had taken along.</summary>
+    private async Task TakeAll()
     {
-        if (inCompany && waiting.Count < Together) await Task.Delay(Patience, stop);
+        do
+        {
+            while (!waiting.IsEmpty) await Take();
+            Volatile.Write(ref isTaking, 0);
+        }
+        while (!waiting.IsEmpty && Interlocked.CompareExchange(ref isTaking, 1, 0) == 0);
+    }
+
+    private async Task Take()
+    {
+        if (inCompany && waiting.Count < Together) await Task.Delay(Patience, CancellationToken.None);
         var taken = new List<Waiting>();
         while (taken.Count < Together && waiting.TryDequeue(out var next)) taken.Add(next);
         inCompany = taken.Count > 1;
+        var stop = taken[0].Came.CancellationToken;
         try
         {
             foreach (var nameless in taken.Where(w => w.IsNameless)) await PutDown(nameless, new BadMessageException(BadMessageException.Nameless, "A message without an id cannot be heard once."), stop);

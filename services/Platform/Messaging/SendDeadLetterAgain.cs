@@ -20,10 +20,10 @@ internal static class SendDeadLetterAgain
         if (letter.ClosedAt is not null) return TypedResults.NoContent();
         if (letter.IsCut) throw new BrokenRuleException("only-its-beginning-is-kept", "It was too long to be kept, so it cannot be sent again. Find out who sent it, have its sender tell everything again, and set it aside.");
 
-        if (await hearing.Hear(letter, own.Db, services, caller.Subject, stop) is { } reason)
+        var (outcome, reason) = await hearing.Hear(letter, own.Db, services, caller.Subject, stop);
+        if (reason is not null)
             throw new BrokenRuleException("still-not-handled", $"It could not be handled this time either: {reason} Mend the cause and send it again, or set it aside.");
-        // Set aside by somebody else in this very moment, it was not handled.
-        if (await own.Db.DeadLetters.AnyAsync(d => d.Id == id && d.Outcome == Outcomes.SetAside, stop)) throw SetAside();
+        if (outcome == Outcomes.SetAside) throw SetAside();
         return TypedResults.NoContent();
     }
 

@@ -34,8 +34,10 @@ internal static class SendDeadLettersAgain
                 if (time.GetElapsedTime(began) > Within) return TypedResults.Ok(new Response(handled, notHandled, await open.CountAsync(stop)));
 
                 await using var scope = scopes.CreateAsyncScope();
-                if (await hearing.Hear(letter, own.Db, scope.ServiceProvider, caller.Subject, stop) is null) handled++;
-                else notHandled++;
+                var (outcome, reason) = await hearing.Hear(letter, own.Db, scope.ServiceProvider, caller.Subject, stop);
+                if (reason is not null) notHandled++;
+                // What somebody else set aside in this very moment is neither.
+                else if (outcome != Outcomes.SetAside) handled++;
             }
         }
         while (some.Count == Together);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Recruitment.Platform;
 
-/// <summary>POST /webhooks/{id}/secret: a new secret, shown this once. For a day the old one signs along, so that deliveries stay good while the receiver changes.</summary>
+/// <summary>POST /webhooks/{id}/secret: a new secret, shown this once. For a day the old one signs along, and the ones before it that still did, so that deliveries stay good while the receiver changes, and when the answer was lost and a new one is asked for again.</summary>
 internal static class ChangeWebhookSecret
 {
     public sealed record Response(int Version, string Secret, DateTime OldSecretUntil);

@@ -9,6 +9,7 @@ internal sealed class Webhook
     public const int MostOpen = 10;
     public const int LongestUrl = 2000;
     private const string Prefix = "whsec_";
+    private const int MostOld = 3;
 
     /// <summary>Since 2026-11: so long after a change of the secret both sign, so that the receiver can change in between.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromHours(24);
@@ -23,6 +24,8 @@ internal sealed class Webhook
     /// <summary>Kinds of events, separated by spaces.</summary>
     public string Events { get; private init; } = "";
     public byte[] Secret { get; private set; } = [];
+
+    /// <summary>Those that were current within the last day, one after the other as they are sealed, the newest last.</summary>
     public byte[]? OldSecret { get; private set; }
     public DateTime? OldSecretUntil { get; private set; }
     public DateTime CreatedAt { get; private init; }
@@ -44,7 +47,9 @@ internal sealed class Webhook
     public string ChangeSecret(byte[] key, DateTime now)
     {
         MustBeOpen();
-        (OldSecret, OldSecretUntil) = (Secret, now + Grace);
+        // One that was asked for twice, because its answer was lost, was never the receiver's.
+        var olds = OldSecret is not null && OldSecretUntil > now ? OldSecret.Chunk(Secret.Length).TakeLast(MostOld - 1) : [];
+        (OldSecret, OldSecretUntil) = ([.. olds.Append(Secret).SelectMany(s => s)], now + Grace);
         (var secret, Secret) = NewSecret(Id, key);
         Version++;
         return secret;
@@ -59,11 +64,12 @@ internal sealed class Webhook
         Version++;
     }
 
-    /// <summary>The bytes that sign now: the current secret's and, in its last day, the old one's.</summary>
+    /// <summary>The bytes that sign now: the current secret's and, for a day after it was changed, those before it.</summary>
     public IEnumerable<byte[]> Signing(byte[] key, DateTime now)
     {
         yield return AtRest.Open(key, Secret, Id.ToByteArray());
-        if (OldSecret is not null && OldSecretUntil > now) yield return AtRest.Open(key, OldSecret, Id.ToByteArray());
+        if (OldSecret is null || OldSecretUntil <= now) yield break;
+        foreach (var old in OldSecret.Chunk(Secret.Length)) yield return AtRest.Open(key, old, Id.ToByteArray());
     }
 
     public void Arrived() => FailingSince = null;

@@ -67,7 +67,7 @@ public sealed class RestoreTests : IAsyncLifetime
         await File.WriteAllLinesAsync(other, File.ReadLines(ErasureList).Select(_ => $"{Guid.CreateVersion7()}"), Loaded.Stop);
         Assert.Contains("it lacks what was on it when the backup was taken", await Refused(backup, list: other), StringComparison.Ordinal);
         Assert.Contains("is not empty", await Program("restore", "--from", backup, "--data-folder", shelf, "--secrets", Secrets, "--erasure-list", ErasureList), StringComparison.Ordinal);
-        Assert.Contains("is not the newest list of erasures", await Refused(backup, list: Path.Combine(shelf, "none")), StringComparison.Ordinal);
+        Assert.Contains("There is no list of erasures at", await Refused(backup, list: Path.Combine(shelf, "none")), StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(Secrets, "receipt-pepper"), "another");
         Assert.Contains("The secret receipt-pepper", await Refused(backup), StringComparison.Ordinal);
         File.Copy(Path.Combine(product.Running.DataFolder, "secrets", "receipt-pepper"), Path.Combine(Secrets, "receipt-pepper"), overwrite: true);

@@ -15,6 +15,7 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
     [Theory]
     [InlineData("Mode", "production", "Mode must be 'demonstration' or 'operation'.")]
     [InlineData("Issuer", "the office", "Issuer is no address")]
+    [InlineData("Issuer", "http://people.example", "Issuer would be read over http from another machine")]
     [InlineData("Services:risk", "risk", "Services:risk is no address")]
     [InlineData("Services:rsk", "http://localhost:1", "There is no setting Services:rsk. Services:risk was perhaps meant.")]
     [InlineData("ConnectionStrings:rabbitmq", "localhost", "ConnectionStrings:rabbitmq is no address of a RabbitMQ")]
@@ -208,6 +209,7 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
         {
             ("ConnectionStrings:suppliers-migrator", With(database, b => b.Password = "not-the-password"), "PostgreSQL refuses the account of ConnectionStrings:suppliers-migrator"),
             ("ConnectionStrings:suppliers", With(database, b => b.Password = "not-the-password"), "PostgreSQL refuses the account of ConnectionStrings:suppliers"),
+            ("ConnectionStrings:suppliers-migrator", With(database, b => b.Password = null), "The account of ConnectionStrings:suppliers-migrator does not get into PostgreSQL: No password"),
             ("ConnectionStrings:suppliers-migrator", With(database, b => b.Database = "none"), "The database that ConnectionStrings:suppliers-migrator names does not exist"),
             ("ConnectionStrings:suppliers-migrator", With(database, b => b.Database = services.DatabaseOf("risk")), "The database that ConnectionStrings:suppliers-migrator names is another program's"),
             ("ConnectionStrings:suppliers", With(database, b => b.Database = services.DatabaseOf("risk")), "The database that ConnectionStrings:suppliers names is another program's"),

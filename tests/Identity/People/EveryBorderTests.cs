@@ -52,6 +52,10 @@ public sealed class EveryBorderTests(IdentityApp app) : IClassFixture<IdentityAp
             await client.PostAsJsonAsync("api/v1/identity/clients", new { name = "any", role = "scheme_manager", scopes = new[] { "api" } }),
             await client.PostAsJsonAsync("api/v1/identity/clients/any/secret", new { }),
             await client.PostAsync("api/v1/identity/clients/any/end", null),
+            await client.GetAsync("api/v1/identity/sign-in-clients"),
+            await client.PostAsJsonAsync("api/v1/identity/sign-in-clients", new { name = "any", redirectUris = new[] { "https://any.example/" } }),
+            await client.PostAsJsonAsync("api/v1/identity/sign-in-clients/any/secret", new { }),
+            await client.PostAsync("api/v1/identity/sign-in-clients/any/end", null),
             await client.GetAsync("api/v1/identity/domains"),
             await client.PutAsJsonAsync("api/v1/identity/domains", new { domain = "any.example" }),
             await client.PostAsync($"api/v1/identity/domains/{anybody}/proof", null),
@@ -94,6 +98,6 @@ public sealed class EveryBorderTests(IdentityApp app) : IClassFixture<IdentityAp
 
         var document = await client.GetFromJsonAsync<System.Text.Json.JsonElement>("openapi/identity.json");
 
-        Assert.Equal(56, document.GetProperty("paths").EnumerateObject().Sum(path => path.Value.EnumerateObject().Count()));
+        Assert.Equal(60, document.GetProperty("paths").EnumerateObject().Sum(path => path.Value.EnumerateObject().Count()));
     }
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Recruitment.Identity.Tests.SignInClients;
 
 namespace Recruitment.Identity.Tests.SingleSignOn;
 
@@ -250,7 +251,7 @@ public sealed class SignInOutsideTests(OrganisationApp app) : IClassFixture<Orga
     {
         using var away = await IdentityApp.Fill(browser, "identity/sso", ("email", "somebody@marisol-pine.example"));
         using var provider = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
-        using var back = await provider.GetAsync(away.Headers.Location);
+        using var back = await provider.GetAsync(await OthersProgram.Onwards(away));
         return back.Headers.Location!;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Recruitment.Platform.Tests.Messaging;
@@ -72,6 +73,36 @@ public sealed class ModeTests : IDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => Guard("demonstration", "http://localhost:5000", address).StartedAsync(TestContext.Current.CancellationToken));
         await Guard("operation", address).StartedAsync(TestContext.Current.CancellationToken);
     }
+
+    [Theory]
+    [InlineData("demonstration", "http://0.0.0.0:5000", false)]
+    [InlineData("demonstration", "http://localhost:5000;http://demo.example:5001", false)]
+    [InlineData("demonstration", "http://localhost:5000", true)]
+    [InlineData("operation", "http://0.0.0.0:5000", true)]
+    public void It_is_known_before_anything_begins(string mode, string urls, bool isGood)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Mode"] = mode, ["urls"] = urls }).Build();
+
+        var refused = Record.Exception(() => KnownSettings.CheckFirst(configuration));
+
+        Assert.Equal(isGood, refused is null);
+        if (!isGood) Assert.StartsWith("A demonstration listens on this machine only", refused!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:5000", "")]
+    [InlineData("http://[::]:5000", "")]
+    [InlineData("http://0.0.0.0:5000;http://localhost:5001/", "http://localhost:5001")]
+    [InlineData("http://people.example:5000", "http://people.example:5000")]
+    public void Every_address_of_a_machine_is_none_that_people_reach_it_by(string urls, string issuer) =>
+        Assert.Equal(issuer, ServiceDefaults.FirstAddress(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = urls }).Build()));
+
+    [Theory]
+    [InlineData("https://people.example", "", true)]
+    [InlineData("http://localhost:5000", "", false)]
+    [InlineData("https://people.example", "http://identity/.well-known/openid-configuration", false)]
+    public void Only_within_the_own_network_or_machine_is_the_issuer_read_over_http(string issuer, string metadata, bool isFromOutside) =>
+        Assert.Equal(isFromOutside, new PlatformOptions { Issuer = issuer, MetadataAddress = metadata }.IsReadFromOutside);
 
     public void Dispose()
     {

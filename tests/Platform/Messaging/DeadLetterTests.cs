@@ -139,10 +139,14 @@ public sealed class DeadLetterTests : IDisposable
         using var administrator = pair.Client(Roles.Administrator);
 
         var alike = (await Listed(pair, 3)).Select(l => l.GetProperty("alike").GetInt32());
+        var once = (await administrator.GetFromJsonAsync<JsonElement>($"{Letters}?once=true")).GetProperty("items").EnumerateArray().Select(l => l.GetProperty("id").GetGuid()).ToList();
+        using var both = await administrator.GetAsync(new Uri($"{Letters}?once=true&closed=true", UriKind.Relative));
         using var aside = await administrator.PostAsJsonAsync($"{Letters}/{letters[0].GetProperty("id")}/aside", new { why = "a test of ours", alike = true });
         using var twice = await administrator.PostAsJsonAsync($"{Letters}/{letters[0].GetProperty("id")}/aside", new { why = "a test of ours", alike = true });
 
         Assert.Equal([2, 2, 1], alike);
+        Assert.Equal([letters[0].GetProperty("id").GetGuid(), other], once);
+        Assert.Equal(HttpStatusCode.BadRequest, both.StatusCode);
         Assert.Equal([HttpStatusCode.NoContent, HttpStatusCode.NoContent], new[] { aside, twice }.Select(a => a.StatusCode));
         Assert.Equal(other, Assert.Single(await Listed(pair, 1)).GetProperty("id").GetGuid());
     }

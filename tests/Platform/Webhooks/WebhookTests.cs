@@ -136,6 +136,21 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Asked_for_again_because_an_answer_was_lost_a_new_secret_does_not_end_the_one_that_the_receiver_has()
+    {
+        var (id, known) = await Opened();
+        using var lost = await As(brand).PostAsync(Path($"/{id}/secret"), null);
+        using var again = await As(brand).PostAsync(Path($"/{id}/secret"), null);
+        await Happens();
+        await place.Work();
+
+        var told = receiver.Heard.Single();
+        Assert.Equal(3, told.Signature.Split(' ').Length);
+        Assert.Contains(Signature(known, told), told.Signature, StringComparison.Ordinal);
+        Assert.StartsWith(Signature((await again.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("secret").GetString()!, told), told.Signature, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_has_ended_is_told_nothing_more_not_even_what_waits()
     {
         receiver.Status = 503;

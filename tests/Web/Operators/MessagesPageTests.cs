@@ -11,7 +11,7 @@ public sealed class MessagesPageTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        foreach (var service in new[] { "accreditation", "grievances", "register", "risk" }) pages.Service.Answers[$"GET /api/v1/{service}/dead-letters"] = (HttpStatusCode.OK, Nothing);
+        foreach (var service in new[] { "accreditation", "grievances", "register", "risk" }) pages.Service.Answers[$"GET /api/v1/{service}/dead-letters?once=true"] = (HttpStatusCode.OK, Nothing);
         foreach (var service in new[] { "accreditation", "grievances", "reports", "suppliers" })
             pages.Service.Answers[$"GET /api/v1/{service}/republish"] = (HttpStatusCode.OK, """{"begunAt":null,"doneAt":null,"published":0,"unsent":[]}""");
         return pages.InitializeAsync();
@@ -28,7 +28,7 @@ public sealed class MessagesPageTests : IAsyncLifetime
     [Fact]
     public async Task A_service_that_does_not_answer_is_named_and_nothing_is_said_to_be_handled()
     {
-        pages.Service.Answers["GET /api/v1/register/dead-letters"] = (HttpStatusCode.ServiceUnavailable, "");
+        pages.Service.Answers["GET /api/v1/register/dead-letters?once=true"] = (HttpStatusCode.ServiceUnavailable, "");
 
         var page = await Page();
 
@@ -58,7 +58,7 @@ public sealed class MessagesPageTests : IAsyncLifetime
     [InlineData("""{"handled":1,"notHandled":2,"left":0}""", "Not handled this time either: 2; they say why below. Handled: 1.")]
     public async Task All_of_a_service_are_sent_again_by_one_button_and_the_page_says_what_came_of_it(string answer, string said)
     {
-        pages.Service.Answers["GET /api/v1/risk/dead-letters"] = (HttpStatusCode.OK, $$"""{"items":[{{Failed(Letter)}},{{Failed("0195a000-0000-7000-8000-0000000000d2")}}],"next":null,"open":2}""");
+        pages.Service.Answers["GET /api/v1/risk/dead-letters?once=true"] = (HttpStatusCode.OK, $$"""{"items":[{{Failed(Letter)}},{{Failed("0195a000-0000-7000-8000-0000000000d2")}}],"next":null,"open":2}""");
         pages.Service.Answers["POST /api/v1/risk/dead-letters/again"] = (HttpStatusCode.OK, answer);
 
         Assert.Contains("Send all messages of risk again", await Page(), StringComparison.Ordinal);
@@ -68,18 +68,17 @@ public sealed class MessagesPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Those_that_failed_alike_stand_there_once_and_are_set_aside_together()
+    public async Task Those_that_failed_alike_are_set_aside_together()
     {
-        pages.Service.Answers["GET /api/v1/risk/dead-letters"] = (HttpStatusCode.OK,
-            $$"""{"items":[{{Failed(Letter, 1200)}},{{Failed("0195a000-0000-7000-8000-0000000000d2", 1200)}}],"next":"0195a000-0000-7000-8000-0000000000d2","open":1203}""");
+        pages.Service.Answers["GET /api/v1/risk/dead-letters?once=true"] = (HttpStatusCode.OK,
+            $$"""{"items":[{{Failed(Letter, 1200)}}],"next":"0195a000-0000-7000-8000-0000000000d2","open":1203}""");
         pages.Service.Answers[$"POST /api/v1/risk/dead-letters/{Letter}/aside"] = (HttpStatusCode.NoContent, "");
 
         var page = await Page();
         var sent = await pages.Post("/operators/messages", "/operators/messages?handler=Aside", ("service", "risk"), ("letter", Letter), ("alike", "true"), ("why", "a test of ours"));
 
-        Assert.Single(page.Split("InvalidOperationException: It stumbled.")[1..]);
         Assert.Contains("Set all 1,200 aside", page, StringComparison.Ordinal);
-        Assert.Contains("1,203 of this service are not handled", page, StringComparison.Ordinal);
+        Assert.Contains("1,203 of this service are not handled, and these are the first kinds", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
         Assert.Contains("\"alike\":true", Assert.Single(pages.Service.Calls).Body, StringComparison.Ordinal);
     }
@@ -159,9 +158,9 @@ public sealed class MessagesPageTests : IAsyncLifetime
 
     private Task<string> Page() => pages.Client.GetStringAsync(new Uri("/operators/messages", UriKind.Relative));
 
-    private void Fails() => pages.Service.Answers["GET /api/v1/risk/dead-letters"] = (HttpStatusCode.OK, $$"""{"items":[{{Failed(Letter)}}],"next":null,"open":1}""");
+    private void Fails() => pages.Service.Answers["GET /api/v1/risk/dead-letters?once=true"] = (HttpStatusCode.OK, $$"""{"items":[{{Failed(Letter)}}],"next":null,"open":1}""");
 
     private static string Failed(string id, int alike = 1) => $$"""
-        {"id":"{{id}}","messageId":"{{id}}","consumer":"Recruitment.Risk.Sites.RescoreWhenSiteChanged","reason":"InvalidOperationException: It stumbled.","alike":{{alike}},"failedAt":"2026-11-20T08:15:00Z","unread":false}
+        {"id":"{{id}}","messageId":"{{id}}","consumer":"Recruitment.Risk.Sites.RescoreWhenSiteChanged","reason":"InvalidOperationException: It stumbled.","alike":{{alike}},"failedAt":"2026-11-20T08:15:00Z","unread":false,"whole":true}
         """.Trim();
 }

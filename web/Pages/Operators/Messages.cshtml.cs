@@ -84,9 +84,6 @@ public sealed class MessagesModel(DeadLettersClient letters, RepublishClient rep
     public static string What(string consumer) => string.Concat(consumer[(consumer.LastIndexOf('.') + 1)..]
         .Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : " ") + (i == 0 ? letter : char.ToLowerInvariant(letter)) : letter.ToString()));
 
-    /// <summary>Of those that are alike the one that waited longest, in its place among the others.</summary>
-    public static IEnumerable<DeadLettersClient.Letter> OneOfEach(DeadLettersClient.LetterPage page) => page.Items.DistinctBy(l => (l.Consumer, l.Reason, l.Unread));
-
     /// <summary>How one ended, in words.</summary>
     public static string HowItEnded(DeadLettersClient.Letter letter) => letter.Outcome switch
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Recruitment.Identity.Sessions;
 using Recruitment.Identity.SingleSignOn;
 using Recruitment.Identity.Texts;
@@ -38,7 +39,9 @@ public sealed class SsoModel(IServiceProvider services) : PageModel
         try
         {
             var signedIn = await sessions.Current(HttpContext);
-            return Redirect(await outside.Begin(HttpContext, provider, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null, anew: signedIn is not null, Email, HttpContext.RequestAborted));
+            var there = await outside.Begin(HttpContext, provider, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null, anew: signedIn is not null, Email, HttpContext.RequestAborted);
+            // A redirect after a form would be held against form-action.
+            return new ViewResult { ViewName = "/Pages/Identity/GoOn.cshtml", ViewData = new ViewDataDictionary<Uri>(MetadataProvider, ModelState) { Model = new Uri(there) } };
         }
         catch (ProviderFailedException)
         {

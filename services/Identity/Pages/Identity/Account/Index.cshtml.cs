@@ -2,24 +2,31 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Identity.Consents;
+using Recruitment.Identity.People;
 using Recruitment.Identity.Sessions;
 using Recruitment.Identity.Texts;
 using Recruitment.Identity.Tokens;
 
 namespace Recruitment.Identity.Pages.Identity.Account;
 
-/// <summary>/identity/account: what somebody has here to sign in with, and where he is signed in. Each session is ended by its owner, or all at once.</summary>
+/// <summary>/identity/account: what somebody has here to sign in with, what he allowed programs of others, and where he is signed in. Each is taken back or ended by its owner; sessions all at once, too.</summary>
 public sealed class IndexModel : PageModel
 {
     private readonly OpenSessions sessions;
     private readonly IdentityDb db;
     private readonly Spoken spoken;
+    private readonly AllowedPrograms allowed;
+    private readonly TimeProvider time;
 
     public IndexModel(IServiceProvider services)
     {
         sessions = services.GetRequiredService<OpenSessions>();
         db = services.GetRequiredService<IdentityDb>();
         spoken = services.GetRequiredService<Spoken>();
+        allowed = services.GetRequiredService<AllowedPrograms>();
+        time = services.GetRequiredService<TimeProvider>();
     }
 
     public string Email { get; private set; } = "";
@@ -32,13 +39,15 @@ public sealed class IndexModel : PageModel
 
     internal IReadOnlyList<(Session Session, bool IsOpen)> Sessions { get; private set; } = [];
 
+    internal IReadOnlyList<AllowedPrograms.Allowed> Programs { get; private set; } = [];
+
     public async Task OnGetAsync()
     {
         if (Done is not null && !Said.Contains(Done)) Done = null;
         await Show();
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid? end, bool everywhere)
+    public async Task<IActionResult> OnPostAsync(Guid? end, bool everywhere, string? takeBack)
     {
         var own = (await sessions.Current(HttpContext))!;
         if (everywhere)
@@ -47,19 +56,28 @@ public sealed class IndexModel : PageModel
             await HttpContext.SignOutAsync(Issuer.Cookie);
             return LocalRedirect("/");
         }
+        if (takeBack is not null)
+        {
+            var person = await db.People.WithOpenMemberships(time.GetUtcNow().UtcDateTime).SingleAsync(p => p.Id == own.PersonId);
+            await allowed.TakeBack(person, takeBack, HttpContext.RequestAborted);
+            return LocalRedirect($"{spoken.Path("account")}?done=account.taken-back");
+        }
         if (end is { } id) await sessions.End(own.PersonId, id, Session.EndedByOwner);
         return LocalRedirect($"{spoken.Path("account")}?done=account.ended");
     }
 
     internal static string Day(DateTime time) => time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
+    internal static string DayAlone(DateTime time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>Nothing else that an address says is shown.</summary>
-    private static readonly string[] Said = ["account.ended", "app.off", "password.changed"];
+    private static readonly string[] Said = ["account.ended", "account.taken-back", "app.off", "password.changed"];
 
     private async Task Show()
     {
         var own = (await sessions.Current(HttpContext))!;
         (This, Email) = (own.Id, (await db.People.FindAsync(own.PersonId))!.Email!);
         Sessions = await sessions.Of(own.PersonId);
+        Programs = await allowed.Of(own.PersonId, HttpContext.RequestAborted);
     }
 }

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using OpenIddict.Core;
+using OpenIddict.EntityFrameworkCore.Models;
+using Recruitment.Identity.Clients;
+using Recruitment.Platform;
+
+namespace Recruitment.Identity.SignInClients;
+
+/// <summary>POST /api/v1/identity/sign-in-clients/{client}/secret (owner, administrator): a new secret, shown this once. The old one opens until the moment given, so that the program can be changed meanwhile; given none, it ends now.</summary>
+internal static class ChangeSignInClientSecret
+{
+    public sealed record Request(DateTime? OldSecretUntil = null);
+
+    public sealed record Response(int Version, string Secret, DateTime OldSecretUntil);
+
+    public static void Map(RouteGroupBuilder group) => group.MapPost("/sign-in-clients/{client}/secret", Handle).WithName(nameof(ChangeSignInClientSecret)).RequireRoles(Roles.Owner, Roles.Administrator).RequireFreshSignIn(ofPeopleAlone: true).WithIfMatch()
+        .Produces<Response>().Produces(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+
+    private static async Task<IResult> Handle(
+        string client, Request request, Caller caller, OpenIddictApplicationManager<OpenIddictEntityFrameworkCoreApplication> applications, IdentityDb db, IOptions<ClientOptions> options, TimeProvider time, CancellationToken stop)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var until = request.OldSecretUntil?.ToUniversalTime() ?? now;
+        if (until > now.AddHours(options.Value.LongestGraceHours)) return Problems.Bad("grace-too-long", $"The old secret goes on for {options.Value.LongestGraceHours} hours at most.");
+        if (await db.SignInClients.Of(caller).SingleOrDefaultAsync(c => c.ClientId == client, stop) is not { } found) return TypedResults.NotFound();
+
+        caller.MustHaveRead(found.Version);
+        found.ChangeSecret(until < now ? now : until);
+        var application = (await applications.FindByClientIdAsync(client, stop))!;
+        var secret = ClientSecret.New();
+        application.ClientSecret = ClientSecret.Hash(secret, application.ClientSecret!, found.OldSecretUntil!.Value);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await applications.UpdateAsync(application, stop);
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        var shown = new Response(found.Version, secret, found.OldSecretUntil.Value);
+        return new ShownOnce<Response>(StatusCodes.Status200OK, shown, shown);
+    }
+}
