@@ -10,6 +10,7 @@ public sealed class AccessTests(GrievancesApp app) : IClassFixture<GrievancesApp
     private const string Root = "/api/v1/grievances";
     private readonly Guid factory = Guid.CreateVersion7();
     private readonly Guid site = Guid.CreateVersion7();
+    private static readonly string[] Others = ["    bound ", "    no intake ", "    no reader "];
     private string token = "";
     private int generation;
 
@@ -28,6 +29,9 @@ public sealed class AccessTests(GrievancesApp app) : IClassFixture<GrievancesApp
         var table = await AccessTable.Of(app.Host, "grievances", Cases(askers, first, later));
 
         Assert.Empty(table.Holes);
+        // They are of the operator, as the reader is: no border of organisations stands between them and the case.
+        Assert.DoesNotContain(table.Text.Split('\n'), line => Others.Any(line.StartsWith) && line.Replace("answered without it", "", StringComparison.Ordinal).Contains("answered", StringComparison.Ordinal));
+        Assert.Contains(table.Text.Split('\n'), line => line.StartsWith("    bound    case_handler 404", StringComparison.Ordinal));
         Assert.Empty(table.DifferencesTo("docs/access/grievances.txt"));
     }
 

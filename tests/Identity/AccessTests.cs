@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Recruitment.Identity.Claiming;
 using Recruitment.Identity.Recoveries;
 using Recruitment.Identity.Tests.Organisations;
 using Recruitment.Identity.Tests.Provisioning;
@@ -86,17 +88,14 @@ public sealed class AccessTests(Offices offices) : IClassFixture<Offices>
             (await agreeing.PostAsJsonAsync($"{Root}/role-requests/{asked}/decision", new { agree = true })).EnsureSuccessStatusCode();
             return $"{Root}/role-requests/{asked}/link";
         }, [.. askers, new("who asks", Roles.Administrator, PartyKinds.Operator, Offices.Operator, $"{administrators[0].Id}")]),
-        new("ApproveRecovery", async () =>
-        {
-            var recovery = Recovery.Of((await Member()).Id, TimeProvider.System.GetUtcNow().UtcDateTime);
-            await offices.With(db => { db.Add(recovery); return db.SaveChangesAsync(); });
-            return $"{Root}/recoveries/{recovery.Id}/approve";
-        }, askers),
+        new("ApproveRecovery", async () => $"{await AskedRecovery()}/approve", askers), new("RefuseRecovery", async () => $"{await AskedRecovery()}/refusal", askers),
     ];
 
     private Arranged[] Programs(Asker[] askers) =>
     [
         new("ChangeClientSecret", async () => $"{Root}/clients/{await Client()}/secret", askers, new { }),
+        new("ChangeSignInClientSecret", async () => $"{Root}/sign-in-clients/{await SignInClient()}/secret", askers, new { }),
+        new("EndSignInClient", async () => $"{Root}/sign-in-clients/{await SignInClient()}/end", askers),
         new("EndClient", async () => $"{Root}/clients/{await Client()}/end", askers),
         // The owner's own proof would ask the DNS, and hang on what it says: Domains/DomainTests have one of their own.
         new("ProveDomain", async () => $"{Root}/domains/{await Domain("proved.example")}/proof", []),
@@ -124,6 +123,29 @@ public sealed class AccessTests(Offices offices) : IClassFixture<Offices>
         using var made = await mine.PostAsJsonAsync($"{Root}/clients", new { name = "our program", role = Roles.SupplierUser, scopes = new[] { "api" } });
         made.EnsureSuccessStatusCode();
         return (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("clientId").GetString()!;
+    }
+
+    private async Task<string> SignInClient()
+    {
+        await offices.With(async db =>
+        {
+            if (await db.Claims.AnyAsync(c => c.PartyId == owner.Party && c.State == PartyClaim.Verified)) return 0;
+            await db.Claims.Where(c => c.PartyId == owner.Party).ExecuteDeleteAsync();
+            var claim = PartyClaim.Of(owner.Party);
+            claim.Decide(PartyClaim.Verified, PartyClaim.Bases[0], "", "of-a-test", TimeProvider.System.GetUtcNow().UtcDateTime);
+            db.Add(claim);
+            return await db.SaveChangesAsync();
+        });
+        using var made = await mine.PostAsJsonAsync($"{Root}/sign-in-clients", new { name = "Our Board", redirectUris = new[] { "https://board.example/signed-in" } });
+        made.EnsureSuccessStatusCode();
+        return (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("clientId").GetString()!;
+    }
+
+    private async Task<string> AskedRecovery()
+    {
+        var recovery = Recovery.Of((await Member()).Id, TimeProvider.System.GetUtcNow().UtcDateTime);
+        await offices.With(db => { db.Add(recovery); return db.SaveChangesAsync(); });
+        return $"{Root}/recoveries/{recovery.Id}";
     }
 
     private async Task<Guid> Domain(string name)
