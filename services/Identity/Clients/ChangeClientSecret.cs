@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using OpenIddict.Core;
 using OpenIddict.EntityFrameworkCore.Models;
+using Recruitment.Identity.Organisations;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.Clients;
@@ -13,7 +14,7 @@ internal static class ChangeClientSecret
 
     public sealed record Response(int Version, string Secret, DateTime OldSecretUntil);
 
-    public static void Map(RouteGroupBuilder group) => group.MapPost("/clients/{client}/secret", Handle).WithName(nameof(ChangeClientSecret)).RequireRoles(Roles.Owner, Roles.Administrator).RequireFreshSignIn(ofPeopleAlone: true).WithIfMatch()
+    public static void Map(RouteGroupBuilder group) => group.MapPost("/clients/{client}/secret", Handle).WithName(nameof(ChangeClientSecret)).RequireRoles(Roles.Owner, Roles.Administrator).RequireFreshSignIn(ofPeopleAlone: true).WhileManaging().WithIfMatch()
         .Produces<Response>().Produces(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> Handle(

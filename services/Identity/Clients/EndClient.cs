@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
+using Recruitment.Identity.Organisations;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.Clients;
@@ -8,7 +9,7 @@ namespace Recruitment.Identity.Clients;
 /// <summary>POST /api/v1/identity/clients/{client}/end (owner, administrator): this program gets no token any more, for good. One that it has already works until it expires, less than a minute. Twice is once.</summary>
 internal static class EndClient
 {
-    public static void Map(RouteGroupBuilder group) => group.MapPost("/clients/{client}/end", Handle).WithName(nameof(EndClient)).RequireRoles(Roles.Owner, Roles.Administrator);
+    public static void Map(RouteGroupBuilder group) => group.MapPost("/clients/{client}/end", Handle).WithName(nameof(EndClient)).RequireRoles(Roles.Owner, Roles.Administrator).WhileManaging();
 
     private static async Task<Results<NoContent, NotFound>> Handle(string client, Caller caller, IOpenIddictApplicationManager applications, IdentityDb db, TimeProvider time, CancellationToken stop)
     {

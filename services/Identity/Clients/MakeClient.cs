@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using Recruitment.Identity.People;
+using Recruitment.Identity.Organisations;
 using Recruitment.Platform;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -22,7 +23,7 @@ internal static class MakeClient
 
     public sealed record Response(string ClientId, int Version, string? Secret, DateTime ExpiresAt);
 
-    public static void Map(RouteGroupBuilder group) => group.MapPost("/clients", Handle).WithName(nameof(MakeClient)).RequireRoles(Roles.Owner, Roles.Administrator).RequireFreshSignIn(ofPeopleAlone: true)
+    public static void Map(RouteGroupBuilder group) => group.MapPost("/clients", Handle).WithName(nameof(MakeClient)).RequireRoles(Roles.Owner, Roles.Administrator).RequireFreshSignIn(ofPeopleAlone: true).WhileManaging()
         .Produces<Response>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> Handle(

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Identity.Organisations;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.Domains;
@@ -13,7 +14,7 @@ internal static class ClaimDomain
 
     public sealed record Request([property: Required, StringLength(253)] string Domain);
 
-    public static void Map(RouteGroupBuilder group) => group.MapPut("/domains", Handle).WithName(nameof(ClaimDomain)).RequireRoles(Roles.Owner);
+    public static void Map(RouteGroupBuilder group) => group.MapPut("/domains", Handle).WithName(nameof(ClaimDomain)).RequireRoles(Roles.Owner).WhileManaging();
 
     private static async Task<Results<Ok<ListDomains.Item>, ProblemHttpResult>> Handle(Request request, Caller caller, IdentityDb db, TimeProvider time, CancellationToken stop)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Identity.Organisations;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.Keys;
@@ -10,7 +11,7 @@ namespace Recruitment.Identity.Keys;
 /// </summary>
 internal static class RetireKey
 {
-    public static void Map(RouteGroupBuilder group) => group.MapPost("/keys/{id}/retirement", Handle).WithName(nameof(RetireKey)).RequireRoles(Roles.Administrator).RequireFreshSignIn(ofPeopleAlone: true);
+    public static void Map(RouteGroupBuilder group) => group.MapPost("/keys/{id}/retirement", Handle).WithName(nameof(RetireKey)).RequireRoles(Roles.Administrator).RequireFreshSignIn(ofPeopleAlone: true).WhileManaging();
 
     private static async Task<Results<NoContent, NotFound>> Handle(string id, IdentityDb db, KeepKeys keep, TimeProvider time, CancellationToken stop)
     {

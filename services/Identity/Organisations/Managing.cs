@@ -22,6 +22,16 @@ internal static class Managing
         return await db.Memberships.Open(now).AnyAsync(m => m.PersonId == person && (m.Role == Roles.Administrator || (m.Role == Roles.Owner && m.PartyId == party)), stop);
     }
 
+    /// <summary>As <see cref="Manages"/>, for what an owner or an administrator changes of his own organisation: to whoever was one it does not exist any more.</summary>
+    public static RouteHandlerBuilder WhileManaging(this RouteHandlerBuilder endpoint) => endpoint.Produces(StatusCodes.Status404NotFound).AddEndpointFilter(async (context, next) =>
+    {
+        var (http, services) = (context.HttpContext, context.HttpContext.RequestServices);
+        var caller = services.GetRequiredService<Caller>();
+        return await caller.Manages(caller.Party, services.GetRequiredService<IdentityDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, http.RequestAborted)
+            ? await next(context)
+            : TypedResults.NotFound();
+    });
+
     /// <summary>Null for a machine.</summary>
     public static Guid? PersonId(this Caller caller) => Guid.TryParse(caller.Subject, out var person) ? person : null;
 

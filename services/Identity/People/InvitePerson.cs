@@ -16,7 +16,7 @@ internal static class InvitePerson
     public sealed record Response(string Link, DateTime ExpiresAt);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/invitations", Handle).WithName(nameof(InvitePerson)).RequireRoles(Roles.Administrator).RequireFreshSignIn();
+        group.MapPost("/invitations", Handle).WithName(nameof(InvitePerson)).RequireRoles(Roles.Administrator).RequireFreshSignIn().WhileManaging();
 
     private static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
         Request request, Caller caller, SuppliersClient suppliers, IdentityDb db, IOptions<OrganisationsOptions> options, TimeProvider time, CancellationToken stop)

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Identity.People;
+using Recruitment.Identity.Organisations;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.Provisioning;
@@ -17,7 +18,7 @@ internal static class ChangeProvisioningRules
     public sealed record Response(int Version);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPut("/provisioning", Handle).WithName(nameof(ChangeProvisioningRules)).RequireRoles(Roles.Owner).RequireFreshSignIn(ofPeopleAlone: true).WithIfMatch();
+        group.MapPut("/provisioning", Handle).WithName(nameof(ChangeProvisioningRules)).RequireRoles(Roles.Owner).RequireFreshSignIn(ofPeopleAlone: true).WhileManaging().WithIfMatch();
 
     private static async Task<Ok<Response>> Handle(Request request, Caller caller, IdentityDb db, TimeProvider time, CancellationToken stop)
     {

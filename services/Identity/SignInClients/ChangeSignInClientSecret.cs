@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OpenIddict.Core;
 using OpenIddict.EntityFrameworkCore.Models;
 using Recruitment.Identity.Clients;
+using Recruitment.Identity.Organisations;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.SignInClients;
@@ -14,7 +15,7 @@ internal static class ChangeSignInClientSecret
 
     public sealed record Response(int Version, string Secret, DateTime OldSecretUntil);
 
-    public static void Map(RouteGroupBuilder group) => group.MapPost("/sign-in-clients/{client}/secret", Handle).WithName(nameof(ChangeSignInClientSecret)).RequireRoles(Roles.Owner, Roles.Administrator).RequireFreshSignIn(ofPeopleAlone: true).WithIfMatch()
+    public static void Map(RouteGroupBuilder group) => group.MapPost("/sign-in-clients/{client}/secret", Handle).WithName(nameof(ChangeSignInClientSecret)).RequireRoles(Roles.Owner, Roles.Administrator).RequireFreshSignIn(ofPeopleAlone: true).WhileManaging().WithIfMatch()
         .Produces<Response>().Produces(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> Handle(

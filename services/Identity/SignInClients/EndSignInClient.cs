@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
+using Recruitment.Identity.Organisations;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.SignInClients;
@@ -8,7 +9,7 @@ namespace Recruitment.Identity.SignInClients;
 /// <summary>POST /api/v1/identity/sign-in-clients/{client}/end (owner, administrator): nobody signs in at this program with an account here any more, for good, and what people allowed it is forgotten. Twice is once.</summary>
 internal static class EndSignInClient
 {
-    public static void Map(RouteGroupBuilder group) => group.MapPost("/sign-in-clients/{client}/end", Handle).WithName(nameof(EndSignInClient)).RequireRoles(Roles.Owner, Roles.Administrator);
+    public static void Map(RouteGroupBuilder group) => group.MapPost("/sign-in-clients/{client}/end", Handle).WithName(nameof(EndSignInClient)).RequireRoles(Roles.Owner, Roles.Administrator).WhileManaging();
 
     private static async Task<Results<NoContent, NotFound>> Handle(string client, Caller caller, IOpenIddictApplicationManager applications, IdentityDb db, TimeProvider time, CancellationToken stop)
     {

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Identity.Organisations;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.SingleSignOn;
@@ -19,7 +20,7 @@ internal static class ChangeSingleSignOn
     public sealed record Response(int Version);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPut("/single-sign-on", Handle).WithName(nameof(ChangeSingleSignOn)).RequireRoles(Roles.Owner).RequireFreshSignIn(ofPeopleAlone: true).WithIfMatch();
+        group.MapPut("/single-sign-on", Handle).WithName(nameof(ChangeSingleSignOn)).RequireRoles(Roles.Owner).RequireFreshSignIn(ofPeopleAlone: true).WhileManaging().WithIfMatch();
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
         Request request, Caller caller, IdentityDb db, ProviderMetadata providers, Secrets secrets, CancellationToken stop)

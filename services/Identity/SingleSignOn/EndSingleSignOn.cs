@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Identity.Organisations;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.SingleSignOn;
@@ -7,7 +8,7 @@ namespace Recruitment.Identity.SingleSignOn;
 /// <summary>DELETE /api/v1/identity/single-sign-on: nobody signs in at the organisation's provider any more. Whoever has neither password nor passkey asks for a link by mail.</summary>
 internal static class EndSingleSignOn
 {
-    public static void Map(RouteGroupBuilder group) => group.MapDelete("/single-sign-on", Handle).WithName(nameof(EndSingleSignOn)).RequireRoles(Roles.Owner).RequireFreshSignIn(ofPeopleAlone: true).WithIfMatch();
+    public static void Map(RouteGroupBuilder group) => group.MapDelete("/single-sign-on", Handle).WithName(nameof(EndSingleSignOn)).RequireRoles(Roles.Owner).RequireFreshSignIn(ofPeopleAlone: true).WhileManaging().WithIfMatch();
 
     private static async Task<Results<NoContent, NotFound>> Handle(Caller caller, IdentityDb db, CancellationToken stop)
     {
