@@ -17,6 +17,11 @@ internal static class Managing
         var asAdministrator = caller.Is(Roles.Administrator);
         if (!asAdministrator && !(caller.Is(Roles.Owner) && caller.PartyId == party)) return false;
         if (!await db.Memberships.AnyAsync(m => m.PartyId == party, stop)) return false;
+        return await caller.StillManages(party, db, now, stop);
+    }
+
+    private static async Task<bool> StillManages(this Caller caller, Guid party, IdentityDb db, DateTime now, CancellationToken stop)
+    {
         // A machine has no membership; when it is ended it gets no token.
         if (caller.PersonId() is not { } person) return caller.Subject.StartsWith(Claims.OfMachine, StringComparison.Ordinal);
         return await db.Memberships.Open(now).AnyAsync(m => m.PersonId == person && (m.Role == Roles.Administrator || (m.Role == Roles.Owner && m.PartyId == party)), stop);
@@ -27,7 +32,7 @@ internal static class Managing
     {
         var (http, services) = (context.HttpContext, context.HttpContext.RequestServices);
         var caller = services.GetRequiredService<Caller>();
-        return await caller.Manages(caller.Party, services.GetRequiredService<IdentityDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, http.RequestAborted)
+        return await caller.StillManages(caller.Party, services.GetRequiredService<IdentityDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, http.RequestAborted)
             ? await next(context)
             : TypedResults.NotFound();
     });

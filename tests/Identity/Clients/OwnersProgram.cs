@@ -1,12 +1,22 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Recruitment.Identity.People;
 
 namespace Recruitment.Identity.Tests.Clients;
 
 /// <summary>What an owner does with the programs of an organisation.</summary>
 internal sealed class OwnersProgram(IdentityApp app, Guid party, string kind = "brand")
 {
-    public HttpClient Owner() => app.Bearing(app.Forge(Guid.CreateVersion7().ToString(), "owner", party, kind));
+    /// <summary>Somebody who is one, and not by his token alone.</summary>
+    public HttpClient Owner()
+    {
+        var person = Person.New($"p{Guid.CreateVersion7():N}@office.example");
+        person.Memberships.Add(Membership.Open(person.Id, party, kind, "owner", TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1), null));
+        using var db = app.Open();
+        db.People.Add(person);
+        db.SaveChangesAsync().GetAwaiter().GetResult();
+        return app.Bearing(app.Forge(person.Id.ToString(), "owner", party, kind));
+    }
 
     public async Task<(string Id, string Secret)> Make(params string[] scopes)
     {
