@@ -46,10 +46,10 @@ public sealed class DeadLettersClient(IHttpClientFactory clients)
         return (await answer.Content.ReadFromJsonAsync<Sent>(stop))!;
     }
 
-    /// <summary>One, or with it all that are open and alike. Null when set aside, else the sentence that says why not.</summary>
-    public async Task<string?> SetAside(string service, Guid letter, bool alike, string? why, CancellationToken stop)
+    /// <summary>One, or with it all that are open and alike, as many and for the reason that was shown. Null when set aside, else the sentence that says why not.</summary>
+    public async Task<string?> SetAside(string service, Guid letter, int? alike, string? reason, string? why, CancellationToken stop)
     {
-        using var answer = await At(service).PostAsJsonAsync(new Uri($"{Letters(service)}/{letter}/aside", UriKind.Relative), new { why, alike }, stop);
+        using var answer = await At(service).PostAsJsonAsync(new Uri($"{Letters(service)}/{letter}/aside", UriKind.Relative), new { why, alike, reason }, stop);
         return await Refusal(answer, stop);
     }
 

@@ -9,7 +9,7 @@ public sealed class WorkClient(IHttpClientFactory clients)
     public static IReadOnlyList<string> Services { get; } = ["accreditation", "grievances", "identity", "register", "risk", "suppliers"];
 
     /// <summary>Services that send mail.</summary>
-    public static IReadOnlyList<string> Mailing { get; } = ["grievances"];
+    public static IReadOnlyList<string> Mailing { get; } = ["grievances", "identity"];
 
     /// <summary>Services that count days by a calendar.</summary>
     public static IReadOnlyList<string> WithCalendar { get; } = ["accreditation", "grievances"];

@@ -10,7 +10,7 @@ internal static class FormFields
     /// <summary>Hidden fields, the names of buttons, and boxes that are ticked anew each time. A test holds them against the pages.</summary>
     private static readonly FrozenSet<string> Machines = FrozenSet.ToFrozenSet(
     [
-        "Asked", "Audit", "Forced", "JustInTime", "Site", "Topic", "Version", "act", "agree", "alike", "auditor", "client", "confirmed", "criterion", "gives", "go", "group", "id", "intake", "letter", "line", "link", "membership", "message", "party", "person", "reader", "recovery",
+        "Asked", "Audit", "Forced", "JustInTime", "Site", "Topic", "Version", "act", "agree", "alike", "auditor", "cause", "client", "confirmed", "criterion", "gives", "go", "group", "id", "intake", "letter", "line", "link", "membership", "message", "party", "person", "reader", "recovery",
         "recruiter", "redacted", "relation", "request", "restore", "service", "shown", "state", "step", "sure", "then", "wording",
     ]);
 

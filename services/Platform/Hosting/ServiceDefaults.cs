@@ -96,6 +96,7 @@ public static class ServiceDefaults
     /// <summary>The order matters: problems first, then who is asking, then the endpoints.</summary>
     public static void UseServiceDefaults(this WebApplication app)
     {
+        if (new Uri(app.Services.GetRequiredService<IOptions<PlatformOptions>>().Value.Issuer) is { Scheme: "https" } reached) app.Use(new ReachedOverTls(reached).Say);
         app.Use(CountNoWorker);
         // What is our mistake is logged in full; the framework keeps silent about whatever a handler has answered, unless told otherwise.
         app.UseExceptionHandler(new ExceptionHandlerOptions

@@ -23,17 +23,9 @@ internal sealed class MailServer(IOptions<MailOptions> options, TimeProvider tim
         await one.WaitAsync(stop);
         try
         {
-            var used = client is { IsConnected: true };
-            try
-            {
-                await SendOver(mail, stop);
-            }
-            catch (Exception cut) when (used && IsCut(cut))
-            {
-                // A server may end a connection whenever it waits for the next mail.
-                Drop();
-                await SendOver(mail, stop);
-            }
+            // A server may end a connection whenever it waits for the next mail. Asked before, for one that ends it later may have taken the mail.
+            if (client is { IsConnected: true } && !await IsOpen(client, stop)) Drop();
+            await SendOver(mail, stop);
         }
         catch (Exception problem) when (problem is ProtocolException or CommandException or IOException or SocketException or AuthenticationException or SslHandshakeException or TimeoutException or NotSupportedException)
         {
@@ -55,7 +47,20 @@ internal sealed class MailServer(IOptions<MailOptions> options, TimeProvider tim
         one.Dispose();
     }
 
-    private static bool IsCut(Exception problem) => problem is IOException or SocketException or SmtpProtocolException or ServiceNotConnectedException;
+    private static async Task<bool> IsOpen(SmtpClient used, CancellationToken stop)
+    {
+        try
+        {
+            await used.NoOpAsync(stop);
+            return true;
+        }
+        catch (Exception cut) when (IsCut(cut))
+        {
+            return false;
+        }
+    }
+
+    private static bool IsCut(Exception problem) => problem is SmtpCommandException or IOException or SocketException or SmtpProtocolException or ServiceNotConnectedException;
 
     private async Task SendOver(MimeMessage mail, CancellationToken stop)
     {

@@ -6,14 +6,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Recruitment.Platform;
 
-/// <summary>POST /dead-letters/{id}/aside: the message need not be handled, and why; with <c>alike</c> every open one that the same consumer put down for the same reason. They are kept with both. Administrator.</summary>
+/// <summary>POST /dead-letters/{id}/aside: the message need not be handled, and why; with <c>alike</c> every open one that the same consumer put down for the same reason, if they are as many and the reason is the one that was read. They are kept with both. Administrator.</summary>
 internal static class SetDeadLetterAside
 {
     private const int Shortest = 3;
     private const int Longest = 500;
 
-    /// <remarks>Why: 3 to 500 characters. Alike: null is no.</remarks>
-    public sealed record Request(string? Why, bool? Alike);
+    /// <remarks>Why: 3 to 500 characters. Alike and Reason: as they were read of it in the list; null for this one alone.</remarks>
+    public sealed record Request(string? Why, int? Alike, string? Reason);
 
     public static void Map(RouteGroupBuilder group, string service) =>
         group.MapPost("/{id:guid}/aside", Handle).WithName($"{service}{nameof(SetDeadLetterAside)}").RequireRoles(Roles.Administrator);
@@ -26,10 +26,14 @@ internal static class SetDeadLetterAside
 
         var (now, why, by) = (time.GetUtcNow().UtcDateTime, request.Why!.Trim(), caller.Subject);
         var these = own.Db.DeadLetters.Where(d => d.Id == id && d.ClosedAt == null);
-        if (request.Alike is true)
+        if (request.Alike is { } alike)
         {
-            these = own.Db.DeadLetters.Where(d => d.ClosedAt == null
-                && own.Db.DeadLetters.Any(one => one.Id == id && one.ClosedAt == null && one.Consumer == d.Consumer && one.Reason == d.Reason));
+            var reason = request.Reason;
+            these = own.Db.DeadLetters.Where(d => d.ClosedAt == null && d.Reason == reason
+                && own.Db.DeadLetters.Any(one => one.Id == id && one.ClosedAt == null && one.Consumer == d.Consumer && one.Reason == reason));
+            // Sent again meanwhile it may have failed for another reason, and with it others that nobody has judged.
+            if (await own.Db.DeadLetters.AnyAsync(d => d.Id == id && d.ClosedAt == null, stop) && await these.CountAsync(stop) != alike)
+                throw new BrokenRuleException("others-meanwhile", "Meanwhile others failed like it, or it failed in another way. Read the list again.");
         }
         var closed = await own.Db.WithItsEntry(() => these.ExecuteUpdateAsync(set => set
             .SetProperty(d => d.ClosedAt, now).SetProperty(d => d.Outcome, Outcomes.SetAside).SetProperty(d => d.Why, why).SetProperty(d => d.ClosedBy, by), stop), stop);

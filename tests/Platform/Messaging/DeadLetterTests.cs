@@ -141,8 +141,12 @@ public sealed class DeadLetterTests : IDisposable
         var alike = (await Listed(pair, 3)).Select(l => l.GetProperty("alike").GetInt32());
         var once = (await administrator.GetFromJsonAsync<JsonElement>($"{Letters}?once=true")).GetProperty("items").EnumerateArray().Select(l => l.GetProperty("id").GetGuid()).ToList();
         using var both = await administrator.GetAsync(new Uri($"{Letters}?once=true&closed=true", UriKind.Relative));
-        using var aside = await administrator.PostAsJsonAsync($"{Letters}/{letters[0].GetProperty("id")}/aside", new { why = "a test of ours", alike = true });
-        using var twice = await administrator.PostAsJsonAsync($"{Letters}/{letters[0].GetProperty("id")}/aside", new { why = "a test of ours", alike = true });
+        var reason = letters[0].GetProperty("reason").GetString();
+        using var more = await administrator.PostAsJsonAsync($"{Letters}/{letters[0].GetProperty("id")}/aside", new { why = "a test of ours", alike = 1, reason });
+        using var changed = await administrator.PostAsJsonAsync($"{Letters}/{letters[0].GetProperty("id")}/aside", new { why = "a test of ours", alike = 2, reason = "Another reason." });
+        Assert.Equal([HttpStatusCode.Conflict, HttpStatusCode.Conflict], new[] { more, changed }.Select(a => a.StatusCode));
+        using var aside = await administrator.PostAsJsonAsync($"{Letters}/{letters[0].GetProperty("id")}/aside", new { why = "a test of ours", alike = 2, reason });
+        using var twice = await administrator.PostAsJsonAsync($"{Letters}/{letters[0].GetProperty("id")}/aside", new { why = "a test of ours", alike = 2, reason });
 
         Assert.Equal([2, 2, 1], alike);
         Assert.Equal([letters[0].GetProperty("id").GetGuid(), other], once);

@@ -75,12 +75,12 @@ public sealed class MessagesPageTests : IAsyncLifetime
         pages.Service.Answers[$"POST /api/v1/risk/dead-letters/{Letter}/aside"] = (HttpStatusCode.NoContent, "");
 
         var page = await Page();
-        var sent = await pages.Post("/operators/messages", "/operators/messages?handler=Aside", ("service", "risk"), ("letter", Letter), ("alike", "true"), ("why", "a test of ours"));
+        var sent = await pages.Post("/operators/messages", "/operators/messages?handler=Aside", ("service", "risk"), ("letter", Letter), ("alike", "1200"), ("cause", "InvalidOperationException: It stumbled."), ("why", "a test of ours"));
 
         Assert.Contains("Set all 1,200 aside", page, StringComparison.Ordinal);
         Assert.Contains("1,203 of this service are not handled, and these are the first kinds", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
-        Assert.Contains("\"alike\":true", Assert.Single(pages.Service.Calls).Body, StringComparison.Ordinal);
+        Assert.Contains("\"alike\":1200,\"reason\":\"InvalidOperationException: It stumbled.\"", Assert.Single(pages.Service.Calls).Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class WorkPageTests : IAsyncLifetime
         foreach (var service in new[] { "accreditation", "grievances", "identity", "register", "risk", "suppliers" })
             pages.Service.Answers[$"GET /api/v1/{service}/stuck-work"] = (HttpStatusCode.OK, """{"items":[],"next":null}""");
         pages.Service.Answers["GET /api/v1/grievances/mails"] = (HttpStatusCode.OK, """{"waiting":0,"items":[],"next":null}""");
+        pages.Service.Answers["GET /api/v1/identity/mails"] = (HttpStatusCode.OK, """{"waiting":0,"items":[],"next":null}""");
         foreach (var service in new[] { "accreditation", "grievances" }) pages.Service.Answers[$"GET /api/v1/{service}/calendar"] = (HttpStatusCode.OK, Calendar(recheckIsOver: false));
         return pages.InitializeAsync();
     }

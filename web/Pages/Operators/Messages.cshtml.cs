@@ -50,13 +50,13 @@ public sealed class MessagesModel(DeadLettersClient letters, RepublishClient rep
         return await Answer($"Sent again and done: {Count(sent.Handled)}. Each was handled, or something newer had been.{More(sent)}", stop);
     }
 
-    public async Task<IActionResult> OnPostAsideAsync(string service, Guid letter, bool alike, string? why, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsideAsync(string service, Guid letter, int? alike, string? cause, string? why, CancellationToken stop)
     {
         if (!DeadLettersClient.Services.Contains(service)) return NotFound();
 
-        Problem = await letters.SetAside(service, letter, alike, why, stop);
+        Problem = await letters.SetAside(service, letter, alike, cause, why, stop);
         Typed = (letter, why);
-        return await Answer(alike ? "They are set aside, and kept with your reason." : "It is set aside, and kept with your reason.", stop);
+        return await Answer(alike is { } all ? $"Set aside, and kept with your reason: {Count(all)}." : "It is set aside, and kept with your reason.", stop);
     }
 
     public async Task<IActionResult> OnPostRepublishAsync(string service, CancellationToken stop)
