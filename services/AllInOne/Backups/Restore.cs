@@ -73,10 +73,10 @@ internal sealed class Restore(string backup, string dataFolder, string secrets, 
     /// <summary>It only grows: one that has not all that it had at the copy's time is not the newest, or not the list, and what a worker deleted would come back.</summary>
     private void RequireNewest(BackupManifest manifest)
     {
-        if (!File.Exists(erasureList) && manifest.Erasures > 0)
+        if (!File.Exists(erasureList))
             throw new InvalidOperationException($"There is no list of erasures at {erasureList}. Give with --erasure-list the file erasure-list as the product last wrote it: without it, what workers deleted would come back.");
         var listed = BackupFolder.LinesOf(erasureList);
-        if (!File.Exists(erasureList) || listed.Count < manifest.Erasures || (manifest.Erased ?? []).Except(listed).Any())
+        if (listed.Count < manifest.Erasures || (manifest.Erased ?? []).Except(listed).Any())
         {
             throw new InvalidOperationException(
                 $"{erasureList} is not the newest list of erasures: it lacks what was on it when the backup was taken. Give with --erasure-list the file erasure-list as the product last wrote it: without it, what workers deleted would come back.");

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
-using Recruitment.Identity.People;
 using Recruitment.Identity.Organisations;
+using Recruitment.Identity.People;
 using Recruitment.Platform;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Recruitment.Identity.People;
 using Recruitment.Identity.Organisations;
+using Recruitment.Identity.People;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.Provisioning;

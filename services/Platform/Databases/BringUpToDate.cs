@@ -69,7 +69,7 @@ public sealed class BringUpToDate(string name, string? own, string? migrator)
                 await work();
                 return;
             }
-            catch (InvalidOperationException away) when (IsAway(away.InnerException) && waiting.Elapsed < Patience)
+            catch (InvalidOperationException away) when (WhileAway(away.InnerException) is not null && waiting.Elapsed < Patience)
             {
                 await Task.Delay(LookAgain, stop);
             }
@@ -137,26 +137,25 @@ public sealed class BringUpToDate(string name, string? own, string? migrator)
         }
     }
 
-    private static bool IsAway(Exception? wrong)
+    /// <summary>What the server or the way to it says while it comes or goes; null when that is not what is wrong.</summary>
+    private static string? WhileAway(Exception? wrong)
     {
         for (var cause = wrong; cause is not null; cause = cause.InnerException)
         {
-            if (cause is PostgresException refused) return IsComingOrGoing(refused);
-            if (cause is NpgsqlException { IsTransient: true, InnerException: not TimeoutException }) return true;
+            if (cause is PostgresException refused)
+                return refused.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.TooManyConnections ? refused.MessageText : null;
+            if (cause is NpgsqlException { IsTransient: true, InnerException: not TimeoutException }) return cause.Message;
         }
-        return false;
+        return null;
     }
-
-    private static bool IsComingOrGoing(PostgresException refused) =>
-        refused.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.TooManyConnections;
 
     private string? SentenceOf(Exception wrong, string account)
     {
-        if (IsAway(wrong)) return $"{Away(account)} ({wrong.GetBaseException().Message.TrimEnd('.')}).";
+        if (WhileAway(wrong) is { } said) return $"{Away(account)} ({said.TrimEnd('.')}).";
         for (var cause = wrong; cause is not null; cause = cause.InnerException)
         {
-            // Said before the server is even asked: no password, no certificate.
-            if (cause is NpgsqlException and not PostgresException) return $"The account of {account} does not get into PostgreSQL: {cause.Message.TrimEnd('.')}.";
+            // Said before the server is even asked: no password, no certificate. A statement that ran out of time is no matter of the account.
+            if (cause is NpgsqlException { InnerException: not TimeoutException } and not PostgresException) return $"The account of {account} does not get into PostgreSQL: {cause.Message.TrimEnd('.')}.";
             if (cause is not PostgresException refused) continue;
             return refused.SqlState switch
             {

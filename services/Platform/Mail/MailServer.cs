@@ -54,13 +54,11 @@ internal sealed class MailServer(IOptions<MailOptions> options, TimeProvider tim
             await used.NoOpAsync(stop);
             return true;
         }
-        catch (Exception cut) when (IsCut(cut))
+        catch (Exception cut) when (cut is IOException or SocketException or SmtpProtocolException or SmtpCommandException or ServiceNotConnectedException)
         {
             return false;
         }
     }
-
-    private static bool IsCut(Exception problem) => problem is SmtpCommandException or IOException or SocketException or SmtpProtocolException or ServiceNotConnectedException;
 
     private async Task SendOver(MimeMessage mail, CancellationToken stop)
     {

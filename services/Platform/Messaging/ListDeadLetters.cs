@@ -30,7 +30,7 @@ internal static class ListDeadLetters
         var found = closed ? letters.Where(d => d.ClosedAt != null) : open;
         if (once)
         {
-            var first = await open.GroupBy(d => new { d.Consumer, d.Reason }).Select(g => g.OrderBy(d => d.Id).Select(d => d.Id).First()).ToListAsync(stop);
+            var first = open.GroupBy(d => new { d.Consumer, d.Reason }).Select(g => g.OrderBy(d => d.Id).Select(d => d.Id).First());
             found = found.Where(d => first.Contains(d.Id));
         }
         if (cursor is { } after) found = closed ? found.Where(d => d.Id.CompareTo(after) < 0) : found.Where(d => d.Id.CompareTo(after) > 0);
