@@ -43,7 +43,7 @@ public sealed class ConsentTests
 
         await page.GotoAsync(board.ToString());
         await SignIn(page);
-        Assert.Contains("Orchid Board", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Orchid Board", new() { Timeout = 30_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Allow", Exact = true }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await IsBack(page, Malee);
