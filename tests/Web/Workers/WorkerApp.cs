@@ -119,6 +119,9 @@ internal sealed partial record Page(HttpStatusCode Status, string Html, HttpResp
 
     public string Hidden(string name) => Regex.Match(Html, $"name=\"{name}\" value=\"([^\"]*)\"").Groups[1].Value;
 
+    /// <summary>What a button of this wording asks for.</summary>
+    public string Go(string wording) => Regex.Match(Html, $"name=\"go\" value=\"([^\"]*)\"[^>]*>{Regex.Escape(wording)}<").Groups[1].Value;
+
     public string Code => CodeShown().Match(Html).Groups[1].Value;
 
     [GeneratedRegex("class=\"code\">([0-9-]+)<")]
@@ -129,7 +132,8 @@ internal sealed partial record Page(HttpStatusCode Status, string Html, HttpResp
 internal sealed class Line(HttpClient service) : HttpMessageHandler
 {
     public bool CutBefore { get; set; }
-    public bool CutAfterFiling { get; set; }
+    /// <summary>The path whose answers get lost.</summary>
+    public string? CutAfter { get; set; }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -137,7 +141,7 @@ internal sealed class Line(HttpClient service) : HttpMessageHandler
         using var passed = new HttpRequestMessage(request.Method, request.RequestUri!.PathAndQuery) { Content = request.Content };
         if (request.Headers.Authorization is { } token) passed.Headers.Authorization = token;
         var answer = await service.SendAsync(passed, cancellationToken);
-        if (CutAfterFiling && request.RequestUri.AbsolutePath == "/api/v1/grievances") throw new HttpRequestException("The line was cut after the answer.");
+        if (request.RequestUri.AbsolutePath == CutAfter) throw new HttpRequestException("The line was cut after the answer.");
         return answer;
     }
 }

@@ -108,9 +108,9 @@ public sealed class WorkerJourneyTests(WorkerApp app) : IClassFixture<WorkerApp>
         var receipt = await app.ToReceipt("th");
         var before = await app.Cases();
 
-        app.Line.CutAfterFiling = true;
+        app.Line.CutAfter = "/api/v1/grievances";
         var trouble = await app.Next("th", receipt, "next");
-        app.Line.CutAfterFiling = false;
+        app.Line.CutAfter = null;
         var sent = await app.Next("th", trouble, "next");
         var reloaded = await app.Next("th", receipt, "next");
 

@@ -121,6 +121,46 @@ public sealed class WorkerTroubleTests(WorkerApp app) : IClassFixture<WorkerApp>
         Assert.Contains(WorkerTexts.Of("km", "return.unknown"), later.Html);
     }
 
+    [Theory]
+    [InlineData("delete-yes", "error.delete", "deleted.done")]
+    [InlineData("lock", "error.lock", "mailbox.locked")]
+    [InlineData("withdraw", "error.withdraw", "mailbox.withdrawn")]
+    [InlineData("write", "error.trouble", "mailbox.written")]
+    public async Task What_could_not_be_done_is_never_said_to_be_and_one_button_asks_for_the_same_again(string go, string trouble, string done)
+    {
+        const string Begun = "and my passport too <b>";
+        var receipt = await app.ToReceipt("th");
+        await app.Next("th", receipt, "next");
+
+        app.Line.CutBefore = true;
+        var cut = await app.Post("/w/th/open", ("code", receipt.Code), ("go", go), ("text", Begun));
+        app.Line.CutBefore = false;
+        var again = await app.Post("/w/th/open", ("code", cut.Hidden("code")), ("go", cut.Go(WorkerTexts.Of("th", "error.retry"))), ("text", Begun));
+
+        Assert.Contains(WorkerTexts.Of("th", trouble), cut.Html);
+        Assert.Contains(WorkerTexts.Of("th", "error.trouble.heading"), cut.Html);
+        Assert.Contains(Begun, cut.Html);
+        Assert.Contains(WorkerTexts.Of("th", done), again.Html);
+    }
+
+    [Theory]
+    [InlineData("delete-yes", "/api/v1/grievances/mailbox/deletion", "error.delete", "deleted.gone")]
+    [InlineData("lock", "/api/v1/grievances/mailbox/lock", "error.lock", "mailbox.locked")]
+    public async Task When_the_answer_alone_was_lost_asking_again_says_that_nobody_can_open_it(string go, string path, string trouble, string done)
+    {
+        var receipt = await app.ToReceipt("vi");
+        await app.Next("vi", receipt, "next");
+
+        app.Line.CutAfter = path;
+        var cut = await app.Post("/w/vi/open", ("code", receipt.Code), ("go", go));
+        app.Line.CutAfter = null;
+        var again = await app.Post("/w/vi/open", ("code", cut.Hidden("code")), ("go", go));
+
+        Assert.Contains(WorkerTexts.Of("vi", trouble), cut.Html);
+        Assert.Contains(WorkerTexts.Of("vi", done), again.Html);
+        Assert.DoesNotContain(WorkerTexts.Of("vi", "return.unknown"), again.Html);
+    }
+
     [Fact]
     public async Task What_she_deleted_does_not_come_back_when_the_last_page_of_the_form_is_loaded_again()
     {

@@ -8,6 +8,8 @@ namespace Recruitment.Web.Pages.Workers;
 [RequestFormLimits(ValueLengthLimit = 256 << 10)]
 public sealed class OpenModel(GrievancesClient grievances) : WorkerPage(grievances)
 {
+    private const string OpensNothing = "unknown";
+
     public GrievancesClient.Mailbox? Mailbox { get; private set; }
 
     public string Code => Request.HasFormContentType ? Request.Form["code"].ToString() : "";
@@ -22,6 +24,12 @@ public sealed class OpenModel(GrievancesClient grievances) : WorkerPage(grievanc
 
     public bool Deleted { get; private set; }
 
+    /// <summary>It was asked to be deleted when nothing could be opened any more: the button was pressed twice, or the first answer was lost. The service tells nobody a deleted case from a locked one.</summary>
+    public bool WasGone { get; private set; }
+
+    /// <summary>What she asked for and no answer came to, so that she can ask for the same again.</summary>
+    public string? NotAnswered { get; private set; }
+
     /// <summary>Not lost when it could not be sent.</summary>
     public string? Unsent { get; private set; }
 
@@ -35,11 +43,12 @@ public sealed class OpenModel(GrievancesClient grievances) : WorkerPage(grievanc
     public async Task OnPostAsync(CancellationToken stop)
     {
         var text = Typed("text");
+        var go = Request.Form["go"].ToString();
         // Whatever else she presses, what she had begun to write stays in its field.
-        if (Request.Form["go"] != "write" && text.Length > 0) Keep(text);
+        if (go != "write" && text.Length > 0) Keep(text);
         try
         {
-            var wrong = Request.Form["go"].ToString() switch
+            var wrong = go switch
             {
                 "write" when text.Length is > 0 and <= SizeLimits.GrievanceText => await Write(text, stop),
                 "write" => Refuse(text),
@@ -51,11 +60,12 @@ public sealed class OpenModel(GrievancesClient grievances) : WorkerPage(grievanc
             if (wrong is null && !Locked && !Deleted) (Mailbox, wrong) = await Grievances.Open(Code, stop);
             if (wrong is not null) Said = $"return.{wrong}";
             // Only whoever can open it is asked, so that a mistyped code is said first.
-            Asking = Mailbox is not null && Request.Form["go"] == "delete";
+            Asking = Mailbox is not null && go == "delete";
         }
         catch (Exception problem) when (IsAway(problem, stop))
         {
-            Said = "error.trouble";
+            Said = go switch { "delete-yes" => "error.delete", "lock" => "error.lock", "withdraw" => "error.withdraw", _ => "error.trouble" };
+            if (go is "write" or "lock" or "withdraw" or "delete" or "delete-yes") NotAnswered = go;
             Keep(text);
         }
     }
@@ -83,16 +93,18 @@ public sealed class OpenModel(GrievancesClient grievances) : WorkerPage(grievanc
 
     private async Task<string?> Lock(CancellationToken stop)
     {
+        // The button stands on an opened report alone: one that is not found any more is closed already.
         var wrong = await Grievances.Lock(Code, stop);
-        Locked = wrong is null;
-        return wrong;
+        Locked = wrong is null or OpensNothing;
+        return Locked ? null : wrong;
     }
 
     private async Task<string?> Delete(CancellationToken stop)
     {
         var wrong = await Grievances.Delete(Code, stop);
-        Deleted = wrong is null;
-        return wrong;
+        WasGone = wrong is OpensNothing;
+        Deleted = wrong is null || WasGone;
+        return Deleted ? null : wrong;
     }
 
     private async Task<string?> Withdraw(CancellationToken stop)
