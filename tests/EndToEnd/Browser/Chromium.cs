@@ -29,6 +29,9 @@ public sealed class Chromium : IAsyncDisposable
     /// <summary>A worker with an old phone on which scripts are off.</summary>
     public Task<IPage> Phone() => Open(new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 320, Height = 568 } });
 
+    /// <summary>A person at a desk who reaches us by a certificate that this test made.</summary>
+    public Task<IPage> BehindTls() => Open(new() { ViewportSize = new() { Width = 1280, Height = 900 }, IgnoreHTTPSErrors = true });
+
     /// <summary>Whoever reads with these eyes; the policy is set aside so that the test's own script may read along.</summary>
     public Task<IPage> Reader(int width, ColorScheme scheme) =>
         Open(new() { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme, BypassCSP = true });
