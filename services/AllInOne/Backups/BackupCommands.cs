@@ -24,7 +24,7 @@ internal static class BackupCommands
             }
             var (at, erasures, written) = new Restore(Need("from"), Need("data-folder"), Need("secrets"), Need("erasure-list"), given.GetValue("without-cases", false), TimeProvider.System).Bring();
             Console.WriteLine($"Restored: {given["data-folder"]} is as of {at.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)} UTC.");
-            Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The list of erasures has {erasures} lines, and its file is of {written:O}. If the product wrote a newer one, do not start on this folder,"));
+            Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The list of erasures has {erasures} {(erasures == 1 ? "line" : "lines")}, and its file is of {written:O}. If the product wrote a newer one, do not start on this folder,"));
             Console.WriteLine("for what workers deleted since would come back: restore again, with the newest.");
             return 0;
         }

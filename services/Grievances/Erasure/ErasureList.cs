@@ -72,8 +72,7 @@ internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<
         {
             throw new InvalidOperationException($"The list of erasures {file} cannot be written: name a file that can with Grievances:ErasureList.", refused);
         }
-        var wrong = Array.FindIndex(Lines(), line => !IsLine(line)) + 1;
-        if (wrong > 0) throw new InvalidOperationException($"Line {wrong} of the list of erasures {file} is none of ours: it is cut off, or another file. Put the list there as the product last wrote it (docs/backup.md), or correct Grievances:ErasureList.");
+        if (ErasureLines.WrongIn(file) is { } wrong) throw new InvalidOperationException($"{wrong} Put the list there as the product last wrote it (docs/backup.md), or correct Grievances:ErasureList.");
         if (!begun && !isOfOneProcess) await Mark.Keep(db, MarkName, "begun", stop);
     }
 
@@ -88,14 +87,7 @@ internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<
     /// <summary>Hashes of tokens that count no more.</summary>
     public IReadOnlyList<string> Uncounted() => [.. Lines().Where(IsHash)];
 
-    private static bool IsLine(string line) => line.Split(' ') switch
-    {
-        [var one] => IsHash(one) ? one.All(char.IsAsciiHexDigitLower) : Guid.TryParseExact(one, "D", out _),
-        ["locked", var grievance, { Length: > 0 }] => Guid.TryParseExact(grievance, "D", out _),
-        _ => false,
-    };
-
-    private static bool IsHash(string line) => line.Length == 64;
+    private static bool IsHash(string line) => ErasureLines.IsHash(line);
 
     private static bool IsLock(string line) => line.StartsWith(LockMark, StringComparison.Ordinal);
 

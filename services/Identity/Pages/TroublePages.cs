@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Recruitment.Platform;
 
 namespace Recruitment.Identity.Pages;
 
@@ -17,7 +18,14 @@ internal sealed class TroublePages : IStartupFilter, IExceptionHandler
     public ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
         if (!IsForReaders(context)) return ValueTask.FromResult(false);
-        context.Response.StatusCode = exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+        context.Response.StatusCode = exception switch
+        {
+            BadHttpRequestException bad => bad.StatusCode,
+            // What is away or full passes; whatever stands in front may say so of itself.
+            AwayException or IOException => StatusCodes.Status503ServiceUnavailable,
+            _ when Passing.Is(exception) => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status500InternalServerError,
+        };
         return ValueTask.FromResult(true);
     }
 

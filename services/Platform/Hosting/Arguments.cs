@@ -6,7 +6,7 @@ internal static class Arguments
 {
     /// <summary>Read by the host itself, or by what carries traces away.</summary>
     private static readonly string[] OfTheHost =
-        ["urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName", "AllowedHosts", "shutdownTimeoutSeconds", nameof(PlatformOptions.Mode), "OTEL_EXPORTER_OTLP_ENDPOINT"];
+        ["urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName", "AllowedHosts", "shutdownTimeoutSeconds", nameof(PlatformOptions.Mode), KnownSettings.Collector];
 
     /// <summary>Throws with a sentence for the first that is no setting, or has no value.</summary>
     public static void Check(IReadOnlyList<string> arguments)

@@ -33,6 +33,9 @@ public static class KnownSettings
     private static readonly IReadOnlyList<string> Alone =
         [nameof(PlatformOptions.DataFolder), nameof(PlatformOptions.Issuer), nameof(PlatformOptions.MetadataAddress), nameof(PlatformOptions.ConfirmedForMinutes), nameof(PlatformOptions.IssuerReadEverySeconds), nameof(PlatformOptions.MachineRequestsPerMinute), nameof(PlatformOptions.Restored)];
 
+    /// <summary>Where figures, traces and logs go (OpenTelemetry's own name). What is no address is passed over by the exporter, and nobody would see that nothing arrives.</summary>
+    internal const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     /// <summary>Every section and every setting outside of them.</summary>
     internal static IEnumerable<string> Names => Sections.Concat(Alone);
 
@@ -47,6 +50,8 @@ public static class KnownSettings
         }
         if (configuration.GetSection("Services").GetChildren().FirstOrDefault(s => !ServiceDefaults.IsWebAddress(s.Value)) is { } wrong)
             throw new InvalidOperationException($"Services:{wrong.Key} is no address: write http(s)://HOST:PORT.");
+        if (configuration[Collector] is { Length: > 0 } collector && !ServiceDefaults.IsWebAddress(collector))
+            throw new InvalidOperationException($"{Collector} is no address: write http(s)://HOST:4317.");
         if (configuration[nameof(PlatformOptions.Mode)] is { } mode && !PlatformOptions.IsMode(mode)) throw new InvalidOperationException(PlatformOptions.NoMode);
         foreach (var setting in configuration.GetChildren().Where(c => c.Value is not null && !Alone.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
         {

@@ -90,7 +90,7 @@ public static class ServiceDefaults
             // Beside it how messages and due work fare: their labels are parts of this program.
             .WithMetrics(m => m.AddMeter("Microsoft.AspNetCore.Hosting", StuckWork.MeterName, MessagingMetrics.Name)
                 .AddView(i => i.Meter.Name == MessagingMetrics.Name || i.Name is "http.server.request.duration" or StuckWork.GaugeName ? null : MetricStreamConfiguration.Drop));
-        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 }) telemetry.UseOtlpExporter();
+        if (builder.Configuration[KnownSettings.Collector] is { Length: > 0 }) telemetry.UseOtlpExporter();
     }
 
     /// <summary>The order matters: problems first, then who is asking, then the endpoints.</summary>

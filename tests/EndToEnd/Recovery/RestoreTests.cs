@@ -66,6 +66,8 @@ public sealed class RestoreTests : IAsyncLifetime
         var other = Path.Combine(shelf, "other-list");
         await File.WriteAllLinesAsync(other, File.ReadLines(ErasureList).Select(_ => $"{Guid.CreateVersion7()}"), Loaded.Stop);
         Assert.Contains("it lacks what was on it when the backup was taken", await Refused(backup, list: other), StringComparison.Ordinal);
+        await File.WriteAllLinesAsync(other, [.. File.ReadLines(ErasureList), "half a li"], Loaded.Stop);
+        Assert.Contains("is none of ours: it is cut off", await Refused(backup, list: other), StringComparison.Ordinal);
         Assert.Contains("is not empty", await Program("restore", "--from", backup, "--data-folder", shelf, "--secrets", Secrets, "--erasure-list", ErasureList), StringComparison.Ordinal);
         Assert.Contains("There is no list of erasures at", await Refused(backup, list: Path.Combine(shelf, "none")), StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(Secrets, "receipt-pepper"), "another");

@@ -6,7 +6,7 @@ namespace Recruitment.EndToEnd.Tests.Starts;
 public sealed class ExchangedSecretTests
 {
     private static readonly string[] Names =
-        ["accreditation-evidence", "mail", "party-pepper", "receipt-pepper", "release-key", "reports-files", "suppliers-files", "suppliers-invitations", "webhooks"];
+        ["accreditation-evidence", "data-protection", "mail", "party-pepper", "receipt-pepper", "release-key", "reports-files", "suppliers-files", "suppliers-invitations", "webhooks"];
 
     [Fact]
     public async Task Another_secret_than_the_databases_were_begun_with_stops_the_start()
@@ -15,6 +15,8 @@ public sealed class ExchangedSecretTests
         try
         {
             var settings = new Dictionary<string, string> { ["Mode"] = "operation", ["DataFolder"] = folder };
+            await Starts(settings);
+            // The keys of cookies are made when they are first asked for: by the second start.
             await Starts(settings);
             var others = Names.ToDictionary(n => $"Secrets:{n}", _ => new string('x', 50));
 

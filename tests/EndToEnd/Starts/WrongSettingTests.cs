@@ -16,6 +16,7 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
     [InlineData("Mode", "production", "Mode must be 'demonstration' or 'operation'.")]
     [InlineData("Issuer", "the office", "Issuer is no address")]
     [InlineData("Issuer", "http://people.example", "Issuer would be read over http from another machine")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_ENDPOINT is no address")]
     [InlineData("Services:risk", "risk", "Services:risk is no address")]
     [InlineData("Services:rsk", "http://localhost:1", "There is no setting Services:rsk. Services:risk was perhaps meant.")]
     [InlineData("ConnectionStrings:rabbitmq", "localhost", "ConnectionStrings:rabbitmq is no address of a RabbitMQ")]
@@ -122,6 +123,23 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
             var said = await AccountTests.TwoServices.Refused("Register", new Dictionary<string, string>(Right(folder)) { ["ConnectionStrings:rabbitmq"] = "" });
 
             Assert.Contains("ConnectionStrings:rabbitmq is missing", said, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Where_the_metadata_are_of_another_issuer_or_none_the_log_says_which_settings_to_set_right()
+    {
+        var folder = Directory.CreateTempSubdirectory("recruitment-metadata-").FullName;
+        try
+        {
+            var address = new Uri($"http://localhost:{Running.FreePort()}/");
+            var settings = new Dictionary<string, string> { ["DataFolder"] = folder, ["IssuerReadEverySeconds"] = "1" };
+            await using (var other = new StartedProgram("AllInOne", address, new Dictionary<string, string>(settings) { ["Issuer"] = "https://people.example", ["MetadataAddress"] = $"{address}health/live" }))
+                await other.Says($"No token can be accepted by what {address}health/live says: nothing that could be read has come from there");
         }
         finally
         {
