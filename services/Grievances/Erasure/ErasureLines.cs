@@ -1,7 +1,7 @@
 namespace Recruitment.Grievances.Erasure;
 
 /// <summary>How lines of the list of erasures look, for the start that reads it and for a restore that brings it.</summary>
-public static class ErasureLines
+internal static class ErasureLines
 {
     /// <summary>The first line that is none of ours, as a sentence; null when there is none, or no file.</summary>
     public static string? WrongIn(string file)
@@ -10,7 +10,7 @@ public static class ErasureLines
         return wrong == 0 ? null : $"Line {wrong} of the list of erasures {file} is none of ours: it is cut off, or another file.";
     }
 
-    internal static bool IsHash(string line) => line.Length == 64;
+    public static bool IsHash(string line) => line.Length == 64;
 
     private static bool IsLine(string line) => line.Split(' ') switch
     {
