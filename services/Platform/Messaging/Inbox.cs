@@ -81,13 +81,27 @@ internal sealed class Inbox<TConsumer, TEvent, TDb>(
     {
         var newest = messages.GroupBy(m => state.Read(m).Subject).ToDictionary(g => g.Key, g => g.MaxBy(m => (state.Read(m).Epoch, state.Read(m).Sequence))!);
         var newer = await Ledger.Hear(db, Name, newest.Values.Select(state.Read), stop);
-        foreach (var message in messages.Where(m => newer.Contains(state.Read(m).Subject) && ReferenceEquals(m, newest[state.Read(m).Subject])))
+        var toHear = messages.Where(m => newer.Contains(state.Read(m).Subject) && ReferenceEquals(m, newest[state.Read(m).Subject])).ToList();
+        if (consumer is IConsumesMany<TEvent> ofMany)
         {
-            await consumer.Consume(message, stop);
-            await db.SaveChangesAsync(stop);
-            db.ChangeTracker.Clear();
+            await ofMany.Consume(toHear, stop);
+            await Save(db, stop);
+        }
+        else
+        {
+            foreach (var message in toHear)
+            {
+                await consumer.Consume(message, stop);
+                await Save(db, stop);
+            }
         }
         return newer.Count;
+    }
+
+    private static async Task Save(TDb db, CancellationToken stop)
+    {
+        await db.SaveChangesAsync(stop);
+        db.ChangeTracker.Clear();
     }
 
     private static async Task Ask(IAsksFirst<TEvent> consumer, TEvent message, CancellationToken stop)

@@ -26,6 +26,7 @@ internal sealed partial class OutboxRelay<TDb>(
     private static readonly TimeSpan Refused = TimeSpan.FromSeconds(1);
     private readonly Guid me = Guid.CreateVersion7();
     private readonly Pauses pauses = new();
+    private DateTime noBulk;
 
     /// <summary>Given to the in-memory bus and not yet in every inbox. Looked for by id: a search of the table would read all that waits.</summary>
     private readonly Dictionary<Guid, (string Type, bool Bulk)> underWay = [];
@@ -163,8 +164,12 @@ internal sealed partial class OutboxRelay<TDb>(
     {
         var now = time.GetUtcNow().UtcDateTime;
         var due = await OutboxRows.Claim(db, bulk: false, Batch, me, OutboxRows.Lease, now, stop);
+        // Where there was none just now, what is busy does not ask each time.
+        if (due.Count > 0 && now - noBulk < Poll) return due;
         var bulk = Math.Min(Batch - due.Count, BulkUnderWay - underWay.Values.Count(u => u.Bulk));
-        due.AddRange(await OutboxRows.Claim(db, bulk: true, bulk, me, OutboxRows.Lease, now, stop));
+        var late = await OutboxRows.Claim(db, bulk: true, bulk, me, OutboxRows.Lease, now, stop);
+        noBulk = late.Count == 0 ? now : DateTime.MinValue;
+        due.AddRange(late);
         return due;
     }
 

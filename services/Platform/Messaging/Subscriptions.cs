@@ -11,6 +11,15 @@ public interface IConsumes<in TEvent>
     Task Consume(TEvent happened, CancellationToken stop);
 }
 
+/// <summary>A consumer that keeps what each event says in rows of that event's subject alone, and reads no others: then those of a batch are read and saved at once.</summary>
+/// <remarks>The events are the newest of their subjects, each of another. When they cannot be saved together they are heard one after the other.</remarks>
+public interface IConsumesMany<in TEvent> : IConsumes<TEvent>
+{
+    Task Consume(IReadOnlyList<TEvent> happened, CancellationToken stop);
+
+    Task IConsumes<TEvent>.Consume(TEvent happened, CancellationToken stop) => Consume([happened], stop);
+}
+
 /// <summary>A consumer that has to ask another service: it does so here, before the transaction, which must not stay open while somebody else thinks.</summary>
 /// <remarks>While it throws, the event is asked about again, at first soon and later every minute. Called each time before <see cref="IConsumes{TEvent}.Consume"/>, of the same instance; it changes nothing. What it found may be old by then: the consumer compares.</remarks>
 public interface IAsksFirst<in TEvent>

@@ -42,11 +42,11 @@ internal sealed class PostgresToldDb(DbContextOptions<PostgresToldDb> options) :
 internal sealed class SqliteToldDb(DbContextOptions<SqliteToldDb> options) : ToldDb(options);
 
 /// <summary>Ours: hears it through the inbox.</summary>
-internal sealed class KeepWhenRelationChanged(ToldDb db) : IConsumes<SupplyRelationChanged>
+internal sealed class KeepWhenRelationChanged(ToldDb db) : IConsumesMany<SupplyRelationChanged>
 {
-    public Task Consume(SupplyRelationChanged happened, CancellationToken stop)
+    public Task Consume(IReadOnlyList<SupplyRelationChanged> happened, CancellationToken stop)
     {
-        db.Tellings.Add(new Told { Id = happened.RelationId, Sequence = happened.Sequence });
+        db.Tellings.AddRange(happened.Select(told => new Told { Id = told.RelationId, Sequence = told.Sequence }));
         return Task.CompletedTask;
     }
 }

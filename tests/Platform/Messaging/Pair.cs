@@ -24,7 +24,7 @@ internal sealed class Pair : IAsyncDisposable
 
     public Stumbles Stumbles => app.Services.GetRequiredService<Stumbles>();
 
-    public static async Task<Pair> Start(string folder, int failures = 0, string mode = "operation", string restored = "", Func<string, Task<string>>? broker = null, TimeProvider? time = null)
+    public static async Task<Pair> Start(string folder, int failures = 0, string mode = "operation", string restored = "", Func<string, Task<string>>? broker = null, TimeProvider? time = null, bool many = false)
     {
         var issuer = await TestIssuer.Start();
         var builder = WebApplication.CreateSlimBuilder(["--Mode", mode, "--Restored", restored, "--DataFolder", folder, "--Issuer", issuer.Address, "--urls", "http://127.0.0.1:0"]);
@@ -37,7 +37,11 @@ internal sealed class Pair : IAsyncDisposable
         builder.AddServiceDatabase<HearerDb, PostgresHearerDb, SqliteHearerDb>("hearer");
         builder.AddPublications(new Publications<SenderDb>().Add<Told>((told, epoch) => told.State(epoch)));
         builder.Services.AddSingleton(new Stumbles(failures));
-        builder.AddMessaging(s => s.Add<CountWhenRelationChanged, SupplyRelationChanged, HearerDb>(e => new(e.RelationId, e.Epoch, e.Sequence)));
+        builder.AddMessaging(s =>
+        {
+            if (many) s.Add<CountManyWhenRelationChanged, SupplyRelationChanged, HearerDb>(e => new(e.RelationId, e.Epoch, e.Sequence));
+            else s.Add<CountWhenRelationChanged, SupplyRelationChanged, HearerDb>(e => new(e.RelationId, e.Epoch, e.Sequence));
+        });
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapGroup("/api/v1/hearer").MapDeadLetters<HearerDb>("Hearer");
@@ -122,6 +126,9 @@ internal sealed record Stumbles(int Failures)
     /// <summary>These it never handles.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<long, bool> Never { get; } = [];
 
+    /// <summary>How many at once it was given, each time.</summary>
+    public System.Collections.Concurrent.ConcurrentBag<int> Together { get; } = [];
+
     /// <summary>How often it was given each.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<long, int> Tries { get; } = [];
 }
@@ -194,6 +201,21 @@ internal sealed class CountWhenRelationChanged(HearerDb db, Stumbles stumbles) :
         db.Counted.Add(new Heard { RelationId = happened.RelationId, Sequence = happened.Sequence });
         stumbles.Tries.AddOrUpdate(happened.Sequence, 1, (_, before) => before + 1);
         if (stumbles.Never.ContainsKey(happened.Sequence) || Interlocked.Decrement(ref stumbles.Left) >= 0) throw stumbles.Over;
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>The same of many at once; one that it never handles fails with all that came with it.</summary>
+internal sealed class CountManyWhenRelationChanged(HearerDb db, Stumbles stumbles) : IConsumesMany<SupplyRelationChanged>
+{
+    public Task Consume(IReadOnlyList<SupplyRelationChanged> happened, CancellationToken stop)
+    {
+        stumbles.Together.Add(happened.Count);
+        foreach (var told in happened)
+        {
+            db.Counted.Add(new Heard { RelationId = told.RelationId, Sequence = told.Sequence });
+            if (stumbles.Never.ContainsKey(told.Sequence)) throw stumbles.Over;
+        }
         return Task.CompletedTask;
     }
 }
