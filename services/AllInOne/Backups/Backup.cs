@@ -56,7 +56,24 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
         var keys = PrivateFolder.Make(Path.Combine(target, BackupFolder.Keys), "--to").FullName;
         // First, so that they go also when the copy fails.
         ForgetOldKeys(keys, taken);
+        // One that was killed before it ended may hold what opens sessions.
+        foreach (var left in Directory.GetDirectories(target, "*.partial")) Directory.Delete(left, recursive: true);
         PrivateFolder.Make(partial, "--to");
+        try
+        {
+            Fill(partial, keys, stamp, taken);
+        }
+        catch
+        {
+            Directory.Delete(partial, recursive: true);
+            throw;
+        }
+        Directory.Move(partial, whole);
+        return whole;
+    }
+
+    private void Fill(string partial, string keys, string stamp, DateTime taken)
+    {
         CopyCases(partial);
         if (File.Exists(FileOf(ErasureKeys))) CopyKeys(Path.Combine(keys, $"{stamp}.db"));
 
@@ -64,8 +81,6 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
         var erased = BackupFolder.LinesOf(Path.Combine(dataFolder, "erasure-list"));
         BackupFolder.Write(Path.Combine(partial, BackupFolder.Manifest), JsonSerializer.SerializeToUtf8Bytes(new BackupManifest(
             1, taken, BackupFolder.HashesIn(partial), BackupFolder.HashesIn(Path.Combine(dataFolder, "secrets")), erased.Count, erased)));
-        Directory.Move(partial, whole);
-        return whole;
     }
 
     private void CopyCases(string folder)

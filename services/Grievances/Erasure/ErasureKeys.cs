@@ -37,14 +37,22 @@ internal sealed class ErasureKeys(ErasureDb db, ErasureList list, GrievancesDb c
         foreach (var due in tokens.Chunk(500)) await cases.DueUncounts.Where(d => due.Contains(d.TokenHash)).ExecuteDeleteAsync(stop);
     }
 
-    private async Task RemoveKey(Guid id, CancellationToken stop)
+    /// <summary>Of what stands on the list of erasures already.</summary>
+    public async Task RemoveAgain(IReadOnlyCollection<Guid> listed, CancellationToken stop)
+    {
+        foreach (var some in listed.Chunk(500)) await Remove(some, stop);
+    }
+
+    private Task RemoveKey(Guid id, CancellationToken stop) => Remove([id], stop);
+
+    private async Task Remove(Guid[] ids, CancellationToken stop)
     {
         await db.Database.OpenConnectionAsync(stop);
         try
         {
             // Overwritten with zeros, not merely marked as free space.
             if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA secure_delete=ON", stop);
-            await db.Keys.Where(k => k.Id == id).ExecuteDeleteAsync(stop);
+            await db.Keys.Where(k => ids.Contains(k.Id)).ExecuteDeleteAsync(stop);
         }
         finally
         {

@@ -27,7 +27,7 @@ internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<
             await lines.FlushAsync(stop);
             written.Flush(flushToDisk: true);
         }
-        File.Move(aside, file, overwrite: true);
+        DurableFile.Replace(aside, file);
     }
 
     /// <summary>Throws while it cannot be written: asked before what is to be listed is done, so that whoever is told that nothing was done is told the truth.</summary>

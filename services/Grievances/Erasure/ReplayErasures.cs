@@ -21,11 +21,8 @@ internal sealed class ReplayErasures(IServiceScopeFactory scopes, ErasureList li
         await list.Begin(db, cancellationToken);
         var keys = scope.ServiceProvider.GetRequiredService<ErasureKeys>();
         await keys.EraseWhatIsDue(cancellationToken);
-        foreach (var erased in list.Keys())
-        {
-            await keys.Discard(erased, cancellationToken);
-            await db.Grievances.Where(g => g.ErasureKeyId == erased).ExecuteDeleteAsync(cancellationToken);
-        }
+        await keys.RemoveAgain(list.Keys(), cancellationToken);
+        foreach (var erased in list.Keys().Chunk(500)) await db.Grievances.Where(g => erased.Contains(g.ErasureKeyId)).ExecuteDeleteAsync(cancellationToken);
         foreach (var (grievance, lookupId) in list.Locks())
         {
             if (await db.Grievances.SingleOrDefaultAsync(g => g.Id == grievance && !g.Locked, cancellationToken) is not { } open) continue;

@@ -30,7 +30,7 @@ public static class Access
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Caller>();
         builder.Services.AddAuthentication().AddJwtBearer(Scheme, _ => { });
-        builder.Services.AddOptions<JwtBearerOptions>(Scheme).Configure<IOptions<PlatformOptions>>(Configure).PostConfigure(FollowIssuer.Strictly);
+        builder.Services.AddOptions<JwtBearerOptions>(Scheme).Configure<IOptions<PlatformOptions>, TimeProvider>(Configure).PostConfigure(FollowIssuer.Strictly);
         builder.Services.AddHostedService<FollowIssuer>();
         builder.Services.AddSingleton<JudgeSignIn>();
         builder.Services.AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<JudgeSignIn>());
@@ -42,8 +42,10 @@ public static class Access
             .SetFallbackPolicy(new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().RequireAssertion(_ => false).Build());
     }
 
-    private static void Configure(JwtBearerOptions bearer, IOptions<PlatformOptions> platform)
+    private static void Configure(JwtBearerOptions bearer, IOptions<PlatformOptions> platform, TimeProvider time)
     {
+        bearer.TokenHandlers.Clear();
+        bearer.TokenHandlers.Add(new KnownTokens(time));
         bearer.Authority = platform.Value.Issuer;
         if (platform.Value.MetadataAddress is { Length: > 0 } metadata) bearer.MetadataAddress = metadata;
         bearer.RequireHttpsMetadata = platform.Value.IsReadFromOutside;

@@ -27,6 +27,7 @@ internal sealed partial class DueRunner<TDb>(
     private readonly IReadOnlyDictionary<string, DueKind> known = kinds.Of<TDb>().ToDictionary(k => k.Name);
     private readonly Dictionary<Task, DueRow> underWay = [];
     private DateTime counted = DateTime.MinValue;
+    private readonly SaidLess stumbles = new();
     private bool placed;
 
     /// <summary>What was taken, with the lease it was taken under.</summary>
@@ -41,6 +42,7 @@ internal sealed partial class DueRunner<TDb>(
             {
                 more = await BeginSome(stoppingToken);
                 await CountStuck(stoppingToken);
+                stumbles.IsOver();
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
@@ -49,7 +51,9 @@ internal sealed partial class DueRunner<TDb>(
             catch (Exception problem) when (problem is not OutOfMemoryException)
             {
                 // A database that is away now is back later; the rows are safe in it.
-                Stumbled(log, typeof(TDb).Name, problem.GetType().Name);
+                stuck.Unknown(typeof(TDb).Name);
+                counted = DateTime.MinValue;
+                if (stumbles.Again()) Stumbled(log, typeof(TDb).Name, problem.GetType().Name);
             }
             if (!more) await NextLook(stoppingToken);
         }

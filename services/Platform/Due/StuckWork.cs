@@ -21,5 +21,8 @@ internal sealed class StuckWork : IDisposable
 
     public void Set(string database, int count) => counts[database] = count;
 
+    /// <summary>It cannot be looked into now: a figure of before would look as if all were well.</summary>
+    public void Unknown(string database) => counts.TryRemove(database, out _);
+
     public void Dispose() => meter.Dispose();
 }

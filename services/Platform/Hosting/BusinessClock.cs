@@ -40,7 +40,7 @@ public sealed class BusinessClock(TimeProvider time, IOptions<PlatformOptions> o
                 written.Write(Encoding.ASCII.GetBytes(shift.Ticks.ToString(CultureInfo.InvariantCulture)));
                 written.Flush(flushToDisk: true);
             }
-            File.Move(file + ".new", file, overwrite: true);
+            DurableFile.Replace(file + ".new", file);
             last = (DateTime.MinValue, TimeSpan.Zero);
         }
     }

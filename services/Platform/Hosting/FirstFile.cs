@@ -26,6 +26,7 @@ internal static class FirstFile
         }
         var refused = Link(finished, file) == 0 ? 0 : Marshal.GetLastPInvokeError();
         File.Delete(finished);
+        if (refused == 0) DurableFile.FlushFolderOf(file);
         if (refused is not (0 or AlreadyExists)) throw new IOException($"{file} could not be written: {new Win32Exception(refused).Message}", refused);
     }
 

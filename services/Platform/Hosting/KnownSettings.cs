@@ -13,7 +13,7 @@ internal sealed record OwnSettings(string Section, IReadOnlyList<string> Names)
 /// <remarks>Only under sections that are ours. An environment is full of names of others, and one environment may serve several of our programs.</remarks>
 public static class KnownSettings
 {
-    /// <summary>Every program of the product with a database, and the store of erasure keys.</summary>
+    /// <summary>Every program of the product with a database.</summary>
     public static readonly IReadOnlyList<string> Programs = ["identity", "suppliers", "accreditation", "grievances", "risk", "reports", "register", "web"];
 
     /// <summary>Every secret that one of our programs asks for by name. One that is given under another name would be made anew where nobody keeps it.</summary>

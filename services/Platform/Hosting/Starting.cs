@@ -57,7 +57,7 @@ public static class Starting
         }
         catch (Exception wrong) when (IsOwnProcess(build) && (NoRoom.Sentence(wrong, dataFolder) ?? SentenceOf(wrong)) is { } sentence)
         {
-            await Say("Not started", sentence);
+            await Say(started.IsCancellationRequested ? "Stopped" : "Not started", sentence);
         }
         catch (Exception unforeseen) when (IsOwnProcess(build) && !started.IsCancellationRequested)
         {

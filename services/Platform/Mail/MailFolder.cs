@@ -20,7 +20,7 @@ internal sealed class MailFolder(IOptions<PlatformOptions> platform) : IMailWay
                 await mail.WriteToAsync(written, stop);
                 written.Flush(flushToDisk: true);
             }
-            File.Move($"{file}.new", file, overwrite: true);
+            DurableFile.Replace($"{file}.new", file);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -9,7 +9,7 @@ using MimeKit;
 namespace Recruitment.Platform;
 
 /// <summary>A mail server over SMTP. One connection for mails that follow each other closely, closed when none does.</summary>
-internal sealed class MailServer(IOptions<MailOptions> options, TimeProvider time) : IMailWay, IDisposable
+internal sealed class MailServer(IOptions<MailOptions> options, TimeProvider time) : IMailWay, IAsyncDisposable
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
     private readonly SemaphoreSlim one = new(1);
@@ -40,9 +40,10 @@ internal sealed class MailServer(IOptions<MailOptions> options, TimeProvider tim
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        idle?.Dispose();
+        // Waits for what it began.
+        if (idle is not null) await idle.DisposeAsync();
         Drop();
         one.Dispose();
     }
@@ -83,18 +84,21 @@ internal sealed class MailServer(IOptions<MailOptions> options, TimeProvider tim
 
     private void CloseWhenIdle()
     {
-        if (client is null || time.GetUtcNow() - lastUsed < Idle || !one.Wait(0)) return;
+        // Looked at only while nobody sends: who does may drop it at any moment.
+        if (!one.Wait(0)) return;
         try
         {
+            if (client is null || time.GetUtcNow() - lastUsed < Idle) return;
             client.Disconnect(quit: true);
+            Drop();
         }
         catch (Exception problem) when (problem is IOException or SocketException or ProtocolException or CommandException)
         {
             // It is closed either way.
+            Drop();
         }
         finally
         {
-            Drop();
             one.Release();
         }
     }

@@ -31,6 +31,7 @@ public static class Outgoing
             : ActivatorUtilities.CreateInstance<MailFolder>(provider));
         // One after the other, over one connection.
         services.AddDueWork<TDb, SendMail<TDb>>(SendMail<TDb>.Kind, atOnce: 1);
+        services.AddDueWork<TDb, ForgetMails<TDb>>(ForgetMails<TDb>.Kind, always: true);
     }
 
     /// <summary>With the next SaveChanges: a mail that is sent within seconds, at least once, and tried again where it has to be. One address, plain text.</summary>

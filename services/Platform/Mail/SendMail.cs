@@ -19,8 +19,6 @@ internal sealed class SendMail<TDb>(TDb db, IMailWay way, Secrets secrets, IOpti
 {
     public const string Kind = "mail";
 
-    /// <summary>Since 2026-11: how a mail ended is shown for 30 days.</summary>
-    private const int DaysShown = 30;
     private MailNotTakenException? notTaken;
 
     public async Task Act(string subject, CancellationToken stop)
@@ -41,7 +39,6 @@ internal sealed class SendMail<TDb>(TDb db, IMailWay way, Secrets secrets, IOpti
     {
         var now = time.GetUtcNow().UtcDateTime;
         var today = DateOnly.FromDateTime(now);
-        await db.Set<Mail>().Where(m => m.EndedOn < today.AddDays(-DaysShown)).ExecuteDeleteAsync(stop);
         if (await db.Set<Mail>().SingleOrDefaultAsync(m => m.Id == IdOf(subject) && m.State == Mail.Waiting, stop) is not { } mail) return null;
 
         if (notTaken is null)

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace Recruitment.Platform;
 
 /// <summary>A message that could not be handled, with the reason: kept until somebody sends it again or sets it aside, and as a record after that.</summary>
@@ -48,8 +50,12 @@ internal sealed class DeadLetter
         Reason = $"{TooLong}{length} bytes, of which the first {beginning.Length} are kept. SHA-256 of all of them: {hash}.",
     };
 
-    /// <summary>Only its beginning is kept, so nobody can hear it again.</summary>
-    public bool IsCut => AsItCame && Reason.StartsWith(TooLong, StringComparison.Ordinal);
+    /// <summary>Of one that is not, only the beginning is kept, so nobody can hear it again.</summary>
+    public static readonly Expression<Func<DeadLetter, bool>> IsWhole = d => !(d.AsItCame && d.Reason.StartsWith(TooLong));
+
+    private static readonly Func<DeadLetter, bool> Whole = IsWhole.Compile();
+
+    public bool IsCut => !Whole(this);
 
     /// <summary>Of a mistake its kind and sentence. Events hold nothing about people, and databases are not asked for the values that broke a rule.</summary>
     public static string ReasonOf(Exception problem)

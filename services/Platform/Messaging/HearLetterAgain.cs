@@ -4,15 +4,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Recruitment.Platform;
 
 /// <summary>A dead letter is heard again, by the consumer that could not handle it and by no other, when it is of the type which that one hears.</summary>
-internal sealed class HearLetterAgain(Subscriptions subscriptions, TimeProvider time)
+internal sealed class HearLetterAgain(Subscriptions subscriptions, IServiceProvider services, TimeProvider time)
 {
     /// <param name="letter">Not closed yet, as it was read.</param>
     /// <param name="db">Where the letter is kept.</param>
-    /// <param name="services">Of a scope of its own.</param>
     /// <param name="by">The subject of whoever wants it.</param>
     /// <param name="stop">Nobody waits any more.</param>
     /// <returns>How it ended; set aside by somebody else meanwhile, it was not handled. Or why it could not be handled, which is its reason from now on.</returns>
-    public async Task<(string? Outcome, string? Reason)> Hear(DeadLetter letter, ServiceDb db, IServiceProvider services, string by, CancellationToken stop)
+    public async Task<(string? Outcome, string? Reason)> Hear(DeadLetter letter, ServiceDb db, string by, CancellationToken stop)
     {
         try
         {

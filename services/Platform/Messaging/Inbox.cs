@@ -16,10 +16,13 @@ internal sealed class Inbox<TConsumer, TEvent, TDb>(
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Of several states of one subject only the newest is applied: the others would count as old had they come in another order.</summary>
-    public async Task Handle(IReadOnlyList<(Guid Id, TEvent Message)> messages, CancellationToken stop)
+    /// <param name="messages">One state at least.</param>
+    /// <param name="patience">How long another service may take to answer about one of them.</param>
+    /// <param name="stop">Nobody waits any more.</param>
+    public async Task Handle(IReadOnlyList<(Guid Id, TEvent Message)> messages, TimeSpan patience, CancellationToken stop)
     {
         var fresh = 0;
-        await InTransaction([.. messages.Select(m => m.Message)], async (db, consumer) =>
+        await InTransaction([.. messages.Select(m => m.Message)], patience, async (db, consumer) =>
         {
             var unknown = await Ledger.Mark(db, Name, messages.Select(m => m.Id), Now, stop);
             fresh = unknown.Count;
@@ -32,7 +35,7 @@ internal sealed class Inbox<TConsumer, TEvent, TDb>(
     public async Task PutDown(Guid id, byte[] body, Exception problem, CancellationToken stop)
     {
         var isNew = false;
-        await InTransaction([], async (db, _) =>
+        await InTransaction([], Timeout.InfiniteTimeSpan, async (db, _) =>
         {
             isNew = (await Ledger.Mark(db, Name, [id], Now, stop)).Count == 1;
             if (!isNew) return;
@@ -46,7 +49,7 @@ internal sealed class Inbox<TConsumer, TEvent, TDb>(
     public async Task HearAgain(Guid letter, byte[] body, string by, CancellationToken stop)
     {
         var message = JsonSerializer.Deserialize<TEvent>(body, JsonSerializerOptions.Web) ?? throw new JsonException("The message is empty.");
-        await InTransaction([message], async (db, consumer) =>
+        await InTransaction([message], Timeout.InfiniteTimeSpan, async (db, consumer) =>
         {
             // Of two who send it at once the second waits here, and finds it closed.
             var now = Now;
@@ -58,14 +61,14 @@ internal sealed class Inbox<TConsumer, TEvent, TDb>(
         }, stop);
     }
 
-    private async Task InTransaction(IReadOnlyList<TEvent> asked, Func<TDb, TConsumer, Task> work, CancellationToken stop)
+    private async Task InTransaction(IReadOnlyList<TEvent> asked, TimeSpan patience, Func<TDb, TConsumer, Task> work, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         var consumer = scope.ServiceProvider.GetRequiredService<TConsumer>();
         if (consumer is IAsksFirst<TEvent> first)
         {
-            foreach (var message in asked) await Ask(first, message, stop);
+            foreach (var message in asked) await Ask(first, message, patience, stop);
             db.ChangeTracker.Clear();
         }
         await turn.Take(db, async () =>
@@ -104,15 +107,18 @@ internal sealed class Inbox<TConsumer, TEvent, TDb>(
         db.ChangeTracker.Clear();
     }
 
-    private static async Task Ask(IAsksFirst<TEvent> consumer, TEvent message, CancellationToken stop)
+    private static async Task Ask(IAsksFirst<TEvent> consumer, TEvent message, TimeSpan patience, CancellationToken stop)
     {
+        using var answered = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        answered.CancelAfter(patience);
         try
         {
-            await consumer.Ask(message, stop);
+            await consumer.Ask(message, answered.Token);
         }
         catch (Exception problem) when (!stop.IsCancellationRequested)
         {
-            throw new AskAgainException($"{Name} had no answer from another service.", problem);
+            // By name alone: what has a cancellation within it the bus takes for one of its own, and neither waits nor asks again.
+            throw new AskAgainException($"{Name} had no answer from another service ({problem.GetBaseException().GetType().Name}).");
         }
     }
 }

@@ -13,7 +13,7 @@ namespace Recruitment.Platform;
 /// (<see cref="Messaging"/>) while others have their turn; when it comes again it is handled alone, so that those which come with it do not fail for its sake.
 /// </remarks>
 internal sealed partial class InboxTurns<TConsumer, TEvent, TDb>(
-    Inbox<TConsumer, TEvent, TDb> inbox, OutboxSignal signal, ILogger<InboxTurns<TConsumer, TEvent, TDb>> log)
+    Inbox<TConsumer, TEvent, TDb> inbox, OutboxSignal signal, TimeProvider time, ILogger<InboxTurns<TConsumer, TEvent, TDb>> log)
     where TConsumer : class, IConsumes<TEvent>
     where TEvent : class
     where TDb : ServiceDb
@@ -22,7 +22,10 @@ internal sealed partial class InboxTurns<TConsumer, TEvent, TDb>(
     public const int Together = 50;
 
     /// <summary>While messages come in company, a turn that is not full waits this long for more: a commit costs as much as many messages.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
+    internal static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>When another service did not answer about one of a turn, the others of that turn ask it no longer than this: those that need no answer do not wait for its sake.</summary>
+    private static readonly TimeSpan Briefly = TimeSpan.FromMilliseconds(250);
 
     /// <summary>So often a message is tried alone that fails for a reason which may pass, such as what a replica does at the same moment: within about a second.</summary>
     public const int Tries = 4;
@@ -60,7 +63,8 @@ internal sealed partial class InboxTurns<TConsumer, TEvent, TDb>(
         public void TryAgain(Exception problem)
         {
             Delivery.CameBefore = true;
-            Failed(new AskAgainException($"{Name} waits for another service's answer, for its database, or for the next try.", problem));
+            // By name alone: what has a cancellation within it the bus takes for one of its own, and puts the message down.
+            Failed(new AskAgainException($"{Name} waits for another service's answer, for its database, or for the next try ({problem.GetBaseException().GetType().Name})."));
         }
     }
 
@@ -90,22 +94,24 @@ internal sealed partial class InboxTurns<TConsumer, TEvent, TDb>(
 
     private async Task Take()
     {
-        if (inCompany && waiting.Count < Together) await Task.Delay(Patience, CancellationToken.None);
+        if (inCompany && waiting.Count < Together) await Task.Delay(Patience, time, CancellationToken.None);
         var taken = new List<Waiting>();
         while (taken.Count < Together && waiting.TryDequeue(out var next)) taken.Add(next);
         inCompany = taken.Count > 1;
-        var stop = taken[0].Came.CancellationToken;
+        // What was begun is ended, whatever becomes of the connection that one of them came by: in a turn there are others, and both databases and other services are given up after half a minute.
         try
         {
-            foreach (var nameless in taken.Where(w => w.IsNameless)) await PutDown(nameless, new BadMessageException(BadMessageException.Nameless, "A message without an id cannot be heard once."), stop);
+            foreach (var nameless in taken.Where(w => w.IsNameless)) await PutDown(nameless, new BadMessageException(BadMessageException.Nameless, "A message without an id cannot be heard once."));
             var together = taken.Where(w => !w.IsNameless && !w.Delivery.CameBefore).ToList();
-            if (!await AllTogether(together, stop)) await OneByOne(together, stop);
-            await OneByOne(taken.Where(w => !w.IsNameless && w.Delivery.CameBefore && !w.Outcome.IsCompleted), stop);
+            var isAway = false;
+            if (together.Count > 1 && await AllTogether(together) is { } problem) isAway = await OneByOne(together, problem is AskAgainException);
+            else if (together.Count == 1) isAway = await OneByOne(together, isAway: false);
+            await OneByOne(taken.Where(w => !w.IsNameless && w.Delivery.CameBefore && !w.Outcome.IsCompleted), isAway);
         }
         catch (Exception stopped)
         {
             // Whoever took them along tells them: nobody else will.
-            foreach (var left in taken) left.Failed(stopped);
+            foreach (var left in taken) left.TryAgain(stopped);
         }
         finally
         {
@@ -113,51 +119,52 @@ internal sealed partial class InboxTurns<TConsumer, TEvent, TDb>(
         }
     }
 
-    /// <summary>False when they are to be handled one by one.</summary>
-    private async Task<bool> AllTogether(List<Waiting> taken, CancellationToken stop)
+    /// <summary>Why they are to be handled one by one; null when they are handled.</summary>
+    private async Task<Exception?> AllTogether(List<Waiting> taken)
     {
-        if (taken.Count < 2) return false;
-
         try
         {
-            await inbox.Handle([.. taken.Select(w => (w.Id, w.Message))], stop);
+            await inbox.Handle([.. taken.Select(w => (w.Id, w.Message))], Timeout.InfiniteTimeSpan, CancellationToken.None);
             foreach (var handled in taken) handled.IsDone();
-            return true;
+            return null;
         }
-        catch (Exception problem) when (!stop.IsCancellationRequested)
+        catch (Exception problem)
         {
             NotTogether(log, Name, taken.Count, problem);
-            return false;
+            return problem;
         }
     }
 
-    private async Task OneByOne(IEnumerable<Waiting> taken, CancellationToken stop)
+    /// <summary>Whether another service was found away, now or before.</summary>
+    private async Task<bool> OneByOne(IEnumerable<Waiting> taken, bool isAway)
     {
         foreach (var one in taken)
         {
             try
             {
-                await inbox.Handle([(one.Id, one.Message)], stop);
+                await inbox.Handle([(one.Id, one.Message)], isAway ? Briefly : Timeout.InfiniteTimeSpan, CancellationToken.None);
                 one.IsDone();
             }
-            catch (Exception problem) when (!stop.IsCancellationRequested)
+            catch (Exception problem)
             {
+                isAway |= problem is AskAgainException;
                 if (problem is AskAgainException || Passing.Is(problem)) one.TryAgain(problem);
-                else if (Passing.Never(problem) || ++one.Delivery.Failures >= Tries) await PutDown(one, problem, stop);
+                else if (Passing.Never(problem) || ++one.Delivery.Failures >= Tries) await PutDown(one, problem);
                 else one.TryAgain(problem);
             }
         }
+        return isAway;
     }
 
-    private async Task PutDown(Waiting message, Exception why, CancellationToken stop)
+    private async Task PutDown(Waiting message, Exception why)
     {
         try
         {
-            await inbox.PutDown(message.Id, BodyOf(message.Came), why, stop);
+            await inbox.PutDown(message.Id, BodyOf(message.Came), why, CancellationToken.None);
             CouldNotHandle(log, Name, message.Id, why);
             message.IsDone();
         }
-        catch (Exception problem) when (!stop.IsCancellationRequested)
+        catch (Exception problem)
         {
             // Nothing is lost because there is nowhere to put it: it is heard again.
             message.TryAgain(problem);

@@ -39,6 +39,9 @@ internal sealed class MessagingMetrics
 
     public void Set(string database, Waiting now) => waiting[database] = now;
 
+    /// <summary>It cannot be looked into now: a figure of before would look as if all were well.</summary>
+    public void Unknown(string database) => waiting.TryRemove(database, out _);
+
     private IEnumerable<Measurement<T>> Each<T>(Func<Waiting, T> of)
         where T : struct => waiting.Select(w => new Measurement<T>(of(w.Value), new KeyValuePair<string, object?>("database", w.Key)));
 

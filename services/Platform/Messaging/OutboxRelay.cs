@@ -26,6 +26,7 @@ internal sealed partial class OutboxRelay<TDb>(
     private static readonly TimeSpan Refused = TimeSpan.FromSeconds(1);
     private readonly Guid me = Guid.CreateVersion7();
     private readonly Pauses pauses = new();
+    private readonly SaidLess stumbles = new();
     private DateTime noBulk;
 
     /// <summary>Given to the in-memory bus and not yet in every inbox. Looked for by id: a search of the table would read all that waits.</summary>
@@ -56,6 +57,7 @@ internal sealed partial class OutboxRelay<TDb>(
                 isFirst = false;
                 if (kind.InMemory) await ClearHandled(stoppingToken);
                 more = await SendSome(stoppingToken);
+                stumbles.IsOver();
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -64,7 +66,7 @@ internal sealed partial class OutboxRelay<TDb>(
             catch (Exception problem) when (problem is not OutOfMemoryException)
             {
                 // A database that is away now is back later; the rows are safe in it.
-                RelayStumbled(log, typeof(TDb).Name, problem);
+                if (stumbles.Again()) RelayStumbled(log, typeof(TDb).Name, problem);
             }
             if (!more) await OutboxSignal.Wait(next, Poll, stoppingToken);
         }
@@ -167,6 +169,7 @@ internal sealed partial class OutboxRelay<TDb>(
         // Where there was none just now, what is busy does not ask each time.
         if (due.Count > 0 && now - noBulk < Poll) return due;
         var bulk = Math.Min(Batch - due.Count, BulkUnderWay - underWay.Values.Count(u => u.Bulk));
+        if (bulk <= 0) return due;
         var late = await OutboxRows.Claim(db, bulk: true, bulk, me, OutboxRows.Lease, now, stop);
         noBulk = late.Count == 0 ? now : DateTime.MinValue;
         due.AddRange(late);

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Recruitment.Platform;
@@ -13,6 +14,9 @@ internal static class OutboxRows
 
     /// <summary>One after the other, so long after its claim a row may still be sent: its deadline, and a second to write down that it went, are within the lease.</summary>
     public static readonly TimeSpan MayBegin = Lease - Deadline - TimeSpan.FromSeconds(1);
+
+    /// <summary>Could not be sent when last tried. Whoever sends one for the first time right now, or keeps it until it was heard, has not failed to.</summary>
+    public static readonly Expression<Func<OutboxMessage, bool>> HasFailed = m => !m.Sent && (m.Attempts > 1 || (m.Attempts == 1 && m.LeaseOwner == null));
 
     /// <summary>The contract that a row names; null when this release has none of that name.</summary>
     public static Type? TypeOf(string name) => typeof(Contracts.Suppliers.PartyChanged).Assembly.GetType(name);

@@ -13,14 +13,14 @@ internal static class SendDeadLetterAgain
         group.MapPost("/{id:guid}/again", Handle).WithName($"{service}{nameof(SendDeadLetterAgain)}").RequireRoles(Roles.Administrator);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
-        Guid id, DatabaseAsked own, Caller caller, HearLetterAgain hearing, IServiceProvider services, CancellationToken stop)
+        Guid id, DatabaseAsked own, Caller caller, HearLetterAgain hearing, CancellationToken stop)
     {
         if (await own.Db.DeadLetters.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, stop) is not { } letter) return TypedResults.NotFound();
         if (letter.Outcome == Outcomes.SetAside) throw SetAside();
         if (letter.ClosedAt is not null) return TypedResults.NoContent();
         if (letter.IsCut) throw new BrokenRuleException("only-its-beginning-is-kept", "It was too long to be kept, so it cannot be sent again. Find out who sent it, have its sender tell everything again, and set it aside.");
 
-        var (outcome, reason) = await hearing.Hear(letter, own.Db, services, caller.Subject, stop);
+        var (outcome, reason) = await hearing.Hear(letter, own.Db, caller.Subject, stop);
         if (reason is not null)
             throw new BrokenRuleException("still-not-handled", $"It could not be handled this time either: {reason} Mend the cause and send it again, or set it aside.");
         if (outcome == Outcomes.SetAside) throw SetAside();

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Recruitment.Platform;
 
@@ -19,11 +18,11 @@ internal static class SendDeadLettersAgain
     public static void Map(RouteGroupBuilder group, string service) =>
         group.MapPost("/again", Handle).WithName($"{service}{nameof(SendDeadLettersAgain)}").RequireRoles(Roles.Administrator);
 
-    private static async Task<Ok<Response>> Handle(DatabaseAsked own, Caller caller, HearLetterAgain hearing, IServiceScopeFactory scopes, TimeProvider time, CancellationToken stop)
+    private static async Task<Ok<Response>> Handle(DatabaseAsked own, Caller caller, HearLetterAgain hearing, TimeProvider time, CancellationToken stop)
     {
         var (began, asked) = (time.GetTimestamp(), time.GetUtcNow().UtcDateTime);
         // One that fails again has failed since, and is not looked at twice; of one that is too long for any consumer only the beginning is kept.
-        var open = own.Db.DeadLetters.AsNoTracking().Where(d => d.ClosedAt == null && d.FailedAt < asked && !(d.AsItCame && d.Reason.StartsWith(DeadLetter.TooLong)));
+        var open = own.Db.DeadLetters.AsNoTracking().Where(d => d.ClosedAt == null && d.FailedAt < asked).Where(DeadLetter.IsWhole);
         var (handled, notHandled) = (0, 0);
         List<DeadLetter> some;
         do
@@ -33,8 +32,7 @@ internal static class SendDeadLettersAgain
             {
                 if (time.GetElapsedTime(began) > Within) return TypedResults.Ok(new Response(handled, notHandled, await open.CountAsync(stop)));
 
-                await using var scope = scopes.CreateAsyncScope();
-                var (outcome, reason) = await hearing.Hear(letter, own.Db, scope.ServiceProvider, caller.Subject, stop);
+                var (outcome, reason) = await hearing.Hear(letter, own.Db, caller.Subject, stop);
                 if (reason is not null) notHandled++;
                 // What somebody else set aside in this very moment is neither.
                 else if (outcome != Outcomes.SetAside) handled++;

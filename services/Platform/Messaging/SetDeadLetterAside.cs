@@ -26,17 +26,21 @@ internal static class SetDeadLetterAside
 
         var (now, why, by) = (time.GetUtcNow().UtcDateTime, request.Why!.Trim(), caller.Subject);
         var these = own.Db.DeadLetters.Where(d => d.Id == id && d.ClosedAt == null);
-        if (request.Alike is { } alike)
+        if (request.Alike is not null)
         {
             var reason = request.Reason;
             these = own.Db.DeadLetters.Where(d => d.ClosedAt == null && d.Reason == reason
                 && own.Db.DeadLetters.Any(one => one.Id == id && one.ClosedAt == null && one.Consumer == d.Consumer && one.Reason == reason));
-            // Sent again meanwhile it may have failed for another reason, and with it others that nobody has judged.
-            if (await own.Db.DeadLetters.AnyAsync(d => d.Id == id && d.ClosedAt == null, stop) && await these.CountAsync(stop) != alike)
-                throw new BrokenRuleException("others-meanwhile", "Meanwhile others failed like it, or it failed in another way. Read the list again.");
         }
-        var closed = await own.Db.WithItsEntry(() => these.ExecuteUpdateAsync(set => set
-            .SetProperty(d => d.ClosedAt, now).SetProperty(d => d.Outcome, Outcomes.SetAside).SetProperty(d => d.Why, why).SetProperty(d => d.ClosedBy, by), stop), stop);
+        var closed = await own.Db.WithItsEntry(async () =>
+        {
+            var isOpen = await own.Db.DeadLetters.AnyAsync(d => d.Id == id && d.ClosedAt == null, stop);
+            var set = await these.ExecuteUpdateAsync(set => set
+                .SetProperty(d => d.ClosedAt, now).SetProperty(d => d.Outcome, Outcomes.SetAside).SetProperty(d => d.Why, why).SetProperty(d => d.ClosedBy, by), stop);
+            // Sent again meanwhile it may have failed for another reason, and with it others that nobody has judged. Thrown before the commit: then none is closed.
+            return !isOpen || request.Alike is null || set == request.Alike ? set
+                : throw new BrokenRuleException("others-meanwhile", "Meanwhile others failed like it, or it failed in another way. Read the list again.");
+        }, stop);
         if (closed > 0) return TypedResults.NoContent();
 
         var known = await own.Db.DeadLetters.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, stop);

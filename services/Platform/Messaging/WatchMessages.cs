@@ -16,6 +16,8 @@ internal sealed partial class WatchMessages<TDb>(IServiceScopeFactory scopes, Me
     private const int TriedAtOnce = 1_000;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
+    private bool isSaid;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Look);
@@ -26,11 +28,14 @@ internal sealed partial class WatchMessages<TDb>(IServiceScopeFactory scopes, Me
                 try
                 {
                     metrics.Set(typeof(TDb).Name, await Count(stoppingToken));
+                    isSaid = false;
                 }
                 catch (Exception problem) when (problem is not OutOfMemoryException && !stoppingToken.IsCancellationRequested)
                 {
                     // Whatever it is: a figure that is missing must never end the program.
-                    NotCounted(log, typeof(TDb).Name, problem);
+                    metrics.Unknown(typeof(TDb).Name);
+                    if (!isSaid) NotCounted(log, typeof(TDb).Name, problem.GetBaseException().GetType().Name);
+                    isSaid = true;
                 }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -50,15 +55,15 @@ internal sealed partial class WatchMessages<TDb>(IServiceScopeFactory scopes, Me
         var unsent = 0;
         foreach (var bulk in new[] { false, true })
         {
-            unsent += await db.Outbox.Where(m => m.Bulk == bulk && m.NotBefore > now && !m.Sent && m.Attempts > 0).OrderBy(m => m.NotBefore).Take(CountedAtMost).CountAsync(stop);
+            unsent += await db.Outbox.Where(m => m.Bulk == bulk && m.NotBefore > now).Where(OutboxRows.HasFailed).OrderBy(m => m.NotBefore).Take(CountedAtMost).CountAsync(stop);
             // And those that are tried again at this moment: a replica takes the longest due, so a million that wait behind them need not be read.
-            unsent += await db.Outbox.Where(m => m.Bulk == bulk && m.NotBefore <= now).OrderBy(m => m.NotBefore).Take(TriedAtOnce).CountAsync(m => !m.Sent && m.Attempts > 1 && m.LeaseOwner != null, stop);
+            unsent += await db.Outbox.Where(m => m.Bulk == bulk && m.NotBefore <= now).OrderBy(m => m.NotBefore).Take(TriedAtOnce).CountAsync(OutboxRows.HasFailed, stop);
         }
         return new(
             await db.Outbox.OrderBy(m => m.Id).Take(CountedAtMost).CountAsync(stop), oldest is null ? 0 : Math.Max(0, (now - oldest.Value).TotalSeconds), unsent,
             await db.DeadLetters.Where(d => d.ClosedAt == null).OrderBy(d => d.Id).Take(CountedAtMost).CountAsync(stop));
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "What waits in {Database} could not be counted now.")]
-    private static partial void NotCounted(ILogger log, string database, Exception problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What waits in {Database} cannot be counted ({Kind}); its figures are missing until it can.")]
+    private static partial void NotCounted(ILogger log, string database, string kind);
 }

@@ -22,8 +22,7 @@ internal static class GetRepublish
 
     private static async Task<Ok<Response>> Handle(DatabaseAsked asked, CancellationToken stop)
     {
-        // Whoever sends one for the first time right now, or keeps it until it was heard, has not failed to.
-        var unsent = await asked.Db.Outbox.Where(m => !m.Sent && (m.Attempts > 1 || (m.Attempts == 1 && m.LeaseOwner == null))).GroupBy(m => m.Type)
+        var unsent = await asked.Db.Outbox.Where(OutboxRows.HasFailed).GroupBy(m => m.Type)
             .Select(g => new { Type = g.Key, Count = g.Count(), Since = g.Min(m => m.CreatedAt) }).OrderBy(g => g.Type).Take(MostTypes).ToListAsync(stop);
         var row = await asked.Db.Republishings.AsNoTracking().SingleOrDefaultAsync(stop);
         return TypedResults.Ok(new Response(row?.BegunAt, row?.DoneAt, row?.Published ?? 0, [.. unsent.Select(u => new UnsentType(u.Type, OutboxRows.TypeOf(u.Type) is not null, u.Count, u.Since))]));

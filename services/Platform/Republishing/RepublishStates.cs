@@ -16,6 +16,7 @@ internal sealed partial class RepublishStates<TDb>(
     /// <summary>More than so many wait in the outbox: it goes on when they are sent, so that the database does not grow by what it already holds.</summary>
     private const int MostWaiting = 5_000;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
+    private readonly SaidLess stumbles = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,6 +26,7 @@ internal sealed partial class RepublishStates<TDb>(
             try
             {
                 more = await PublishPage(stoppingToken);
+                stumbles.IsOver();
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -32,7 +34,7 @@ internal sealed partial class RepublishStates<TDb>(
             }
             catch (Exception problem)
             {
-                Stumbled(log, typeof(TDb).Name, problem);
+                if (stumbles.Again()) Stumbled(log, typeof(TDb).Name, problem);
             }
             if (!more) await Task.Delay(Poll, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }

@@ -21,9 +21,6 @@ internal sealed class DeliverWebhook<TDb>(TDb db, WebhookClient client, Secrets 
         TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
     ];
 
-    /// <summary>Since 2026-11: the log of deliveries goes back 30 days.</summary>
-    private const int DaysShown = 30;
-
     /// <summary>The receiver says that nobody is there any more.</summary>
     private const int Gone = 410;
     private WebhookAnswer? answer;
@@ -44,7 +41,6 @@ internal sealed class DeliverWebhook<TDb>(TDb db, WebhookClient client, Secrets 
     public async Task<DateTime?> Do(string subject, CancellationToken stop)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        await ForgetOld(now, stop);
         if (answer is null || await Find(subject, stop) is not var (delivery, webhook)) return null;
 
         db.Add(new WebhookTry { Id = Guid.CreateVersion7(now), DeliveryId = delivery.Id, At = now, StatusCode = answer.StatusCode, Milliseconds = (int)answer.Took.TotalMilliseconds, Problem = answer.Problem });
@@ -69,13 +65,5 @@ internal sealed class DeliverWebhook<TDb>(TDb db, WebhookClient client, Secrets 
         var id = Guid.Parse(subject.AsSpan(subject.Length - 32), CultureInfo.InvariantCulture);
         if (await db.Set<WebhookDelivery>().SingleOrDefaultAsync(d => d.Id == id && d.State == WebhookDelivery.Waiting, stop) is not { } delivery) return null;
         return await db.Set<Webhook>().SingleOrDefaultAsync(w => w.Id == delivery.WebhookId && w.EndedAt == null, stop) is { } webhook ? (delivery, webhook) : null;
-    }
-
-    private async Task ForgetOld(DateTime now, CancellationToken stop)
-    {
-        var old = db.Set<WebhookDelivery>().Where(d => d.HappenedAt < now.AddDays(-DaysShown));
-        if (!await old.AnyAsync(stop)) return;
-        await db.Set<WebhookTry>().Where(t => old.Any(d => d.Id == t.DeliveryId)).ExecuteDeleteAsync(stop);
-        await old.ExecuteDeleteAsync(stop);
     }
 }

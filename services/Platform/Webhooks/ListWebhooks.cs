@@ -12,7 +12,7 @@ internal static class ListWebhooks
     /// <remarks>Events: the kinds that this service tells of. Next: send it as cursor for the next page; null on the last.</remarks>
     public sealed record Response(IReadOnlyList<string> Events, IReadOnlyList<Item> Items, Guid? Next);
 
-    /// <remarks>FailingSince: a delivery was given up then, and none has arrived since. OldSecretUntil: until then two signatures come along.</remarks>
+    /// <remarks>FailingSince: a delivery was given up then, and none has arrived since. OldSecretUntil: until then the secrets before the present one sign as well.</remarks>
     public sealed record Item(Guid Id, int Version, string Url, IReadOnlyList<string> Events, DateTime CreatedAt, DateTime? EndedAt, DateTime? FailingSince, DateTime? OldSecretUntil);
 
     private const int PageSize = 50;

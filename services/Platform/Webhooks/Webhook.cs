@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Recruitment.Platform;
 
-/// <summary>An organisation's wish to be told at an address of its own when something happens. Its secret is sealed; the old one signs along for a day after a change.</summary>
+/// <summary>An organisation's wish to be told at an address of its own when something happens. Its secret is sealed; those before it, three at most, sign along for a day after a change.</summary>
 internal sealed class Webhook
 {
     public const int MostOpen = 10;
@@ -11,7 +11,7 @@ internal sealed class Webhook
     private const string Prefix = "whsec_";
     private const int MostOld = 3;
 
-    /// <summary>Since 2026-11: so long after a change of the secret both sign, so that the receiver can change in between.</summary>
+    /// <summary>Since 2026-11: so long after a change of the secret those before it sign as well, so that the receiver can change in between.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromHours(24);
 
     public Guid Id { get; private init; }
@@ -25,7 +25,7 @@ internal sealed class Webhook
     public string Events { get; private init; } = "";
     public byte[] Secret { get; private set; } = [];
 
-    /// <summary>Those that were current within the last day, one after the other as they are sealed, the newest last.</summary>
+    /// <summary>Those before the present one, three at most, one after the other as they are sealed, the newest last; they sign as well until a day after the last change.</summary>
     public byte[]? OldSecret { get; private set; }
     public DateTime? OldSecretUntil { get; private set; }
     public DateTime CreatedAt { get; private init; }

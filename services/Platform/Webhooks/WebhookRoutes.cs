@@ -25,6 +25,7 @@ public static class WebhookRoutes
         services.AddMarkedSecret<TDb>(Secret, (db, stop) => db.Set<Webhook>().AnyAsync(w => w.EndedAt == null, stop));
         services.AddSingleton(new WebhookKinds.OfDatabase(typeof(TDb), kinds));
         services.AddDueWork<TDb, DeliverWebhook<TDb>>(DeliverWebhook<TDb>.Kind, atOnce: DeliverWebhook<TDb>.AtOnce, lanes: DeliverWebhook<TDb>.Lanes);
+        services.AddDueWork<TDb, ForgetDeliveries<TDb>>(ForgetDeliveries<TDb>.Kind, always: true);
     }
 
     /// <summary>Maps <c>/webhooks</c> below a service's own address, for people and programs with one of these roles, each for their own organisation.</summary>

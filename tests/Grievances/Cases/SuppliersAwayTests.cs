@@ -52,22 +52,24 @@ public sealed class SuppliersAwayTests(GrievancesApp app) : IClassFixture<Grieva
         Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
     }
 
-    [Fact]
-    public async Task A_purchase_heard_while_Suppliers_is_away_longer_than_a_few_tries_take_still_closes_the_case_to_who_is_bound()
+    [Theory]
+    [InlineData("nobody listens")]
+    [InlineData("never answers")]
+    public async Task A_purchase_heard_while_Suppliers_is_away_longer_than_a_few_tries_take_still_closes_the_case_to_who_is_bound(string trouble)
     {
         var (factory, buyer) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var bound = await app.Register($"bound-{Guid.CreateVersion7()}", intake: false, party: null, buyer);
         var id = await GrievancesApp.Only(app.Mai, () => app.File());
         (await app.Mai.Name(id, factory)).Dispose();
         app.Suppliers.Groups[factory] = [factory, buyer];
-        app.Suppliers.IsAway = true;
+        (app.Suppliers.IsAway, app.Suppliers.Hangs) = (trouble == "nobody listens", trouble == "never answers");
 
         var heard = app.Host.Deliver(new PartyChanged
         {
             PartyId = factory, Epoch = 1, Sequence = 2, Kind = "supplier", Name = "Bright Needle Factory", Country = "THA", Status = "active", OwnerPartyId = buyer,
         });
         await Task.Delay(TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
-        app.Suppliers.IsAway = false;
+        (app.Suppliers.IsAway, app.Suppliers.Hangs) = (false, false);
         await heard;
 
         using var named = await app.Mai.Client.GetAsync(new Uri($"/api/v1/grievances/{id}/keys", UriKind.Relative));

@@ -195,10 +195,8 @@ public sealed class DueTests : IDisposable
         await place.Ask("note", time.Now.AddDays(2), "system");
 
         place.Clock.MoveTo(place.Clock.Today.AddDays(3));
-        var since = System.Diagnostics.Stopwatch.StartNew();
         await Wait.Until(async () => (await place.Notes()).Count > 0, "nothing ran");
 
-        Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10)); // a second or two, and more on a busy machine
         Assert.Equal(["business"], await place.Notes());
         Assert.Equal(1, await place.Waiting());
     }

@@ -112,10 +112,11 @@ internal sealed class Workplace : IAsyncDisposable
         return notes;
     }
 
+    /// <summary>Without what is always there.</summary>
     public async Task<int> Waiting()
     {
         var waiting = 0;
-        await In(async db => waiting = await db.Set<DueRow>().CountAsync());
+        await In(async db => waiting = await db.Set<DueRow>().CountAsync(r => r.Subject != ""));
         return waiting;
     }
 

@@ -35,6 +35,22 @@ public sealed class MailTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task How_a_mail_ended_is_forgotten_after_thirty_days_also_where_no_other_follows()
+    {
+        await using var place = await Workplace.Open(folder, time, settings: Settings);
+        await Send(place, "anna@example.org");
+        await place.Work();
+
+        time.Move(TimeSpan.FromDays(29));
+        await place.Work();
+        Assert.Single(await Kept(place));
+        time.Move(TimeSpan.FromDays(2));
+        await place.Work();
+
+        Assert.Empty(await Kept(place));
+    }
+
+    [Fact]
     public async Task A_server_that_hangs_up_after_each_mail_gets_the_next_over_a_new_connection_at_once()
     {
         server.HangsUp = true;

@@ -37,14 +37,20 @@ public sealed class RefusedRowTests : IDisposable
         await using var pair = await Pair.Start(folder);
         await pair.InSender(async db =>
         {
+            // Within one transaction, so that none is sent before it is spoiled.
+            await using var together = await db.Database.BeginTransactionAsync();
             for (var i = 0; i < Refused; i++) db.Publish(Relation());
             await db.SaveChangesAsync();
-            await db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.Body, "null").SetProperty(m => m.LeaseOwner, (Guid?)null));
+            await db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.Body, "null"));
             for (var i = 0; i < Good; i++) db.Publish(Relation());
             await db.SaveChangesAsync();
+            await together.CommitAsync();
         });
 
         await Wait.Until(async () => (await pair.Heard()).Count >= Good, "the good ones are heard");
+        await Wait.Until(async () => await pair.Waiting() == Refused, "the good ones have left the outbox");
+        await pair.InSender(async db => Assert.Equal(Refused, await db.Outbox.CountAsync(m => !m.Sent && m.Body == "null")));
+        Assert.Equal(Good, (await pair.Heard()).Count);
     }
 
     public void Dispose()

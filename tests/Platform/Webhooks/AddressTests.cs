@@ -143,7 +143,6 @@ public sealed class AddressTests
         var answer = await client.Post(new($"{receiver.Address}/hangs"), [], [], CancellationToken.None);
 
         Assert.Equal((null, "There was no answer within 10 seconds."), (answer.StatusCode, answer.Problem));
-        Assert.InRange(answer.Took, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(25));
     }
 
     private static WebhookClient Client(string mode, NameLookup? names = null) =>

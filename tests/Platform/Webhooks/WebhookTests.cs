@@ -107,6 +107,23 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_became_of_a_delivery_is_forgotten_after_thirty_days_also_where_no_other_follows()
+    {
+        var (id, _) = await Opened();
+        await Happens();
+        await place.Work();
+
+        time.Move(TimeSpan.FromDays(29));
+        await place.Work();
+        Assert.Single(await Deliveries(id));
+        time.Move(TimeSpan.FromDays(2));
+        await place.Work();
+
+        Assert.Empty(await Deliveries(id));
+        await place.In(async db => Assert.Equal(0, await db.Set<WebhookTry>().CountAsync()));
+    }
+
+    [Fact]
     public async Task A_receiver_that_is_gone_is_not_tried_again()
     {
         var (id, _) = await Opened(path: "/gone");
