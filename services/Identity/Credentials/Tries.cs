@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Recruitment.Platform;
@@ -10,7 +11,7 @@ namespace Recruitment.Identity.Credentials;
 /// Counts tries where every replica sees them. Whoever comes with a cookie of a device that this person has signed in on before is counted by that device, everybody else
 /// together for the account (OWASP, "device cookies"): so strangers who guess lock each other out, and never the owner.
 /// </summary>
-internal sealed class Tries(IdentityDb db, Secrets secrets, TimeProvider time, IOptions<TriesOptions> options)
+internal sealed class Tries(IdentityDb db, Secrets secrets, TimeProvider time, ILookupNormalizer names, IOptions<TriesOptions> options)
 {
     public const string Passwords = "password", Codes = "code", Mails = "mail";
 
@@ -46,9 +47,9 @@ internal sealed class Tries(IdentityDb db, Secrets secrets, TimeProvider time, I
         _ => (options.Value.MailsPerHour, 60),
     };
 
-    /// <summary>Keyed, so that the table says of nobody that he has an account, or was tried.</summary>
+    /// <summary>As accounts are found: what finds the same account counts for the same. Keyed, so that the table says of nobody that he has an account, or was tried.</summary>
     private string KeyOf(string what, string account, string? device) => $"{what}:" + (device is null
-        ? Convert.ToHexStringLower(HMACSHA256.HashData(secrets.GetKey(CredentialKeys.Secret), Encoding.UTF8.GetBytes($"tries\n{account.Trim().ToUpperInvariant()}")))
+        ? Convert.ToHexStringLower(HMACSHA256.HashData(secrets.GetKey(CredentialKeys.Secret), Encoding.UTF8.GetBytes($"tries\n{names.NormalizeEmail(account.Trim())}")))
         : $"device:{device}");
 }
 

@@ -8,7 +8,7 @@ namespace Recruitment.Identity.Domains;
 /// <summary>POST /api/v1/identity/domains/{id}/proof: looks now whether the entry that proves the domain is there. Whoever had proved it before and can no longer loses it.</summary>
 internal static class ProveDomain
 {
-    public static void Map(RouteGroupBuilder group) => group.MapPost("/domains/{id:guid}/proof", Handle).WithName(nameof(ProveDomain)).RequireRoles(Roles.Owner).WhileManaging();
+    public static void Map(RouteGroupBuilder group) => group.MapPost("/domains/{id:guid}/proof", Handle).WithName(nameof(ProveDomain)).RequireRoles(Roles.Owner).WhileManaging().RequireFreshSignIn();
 
     private static async Task<Results<Ok<ListDomains.Item>, NotFound, ProblemHttpResult>> Handle(
         Guid id, Caller caller, IdentityDb db, DomainEntries entries, TimeProvider time, CancellationToken stop)

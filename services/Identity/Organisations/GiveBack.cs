@@ -10,7 +10,7 @@ namespace Recruitment.Identity.Organisations;
 internal static class GiveBack
 {
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/organisations/{party:guid}/people/{person:guid}/roles/{membership:guid}/again", Handle).WithName(nameof(GiveBack)).RequireRoles(Managing.By);
+        group.MapPost("/organisations/{party:guid}/people/{person:guid}/roles/{membership:guid}/again", Handle).WithName(nameof(GiveBack)).RequireRoles(Managing.By).RequireFreshSignIn();
 
     private static async Task<Results<NoContent, NotFound>> Handle(
         Guid party, Guid person, Guid membership, Caller caller, IdentityDb db, IOptions<OrganisationsOptions> options, TimeProvider time, CancellationToken stop)

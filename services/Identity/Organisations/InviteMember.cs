@@ -42,7 +42,7 @@ internal static class InviteMember
         if (link is null)
         {
             var expires = now.AddDays(options.Value.InvitationDays);
-            link = OneTimeLink.Of(token, party, kind, request.Role, request.Email?.Trim(), until < expires ? until.Value : expires, until, isAgreed: false);
+            link = OneTimeLink.Of(token, party, kind, request.Role, request.Email?.Trim(), until < expires ? until.Value : expires, until, isAgreed: false, caller.Subject);
             db.Links.Add(link);
             await db.SaveChangesAsync(stop);
             await together!.CommitAsync(stop);

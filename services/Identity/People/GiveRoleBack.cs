@@ -12,7 +12,7 @@ namespace Recruitment.Identity.People;
 internal static class GiveRoleBack
 {
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/people/{person:guid}/memberships/{membership:guid}/again", Handle).WithName(nameof(GiveRoleBack)).RequireRoles(Roles.Administrator).WhileManaging();
+        group.MapPost("/people/{person:guid}/memberships/{membership:guid}/again", Handle).WithName(nameof(GiveRoleBack)).RequireRoles(Roles.Administrator).WhileManaging().RequireFreshSignIn();
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(
         Guid person, Guid membership, Caller caller, SuppliersClient suppliers, IdentityDb db, IOptions<OrganisationsOptions> options, TimeProvider time, CancellationToken stop)

@@ -30,6 +30,7 @@ internal static class Members
     {
         var endedNow = ending.Where(m => m.To is null).ToList();
         foreach (var membership in endedNow) membership.End(now);
+        await EndLinks(db, endedNow, now, stop);
         await db.SaveChangesAsync(stop);
         if (endedNow.Any(m => m.Role == Roles.Administrator) && !await db.Memberships.Open(now).AnyAsync(m => m.Role == Roles.Administrator, stop))
             throw new BrokenRuleException("last-administrator", "Nobody else is administrator. Invite another one first.");
@@ -38,6 +39,16 @@ internal static class Members
             var staying = db.Memberships.Open(now).Where(m => m.PartyId == party);
             if (!await staying.AnyAsync(stop)) await db.Claims.Where(c => c.PartyId == party && c.State == Claiming.PartyClaim.Verified).ExecuteDeleteAsync(stop); // whoever claims it next is looked at anew
             else if (endedNow.Any(m => m.PartyId == party && m.Role == Roles.Owner) && !await staying.AnyAsync(m => m.Role == Roles.Owner, stop)) throw NobodyOwnsIt();
+        }
+    }
+
+    /// <summary>Invitations of whoever managed and does no more: else he would come back by one that he made before.</summary>
+    private static async Task EndLinks(IdentityDb db, IEnumerable<Membership> ended, DateTime now, CancellationToken stop)
+    {
+        foreach (var managed in ended.Where(m => m.Role is Roles.Owner or Roles.Administrator))
+        {
+            var maker = managed.PersonId.ToString();
+            foreach (var link in await db.Links.Where(l => l.MadeBy == maker && l.UsedAt == null && (managed.Role == Roles.Administrator || l.PartyId == managed.PartyId)).ToListAsync(stop)) link.Use(now);
         }
     }
 

@@ -25,6 +25,9 @@ internal sealed class OneTimeLink
     /// <summary>For whom it is, where that was said: no other address makes the account. Gone when the link is used or withdrawn.</summary>
     public string? Email { get; private set; }
 
+    /// <summary>The subject of whoever made it, who may not manage there any more: then it ends with that. Null of links that nobody's leaving ends.</summary>
+    public string? MadeBy { get; init; }
+
     /// <summary>When the role that it gives ends by itself.</summary>
     public DateTime? MembershipUntil { get; init; }
 
@@ -37,9 +40,9 @@ internal sealed class OneTimeLink
         return (Of(token, party, kind, role, null, expiresAt, null, isAgreed: false), token);
     }
 
-    public static OneTimeLink Of(string token, Guid party, string kind, string role, string? email, DateTime expiresAt, DateTime? membershipUntil, bool isAgreed) => new()
+    public static OneTimeLink Of(string token, Guid party, string kind, string role, string? email, DateTime expiresAt, DateTime? membershipUntil, bool isAgreed, string? madeBy = null) => new()
     {
-        TokenHash = HashOf(token), Id = Guid.CreateVersion7(), PartyId = party, Kind = kind, Role = role, Email = email, ExpiresAt = expiresAt, MembershipUntil = membershipUntil, IsAgreed = isAgreed,
+        TokenHash = HashOf(token), Id = Guid.CreateVersion7(), PartyId = party, Kind = kind, Role = role, Email = email, ExpiresAt = expiresAt, MembershipUntil = membershipUntil, IsAgreed = isAgreed, MadeBy = madeBy,
     };
 
     /// <summary>What Suppliers says of an invitation. Whether it still stands, Suppliers decides when it is accepted.</summary>

@@ -22,7 +22,7 @@ internal sealed class ProvisionedPeople(IdentityDb db, UserManager<Person> accou
     public async Task<Guid> PersonOf(Guid party, string address, CancellationToken stop)
     {
         await MustBeOwn(party, address, stop);
-        if (await accounts.FindByEmailAsync(address) is { } known) return known.Id;
+        if (await accounts.Proved(address) is { } known) return known.Id;
 
         var person = Person.New(address);
         person.EmailConfirmed = true; // by the proof of its domain
@@ -35,7 +35,7 @@ internal sealed class ProvisionedPeople(IdentityDb db, UserManager<Person> accou
     {
         if (await db.Memberships.Open(time.GetUtcNow().UtcDateTime).AnyAsync(m => m.PersonId == user.PersonId && m.PartyId != user.PartyId, stop))
             throw new ScimRefusedException(StatusCodes.Status400BadRequest, "mutability", "This person belongs to another organisation too, which knows the old address. The person changes it.");
-        if (await accounts.FindByEmailAsync(address) is { } other && other.Id != user.PersonId) throw ScimRefusedException.Taken("There is an account with this address.");
+        if (await accounts.Proved(address) is { } other && other.Id != user.PersonId) throw ScimRefusedException.Taken("There is an account with this address.");
 
         var person = await db.People.SingleAsync(p => p.Id == user.PersonId, stop);
         (person.Email, person.UserName) = (address, address);

@@ -18,7 +18,7 @@ internal static class AskForRole
     public sealed record Response(Guid Id, DateTime ExpiresAt);
 
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/role-requests", Handle).WithName(nameof(AskForRole)).WithIdempotencyKey<IdentityDb>().RequireRoles(Roles.Administrator);
+        group.MapPost("/role-requests", Handle).WithName(nameof(AskForRole)).WithIdempotencyKey<IdentityDb>().RequireRoles(Roles.Administrator).RequireFreshSignIn();
 
     private static async Task<Results<Created<Response>, NotFound, ProblemHttpResult>> Handle(
         Request request, Caller caller, IdentityDb db, UserManager<Person> people, IOptions<OrganisationsOptions> options, TimeProvider time, CancellationToken stop)

@@ -11,7 +11,7 @@ namespace Recruitment.Identity.RoleRequests;
 internal static class TakeAgreedLink
 {
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/role-requests/{request:guid}/link", Handle).WithName(nameof(TakeAgreedLink)).RequireRoles(Roles.Administrator);
+        group.MapPost("/role-requests/{request:guid}/link", Handle).WithName(nameof(TakeAgreedLink)).RequireRoles(Roles.Administrator).RequireFreshSignIn();
 
     private static async Task<Results<Created<InvitePerson.Response>, NotFound>> Handle(
         Guid request, Caller caller, IdentityDb db, IOptions<OrganisationsOptions> options, TimeProvider time, CancellationToken stop)

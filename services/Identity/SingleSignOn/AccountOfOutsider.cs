@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Identity.Domains;
 using Recruitment.Identity.People;
+using Recruitment.Identity.RoleRequests;
 
 namespace Recruitment.Identity.SingleSignOn;
 
 /// <summary>Why nobody could be signed in, in a word that the page has a sentence for.</summary>
-internal enum NoAccount { None, AddressNotProved, OfAnotherOrganisation, NotInvited, NoRole }
+internal enum NoAccount { None, AddressNotProved, OfAnotherOrganisation, GivenByTwo, NotInvited, NoRole }
 
 /// <summary>Which account somebody has whom an organisation's provider signed in. A provider never opens an account that anybody else's organisation relies on.</summary>
 internal sealed class AccountOfOutsider(IdentityDb db, UserManager<Person> accounts, TimeProvider time)
@@ -24,8 +25,10 @@ internal sealed class AccountOfOutsider(IdentityDb db, UserManager<Person> accou
         var person = login is not null
             ? await db.People.Include(p => p.Memberships).SingleAsync(p => p.Id == login.UserId, stop)
             : await ByAddress(email, stop) ?? (provider.JustInTime ? Person.New(email) : null);
-        if (person is null) return (null, NoAccount.NotInvited);
+        if (person is null || await IsInactive(provider.PartyId, person, stop)) return (null, NoAccount.NotInvited);
         if (person.Memberships.Any(m => m.IsOpenAt(Now) && m.PartyId != provider.PartyId)) return (null, NoAccount.OfAnotherOrganisation);
+        // Whoever names the provider would be one alone who acts as each of them.
+        if (person.Memberships.Any(m => m.IsOpenAt(Now) && FourEyes.Needed.Contains(m.Role))) return (null, NoAccount.GivenByTwo);
         if (!person.Memberships.Any(m => m.IsOpenAt(Now)) && await GiveRoles(provider, person, outside, stop) is { } refused and not NoAccount.None) return (null, refused);
 
         await Keep(provider, person, login, outside, stop);
@@ -33,10 +36,14 @@ internal sealed class AccountOfOutsider(IdentityDb db, UserManager<Person> accou
         return (person, NoAccount.None);
     }
 
+    /// <summary>The organisation's own directory says that this person works there no more.</summary>
+    private Task<bool> IsInactive(Guid party, Person person, CancellationToken stop) => db.ProvisionedUsers.AnyAsync(u => u.PartyId == party && u.PersonId == person.Id && !u.IsActive, stop);
+
     private async Task<Person?> ByAddress(string email, CancellationToken stop)
     {
-        var normalized = accounts.NormalizeEmail(email);
-        return await db.People.Include(p => p.Memberships).SingleOrDefaultAsync(p => p.NormalizedEmail == normalized, stop);
+        if (await accounts.Proved(email) is not { } known) return null;
+        await db.Entry(known).Collection(p => p.Memberships).LoadAsync(stop);
+        return known;
     }
 
     /// <summary>To somebody new what the rules for the directory give. Whose roles were taken away by people gets none back by signing in.</summary>

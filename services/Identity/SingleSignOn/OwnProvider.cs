@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Identity.Domains;
 using Recruitment.Identity.People;
+using Recruitment.Identity.RoleRequests;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.SingleSignOn;
@@ -15,8 +16,8 @@ internal static class OwnProvider
         return await db.Providers.AsNoTracking().SingleOrDefaultAsync(p => db.EmailDomains.Any(d => d.PartyId == p.PartyId && d.ProvedDomain == domain), stop);
     }
 
-    /// <summary>Whether this person signs in at the organisation's provider and in no other way. Owners have both, for a day on which it is broken.</summary>
+    /// <summary>Whether this person signs in at the organisation's provider and in no other way. Owners have both, for a day on which it is broken; roles that two give are opened by no provider.</summary>
     public static async Task<bool> IsForced(IdentityDb db, Guid person, string address, DateTime now, CancellationToken stop) =>
         await Of(db, address, stop) is { IsForced: true } provider
-        && !await db.Memberships.Open(now).AnyAsync(m => m.PersonId == person && (m.PartyId != provider.PartyId || m.Role == Roles.Owner || m.Role == Roles.Administrator), stop);
+        && !await db.Memberships.Open(now).AnyAsync(m => m.PersonId == person && (m.PartyId != provider.PartyId || m.Role == Roles.Owner || FourEyes.Needed.Contains(m.Role)), stop);
 }

@@ -106,8 +106,9 @@ public static class ServiceDefaults
         });
         app.UseApiProblems();
         app.UseRouting();
-        app.Use(AnswerWrongMethodsAndMediaTypes);
+        // After sign-in, which serves addresses of its own; one of them may be another's page to the framework, by GET alone.
         app.UseAuthentication();
+        app.Use(AnswerWrongMethodsAndMediaTypes);
         app.Use(AnswerWhatIsNotThere);
         app.Use(AuditTrail.Watch);
         app.UseAuthorization();

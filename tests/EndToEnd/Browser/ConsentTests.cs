@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -81,6 +82,12 @@ public sealed class ConsentTests
         });
         var token = await (await http.PostAsync("connect/token", form)).Content.ReadFromJsonAsync<JsonElement>();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.GetProperty("access_token").GetString());
+        // Where every service is in one process, other pages must not stand before the protocol's own addresses.
+        foreach (var address in new[] { "connect/introspect", "connect/revoke" })
+        {
+            using var asked = new FormUrlEncodedContent(new Dictionary<string, string> { ["token"] = "none of ours", ["client_id"] = "demo-administrator", ["client_secret"] = await File.ReadAllTextAsync(Path.Combine(folder, "secrets", "demo-client")) });
+            Assert.Equal(HttpStatusCode.OK, (await http.PostAsync(address, asked)).StatusCode);
+        }
         var made = await http.PostAsJsonAsync("api/v1/identity/sign-in-clients", new { name = "Orchid Board", redirectUris = new[] { "http://127.0.0.1/signed-in" }, isPublic = true });
         return (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("clientId").GetString()!;
     }

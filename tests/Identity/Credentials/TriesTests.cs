@@ -31,6 +31,15 @@ public sealed class TriesTests(IdentityApp app) : IClassFixture<IdentityApp>
     }
 
     [Fact]
+    public async Task An_address_spelt_with_letters_that_count_as_the_same_has_no_tries_of_its_own()
+    {
+        using var stranger = app.Browser();
+        for (var guess = 0; guess < 10; guess++) await IdentityApp.SignIn(stranger, "nobody@kingfisher-lane.example", "a guess of a stranger");
+
+        Assert.Contains("Too many tries", await Body(IdentityApp.SignIn(stranger, "nobody@\u212aingfisher-lane.example", "a guess of a stranger")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_known_device_has_no_more_tries_than_strangers_have()
     {
         const string Hla = "hla@saffron-bridge.example";

@@ -55,6 +55,24 @@ public sealed class OwnerTests(Offices offices) : IClassFixture<Offices>
         Assert.False(await offices.With(db => db.Links.AnyAsync(l => l.Email == "third@annex.example")));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_leaves_or_owns_no_more_comes_back_by_no_link_that_he_made_and_those_of_others_stay(bool leaves)
+    {
+        var first = await offices.Owner();
+        var second = await offices.Person(first.Party, "supplier", "owner");
+        using var owner = offices.As(first);
+        using var leaver = offices.As(second);
+        var (kept, made) = (await Offices.Link(await owner.PostAsJsonAsync($"{At(first.Party)}/invitations", new { role = "supplier_user" })), await Offices.Link(await leaver.PostAsJsonAsync($"{At(first.Party)}/invitations", new { role = "supplier_user" })));
+
+        using var ended = await owner.PostAsync(leaves ? $"{At(first.Party)}/people/{second.Id}/departure" : $"{At(first.Party)}/people/{second.Id}/roles/{(await offices.RoleOf(second, "owner")).Id}/end", null);
+        Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
+
+        Assert.Null(await offices.Join(made, $"back-{Guid.CreateVersion7():N}@annex.example"));
+        Assert.NotNull(await offices.Join(kept, $"new-{Guid.CreateVersion7():N}@annex.example"));
+    }
+
     [Fact]
     public async Task The_last_owner_stays_whoever_asks_and_another_one_may_go_and_come_back()
     {

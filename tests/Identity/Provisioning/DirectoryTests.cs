@@ -48,6 +48,22 @@ public sealed class DirectoryTests(OrganisationApp app) : IClassFixture<Organisa
     }
 
     [Fact]
+    public async Task An_account_that_only_says_an_address_is_not_whom_the_directory_means_and_loses_it()
+    {
+        const string Password = "four quiet words here";
+        var name = New();
+        var stranger = await app.SayAddress(name, Password);
+
+        await directory.User(name);
+
+        Assert.NotEqual(stranger, (await app.Person(name))!.Value.GetProperty("id").GetString());
+        using var browser = app.Browser();
+        using var answer = await IdentityApp.SignIn(browser, name, Password);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("not right", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Roles_come_with_a_group_and_go_with_it()
     {
         var name = New();

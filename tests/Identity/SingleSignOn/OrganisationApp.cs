@@ -70,6 +70,19 @@ public sealed class OrganisationApp : IdentityApp
         Assert.Equal(HttpStatusCode.OK, said.StatusCode);
     }
 
+    /// <summary>Somebody of another organisation makes an account under an address that he only says is his.</summary>
+    public async Task<string> SayAddress(string email, string password)
+    {
+        var token = (await Machine("demo-owner-2", "demo-client")).Body.GetProperty("access_token").GetString()!;
+        var party = JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1])).RootElement.GetProperty("party").GetString();
+        using var other = Bearing(token);
+        using var invited = await other.PostAsJsonAsync($"api/v1/identity/organisations/{party}/invitations", new { role = "brand_analyst" });
+        using var browser = Browser();
+        using var made = await Fill(browser, (await invited.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!.TrimStart('/'), ("email", email), ("password", password));
+        Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
+        return (await Person(email))!.Value.GetProperty("id").GetString()!;
+    }
+
     public async Task UseProvider(HttpClient owner, bool justInTime = true, bool forced = false)
     {
         using var said = await owner.PutAsJsonAsync("api/v1/identity/single-sign-on", new

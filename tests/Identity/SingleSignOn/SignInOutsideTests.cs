@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Recruitment.Identity.Tests.Provisioning;
 using Recruitment.Identity.Tests.SignInClients;
 
 namespace Recruitment.Identity.Tests.SingleSignOn;
@@ -55,6 +56,32 @@ public sealed class SignInOutsideTests(OrganisationApp app) : IClassFixture<Orga
 
         Assert.Equal("/sign-in", answer.Headers.Location!.ToString());
         Assert.Equal(before, (await app.Person("anna@marisol-pine.example"))!.Value.GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task An_account_that_only_says_the_address_is_not_whom_the_provider_means()
+    {
+        const string Password = "four quiet words here";
+        var stranger = await app.SayAddress(app.Provider.Email!, Password);
+        using var browser = app.Browser();
+
+        using var answer = await SignIn(browser);
+
+        Assert.Equal("/sign-in", answer.Headers.Location!.ToString());
+        Assert.NotEqual(stranger, (await app.Person(app.Provider.Email!))!.Value.GetProperty("id").GetString());
+        Assert.Equal(["brand_analyst"], await app.RolesOf(app.Provider.Email!));
+        using var guess = await IdentityApp.SignIn(app.Browser(), app.Provider.Email!, Password);
+        Assert.Equal(HttpStatusCode.OK, guess.StatusCode);
+    }
+
+    [Fact]
+    public async Task Whom_the_directory_calls_inactive_gets_nothing_by_signing_in()
+    {
+        using var directory = await app.Directory();
+        using var made = await directory.Post("Users", $$"""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"{{app.Provider.Email}}","active":false}""");
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+
+        await IsRefused();
     }
 
     [Theory]

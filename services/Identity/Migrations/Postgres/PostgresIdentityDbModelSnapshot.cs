@@ -687,6 +687,9 @@ namespace Recruitment.Identity.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("MadeBy")
+                        .HasColumnType("text");
+
                     b.Property<DateTime?>("MembershipUntil")
                         .HasColumnType("timestamp with time zone");
 

@@ -677,6 +677,9 @@ namespace Recruitment.Identity.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MadeBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("MembershipUntil")
                         .HasColumnType("TEXT");
 

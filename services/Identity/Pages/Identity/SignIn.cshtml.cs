@@ -73,9 +73,9 @@ public sealed class SignInModel : PageModel
         var person = await people.FindByEmailAsync(Email);
         var device = person is null ? null : devices.Of(HttpContext, person.Id);
         if (!await tries.Allows(Tries.Passwords, Email, device)) return Refuse("sign-in.too-many");
-        // A stranger's password is hashed as well, so that the time of the answer tells nothing either.
-        var right = await people.CheckPasswordAsync(person ?? Nobody, Password);
-        if (person is null || !right)
+        // A stranger's password is hashed as well, and that of whoever has none here, so that the time of the answer tells nothing either.
+        var right = await people.CheckPasswordAsync(person is { PasswordHash: not null } ? person : Nobody, Password);
+        if (person?.PasswordHash is null || !right)
         {
             await entry.NoteRefused(person, "not-right");
             return Refuse("sign-in.wrong");

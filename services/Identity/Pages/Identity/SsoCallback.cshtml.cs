@@ -62,6 +62,7 @@ public sealed class SsoCallbackModel(IServiceProvider services, ILogger<SsoCallb
     {
         NoAccount.AddressNotProved => "sso.no-address",
         NoAccount.OfAnotherOrganisation => "sso.two",
+        NoAccount.GivenByTwo => "sso.given-by-two",
         NoAccount.NoRole => "sso.no-role",
         _ => "sso.no-account",
     };
