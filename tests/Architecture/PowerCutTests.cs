@@ -9,12 +9,14 @@ public sealed partial class PowerCutTests
     public void Nothing_is_moved_into_place_before_it_is_on_the_disk() => Assert.Empty(Solution.SourceFiles()
         .Where(file => !Path.GetRelativePath(Solution.Root, file).StartsWith("tests", StringComparison.Ordinal))
         // It moves what others have written, and they are looked at.
-        .Where(file => Path.GetFileName(file) != "FirstFile.cs")
+        .Where(file => Path.GetFileName(file) is not ("FirstFile.cs" or "DurableFile.cs"))
         .Where(file => MovesTooSoon(File.ReadAllText(file))).Select(Path.GetFileName));
 
     [Theory]
     [InlineData("await mail.WriteToAsync(aside, stop); File.Move(aside, file, overwrite: true);", true)]
     [InlineData("File.WriteAllBytes(aside, secret); FirstFile.Place(aside, file);", true)]
+    [InlineData("await lines.FlushAsync(stop); DurableFile.Replace(aside, file);", true)]
+    [InlineData("written.Flush(flushToDisk: true); DurableFile.Replace(aside, file);", false)]
     [InlineData("written.Flush(flushToDisk: true); File.Move(aside, file, overwrite: true);", false)]
     [InlineData("File.Move(aside, file, overwrite: true); written.Flush(flushToDisk: true);", true)]
     [InlineData("first.Flush(flushToDisk: true); File.Move(aside, file); File.WriteAllText(aside, more); File.Move(aside, other);", true)]
@@ -33,6 +35,6 @@ public sealed partial class PowerCutTests
         return false;
     }
 
-    [GeneratedRegex(@"File\.Move\(|FirstFile\.Place\(")]
+    [GeneratedRegex(@"File\.Move\(|FirstFile\.Place\(|DurableFile\.Replace\(")]
     private static partial Regex Moved();
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 
 namespace Recruitment.Web.Clients;
 
@@ -57,7 +56,7 @@ public sealed class AuditClient(IHttpClientFactory clients)
         {
             return await clients.CreateClient(NameOf(service)).GetFromJsonAsync<T>(At(service, path), stop);
         }
-        catch (Exception problem) when (problem is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } || (problem is TaskCanceledException && !stop.IsCancellationRequested))
+        catch (Exception problem) when (Away.Is(problem, stop))
         {
             return null;
         }

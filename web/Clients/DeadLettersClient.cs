@@ -25,7 +25,7 @@ public sealed class DeadLettersClient(IHttpClientFactory clients)
         {
             return await At(service).GetFromJsonAsync<LetterPage>(new Uri($"{Letters(service)}?{(closed ? "closed" : "once")}=true", UriKind.Relative), stop);
         }
-        catch (Exception problem) when (problem is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } || (problem is TaskCanceledException && !stop.IsCancellationRequested))
+        catch (Exception problem) when (Away.Is(problem, stop))
         {
             return null;
         }

@@ -38,6 +38,9 @@ public sealed class GrievancesClient(HttpClient http)
 
     private sealed record Made(string Receipt);
 
+    /// <summary>How a receipt is wrong: a digit, by its own check, or it opens nothing.</summary>
+    public const string Mistyped = "mistyped", Unknown = "unknown";
+
     private sealed record Problem(string? Type);
 
     private sealed record Filed(DateOnly ReturnOn);
@@ -70,17 +73,17 @@ public sealed class GrievancesClient(HttpClient http)
     public async Task<(Mailbox? Found, string? Wrong)> Open(string? receipt, CancellationToken stop)
     {
         using var answer = await http.PostAsJsonAsync(At("mailbox"), new { receipt = Typed(receipt) }, stop);
-        return Wrong(answer) is { } wrong ? (null, wrong) : (await answer.Content.ReadFromJsonAsync<Mailbox>(stop), null);
+        return await Wrong(answer, stop) is { } wrong ? (null, wrong) : (await answer.Content.ReadFromJsonAsync<Mailbox>(stop), null);
     }
 
     public async Task<string?> WriteAgain(string? receipt, Guid messageId, string text, CancellationToken stop)
     {
         using var answer = await Message(receipt, messageId, text, stop);
-        if (answer.StatusCode != HttpStatusCode.Conflict) return Wrong(answer);
+        if (answer.StatusCode != HttpStatusCode.Conflict) return await Wrong(answer, stop);
 
         // A form sent a second time with other words: the first words arrived, and these are a message of their own, the same one however often it is sent.
         using var other = await Message(receipt, new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{messageId}\n{text}")).AsSpan(0, 16)), text, stop);
-        return Wrong(other);
+        return await Wrong(other, stop);
     }
 
     private Task<HttpResponseMessage> Message(string? receipt, Guid messageId, string text, CancellationToken stop) =>
@@ -133,13 +136,20 @@ public sealed class GrievancesClient(HttpClient http)
     private async Task<string?> Do(string path, string? receipt, CancellationToken stop)
     {
         using var answer = await http.PostAsJsonAsync(At(path), new { receipt = Typed(receipt) }, stop);
-        return Wrong(answer);
+        return await Wrong(answer, stop);
     }
 
-    private static string? Wrong(HttpResponseMessage answer)
+    /// <summary>By what the service itself says, and by nothing else: whatever stands between may answer 404 as well, and she would believe that nobody can open it any more.</summary>
+    private static async Task<string?> Wrong(HttpResponseMessage answer, CancellationToken stop)
     {
-        if (answer.StatusCode == HttpStatusCode.BadRequest) return "mistyped";
-        if (answer.StatusCode == HttpStatusCode.NotFound) return "unknown";
+        if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound && answer.Content.Headers.ContentType?.MediaType == "application/problem+json")
+        {
+            switch ((await answer.Content.ReadFromJsonAsync<Problem>(stop))?.Type)
+            {
+                case "urn:recruitment:receipt-mistyped": return Mistyped;
+                case "urn:recruitment:receipt-unknown": return Unknown;
+            }
+        }
         answer.EnsureSuccessStatusCode();
         return null;
     }

@@ -1,4 +1,3 @@
-using System.Net;
 
 namespace Recruitment.Web.Clients;
 
@@ -21,7 +20,7 @@ public sealed class RepublishClient(IHttpClientFactory clients)
         {
             return await At(service).GetFromJsonAsync<Progress>(Republish(service), stop);
         }
-        catch (Exception problem) when (problem is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } || (problem is TaskCanceledException && !stop.IsCancellationRequested))
+        catch (Exception problem) when (Away.Is(problem, stop))
         {
             return null;
         }

@@ -52,7 +52,7 @@ public sealed class WorkClient(IHttpClientFactory clients)
         {
             return await At(service).GetFromJsonAsync<T>(new Uri($"api/v1/{service}/{what}", UriKind.Relative), stop);
         }
-        catch (Exception problem) when (problem is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } || (problem is TaskCanceledException && !stop.IsCancellationRequested))
+        catch (Exception problem) when (Away.Is(problem, stop))
         {
             return null;
         }

@@ -6,6 +6,9 @@ namespace Recruitment.Web.Hosting;
 /// <summary>One typed client per service. With the reader's token on staff pages; on worker pages nobody's.</summary>
 internal static class Clients
 {
+    /// <summary>As services have with each other. Whoever waits longer is answered by the gateway, which has no page in a worker's language.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public static void AddClients(this WebApplicationBuilder builder)
     {
         builder.AddClient<RiskClient>("risk");
@@ -41,5 +44,8 @@ internal static class Clients
         builder.Services.AddHttpClient(name, At(service)).AddHttpMessageHandler<HearStepUp>().AddHttpMessageHandler<ForwardToken>();
 
     private static Action<IServiceProvider, HttpClient> At(string service) => (provider, http) =>
+    {
         http.BaseAddress = ServiceClients.AddressOf(provider.GetRequiredService<IConfiguration>(), service);
+        http.Timeout = Patience;
+    };
 }

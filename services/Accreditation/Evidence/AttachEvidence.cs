@@ -32,6 +32,19 @@ internal static class AttachEvidence
         application.RequireOpenToRecruiter();
         if (Boundary(request) is not { } boundary) return Problems.Bad("not-multipart", "Send the file as multipart/form-data.");
 
+        try
+        {
+            return await Attach(application, boundary, request, caller, db, catalogue, store, stop);
+        }
+        catch (IOException cut) when (cut is not BadHttpRequestException && !NoRoom.Is(cut))
+        {
+            return Problems.Bad("form-cut-off", "The form breaks off before its end. Nothing was kept: send it again, whole.");
+        }
+    }
+
+    private static async Task<Results<Created<Response>, NotFound, ProblemHttpResult>> Attach(
+        Application application, string boundary, HttpRequest request, Caller caller, AccreditationDb db, SchemeCatalogue catalogue, EvidenceStore store, CancellationToken stop)
+    {
         var (fields, sent) = await ReadToFile(request, boundary, stop);
         if (sent is not var (content, extension)) return Problems.Bad("evidence-missing", "Choose a file to attach.");
         if (Check(fields, catalogue.Of(application.SchemeCode, application.SchemeVersion), extension) is { } wrong) return wrong;
@@ -43,7 +56,7 @@ internal static class AttachEvidence
         application.EvidenceChanged(caller.Subject);
         db.SentUnderKey(Sent(fields, extension, file.Sha256));
         await db.SaveChangesAsync(stop);
-        return TypedResults.Created($"/api/v1/accreditation/applications/{id}/evidence/{file.Id}", new Response(file.Id, file.Sha256, file.Size, file.DestroyOn));
+        return TypedResults.Created($"/api/v1/accreditation/applications/{application.Id}/evidence/{file.Id}", new Response(file.Id, file.Sha256, file.Size, file.DestroyOn));
     }
 
     /// <summary>What a request under a key that was used before sends, read but not kept: the boundary between the parts is another each time, so the parts are compared.</summary>

@@ -154,8 +154,10 @@ public sealed class BringUpToDate(string name, string? own, string? migrator)
         if (WhileAway(wrong) is { } said) return $"{Away(account)} ({said.TrimEnd('.')}).";
         for (var cause = wrong; cause is not null; cause = cause.InnerException)
         {
+            // Taken the connection and said nothing: waited for once, as long as the driver does.
+            if (cause is NpgsqlException { InnerException: TimeoutException }) return $"{Away(account)} (it did not answer in time).";
             // Said before the server is even asked: no password, no certificate. A statement that ran out of time is no matter of the account.
-            if (cause is NpgsqlException { InnerException: not TimeoutException } and not PostgresException) return $"The account of {account} does not get into PostgreSQL: {cause.Message.TrimEnd('.')}.";
+            if (cause is NpgsqlException and not PostgresException) return $"The account of {account} does not get into PostgreSQL: {cause.Message.TrimEnd('.')}.";
             if (cause is not PostgresException refused) continue;
             return refused.SqlState switch
             {

@@ -198,7 +198,7 @@ internal sealed partial class OutboxRelay<TDb>(
         catch (Exception problem) when (problem is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             metrics.NotSent(typeof(TDb).Name, problem);
-            NotSent(log, row.Type, row.Id, row.Attempts, problem);
+            NotSent(log, row.Type, row.Id, row.Attempts, problem is TimeoutException ? "no confirm in time" : problem.ToString());
             return problem is BadMessageException or JsonException ? Outcome.Wrong : Outcome.Failed;
         }
     }
@@ -222,6 +222,6 @@ internal sealed partial class OutboxRelay<TDb>(
     [LoggerMessage(Level = LogLevel.Error, Message = "The relay of {Database} stumbled and goes on.")]
     private static partial void RelayStumbled(ILogger log, string database, Exception problem);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Type} {Id} was not sent (attempt {Attempt}); it is tried again.")]
-    private static partial void NotSent(ILogger log, string type, Guid id, int attempt, Exception problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Type} {Id} was not sent (attempt {Attempt}); it is tried again: {Why}")]
+    private static partial void NotSent(ILogger log, string type, Guid id, int attempt, string why);
 }

@@ -112,6 +112,19 @@ public sealed class EvidenceTests(AccreditationApp app) : IClassFixture<Accredit
     }
 
     [Fact]
+    public async Task A_form_that_breaks_off_before_its_end_is_refused_and_leaves_nothing()
+    {
+        var (recruiter, id) = await app.Begun();
+        using var cut = new ByteArrayContent("--b\r\nContent-Disposition: form-data; name=\"redacted\"\r\n\r\ntr"u8.ToArray());
+        cut.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("multipart/form-data; boundary=b");
+
+        using var answer = await app.Recruiter(recruiter).PostAsync(new Uri($"{Root}/applications/{id}/evidence", UriKind.Relative), cut);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("form-cut-off", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_the_word_that_it_is_redacted_nothing_is_taken()
     {
         var (recruiter, id) = await app.Begun();

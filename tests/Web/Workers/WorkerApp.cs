@@ -135,8 +135,12 @@ internal sealed class Line(HttpClient service) : HttpMessageHandler
     /// <summary>The path whose answers get lost.</summary>
     public string? CutAfter { get; set; }
 
+    /// <summary>What something between the two answers in place of the service.</summary>
+    public Func<HttpResponseMessage>? Instead { get; set; }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (Instead is not null) return Instead();
         if (CutBefore) throw new HttpRequestException("The line is cut.");
         using var passed = new HttpRequestMessage(request.Method, request.RequestUri!.PathAndQuery) { Content = request.Content };
         if (request.Headers.Authorization is { } token) passed.Headers.Authorization = token;

@@ -291,14 +291,15 @@ public sealed class WorkerJourneyTests(WorkerApp app) : IClassFixture<WorkerApp>
     }
 
     [Fact]
-    public async Task When_nobody_can_be_reached_intake_says_that_it_is_closed()
+    public async Task When_nobody_can_be_reached_the_first_page_says_so_and_where_else_to_go_and_begins_nothing()
     {
         app.Line.CutBefore = true;
         var start = await app.Get("/w/en");
         app.Line.CutBefore = false;
 
-        Assert.Contains(WorkerTexts.Of("en", "closed.nobody-reads"), start.Html);
-        Assert.DoesNotContain("<form", start.Html);
+        Assert.Contains(WorkerTexts.Of("en", "error.trouble"), start.Html);
+        Assert.Contains(WorkerTexts.Of("en", "closed.else"), start.Html);
+        Assert.DoesNotContain("/w/en/form", start.Html);
     }
 
     [Fact]

@@ -143,6 +143,52 @@ public sealed class WorkerTroubleTests(WorkerApp app) : IClassFixture<WorkerApp>
         Assert.Contains(WorkerTexts.Of("th", done), again.Html);
     }
 
+    public static TheoryData<HttpStatusCode, string, string> OfSomethingBetween => new()
+    {
+        { HttpStatusCode.NotFound, "text/html", "<h1>404</h1>" }, { HttpStatusCode.NotFound, "application/problem+json", """{"type":"about:blank"}""" },
+        { HttpStatusCode.BadRequest, "text/html", "<h1>400</h1>" }, { HttpStatusCode.BadGateway, "text/html", "<h1>502</h1>" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OfSomethingBetween))]
+    public async Task What_something_between_answers_is_no_word_of_the_office(HttpStatusCode status, string type, string body)
+    {
+        var receipt = await app.ToReceipt("my");
+        await app.Next("my", receipt, "next");
+
+        app.Line.Instead = () => new(status) { Content = new StringContent(body, System.Text.Encoding.UTF8, type) };
+        var locked = await app.Post("/w/my/open", ("code", receipt.Code), ("go", "lock"));
+        var deleted = await app.Post("/w/my/open", ("code", receipt.Code), ("go", "delete-yes"));
+        var opened = await app.Post("/w/my/open", ("code", receipt.Code), ("go", "open"));
+        app.Line.Instead = null;
+
+        Assert.Contains(WorkerTexts.Of("my", "error.lock"), locked.Html);
+        Assert.Contains(WorkerTexts.Of("my", "error.delete"), deleted.Html);
+        Assert.Contains(WorkerTexts.Of("my", "error.trouble"), opened.Html);
+        Assert.Contains(WorkerTexts.Of("my", "mailbox.status.received"), (await app.Post("/w/my/open", ("code", receipt.Code), ("go", "open"))).Html);
+    }
+
+    [Theory]
+    [InlineData("<h1>Welcome</h1>", "text/html")]
+    [InlineData("{\"open\":tr", "application/json")]
+    public async Task An_answer_that_is_none_of_ours_or_breaks_off_leads_to_a_page_that_says_so_and_keeps_what_she_wrote(string body, string type)
+    {
+        var receipt = await app.ToReceipt("th");
+        var before = await app.Cases();
+
+        app.Line.Instead = () => new(HttpStatusCode.OK) { Content = new StringContent(body, System.Text.Encoding.UTF8, type) };
+        var start = await app.Get("/w/th");
+        var sent = await app.Next("th", receipt, "next");
+        app.Line.Instead = null;
+        var again = await app.Next("th", sent, "next");
+
+        Assert.Contains(WorkerTexts.Of("th", "error.trouble"), start.Html);
+        Assert.Contains(WorkerTexts.Of("th", "error.trouble"), sent.Html);
+        Assert.Contains(WorkerTexts.Of("th", "sent.heading"), again.Html);
+        Assert.Equal(receipt.Code, again.Code);
+        Assert.Equal(before + 1, await app.Cases());
+    }
+
     [Theory]
     [InlineData("delete-yes", "/api/v1/grievances/mailbox/deletion", "error.delete", "deleted.gone")]
     [InlineData("lock", "/api/v1/grievances/mailbox/lock", "error.lock", "mailbox.locked")]
@@ -264,7 +310,7 @@ public sealed class WorkerTroubleTests(WorkerApp app) : IClassFixture<WorkerApp>
         app.Line.CutBefore = false;
 
         Assert.DoesNotContain(WorkerTexts.Of("en", "demonstration"), page.Html);
-        Assert.Contains(WorkerTexts.Of("en", "closed.nobody-reads"), page.Html);
+        Assert.Contains(WorkerTexts.Of("en", "error.trouble"), page.Html);
     }
 
     private Task<ServiceHost<Program>> Start(Dictionary<string, string> settings) => ServiceHost<Program>.Start("web", settings,

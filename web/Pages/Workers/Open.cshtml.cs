@@ -8,8 +8,6 @@ namespace Recruitment.Web.Pages.Workers;
 [RequestFormLimits(ValueLengthLimit = 256 << 10)]
 public sealed class OpenModel(GrievancesClient grievances) : WorkerPage(grievances)
 {
-    private const string OpensNothing = "unknown";
-
     public GrievancesClient.Mailbox? Mailbox { get; private set; }
 
     public string Code => Request.HasFormContentType ? Request.Form["code"].ToString() : "";
@@ -95,14 +93,14 @@ public sealed class OpenModel(GrievancesClient grievances) : WorkerPage(grievanc
     {
         // The button stands on an opened report alone: one that is not found any more is closed already.
         var wrong = await Grievances.Lock(Code, stop);
-        Locked = wrong is null or OpensNothing;
+        Locked = wrong is null or GrievancesClient.Unknown;
         return Locked ? null : wrong;
     }
 
     private async Task<string?> Delete(CancellationToken stop)
     {
         var wrong = await Grievances.Delete(Code, stop);
-        WasGone = wrong is OpensNothing;
+        WasGone = wrong is GrievancesClient.Unknown;
         Deleted = wrong is null || WasGone;
         return Deleted ? null : wrong;
     }

@@ -92,9 +92,8 @@ public abstract class WorkerPage(GrievancesClient grievances) : PageModel
     /// <summary>A field as she typed it. Browsers send two characters for the end of a line; she counts one.</summary>
     protected string Typed(string name) => Request.Form[name].ToString().ReplaceLineEndings("\n").Trim();
 
-    /// <summary>The service did not answer, or not in time; not that the reader went away.</summary>
-    protected static bool IsAway(Exception problem, CancellationToken stop) =>
-        problem is HttpRequestException || (problem is TaskCanceledException && !stop.IsCancellationRequested);
+    /// <summary>Whatever it refuses that a worker can do nothing about is told as if it were away: what she wrote stays, and she can send it again.</summary>
+    protected static bool IsAway(Exception problem, CancellationToken stop) => problem is HttpRequestException || Away.Is(problem, stop);
 
     private async Task<int?> WhyNotRead()
     {
