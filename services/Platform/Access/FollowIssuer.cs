@@ -44,8 +44,9 @@ internal sealed partial class FollowIssuer(IOptionsMonitor<JwtBearerOptions> bea
             return string.Equals(found?.TrimEnd('/'), platform.Value.Issuer.TrimEnd('/'), StringComparison.Ordinal) ? null
                 : $"it speaks for the issuer {found}, and the setting Issuer is {platform.Value.Issuer}";
         }
-        catch (InvalidOperationException)
+        catch (Exception unread) when (unread is not OutOfMemoryException && !stop.IsCancellationRequested)
         {
+            // Whatever it is: it is told by the log, and must not end a program that may read it the next time.
             return "nothing that could be read has come from there since the start";
         }
     }
