@@ -121,6 +121,11 @@ public sealed class OwnRowsTests(OwnRowsTests.Several all) : IClassFixture<OwnRo
             $"DELETE FROM \"Evidence\" WHERE \"ApplicationId\" = '{all.Ours}'", "DELETE FROM \"EvidenceChunks\"",
         })
             Assert.Equal((change, 0), (change, await Touched(recruiter, change)));
+        var sender = RowPolicies.Of(all.OfSent);
+        foreach (var change in new[] { "UPDATE \"Answers\" SET \"Value\" = 'conform'", "DELETE FROM \"Evidence\"", "DELETE FROM \"EvidenceChunks\"" })
+            Assert.Equal((change, 0), (change, await Touched(sender, change)));
+        var added = await Assert.ThrowsAsync<PostgresException>(() => Touched(sender, $"INSERT INTO \"Answers\" (\"ApplicationId\", \"Indicator\", \"Value\") VALUES ('{all.Sent}', 'none', 'conform')"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, added.SqlState);
         var granted = await Assert.ThrowsAsync<PostgresException>(() => Touched(
             recruiter, $"INSERT INTO \"Transitions\" (\"ApplicationId\", \"Number\", \"To\", \"By\", \"At\") VALUES ('{all.Ours}', 99, 'Granted', 'somebody', now())"));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, granted.SqlState);
@@ -146,7 +151,7 @@ public sealed class OwnRowsTests(OwnRowsTests.Several all) : IClassFixture<OwnRo
 
         // Nobody's request: jobs and consumers.
         Assert.Contains(all.Open, await Found());
-        Assert.Equal(5, await Rows<Application>().CountAsync(a => a.State != State.Draft, Stop));
+        Assert.Equal(6, await Rows<Application>().CountAsync(a => a.State != State.Draft, Stop));
 
         using (RowPolicies.ActFor(scope.ServiceProvider, all.Recruiter, Roles.RecruiterUser, PartyKinds.Recruiter))
         {
@@ -185,7 +190,7 @@ public sealed class OwnRowsTests(OwnRowsTests.Several all) : IClassFixture<OwnRo
             Assert.Equal(new[] { all.HandedOver, all.Dropped }.Order(), (await Rows<Application>().Select(a => a.Id).ToListAsync(Stop)).Order());
         using (RowPolicies.ActFor(scope.ServiceProvider, Guid.CreateVersion7(), Roles.SchemeManager, PartyKinds.Operator))
         {
-            Assert.Equal(new[] { all.Ours, all.Granted, all.Open, all.HandedOver, all.Dropped }.Order(), (await Rows<Application>().Select(a => a.Id).ToListAsync(Stop)).Order());
+            Assert.Equal(new[] { all.Ours, all.Granted, all.Open, all.HandedOver, all.Dropped, all.Sent }.Order(), (await Rows<Application>().Select(a => a.Id).ToListAsync(Stop)).Order());
             Assert.Equal(new[] { all.Ours, all.Granted }.Order(), (await Rows<Reminder>().Select(r => r.ApplicationId).ToListAsync(Stop)).Order());
             Assert.Equal([all.HandedOver], await Rows<StatusBody>().Select(b => b.ApplicationId).ToListAsync(Stop));
             Assert.Empty(await Files());
@@ -250,6 +255,11 @@ public sealed class OwnRowsTests(OwnRowsTests.Several all) : IClassFixture<OwnRo
         public Guid Granted { get; private set; }
         public Guid OfOpen { get; private set; }
 
+        public Guid OfSent { get; private set; }
+
+        /// <summary>Sent, and not read by anybody yet.</summary>
+        public Guid Sent { get; private set; }
+
         /// <summary>An audit under way.</summary>
         public Guid Open { get; private set; }
         public Guid ThirdBody { get; } = Guid.CreateVersion7();
@@ -285,6 +295,8 @@ public sealed class OwnRowsTests(OwnRowsTests.Several all) : IClassFixture<OwnRo
                 db.Reminders.AddRange(new[] { Ours, Granted }.Select(id => new Reminder { ApplicationId = id, Deadline = Deadline.DeferralOver, Day = new(2026, 1, 1), SaidAt = DateTime.UnixEpoch }));
                 await db.SaveChangesAsync();
             }
+
+            (OfSent, Sent) = await App.Submitted();
 
             var (drafting, draft) = await App.Begun();
             using var kept = new HttpRequestMessage(HttpMethod.Put, $"{root}/{draft}/answers") { Content = JsonContent.Create(new { answers = new[] { new { indicator = "A1-01", value = "conform" } } }) };

@@ -141,7 +141,7 @@ public sealed class OwnRowsTests(ReportsApp app) : IClassFixture<ReportsApp>
             new(file, 3, Convert.ToHexStringLower(Guid.CreateVersion7().ToByteArray()), Convert.ToHexStringLower(Guid.CreateVersion7().ToByteArray())),
             new(issuer, "auditor", "en", "", IsDemonstration: false, null), new DateTime(2026, 9, 20, 8, 0, 0, DateTimeKind.Utc));
         db.Reports.Add(report);
-        db.Publish(report.AsEvent(db.Epoch));
+        db.Publish(report.AsEvent(db.Epoch, db.Clock));
         await db.SaveChangesAsync(Stop);
         return new(report.Id, issuer, subject, report.Number, report.Sha256, report.SignatureSha256);
     }

@@ -70,6 +70,27 @@ public sealed class OwnRowsTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         Assert.Contains(refused.SqlState, (string[])[PostgresErrorCodes.InsufficientPrivilege, PostgresErrorCodes.DatatypeMismatch]);
     }
 
+    /// <summary>Each sees the relation, and may write in it; not the other's part, which would open what nobody shared.</summary>
+    [Fact]
+    public async Task Nor_does_a_brand_share_for_its_supplier_or_a_supplier_ask_for_its_brand()
+    {
+        Assert.SkipUnless(RowPolicies.OnPostgres, RowPolicies.NeedsPostgres);
+        await SomethingOfEach();
+        await using var connection = await Open(Configured);
+        var supplier = await SharingSupplier();
+
+        foreach (var (who, change) in new[]
+        {
+            (SuppliersApp.BrandB, "UPDATE \"Relations\" SET \"SharedAt\" = now()"), (SuppliersApp.BrandB, $"UPDATE \"Relations\" SET \"SupplierId\" = '{supplier}'"),
+            (SuppliersApp.BrandA, "UPDATE \"Relations\" SET \"SharingEndedAt\" = now()"), (supplier, "UPDATE \"Relations\" SET \"BrandId\" = gen_random_uuid()"),
+            (supplier, "UPDATE \"Relations\" SET \"AskedAt\" = '2020-01-01'"), (supplier, "UPDATE \"Relations\" SET \"Status\" = 'ended'"),
+        })
+        {
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => RowPolicies.Touched(connection, change, who, Stop));
+            Assert.Equal((change, PostgresErrorCodes.InsufficientPrivilege), (change, refused.SqlState));
+        }
+    }
+
     [Fact]
     public async Task The_query_filters_hold_by_themselves_and_the_policies_without_them()
     {
@@ -155,6 +176,12 @@ public sealed class OwnRowsTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         declared.Headers.Add("Idempotency-Key", "heron");
         Assert.Equal(HttpStatusCode.Created, (await own.SendAsync(declared, Stop)).StatusCode);
         await Answer(own, site);
+    }
+
+    private async Task<Guid> SharingSupplier()
+    {
+        await using var scope = app.Host.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<SuppliersDb>().Relations.SingleAsync(r => r.BrandId == new PartyId(SuppliersApp.BrandA) && r.SharedAt != null, Stop)).SupplierId.Value;
     }
 
     private async Task<bool> HasAll()

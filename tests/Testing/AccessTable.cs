@@ -63,7 +63,7 @@ public sealed record AccessTable(string Text, IReadOnlyList<string> Holes)
     /// <param name="write">False for a table that is wrong on purpose.</param>
     public IReadOnlyList<string> DifferencesTo(string path, bool write = true)
     {
-        var file = Path.Combine(Root(), path);
+        var file = Path.Combine(Repository.Root, path);
         if (write && Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1") File.WriteAllText(file, Text);
         var (committed, now) = (File.Exists(file) ? File.ReadAllText(file).Split('\n') : [], Text.Split('\n'));
         if (committed.SequenceEqual(now)) return [];
@@ -79,13 +79,5 @@ public sealed record AccessTable(string Text, IReadOnlyList<string> Holes)
             if (line.Length > 0 && line[0] is not (' ' or '#')) above = line;
             yield return line.StartsWith(' ') ? $"{above} | {line.Trim()}" : line;
         }
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Recruitment.sln")))
-            folder = Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new InvalidOperationException("Recruitment.sln was not found above the tests.");
-        return folder;
     }
 }

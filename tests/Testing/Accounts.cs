@@ -44,7 +44,7 @@ public sealed class Accounts(string folder, string prefix)
 
     private string Secret(string name) => File.ReadAllText(Path.Combine(folder, name));
 
-    private Task<string> Output(string what, string[] more) => Run(Path.Combine(Root(), "services", "accounts"), [what, "--secrets", folder, "--prefix", prefix, .. more]);
+    private Task<string> Output(string what, string[] more) => Run(Path.Combine(Repository.Root, "services", "accounts"), [what, "--secrets", folder, "--prefix", prefix, .. more]);
 
     private static async Task<string> Run(string program, IReadOnlyList<string> arguments, string input = "")
     {
@@ -54,12 +54,5 @@ public sealed class Accounts(string folder, string prefix)
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? await said : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await wrong}");
-    }
-
-    private static string Root()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "Recruitment.sln"))) at = at.Parent!;
-        return at.FullName;
     }
 }

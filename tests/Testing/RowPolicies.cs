@@ -34,7 +34,7 @@ public static partial class RowPolicies
             while (await reader.ReadAsync(stop)) without.Add(reader.GetString(0));
         }
 
-        var lines = File.ReadLines(Path.Combine(Root(), "docs", "tables-without-policy.txt")).Where(l => l.StartsWith($"{service} ", StringComparison.Ordinal)).ToList();
+        var lines = File.ReadLines(Path.Combine(Repository.Root, "docs", "tables-without-policy.txt")).Where(l => l.StartsWith($"{service} ", StringComparison.Ordinal)).ToList();
         var written = lines.Select(l => l.Split(' ', ':')[1]).ToList();
         return
         [
@@ -94,12 +94,5 @@ public static partial class RowPolicies
     private sealed class Acting(IHttpContextAccessor accessor) : IDisposable
     {
         public void Dispose() => accessor.HttpContext = null;
-    }
-
-    private static string Root()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "Recruitment.sln"))) at = at.Parent!;
-        return at.FullName;
     }
 }

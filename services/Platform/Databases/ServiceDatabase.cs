@@ -105,15 +105,3 @@ public static class ServiceDatabase
         }
     }
 }
-
-/// <summary>Wakes the relay when rows were saved, so that an event need not wait for the next poll.</summary>
-internal sealed class WakeOnSave(OutboxSignal signal) : SaveChangesInterceptor
-{
-    public static WakeOnSave From(IServiceProvider provider) => new(provider.GetRequiredService<OutboxSignal>());
-
-    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
-    {
-        signal.Raise();
-        return ValueTask.FromResult(result);
-    }
-}

@@ -31,6 +31,9 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     /// <summary>What is saved from here on is committed together with the answer that is given (<see cref="Idempotency"/>), not before.</summary>
     internal bool CommitsWithItsAnswer { get; set; }
 
+    /// <summary>Within the open transaction something was saved that the relay may have to send.</summary>
+    internal bool WakesAtCommit { get; set; }
+
     /// <summary>Since the last save <see cref="DueWork"/> was asked for, or called off.</summary>
     internal bool AsksForDueWork { get; set; }
 
@@ -105,6 +108,9 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         var begun = await Database.BeginTransactionAsync(stop);
         return CommitsWithItsAnswer ? null : begun;
     }
+
+    /// <summary>By which the days of what it publishes are told.</summary>
+    public BusinessClock Clock => this.GetService<BusinessClock>();
 
     /// <summary>Saves an event with the next SaveChanges; the relay delivers it at least once.</summary>
     public void Publish(object happened)

@@ -10,6 +10,10 @@ public sealed class BusinessClock(TimeProvider time, IOptions<PlatformOptions> o
     /// <summary>So far ahead of the real day a demonstration goes: long enough for every status in it to run out, and short of a slip of the hand that nothing takes back.</summary>
     public const int MostYearsAhead = 5;
 
+    /// <summary>Kiribati's Line Islands: nowhere does a day begin earlier.</summary>
+    private static readonly TimeSpan FurthestEast = TimeSpan.FromHours(14);
+
+    private readonly Days days = new(TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone));
     private readonly string file = Path.Combine(options.Value.DataFolder, "demonstration-clock");
     private readonly Lock gate = new();
     private (DateTime ReadAt, TimeSpan Shift) last = (DateTime.MinValue, TimeSpan.Zero);
@@ -17,23 +21,30 @@ public sealed class BusinessClock(TimeProvider time, IOptions<PlatformOptions> o
     /// <summary>UTC.</summary>
     public DateTime Now => time.GetUtcNow().UtcDateTime + Shift();
 
-    /// <summary>The UTC day.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(Now);
+    /// <summary>The day in the time zone of whoever runs this (<see cref="PlatformOptions.TimeZone"/>).</summary>
+    public DateOnly Today => days.Of(Now);
 
-    /// <summary>When the next UTC day begins.</summary>
-    public DateTime NextDay => Today.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+    /// <summary>The latest day that has begun anywhere: what people date where they are may be of that day, and is not in the future for them.</summary>
+    public DateOnly LatestToday => DateOnly.FromDateTime(Now + FurthestEast);
 
-    /// <summary>Moves the clock forward to that UTC day, for every process that shares the data folder. Demonstration only; never backwards.</summary>
+    /// <summary>When the day after <see cref="Today"/> begins, UTC.</summary>
+    public DateTime NextDay => days.EndOf(Today);
+
+    /// <summary>On which day of the time zone of whoever runs this that was.</summary>
+    public DateOnly DayOf(DateTime utc) => days.Of(utc);
+
+    /// <summary>Moves the clock forward to that day, for every process that shares the data folder. Demonstration only; never backwards.</summary>
     public void MoveTo(DateOnly day)
     {
         if (!options.Value.IsDemonstration) throw new BrokenRuleException("clock-is-real", "Only a demonstration can move its clock.");
         if (day <= Today) throw new BrokenRuleException("clock-moves-forward", "The demonstration clock only moves forward: choose a later day.");
-        var furthest = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddYears(MostYearsAhead);
+        var furthest = DayOf(time.GetUtcNow().UtcDateTime).AddYears(MostYearsAhead);
         if (day > furthest) throw new BrokenRuleException("clock-too-far", FormattableString.Invariant($"The demonstration clock goes {MostYearsAhead} years ahead at most, to {furthest.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}. It cannot be moved back."));
 
         lock (gate)
         {
-            var shift = day.ToDateTime(new TimeOnly(6, 0), DateTimeKind.Utc) - time.GetUtcNow().UtcDateTime;
+            // Past its noon, when it is that day nearly everywhere.
+            var shift = days.EndOf(day).AddHours(-11) - time.GetUtcNow().UtcDateTime;
             PrivateFolder.Make(options.Value.DataFolder);
             using (var written = new FileStream(file + ".new", FileMode.Create))
             {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.EntityFrameworkCore;
@@ -34,13 +35,22 @@ public static class Idempotency
         foreach (var kept in db.ChangeTracker.Entries<KeptAnswer>().Where(e => e.State == EntityState.Added)) kept.Entity.Request = Hash(sent);
     }
 
+    /// <summary>Why a key is none; null for one that is good, and when none was sent.</summary>
+    public static ProblemHttpResult? RefusedKey(string? key) => key switch
+    {
+        null => null,
+        _ when string.IsNullOrWhiteSpace(key) => Problems.Bad("bad-idempotency-key", "The idempotency key is empty, and would protect nothing. Send a random one of 32 characters, or leave the header out."),
+        { Length: > 200 } => Problems.Bad("bad-idempotency-key", "An idempotency key has 200 characters at most. A random one of 32 is enough."),
+        _ => null,
+    };
+
     private static async ValueTask<object?> Once<TDb>(EndpointFilterInvocationContext context, EndpointFilterDelegate next, bool savesInSteps, Func<HttpRequest, CancellationToken, Task<string?>>? file)
         where TDb : ServiceDb
     {
         var http = context.HttpContext;
-        var key = http.Request.Headers[Header].ToString();
-        if (key.Length == 0) return await next(context);
-        if (key.Length > 200) return Problems.Bad("bad-idempotency-key", "An idempotency key has 200 characters at most. A random one of 32 is enough.");
+        if (!http.Request.Headers.TryGetValue(Header, out var given)) return await next(context);
+        var key = given.ToString();
+        if (RefusedKey(key) is { } refused) return refused;
 
         var db = http.RequestServices.GetRequiredService<TDb>();
         var (id, request) = (IdOf(http, key), RequestOf(context));
@@ -102,16 +112,8 @@ public static class Idempotency
         var json = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         kept.Body = result is IValueHttpResult { Value: { } value } ? JsonSerializer.Serialize(value, value.GetType(), json) : null;
         await db.SaveChangesAsync(CancellationToken.None); // what was made is made: an answer that nobody waits for is kept all the same
-        await Commit(db, http);
+        if (db.Database.CurrentTransaction is { } together) await together.CommitAsync(CancellationToken.None);
         return true;
-    }
-
-    private static async Task Commit(ServiceDb db, HttpContext http)
-    {
-        if (db.Database.CurrentTransaction is not { } together) return;
-
-        await together.CommitAsync(CancellationToken.None);
-        http.RequestServices.GetRequiredService<OutboxSignal>().Raise(); // the one at the save came too early: nobody else saw the events yet
     }
 
     private static IResult Again(KeptAnswer kept, string request)

@@ -31,7 +31,7 @@ public static class KnownSettings
 
     /// <summary>Settings outside any section whose misspelling would go unseen. Not Mode: an environment is full of short names of others, and the data says which mode it has.</summary>
     private static readonly IReadOnlyList<string> Alone =
-        [nameof(PlatformOptions.DataFolder), nameof(PlatformOptions.Issuer), nameof(PlatformOptions.MetadataAddress), nameof(PlatformOptions.ConfirmedForMinutes), nameof(PlatformOptions.IssuerReadEverySeconds), nameof(PlatformOptions.MachineRequestsPerMinute), nameof(PlatformOptions.Restored)];
+        [nameof(PlatformOptions.DataFolder), nameof(PlatformOptions.Issuer), nameof(PlatformOptions.MetadataAddress), nameof(PlatformOptions.ConfirmedForMinutes), nameof(PlatformOptions.IssuerReadEverySeconds), nameof(PlatformOptions.MachineRequestsPerMinute), nameof(PlatformOptions.Restored), nameof(PlatformOptions.TimeZone)];
 
     /// <summary>Where figures, traces and logs go (OpenTelemetry's own name). What is no address is passed over by the exporter, and nobody would see that nothing arrives.</summary>
     internal const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";

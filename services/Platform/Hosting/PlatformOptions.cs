@@ -12,6 +12,9 @@ public sealed class PlatformOptions
     /// <summary>Where embedded databases, secrets and the demonstration clock live. Default: ./data.</summary>
     public string DataFolder { get; set; } = "data";
 
+    /// <summary>The time zone by whose days everything is told that has no calendar of its own, by its IANA name. Default: Asia/Bangkok.</summary>
+    public string TimeZone { get; set; } = "Asia/Bangkok";
+
     /// <summary>The token issuer. Default: the first address this host listens on.</summary>
     public string Issuer { get; set; } = "";
 

@@ -38,6 +38,7 @@ public static class ServiceDefaults
             .Validate(o => !IsWebAddress(o.Issuer) || !o.IsReadFromOutside || new Uri(o.Issuer).Scheme == Uri.UriSchemeHttps,
                 "Issuer would be read over http from another machine: write https://HOST, or give MetadataAddress, where Identity itself answers in your own network.")
             .Validate(o => PlatformOptions.IsMode(o.Mode), PlatformOptions.NoMode)
+            .Validate(o => TimeZoneInfo.TryFindSystemTimeZoneById(o.TimeZone, out _), "TimeZone must be the IANA name of a time zone, for instance Asia/Bangkok.")
             .Validate(o => o.ConfirmedForMinutes is >= 1 and <= 60, "ConfirmedForMinutes must be 1 to 60.")
             .Validate(o => o.IssuerReadEverySeconds is >= 1 and <= 300, "IssuerReadEverySeconds must be 1 to 300.")
             .Validate(o => o.MachineRequestsPerMinute is >= 1 and <= 10_000_000, "MachineRequestsPerMinute must be 1 to 10000000.")

@@ -47,9 +47,24 @@ public static class Starting
                 if (MissingDatabase(bus, databases, app.Configuration, app.Services.GetRequiredService<IOptions<PlatformOptions>>().Value.DataFolder) is { } missing) throw new InvalidOperationException(missing);
                 if (!args.Contains(Migrate) && bus.WhyNot is { } sentence) throw new InvalidOperationException(sentence);
             }
-            app.Lifetime.ApplicationStopping.Register(() => broken = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(work => work.ExecuteTask?.Exception).FirstOrDefault(e => e is not null));
             if (args.Contains(Migrate)) await MigrateAll(app);
-            else await app.RunAsync();
+            else
+            {
+                await using (app)
+                {
+                    try
+                    {
+                        await app.StartAsync();
+                        await ToldToStop(app.Lifetime);
+                    }
+                    finally
+                    {
+                        // Before anything is stopped: what breaks while it is being stopped is no failure of the program.
+                        broken = BrokenWork(app.Services);
+                    }
+                    await app.StopAsync();
+                }
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -68,6 +83,15 @@ public static class Starting
         // The host stops for it and is content, and whoever looks after this program would not start it again.
         if (broken is not null && IsOwnProcess(build)) await Say(started.IsCancellationRequested ? "Stopped" : "Not started", $"{OneLine(broken.GetBaseException())}. The lines above have all of it.");
     }
+
+    private static async Task ToldToStop(IHostApplicationLifetime program)
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var _ = program.ApplicationStopping.Register(told.SetResult);
+        await told.Task;
+    }
+
+    private static AggregateException? BrokenWork(IServiceProvider services) => services.GetServices<IHostedService>().OfType<BackgroundService>().Select(work => work.ExecuteTask?.Exception).FirstOrDefault(e => e is not null);
 
     private static string OneLine(Exception unforeseen) => $"{unforeseen.GetType().Name}, which nobody foresaw: {unforeseen.Message.Split('\n')[0].TrimEnd('\r', '.')}";
 

@@ -8,9 +8,10 @@ namespace Recruitment.Platform;
 public sealed class WorkingCalendar
 {
     private readonly IReadOnlySet<DateOnly> holidays;
+    private readonly Days days;
 
     private WorkingCalendar(string name, TimeZoneInfo zone, IReadOnlySet<DayOfWeek> weeklyOff, IReadOnlySet<DateOnly> holidays) =>
-        (Name, Zone, WeeklyOff, this.holidays) = (name, zone, weeklyOff, holidays);
+        (Name, Zone, days, WeeklyOff, this.holidays) = (name, zone, new(zone), weeklyOff, holidays);
 
     public string Name { get; }
 
@@ -34,16 +35,10 @@ public sealed class WorkingCalendar
     public bool RecheckIsOver(DateOnly today) => today > RecheckAfter;
 
     /// <summary>Which day it is there.</summary>
-    public DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, Zone));
+    public DateOnly DayOf(DateTime utc) => days.Of(utc);
 
     /// <summary>When that day ends there, UTC: until then what is due on it is in time.</summary>
-    public DateTime EndOf(DateOnly day)
-    {
-        var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
-        // Where a clock is put forward at midnight, the day begins when it exists again.
-        while (Zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(15);
-        return TimeZoneInfo.ConvertTimeToUtc(midnight, Zone);
-    }
+    public DateTime EndOf(DateOnly day) => days.EndOf(day);
 
     public bool IsOff(DateOnly day) => WeeklyOff.Contains(day.DayOfWeek) || holidays.Contains(day);
 

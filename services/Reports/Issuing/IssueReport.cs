@@ -29,10 +29,10 @@ internal static class IssueReport
         Problems.Bad("unknown-language", $"Name the languages of the summary by code: {string.Join(", ", TextCatalogue.Codes.Order(StringComparer.Ordinal))}.");
 
     private static async Task<Results<Created<Response>, NotFound, ProblemHttpResult>> Handle(
-        Request request, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, Caller caller, Drafts drafts, Press press, ReportsDb db, IOptions<ReportsOptions> options, CancellationToken stop)
+        Request request, [FromHeader(Name = Idempotency.Header)] string? idempotencyKey, Caller caller, Drafts drafts, Press press, ReportsDb db, IOptions<ReportsOptions> options, CancellationToken stop)
     {
         if (request.Languages.FirstOrDefault(l => !TextCatalogue.Has(l)) is not null) return UnknownLanguage();
-        if (idempotencyKey?.Length > 200) return Problems.Bad("bad-idempotency-key", "An idempotency key has 200 characters at most. A random one of 32 is enough.");
+        if (Idempotency.RefusedKey(idempotencyKey) is { } refusedKey) return refusedKey;
         if (await Earlier(db, caller, idempotencyKey, stop) is { } earlier) return Again(earlier, request);
 
         var draft = await drafts.Read(request.AuditId, request.Resolutions ?? [], caller, stop);
@@ -64,11 +64,11 @@ internal static class IssueReport
             if (standing is not null)
             {
                 standing.SupersedeBy(report.Number, request.Reason!, report.IssuedAt);
-                db.Publish(standing.AsEvent(db.Epoch));
+                db.Publish(standing.AsEvent(db.Epoch, db.Clock));
                 await db.SaveChangesAsync(stop); // First, for only one report of an audit may stand.
             }
             db.Reports.Add(report);
-            db.Publish(report.AsEvent(db.Epoch));
+            db.Publish(report.AsEvent(db.Epoch, db.Clock));
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
             return Answer(report);

@@ -63,10 +63,10 @@ internal sealed class Report
         SupersededBy = number;
     }
 
-    public ReportIssued AsEvent(int epoch) => new()
+    public ReportIssued AsEvent(int epoch, BusinessClock clock) => new()
     {
         ReportId = Id, Epoch = epoch, Sequence = Version, SubjectPartyId = SubjectPartyId, Number = Number, Kind = Kind,
-        Sha256 = Sha256, IssuedOn = DateOnly.FromDateTime(IssuedAt), Status = StatusCode,
+        Sha256 = Sha256, IssuedOn = clock.DayOf(IssuedAt), Status = StatusCode,
     };
 
     /// <summary>issued, superseded or revoked.</summary>

@@ -27,7 +27,7 @@ internal static class RevokeReport
         caller.MustHaveRead(report.Version);
         if (StatusReason.Refused(request.Reason, [report.SubjectName, report.IssuerName], options.Value.SmallGroupBelow) is { } refused) return refused;
         report.Revoke(request.Reason, clock.Now);
-        db.Publish(report.AsEvent(db.Epoch));
+        db.Publish(report.AsEvent(db.Epoch, clock));
         await db.SaveChangesAsync(stop);
         return TypedResults.Ok(new Response(report.StatusCode, report.Version));
     }

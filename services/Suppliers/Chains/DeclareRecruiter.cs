@@ -31,7 +31,7 @@ internal static class DeclareRecruiter
         var found = await db.Sites.SingleOrDefaultAsync(s => s.Id == id && s.PartyId == supplier, stop);
         if (found is null) return TypedResults.NotFound();
         if (Countries.Find(request.OriginCountry) is not { } origin) return Problems.Bad("unknown-country", Countries.Advice);
-        if (request.From > clock.Today) return Problems.Bad("day-too-late", "The first day is after today. Check the year (2026, not 2569); a recruiter that you do not use yet, declare it when it begins.");
+        if (request.From > clock.LatestToday) return Problems.Bad("day-too-late", "The first day is after today. Check the year (2026, not 2569); a recruiter that you do not use yet, declare it when it begins.");
         if (request.From < Earliest) return Problems.Bad("day-too-early", "The first day is before 1990. Check the year.");
 
         var (recruiter, name, problem) = await Find(request, db, stop);

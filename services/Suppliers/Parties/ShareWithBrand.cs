@@ -17,7 +17,7 @@ internal static class ShareWithBrand
         if (found is null) return TypedResults.NotFound();
 
         found.Share(clock.Now);
-        db.Publish(found.State(db.Epoch));
+        db.Publish(found.State(db.Epoch, clock));
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

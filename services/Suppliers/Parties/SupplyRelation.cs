@@ -73,9 +73,9 @@ internal sealed class SupplyRelation
         Version++;
     }
 
-    public SupplyRelationChanged State(int epoch) => new()
+    public SupplyRelationChanged State(int epoch, BusinessClock clock) => new()
     {
         RelationId = Id, Epoch = epoch, Sequence = Version, BrandPartyId = BrandId.Value, SupplierPartyId = SupplierId.Value, Status = Status,
-        SupplierName = Name, SharedOn = SharedAt is { } at ? DateOnly.FromDateTime(at) : null,
+        SupplierName = Name, SharedOn = SharedAt is { } at ? clock.DayOf(at) : null,
     };
 }

@@ -26,7 +26,7 @@ internal static class DeclareWorkforce
     {
         var found = await db.Sites.SingleOrDefaultAsync(s => s.Id == new SiteId(site) && s.PartyId == new PartyId(caller.Party), stop);
         if (found is null) return TypedResults.NotFound();
-        if (request.AsOf > clock.Today) return Problems.Bad("day-in-future", "The day of the count cannot be in the future.");
+        if (request.AsOf > clock.LatestToday) return Problems.Bad("day-in-future", "The day of the count cannot be in the future.");
 
         // An empty list is a request that forgot to say something far likelier than a place without workers, and would read as one.
         if (request.Counts.Count == 0)

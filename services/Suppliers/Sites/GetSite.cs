@@ -53,7 +53,7 @@ internal static class GetSite
     {
         var lists = db.Imports.AsNoTracking().Where(i => i.BrandId == brand && i.Status != SupplierImport.TakingBack && i.Status != SupplierImport.TakenBack
             && db.ImportRows.Any(r => r.ImportId == i.Id && r.SiteId == site));
-        return await lists.OrderByDescending(i => i.CreatedAt).Select(i => (DateTime?)i.CreatedAt).FirstOrDefaultAsync(stop) is { } at ? DateOnly.FromDateTime(at) : null;
+        return await lists.OrderByDescending(i => i.CreatedAt).Select(i => (DateTime?)i.CreatedAt).FirstOrDefaultAsync(stop) is { } at ? db.Clock.DayOf(at) : null;
     }
 
     /// <summary>For the rule that nothing is released about a small site: of several lists the lowest figure, so that none can make a site look large.</summary>

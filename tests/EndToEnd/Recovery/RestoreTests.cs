@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.Data.Sqlite;
+using Recruitment.AllInOne.Backups;
 using Recruitment.AllInOne.Demonstration;
 using Recruitment.EndToEnd.Tests.Demonstration;
 using Recruitment.Platform;
@@ -111,6 +112,19 @@ public sealed class RestoreTests : IAsyncLifetime
         Assert.Contains("backup has no option --whole", await Program("backup", "--data-folder", data, "--to", shelf, "--whole", "true"), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(shelf));
         Assert.Contains("/dev/null/copies cannot be made or written: name one that can with --to.", await Program("backup", "--data-folder", data, "--to", "/dev/null/copies"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Each would delete the other's unfinished copy.</summary>
+    [Fact]
+    public void A_second_backup_into_the_same_folder_is_refused_while_one_is_under_way_and_the_first_is_whole()
+    {
+        Exception? second = null;
+        var first = new Backup(product.Running.DataFolder, shelf, TimeProvider.System, _ =>
+            second ??= Record.Exception(() => new Backup(product.Running.DataFolder, shelf, TimeProvider.System, _ => { }).Take())).Take();
+
+        Assert.Contains("is under way", Assert.IsType<InvalidOperationException>(second).Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(first, "backup.json")));
+        Assert.Equal([first], Directory.GetDirectories(shelf, "20*"));
     }
 
     [Fact]

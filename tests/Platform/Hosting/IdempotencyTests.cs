@@ -49,6 +49,19 @@ public sealed class IdempotencyTests : IAsyncLifetime
         Assert.Equal(1, await Made());
     }
 
+    /// <summary>Its sender believes that it counts once.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public async Task An_empty_key_is_refused_and_makes_nothing(string key)
+    {
+        using var refused = await Send("make", key);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("bad-idempotency-key", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await Made());
+    }
+
     private async Task<HttpResponseMessage> Send(string what, string key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"api/v1/keyed/{what}");

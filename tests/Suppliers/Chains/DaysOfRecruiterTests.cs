@@ -12,7 +12,7 @@ public sealed class DaysOfRecruiterTests(SuppliersApp app) : IClassFixture<Suppl
     private const string Base = "/api/v1/suppliers";
 
     [Theory]
-    [InlineData(1, null, "day-too-late", "declare it when it begins")]
+    [InlineData(2, null, "day-too-late", "declare it when it begins")]
     [InlineData(300, null, "day-too-late", "declare it when it begins")]
     [InlineData(0, "1989-12-31", "day-too-early", "before 1990")]
     public async Task A_first_day_that_no_recruiter_in_use_can_have_is_refused_with_what_to_do(int ahead, string? day, string code, string sentence)
