@@ -21,24 +21,10 @@ internal sealed class OneProgramOnly(IOptions<PlatformOptions> platform) : IHost
         // What cannot be written is not taken by anybody.
         PrivateFolder.Probe(platform.Value.DataFolder);
         var waiting = Stopwatch.StartNew();
-        while (held is null)
+        while ((held = HeldFile.TryTake(file, nameof(PlatformOptions.DataFolder))) is null)
         {
-            try
-            {
-                held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException busy) when (waiting.Elapsed < Patience && !NoRoom.Is(busy))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
-            }
-            catch (UnauthorizedAccessException refused)
-            {
-                throw new InvalidOperationException($"{file} cannot be written: give this account the folder, or name another with DataFolder.", refused);
-            }
-            catch (IOException taken) when (!NoRoom.Is(taken))
-            {
-                throw new InvalidOperationException($"Another program runs on {Path.GetFullPath(platform.Value.DataFolder)}: stop it, or name another folder with DataFolder.", taken);
-            }
+            if (waiting.Elapsed > Patience) throw new InvalidOperationException($"Another program runs on {Path.GetFullPath(platform.Value.DataFolder)}: stop it, or name another folder with DataFolder.");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
         }
     }
 

@@ -11,6 +11,9 @@ namespace Recruitment.Grievances;
 /// <summary>Everything a host may know about this service.</summary>
 public static class GrievancesService
 {
+    /// <summary>For a restore, which brings the list of erasures before the product reads it: its first line that is none of ours, as a sentence; null when there is none, or no file.</summary>
+    public static string? WrongInErasureList(string file) => ErasureLines.WrongIn(file);
+
     public static void AddGrievances(this IHostApplicationBuilder builder)
     {
         builder.Services.AddValidation();

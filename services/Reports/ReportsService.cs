@@ -27,14 +27,8 @@ public static class ReportsService
         builder.Services.AddScoped<SealedFiles>();
         builder.Services.AddScoped<Drafts>();
         builder.Services.AddScoped<Press>();
-        builder.AddPublications(Published);
+        builder.AddPublications(new Publications<ReportsDb>().Add<Report>((report, epoch) => report.AsEvent(epoch)));
     }
-
-    private static Publications<ReportsDb> Published => new Publications<ReportsDb>().Add<Report>((db, report, _) =>
-    {
-        db.Publish(report.AsEvent(db.Epoch, db.Clock));
-        return Task.CompletedTask;
-    });
 
     /// <summary>Reports hears nothing: it asks for an audit's facts when one is issued, with the auditor's own token.</summary>
     public static void AddReportsConsumers(this Subscriptions subscriptions) => ArgumentNullException.ThrowIfNull(subscriptions);

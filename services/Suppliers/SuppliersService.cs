@@ -33,11 +33,7 @@ public static class SuppliersService
     /// <summary>A site that its supplier has not confirmed was never published.</summary>
     private static Publications<SuppliersDb> Published => new Publications<SuppliersDb>()
         .Add<Party>((party, epoch) => party.State(epoch))
-        .Add<SupplyRelation>((db, relation, _) =>
-        {
-            db.Publish(relation.State(db.Epoch, db.Clock));
-            return Task.CompletedTask;
-        })
+        .Add<SupplyRelation>((relation, epoch) => relation.State(epoch))
         .Add<Site>((site, epoch) => site.Confirmed ? site.State(epoch) : null)
         .Add<SiteListing>((listing, epoch) => listing.State(epoch))
         .Add<RecruiterLink>((link, epoch) => link.State(epoch))

@@ -193,7 +193,7 @@ public sealed class OwnRowsTests(OwnRowsTests.Several all) : IClassFixture<OwnRo
             Assert.Equal(new[] { all.Ours, all.Granted, all.Open, all.HandedOver, all.Dropped, all.Sent }.Order(), (await Rows<Application>().Select(a => a.Id).ToListAsync(Stop)).Order());
             Assert.Equal(new[] { all.Ours, all.Granted }.Order(), (await Rows<Reminder>().Select(r => r.ApplicationId).ToListAsync(Stop)).Order());
             Assert.Equal([all.HandedOver], await Rows<StatusBody>().Select(b => b.ApplicationId).ToListAsync(Stop));
-            Assert.Empty(await Files());
+            Assert.Equal([all.Sent], await Files());
             Assert.Empty(await Rows<EvidenceChunk>().ToListAsync(Stop));
             Assert.Empty(await Rows<DroppedAudit>().ToListAsync(Stop));
         }
@@ -214,7 +214,7 @@ public sealed class OwnRowsTests(OwnRowsTests.Several all) : IClassFixture<OwnRo
         var one = new NpgsqlConnectionStringBuilder(all.Configured) { MaxPoolSize = 1, ApplicationName = "taking turns" }.ConnectionString;
         for (var turn = 0; turn < 10; turn++)
         {
-            foreach (var (party, kind, own) in new[] { (all.Recruiter, PartyKinds.Recruiter, 1), (Guid.CreateVersion7(), PartyKinds.Operator, 5), (all.OfGranted, PartyKinds.Recruiter, 1) })
+            foreach (var (party, kind, own) in new[] { (all.Recruiter, PartyKinds.Recruiter, 1), (Guid.CreateVersion7(), PartyKinds.Operator, 6), (all.OfGranted, PartyKinds.Recruiter, 1) })
             {
                 await using var scope = all.App.Host.Services.CreateAsyncScope();
                 var db = scope.ServiceProvider.GetRequiredService<AccreditationDb>();

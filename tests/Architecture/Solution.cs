@@ -1,11 +1,12 @@
 using System.Reflection;
+using Recruitment.Testing;
 
 namespace Recruitment.Architecture.Tests;
 
 /// <summary>The code as it stands: its folders, its projects and its assemblies.</summary>
 internal static class Solution
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => Repository.Root;
 
     public static IReadOnlyDictionary<string, Assembly> Services { get; } = new Dictionary<string, Assembly>
     {
@@ -53,12 +54,4 @@ internal static class Solution
 
     public static IReadOnlyList<string> Lines(string document) =>
         [.. File.ReadLines(Path.Combine(Root, "docs", document)).Select(l => l.Trim()).Where(l => l.Length > 0 && !l.StartsWith('#'))];
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Recruitment.sln")))
-            folder = Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new InvalidOperationException("Recruitment.sln was not found above the tests.");
-        return folder;
-    }
 }

@@ -1,3 +1,4 @@
+using Recruitment.Testing;
 using Xunit.Sdk;
 
 namespace Recruitment.Contracts.Tests;
@@ -5,7 +6,7 @@ namespace Recruitment.Contracts.Tests;
 /// <summary>Compares with a committed file; UPDATE_SNAPSHOTS=1 writes it anew, for a reviewer to see the difference.</summary>
 internal static class Snapshot
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => Repository.Root;
 
     public static void Matches(string path, string now)
     {
@@ -22,12 +23,4 @@ internal static class Snapshot
     }
 
     public static IEnumerable<string> Lines(string path) => File.ReadLines(Path.Combine(Root, path));
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Recruitment.sln")))
-            folder = Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new InvalidOperationException("Recruitment.sln was not found above the tests.");
-        return folder;
-    }
 }

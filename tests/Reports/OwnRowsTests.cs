@@ -139,9 +139,9 @@ public sealed class OwnRowsTests(ReportsApp app) : IClassFixture<ReportsApp>
             new(ReportNumber.New(2026), ReportNumber.NewCheckCode()),
             new AuditFacts { AuditId = Guid.CreateVersion7(), RecruiterPartyId = subject, RecruiterName = "Saffron Bridge Recruitment", AuditBodyName = "Lotus Lane Assurance" },
             new(file, 3, Convert.ToHexStringLower(Guid.CreateVersion7().ToByteArray()), Convert.ToHexStringLower(Guid.CreateVersion7().ToByteArray())),
-            new(issuer, "auditor", "en", "", IsDemonstration: false, null), new DateTime(2026, 9, 20, 8, 0, 0, DateTimeKind.Utc));
+            new(issuer, "auditor", "en", "", IsDemonstration: false, null), new DateTime(2026, 9, 20, 8, 0, 0, DateTimeKind.Utc), new(2026, 9, 20));
         db.Reports.Add(report);
-        db.Publish(report.AsEvent(db.Epoch, db.Clock));
+        db.Publish(report.AsEvent(db.Epoch));
         await db.SaveChangesAsync(Stop);
         return new(report.Id, issuer, subject, report.Number, report.Sha256, report.SignatureSha256);
     }

@@ -7,22 +7,18 @@ using Recruitment.Testing;
 
 namespace Recruitment.Suppliers.Tests;
 
-/// <summary>Half past midnight in Bangkok: what a supplier there calls today is not in the future, and what the day after would be is.</summary>
-public sealed class TodayTests : IAsyncLifetime
+/// <summary>What a supplier calls today is not in the future where it is, whatever day it still is elsewhere.</summary>
+public sealed class TodayTests
 {
-    private ServiceHost<Program> host = null!;
-
-    public async ValueTask InitializeAsync() =>
-        host = await ServiceHost<Program>.Start("suppliers", services: s => s.HoldBusinessClock(DateTimeOffset.Parse("2026-11-30T17:30:00Z", CultureInfo.InvariantCulture)));
-
-    public async ValueTask DisposeAsync() => await host.DisposeAsync();
+    private const string HalfPastMidnight = "2026-11-30T17:30:00Z", Evening = "2026-11-30T12:00:00Z";
 
     [Theory]
     [InlineData("2026-12-01", HttpStatusCode.OK)]
     [InlineData("2026-12-02", HttpStatusCode.BadRequest)]
     public async Task A_count_of_today_is_taken_where_the_day_has_begun(string asOf, HttpStatusCode answer)
     {
-        var (supplier, site) = await Site();
+        await using var host = await At(HalfPastMidnight);
+        var (supplier, site) = await Site(host);
 
         using var counted = await supplier.PutAsJsonAsync($"/api/v1/suppliers/mine/sites/{site}/workforce", new { asOf, counts = new[] { new { nationality = "MM", sex = "female", workers = 40 } } }, Stop);
 
@@ -34,16 +30,37 @@ public sealed class TodayTests : IAsyncLifetime
     [InlineData("2026-12-02", HttpStatusCode.BadRequest)]
     public async Task A_recruiter_that_begins_today_is_declared_today(string from, HttpStatusCode answer)
     {
-        var (supplier, site) = await Site();
+        await using var host = await At(HalfPastMidnight);
+        var (supplier, site) = await Site(host);
 
-        using var declared = await supplier.PostAsJsonAsync($"/api/v1/suppliers/mine/sites/{site}/recruiters", new { recruiterName = "Heron Bridge", recruiterCountry = "MM", originCountry = "MM", from }, Stop);
+        using var declared = await Declare(supplier, site, from);
 
         Assert.Equal(answer, declared.StatusCode);
     }
 
+    /// <summary>By somebody in Fiji, where it is tomorrow: here it has not begun, and ends on its own first day.</summary>
+    [Fact]
+    public async Task What_begins_tomorrow_for_the_reader_can_still_be_taken_back_tonight()
+    {
+        await using var host = await At(Evening);
+        var (supplier, site) = await Site(host);
+        using var declared = await Declare(supplier, site, "2026-12-01");
+        var link = (await declared.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("id").GetGuid();
+
+        using var ended = await supplier.PostAsJsonAsync($"/api/v1/suppliers/mine/recruiters/{link}/end", new { to = "2026-11-30" }, Stop);
+
+        Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
+    }
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private async Task<(HttpClient Supplier, Guid Site)> Site()
+    private static Task<ServiceHost<Program>> At(string now) =>
+        ServiceHost<Program>.Start("suppliers", services: s => s.HoldBusinessClock(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)));
+
+    private static Task<HttpResponseMessage> Declare(HttpClient supplier, Guid site, string from) =>
+        supplier.PostAsJsonAsync($"/api/v1/suppliers/mine/sites/{site}/recruiters", new { recruiterName = "Heron Bridge", recruiterCountry = "MM", originCountry = "MM", from }, Stop);
+
+    private static async Task<(HttpClient Supplier, Guid Site)> Site(ServiceHost<Program> host)
     {
         var party = Guid.CreateVersion7();
         var registered = await host.Client(Roles.Service, subject: "client:service").PutAsJsonAsync(

@@ -43,7 +43,7 @@ public static class RecordedMessages
         {
             foreach (var consumer in all.Where(s => s.EventType.FullName == newest.Type).Select(s => s.Consumer))
             {
-                if (!await rows.Heard.AsNoTracking().AnyAsync(h => h.Consumer == consumer && h.Sequence == newest.Sequence)) throw new InvalidOperationException($"{consumer} did not hear {newest.Type}.");
+                if (!await rows.Heard.AsNoTracking().AnyAsync(h => h.Consumer == consumer && h.SubjectId == newest.Subject && h.Sequence == newest.Sequence)) throw new InvalidOperationException($"{consumer} did not hear {newest.Type}.");
             }
         }
         return [.. heard.Select(r => r.Type).Distinct()];
@@ -51,14 +51,15 @@ public static class RecordedMessages
 
     private static string Folder => Path.Combine(Repository.Root, "tests", "Contracts", "Recorded");
 
-    private sealed record Recording(Guid Id, string Type, string Body, long Sequence)
+    private sealed record Recording(Guid Id, string Type, string Body, Guid Subject, long Sequence)
     {
+        /// <summary>What a contract is about stands first in it.</summary>
         public static Recording Read(string file)
         {
             var name = Path.GetFileNameWithoutExtension(file);
             var body = File.ReadAllText(file);
             using var json = JsonDocument.Parse(body);
-            return new(Guid.CreateVersion7(), "Recruitment.Contracts." + name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..], body, json.RootElement.GetProperty(nameof(Sequence)).GetInt64());
+            return new(Guid.CreateVersion7(), "Recruitment.Contracts." + name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..], body, json.RootElement.EnumerateObject().First().Value.GetGuid(), json.RootElement.GetProperty(nameof(Sequence)).GetInt64());
         }
     }
 }

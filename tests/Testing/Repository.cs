@@ -1,7 +1,7 @@
 namespace Recruitment.Testing;
 
 /// <summary>Where the product's files lie from which tests read.</summary>
-internal static class Repository
+public static class Repository
 {
     public static string Root { get; } = Find();
 

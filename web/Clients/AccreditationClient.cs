@@ -119,7 +119,7 @@ public sealed class AccreditationClient(HttpClient http)
 
     public sealed record Answer(string Indicator, string Value, string? Why, string? Note);
 
-    public sealed record Evidence(Guid Id, string Indicator, string Description, string Level, string Extension, long Size, string Sha256, DateOnly? DestroyOn = null, DateTime? DestroyedAt = null);
+    public sealed record Evidence(Guid Id, string Indicator, string Description, string Level, string Extension, long Size, string Sha256, DateOnly? DestroyOn = null, DateOnly? DestroyedOn = null);
 
     public sealed record Finding(string Criterion, string Grade, string Text, string EvidenceLevel, string Status, string? ClosedWith);
 
@@ -216,7 +216,8 @@ public sealed class AccreditationClient(HttpClient http)
 
     public async Task<Stream?> ReadEvidence(Guid id, Guid evidence, CancellationToken stop)
     {
-        var answer = await http.GetAsync(At($"applications/{id}/evidence/{evidence}"), HttpCompletionOption.ResponseHeadersRead, stop);
+        using var request = AnswersInTime.Streamed(At($"applications/{id}/evidence/{evidence}"));
+        var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
         if (answer.IsSuccessStatusCode) return await answer.Content.ReadAsStreamAsync(stop);
         answer.Dispose();
         return null;

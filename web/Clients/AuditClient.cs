@@ -41,8 +41,11 @@ public sealed class AuditClient(IHttpClientFactory clients)
     public Task<Verification?> Verify(string service, CancellationToken stop) => Ask<Verification>(service, "audit/verification", stop);
 
     /// <summary>The file as it comes.</summary>
-    public Task<HttpResponseMessage> Export(string service, string format, Filter filter, CancellationToken stop) =>
-        clients.CreateClient(NameOf(service)).GetAsync(At(service, $"audit/export?{filter.With("format", format)}"), HttpCompletionOption.ResponseHeadersRead, stop);
+    public async Task<HttpResponseMessage> Export(string service, string format, Filter filter, CancellationToken stop)
+    {
+        using var request = AnswersInTime.Streamed(At(service, $"audit/export?{filter.With("format", format)}"));
+        return await clients.CreateClient(NameOf(service)).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+    }
 
     /// <summary>The name under which the HTTP client of a service is registered.</summary>
     public static string NameOf(string service) => $"audit trail of {service}";

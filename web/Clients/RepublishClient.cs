@@ -1,4 +1,3 @@
-
 namespace Recruitment.Web.Clients;
 
 /// <summary>Lets a service publish its states again, as the signed-in administrator.</summary>

@@ -116,8 +116,11 @@ public sealed class SuppliersClient(HttpClient http)
         return await Read<Received>(await http.SendAsync(request, stop), stop);
     }
 
-    public async Task<HttpResponseMessage> RefusedRows(Guid id, CancellationToken stop) =>
-        await http.GetAsync(At($"imports/{id}/refused.csv"), HttpCompletionOption.ResponseHeadersRead, stop);
+    public async Task<HttpResponseMessage> RefusedRows(Guid id, CancellationToken stop)
+    {
+        using var request = AnswersInTime.Streamed(At($"imports/{id}/refused.csv"));
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+    }
 
     /// <summary>The sentence of the problem, or null when it is gone.</summary>
     public async Task<string?> RemoveImport(Guid id, CancellationToken stop) => await Problem(await http.DeleteAsync(At($"imports/{id}"), stop), stop);

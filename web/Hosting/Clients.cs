@@ -38,14 +38,14 @@ internal static class Clients
     /// <summary>A typed client of a service; base address from <c>Services:name</c>, embedded this process itself.</summary>
     public static IHttpClientBuilder AddClient<TClient>(this WebApplicationBuilder builder, string service)
         where TClient : class =>
-        builder.Services.AddHttpClient<TClient>(typeof(TClient).FullName!, At(service)).AddHttpMessageHandler<HearStepUp>().AddHttpMessageHandler<ForwardToken>();
+        builder.Services.AddHttpClient<TClient>(typeof(TClient).FullName!, At(service)).AddHttpMessageHandler(() => new AnswersInTime(Patience)).AddHttpMessageHandler<HearStepUp>().AddHttpMessageHandler<ForwardToken>();
 
     private static void AddNamed(this WebApplicationBuilder builder, string name, string service) =>
-        builder.Services.AddHttpClient(name, At(service)).AddHttpMessageHandler<HearStepUp>().AddHttpMessageHandler<ForwardToken>();
+        builder.Services.AddHttpClient(name, At(service)).AddHttpMessageHandler(() => new AnswersInTime(Patience)).AddHttpMessageHandler<HearStepUp>().AddHttpMessageHandler<ForwardToken>();
 
     private static Action<IServiceProvider, HttpClient> At(string service) => (provider, http) =>
     {
         http.BaseAddress = ServiceClients.AddressOf(provider.GetRequiredService<IConfiguration>(), service);
-        http.Timeout = Patience;
+        http.Timeout = Timeout.InfiniteTimeSpan; // AnswersInTime
     };
 }

@@ -67,7 +67,7 @@ internal static class GetApplication
     public sealed record AnswerLine(string Indicator, [property: OneOf(typeof(Codes), nameof(Codes.Answers))] string Value, string? Why, string? Note);
 
     /// <remarks>DestroyOn: The day on which the content is destroyed; a decision sets it anew. Description and hash stay.</remarks>
-    public sealed record EvidenceLine(Guid Id, string Indicator, string Description, [property: OneOf(typeof(Codes), nameof(Codes.EvidenceLevels))] string Level, string Extension, long Size, string Sha256, DateTime AddedAt, DateOnly? DestroyOn, DateTime? DestroyedAt);
+    public sealed record EvidenceLine(Guid Id, string Indicator, string Description, [property: OneOf(typeof(Codes), nameof(Codes.EvidenceLevels))] string Level, string Extension, long Size, string Sha256, DateTime AddedAt, DateOnly? DestroyOn, DateTime? DestroyedAt, DateOnly? DestroyedOn);
 
     public sealed record FindingLine(string Criterion, [property: OneOf(typeof(Codes), nameof(Codes.Grades))] string Grade, string Text, [property: OneOf(typeof(Codes), nameof(Codes.EvidenceLevels))] string EvidenceLevel, string Status, string? ClosedWith);
 
@@ -138,7 +138,7 @@ internal static class GetApplication
             Rationale = a.Rationale,
             AuditSummary = a.AuditIsClosed ? a.AuditSummary : null,
             SentBack = ofTheAudit && a.SentBack is { } sent ? new(sent.Reason ?? "", sent.At, a.AuditedOn, a.InterviewsHeld, a.AuditSummary) : null,
-            Evidence = [.. evidence.Select(e => new EvidenceLine(e.Id, e.Indicator, e.Description, e.Level, e.Extension, e.Size, e.Sha256, e.AddedAt, e.DestroyOn, e.DestroyedAt))],
+            Evidence = [.. evidence.Select(e => new EvidenceLine(e.Id, e.Indicator, e.Description, e.Level, e.Extension, e.Size, e.Sha256, e.AddedAt, e.DestroyOn, e.DestroyedAt, e.DestroyedAt is { } gone ? limits.Calendar.DayOf(gone) : null))],
             Findings = [.. findings.OrderBy(f => f.Criterion, StringComparer.Ordinal).Select(f => new FindingLine(f.Criterion, f.Grade, f.Text, f.EvidenceLevel, f.Status, f.ClosedWith))],
             Missing = a.State is State.Draft or State.Deferred
                 ? a.MissingForSubmission(catalogue.Of(a.SchemeCode, a.SchemeVersion), evidence.Where(e => e.DestroyedAt is null).Select(e => e.Indicator).ToHashSet()) : [],

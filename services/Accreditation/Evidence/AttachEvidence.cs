@@ -63,6 +63,18 @@ internal static class AttachEvidence
     private static async Task<string?> SentAgain(HttpRequest request, CancellationToken stop)
     {
         if (Boundary(request) is not { } boundary) return null;
+        try
+        {
+            return await Sent(request, boundary, stop);
+        }
+        catch (IOException cut) when (cut is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The form breaks off before its end.", cut);
+        }
+    }
+
+    private static async Task<string?> Sent(HttpRequest request, string boundary, CancellationToken stop)
+    {
         var (fields, sent) = await ReadToFile(request, boundary, stop);
         return sent is var (content, extension) ? Sent(fields, extension, Convert.ToHexStringLower(await SHA256.HashDataAsync(content, stop))) : null;
     }

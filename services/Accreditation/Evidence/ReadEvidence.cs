@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Accreditation.Applications;
+using Recruitment.Accreditation.Schemes;
 using Recruitment.Platform;
 
 namespace Recruitment.Accreditation.Evidence;
@@ -14,7 +15,7 @@ internal static class ReadEvidence
             .RequireRoles(Roles.RecruiterUser, Roles.Auditor, Roles.DecisionMaker);
 
     private static async Task<Results<PushStreamHttpResult, NotFound, ProblemHttpResult>> Handle(
-        Guid id, Guid evidence, HttpResponse response, Caller caller, AccreditationDb db, EvidenceStore store, CancellationToken stop)
+        Guid id, Guid evidence, HttpResponse response, Caller caller, AccreditationDb db, EvidenceStore store, TimeLimits limits, CancellationToken stop)
     {
         var application = await db.Applications.VisibleTo(caller).AsNoTracking().Include(a => a.Declarations).SingleOrDefaultAsync(a => a.Id == id, stop);
         if (application is null || !await db.MayReadAll(caller, application, stop)) return TypedResults.NotFound();
@@ -22,7 +23,7 @@ internal static class ReadEvidence
         if (file is null) return TypedResults.NotFound();
         if (file.DestroyedAt is { } on)
             return Problems.Of(StatusCodes.Status410Gone, "evidence-destroyed",
-                string.Create(CultureInfo.InvariantCulture, $"The content of this file was destroyed on {on:yyyy-MM-dd}, when the time for keeping it was over. Its description and hash are kept."));
+                string.Create(CultureInfo.InvariantCulture, $"The content of this file was destroyed on {limits.Calendar.DayOf(on):yyyy-MM-dd}, when the time for keeping it was over. Its description and hash are kept."));
 
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.CacheControl = "no-store";

@@ -53,7 +53,9 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
         if (Directory.Exists(whole)) throw new InvalidOperationException($"There is a backup of this second already: {whole}.");
 
         PrivateFolder.Make(target, "--to");
-        using var alone = Alone();
+        // The other would take this one's unfinished copy for one that was killed.
+        using var alone = HeldFile.TryTake(Path.Combine(target, "running"), "--to")
+            ?? throw new InvalidOperationException($"Another backup into {Path.GetFullPath(target)} is under way. Wait until it has ended, or name another folder with --to.");
         var keys = PrivateFolder.Make(Path.Combine(target, BackupFolder.Keys), "--to").FullName;
         // First, so that they go also when the copy fails.
         ForgetOldKeys(keys, taken);
@@ -71,19 +73,6 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
         }
         Directory.Move(partial, whole);
         return whole;
-    }
-
-    /// <summary>The other would take this one's unfinished copy for one that was killed. The system takes it back from whoever dies.</summary>
-    private FileStream Alone()
-    {
-        try
-        {
-            return new FileStream(Path.Combine(target, "running"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException busy) when (!NoRoom.Is(busy))
-        {
-            throw new InvalidOperationException($"Another backup into {Path.GetFullPath(target)} is under way. Wait until it has ended, or name another folder with --to.", busy);
-        }
     }
 
     private void Fill(string partial, string keys, string stamp, DateTime taken)

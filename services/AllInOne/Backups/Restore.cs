@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Recruitment.Grievances.Erasure;
+using Recruitment.Grievances;
 using Recruitment.Platform;
 
 namespace Recruitment.AllInOne.Backups;
@@ -76,7 +76,7 @@ internal sealed class Restore(string backup, string dataFolder, string secrets, 
     {
         if (!File.Exists(erasureList))
             throw new InvalidOperationException($"There is no list of erasures at {erasureList}. Give with --erasure-list the file erasure-list as the product last wrote it: without it, what workers deleted would come back.");
-        if (ErasureLines.WrongIn(erasureList) is { } wrong) throw new InvalidOperationException($"{wrong} Give with --erasure-list the file erasure-list as the product last wrote it.");
+        if (GrievancesService.WrongInErasureList(erasureList) is { } wrong) throw new InvalidOperationException($"{wrong} Give with --erasure-list the file erasure-list as the product last wrote it.");
         var listed = BackupFolder.LinesOf(erasureList);
         if (listed.Count < manifest.Erasures || (manifest.Erased ?? []).Except(listed).Any())
         {

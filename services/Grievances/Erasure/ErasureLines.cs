@@ -3,6 +3,9 @@ namespace Recruitment.Grievances.Erasure;
 /// <summary>How lines of the list of erasures look, for the start that reads it and for a restore that brings it.</summary>
 internal static class ErasureLines
 {
+    /// <summary>What a line of a locked mailbox begins with.</summary>
+    public const string Locked = "locked";
+
     /// <summary>The first line that is none of ours, as a sentence; null when there is none, or no file.</summary>
     public static string? WrongIn(string file)
     {
@@ -15,7 +18,7 @@ internal static class ErasureLines
     private static bool IsLine(string line) => line.Split(' ') switch
     {
         [var one] => IsHash(one) ? one.All(char.IsAsciiHexDigitLower) : Guid.TryParseExact(one, "D", out _),
-        ["locked", var grievance, { Length: > 0 }] => Guid.TryParseExact(grievance, "D", out _),
+        [Locked, var grievance, { Length: > 0 }] => Guid.TryParseExact(grievance, "D", out _),
         _ => false,
     };
 }

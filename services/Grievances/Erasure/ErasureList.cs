@@ -5,7 +5,7 @@ namespace Recruitment.Grievances.Erasure;
 /// <summary>Which keys were removed, what counts no more, taken back or released already, and which mailboxes were locked: random ids and keyed hashes, sorted, so that none tells which other it belongs to. It lies beside neither database's backups, so that a restore of both cannot undo a deletion or a lock.</summary>
 internal sealed class ErasureList(IOptions<GrievancesOptions> options, IOptions<PlatformOptions> platform)
 {
-    private const string LockMark = "locked ";
+    private const string LockMark = $"{ErasureLines.Locked} ";
 
     /// <summary>That there is a list since the first start: with this mark and without the file, it was lost.</summary>
     private const string MarkName = "erasure-list";

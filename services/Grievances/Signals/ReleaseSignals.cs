@@ -30,7 +30,7 @@ internal sealed class ReleaseSignals(
             await erasure.EraseWhatIsDue(stop);
             due = await Upcoming(stop);
         }
-        return due.DueOn.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        return clock.BeginOf(due.DueOn);
     }
 
     /// <summary>The next release; drawn once and then fixed.</summary>

@@ -15,9 +15,26 @@ internal sealed class KnownTokens(TimeProvider time) : JsonWebTokenHandler
 
     private sealed record Known(TokenValidationResult Result, DateTime Until);
 
-    private sealed record Reading(BaseConfiguration? Metadata, ConcurrentDictionary<string, Known> Tokens);
+    private sealed class Reading(BaseConfiguration? metadata)
+    {
+        private readonly ConcurrentDictionary<string, Known> tokens = new(StringComparer.Ordinal);
+        private int added;
 
-    private Reading current = new(null, []);
+        public BaseConfiguration? Metadata => metadata;
+
+        /// <summary>Counted by itself: the dictionary would take all of its locks for that, on every request.</summary>
+        public bool IsFull => Volatile.Read(ref added) >= Most;
+
+        public Known? Find(string token) => tokens.GetValueOrDefault(token);
+
+        public void Add(string token, Known known)
+        {
+            tokens[token] = known;
+            Interlocked.Increment(ref added);
+        }
+    }
+
+    private Reading current = new(null);
 
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
@@ -26,17 +43,17 @@ internal sealed class KnownTokens(TimeProvider time) : JsonWebTokenHandler
 
         // Before the token: what is read anew while it is checked finds it unknown.
         var reading = Of(await issuer.GetBaseConfigurationAsync(CancellationToken.None));
-        if (reading.Tokens.TryGetValue(token, out var known) && time.GetUtcNow().UtcDateTime < known.Until) return Copy(known.Result);
+        if (reading.Find(token) is { } known && time.GetUtcNow().UtcDateTime < known.Until) return Copy(known.Result);
 
         var result = await base.ValidateTokenAsync(token, validationParameters);
-        if (result.IsValid) reading.Tokens[token] = new(Copy(result), result.SecurityToken.ValidTo + validationParameters.ClockSkew);
+        if (result.IsValid) reading.Add(token, new(Copy(result), result.SecurityToken.ValidTo + validationParameters.ClockSkew));
         return result;
     }
 
     private Reading Of(BaseConfiguration metadata)
     {
         var reading = current;
-        if (!ReferenceEquals(reading.Metadata, metadata) || reading.Tokens.Count >= Most) current = reading = new(metadata, new(StringComparer.Ordinal));
+        if (!ReferenceEquals(reading.Metadata, metadata) || reading.IsFull) current = reading = new(metadata);
         return reading;
     }
 

@@ -109,9 +109,6 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         return CommitsWithItsAnswer ? null : begun;
     }
 
-    /// <summary>By which the days of what it publishes are told.</summary>
-    public BusinessClock Clock => this.GetService<BusinessClock>();
-
     /// <summary>Saves an event with the next SaveChanges; the relay delivers it at least once.</summary>
     public void Publish(object happened)
     {

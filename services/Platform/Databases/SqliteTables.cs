@@ -47,22 +47,9 @@ internal static class SqliteTables
     {
         for (var waited = TimeSpan.Zero; ; waited += LookAgain)
         {
-            try
-            {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (UnauthorizedAccessException refused)
-            {
-                throw new InvalidOperationException($"{file} cannot be written: give this account the folder, or name another with DataFolder.", refused);
-            }
-            catch (IOException) when (File.Exists(file) && waited < Patience)
-            {
-                await Task.Delay(LookAgain, stop);
-            }
-            catch (IOException held) when (File.Exists(file))
-            {
-                throw new InvalidOperationException($"Another program holds {file}: it brings the same tables up to date, and does not end. Stop it, and start this again.", held);
-            }
+            if (HeldFile.TryTake(file, nameof(PlatformOptions.DataFolder)) is { } held) return held;
+            if (waited >= Patience) throw new InvalidOperationException($"Another program holds {file}: it brings the same tables up to date, and does not end. Stop it, and start this again.");
+            await Task.Delay(LookAgain, stop);
         }
     }
 }

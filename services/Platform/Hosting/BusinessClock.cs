@@ -30,6 +30,9 @@ public sealed class BusinessClock(TimeProvider time, IOptions<PlatformOptions> o
     /// <summary>When the day after <see cref="Today"/> begins, UTC.</summary>
     public DateTime NextDay => days.EndOf(Today);
 
+    /// <summary>When that day begins in the time zone of whoever runs this, UTC.</summary>
+    public DateTime BeginOf(DateOnly day) => days.EndOf(day.AddDays(-1));
+
     /// <summary>On which day of the time zone of whoever runs this that was.</summary>
     public DateOnly DayOf(DateTime utc) => days.Of(utc);
 

@@ -91,7 +91,8 @@ public static class Starting
         await told.Task;
     }
 
-    private static AggregateException? BrokenWork(IServiceProvider services) => services.GetServices<IHostedService>().OfType<BackgroundService>().Select(work => work.ExecuteTask?.Exception).FirstOrDefault(e => e is not null);
+    private static AggregateException? BrokenWork(IServiceProvider services) => services.GetServices<IHostedService>().OfType<BackgroundService>().Select(work => work.ExecuteTask)
+        .Where(task => task is { IsCompleted: true, IsCompletedSuccessfully: false }).Select(task => task!.Exception ?? new AggregateException(new TaskCanceledException(task))).FirstOrDefault();
 
     private static string OneLine(Exception unforeseen) => $"{unforeseen.GetType().Name}, which nobody foresaw: {unforeseen.Message.Split('\n')[0].TrimEnd('\r', '.')}";
 

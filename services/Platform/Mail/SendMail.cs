@@ -14,7 +14,7 @@ internal interface IMailWay
 }
 
 /// <summary>Sends one mail, and keeps how it ended. A process that dies between the two sends it again, under the same Message-ID.</summary>
-internal sealed class SendMail<TDb>(TDb db, IMailWay way, Secrets secrets, IOptions<MailOptions> options, TimeProvider time) : IDueWork, IActsFirst
+internal sealed class SendMail<TDb>(TDb db, IMailWay way, Secrets secrets, IOptions<MailOptions> options, BusinessClock clock, TimeProvider time) : IDueWork, IActsFirst
     where TDb : ServiceDb
 {
     public const string Kind = "mail";
@@ -38,7 +38,7 @@ internal sealed class SendMail<TDb>(TDb db, IMailWay way, Secrets secrets, IOpti
     public async Task<DateTime?> Do(string subject, CancellationToken stop)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var today = DateOnly.FromDateTime(now);
+        var today = clock.DayOf(now);
         if (await db.Set<Mail>().SingleOrDefaultAsync(m => m.Id == IdOf(subject) && m.State == Mail.Waiting, stop) is not { } mail) return null;
 
         if (notTaken is null)

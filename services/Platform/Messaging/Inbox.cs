@@ -1,17 +1,20 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Recruitment.Platform;
 
 /// <summary>Hears messages for one consumer: each once, older states dropped, all that it changes in one transaction with the mark that it was handled.</summary>
-internal sealed class Inbox<TConsumer, TEvent, TDb>(
-    IServiceScopeFactory scopes, StateReader<TConsumer, TEvent> state, WriteTurn<TDb> turn, TimeProvider time, MessagingMetrics metrics)
+internal sealed partial class Inbox<TConsumer, TEvent, TDb>(
+    IServiceScopeFactory scopes, StateReader<TConsumer, TEvent> state, WriteTurn<TDb> turn, TimeProvider time, MessagingMetrics metrics, ILogger<Inbox<TConsumer, TEvent, TDb>> log)
     where TConsumer : class, IConsumes<TEvent>
     where TEvent : class
     where TDb : ServiceDb
 {
     private static readonly string Name = typeof(TConsumer).FullName!;
+
+    private readonly SaidLess unanswered = new();
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -107,18 +110,24 @@ internal sealed class Inbox<TConsumer, TEvent, TDb>(
         db.ChangeTracker.Clear();
     }
 
-    private static async Task Ask(IAsksFirst<TEvent> consumer, TEvent message, TimeSpan patience, CancellationToken stop)
+    private async Task Ask(IAsksFirst<TEvent> consumer, TEvent message, TimeSpan patience, CancellationToken stop)
     {
         using var answered = CancellationTokenSource.CreateLinkedTokenSource(stop);
         answered.CancelAfter(patience);
         try
         {
             await consumer.Ask(message, answered.Token);
+            unanswered.IsOver();
         }
         catch (Exception problem) when (!stop.IsCancellationRequested)
         {
+            // Where, not what: a mistake in our own question would else wait unseen among those that are asked again.
+            if (unanswered.Again()) NoAnswer(log, Name, problem.GetBaseException().GetType().Name, problem.StackTrace);
             // By name alone: what has a cancellation within it the bus takes for one of its own, and neither waits nor asks again.
             throw new AskAgainException($"{Name} had no answer from another service ({problem.GetBaseException().GetType().Name}).");
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Consumer} had no answer from another service ({Kind}), and asks again. Where:\n{Where}")]
+    private static partial void NoAnswer(ILogger log, string consumer, string kind, string? where);
 }

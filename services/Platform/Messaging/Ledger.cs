@@ -3,8 +3,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Recruitment.Platform;
 
 /// <summary>What a consumer has handled and heard, written for many messages in one statement each: a statement for each message was most of what the inbox cost.</summary>
-/// <remarks>PostgreSQL takes them as arrays: one text for every size of batch, and a handful of parameters.</remarks>
-/// <remarks>Rows are written in the order of their keys, so that two replicas with the same messages wait for each other and never across.</remarks>
+/// <remarks>
+/// PostgreSQL takes them as arrays: one text for every size of batch, and a handful of parameters.
+/// Rows are written in the order of their keys, so that two replicas with the same messages wait for each other and never across.
+/// </remarks>
 internal static class Ledger
 {
     /// <summary>Marks them as handled and says which were not yet. On PostgreSQL a concurrent duplicate waits here for the first; on SQLite the transaction already excludes other writers.</summary>

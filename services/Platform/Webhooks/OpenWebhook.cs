@@ -25,8 +25,8 @@ internal static class OpenWebhook
         if (request.Url is null || !client.MayBeNamed(request.Url)) return Problems.Bad("bad-url", "Give an https address that can be reached from the Internet, without a sign-in in it.");
         var known = kinds.Of(own.Db);
         if (request.Events is not { Count: > 0 } || request.Events.Any(e => !known.Contains(e))) return Problems.Bad("bad-events", $"Name at least one of: {string.Join(", ", known)}.");
-        // The key's own transaction, where one was given; else two at once could each be the last.
-        await using var alone = own.Db.Database.CurrentTransaction is null ? await own.Db.Database.BeginTransactionAsync(stop) : null;
+        // Else two at once could each be the last.
+        await using var alone = await own.Db.BeginTogether(stop);
         await OneAtATime.Wait(own.Db, $"{nameof(OpenWebhook)} {caller.Party}", stop);
         if (await own.Db.Set<Webhook>().CountAsync(w => w.PartyId == caller.Party && w.EndedAt == null, stop) >= Webhook.MostOpen)
             throw new BrokenRuleException("too-many-webhooks", $"An organisation has {Webhook.MostOpen} webhooks at most. End one first.");

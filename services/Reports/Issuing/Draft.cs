@@ -13,7 +13,7 @@ internal sealed record Resolution(string Hit, [property: OneOf(typeof(Resolution
 internal sealed record Draft(AuditFacts Facts, IReadOnlyList<ScanHit> Hits, IReadOnlyList<ScanHit> Open, string KeptHits);
 
 /// <summary>Reads an audit's facts, scans them and applies the auditor's answers; used by preview and issue alike, so that both see the same.</summary>
-internal sealed class Drafts(AccreditationClient accreditation, IOptions<ReportsOptions> options, IOptions<PlatformOptions> platform, BusinessClock clock)
+internal sealed class Drafts(AccreditationClient accreditation, IOptions<ReportsOptions> options, IOptions<PlatformOptions> platform)
 {
     public async Task<Draft?> Read(Guid audit, IReadOnlyList<Resolution> resolutions, Caller caller, CancellationToken stop)
     {
@@ -29,8 +29,8 @@ internal sealed class Drafts(AccreditationClient accreditation, IOptions<Reports
         return new(Clean(facts, removed), hits, [.. hits.Except(removed).Except(kept)], string.Join('\n', reasons));
     }
 
-    public ReportDocument Document(Draft draft, IReadOnlyList<string> languages, ReportIdentity identity) => new(
-        draft.Facts, Printed(languages), identity, clock.Today,
+    public ReportDocument Document(Draft draft, IReadOnlyList<string> languages, ReportIdentity identity, DateOnly on) => new(
+        draft.Facts, Printed(languages), identity, on,
         $"{options.Value.PublicAddress.TrimEnd('/')}/verify/{identity.Number}?code={identity.CheckCode}", platform.Value.IsDemonstration, options.Value.SmallGroupBelow);
 
     /// <summary>English, the language of the findings, comes first in every report, asked for or not.</summary>

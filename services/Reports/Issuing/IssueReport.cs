@@ -63,12 +63,12 @@ internal static class IssueReport
         {
             if (standing is not null)
             {
-                standing.SupersedeBy(report.Number, request.Reason!, report.IssuedAt);
-                db.Publish(standing.AsEvent(db.Epoch, db.Clock));
+                standing.SupersedeBy(report.Number, request.Reason!, report.IssuedAt, report.IssuedOn);
+                db.Publish(standing.AsEvent(db.Epoch));
                 await db.SaveChangesAsync(stop); // First, for only one report of an audit may stand.
             }
             db.Reports.Add(report);
-            db.Publish(report.AsEvent(db.Epoch, db.Clock));
+            db.Publish(report.AsEvent(db.Epoch));
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
             return Answer(report);
@@ -105,7 +105,7 @@ internal static class IssueReport
 }
 
 /// <summary>A printed and signed file that is not yet anybody's record.</summary>
-internal sealed record Pressed(ReportIdentity Identity, byte[] File);
+internal sealed record Pressed(ReportIdentity Identity, DateOnly On, byte[] File);
 
 /// <summary>From a draft to a signed file, and from that to its record.</summary>
 internal sealed class Press(Drafts drafts, Chromium chromium, FinishingPass finishing, SealedFiles files, BusinessClock clock, IOptions<PlatformOptions> platform)
@@ -114,10 +114,11 @@ internal sealed class Press(Drafts drafts, Chromium chromium, FinishingPass fini
 
     public async Task<Pressed?> Make(Draft draft, IReadOnlyList<string> languages, CancellationToken stop)
     {
-        var identity = new ReportIdentity(ReportNumber.New(clock.Today.Year), ReportNumber.NewCheckCode());
-        var document = drafts.Document(draft, languages, identity);
+        var today = clock.Today;
+        var identity = new ReportIdentity(ReportNumber.New(today.Year), ReportNumber.NewCheckCode());
+        var document = drafts.Document(draft, languages, identity, today);
         var printed = await chromium.Print(document.Html(), stop);
-        return printed is null ? null : new(identity, finishing.Finish(printed, new(identity.Number, document.Title, draft.Facts.AuditBodyName, "en")));
+        return printed is null ? null : new(identity, today, finishing.Finish(printed, new(identity.Number, document.Title, draft.Facts.AuditBodyName, "en")));
     }
 
     public Report Record(Draft draft, Pressed pressed, IssuedBy by)
@@ -126,6 +127,6 @@ internal sealed class Press(Drafts drafts, Chromium chromium, FinishingPass fini
         traces.Read(pressed.File);
         var file = new IssuedFile(files.Add(pressed.File), pressed.File.Length,
             Convert.ToHexStringLower(SHA256.HashData(pressed.File)), traces.SignatureSha256 ?? throw new InvalidOperationException("The issued file carries no signature."));
-        return Report.Issue(pressed.Identity, draft.Facts, file, by, clock.Now);
+        return Report.Issue(pressed.Identity, draft.Facts, file, by, clock.Now, pressed.On);
     }
 }

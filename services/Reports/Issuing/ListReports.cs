@@ -20,7 +20,7 @@ internal static class ListReports
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/", Handle).WithName(nameof(ListReports)).RequireRoles(Roles.Auditor, Roles.RecruiterUser);
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Caller caller, ReportsDb db, BusinessClock clock, CancellationToken stop, Guid? audit = null, Guid? cursor = null)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(Caller caller, ReportsDb db, CancellationToken stop, Guid? audit = null, Guid? cursor = null)
     {
         var visible = db.Reports.AsNoTracking().VisibleTo(caller);
         if (audit is not null) visible = visible.Where(r => r.AuditId == audit);
@@ -29,7 +29,7 @@ internal static class ListReports
         if (last is not null) visible = visible.Where(r => r.IssuedAt < last.IssuedAt || (r.IssuedAt == last.IssuedAt && r.Id.CompareTo(last.Id) > 0));
         var reports = await visible.OrderByDescending(r => r.IssuedAt).ThenBy(r => r.Id).Take(PageSize + 1).ToListAsync(stop);
         return TypedResults.Ok(new Response([.. reports.Take(PageSize).Select(r => new Item(
-            r.Id, r.Number, r.AuditId, r.SubjectPartyId, r.SubjectName, r.IssuerName, clock.DayOf(r.IssuedAt),
+            r.Id, r.Number, r.AuditId, r.SubjectPartyId, r.SubjectName, r.IssuerName, r.IssuedOn,
             Drafts.Printed(r.Languages.Split(',')), r.StatusCode, r.StatusReason, r.SupersededBy, r.Version))],
             reports.Count > PageSize ? reports[PageSize - 1].Id : null));
     }

@@ -15,14 +15,14 @@ internal static class PreviewReport
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/drafts", Handle).WithName(nameof(PreviewReport)).RequireRoles(Roles.Auditor);
 
-    private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> Handle(Request request, Caller caller, Drafts drafts, CancellationToken stop)
+    private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> Handle(Request request, Caller caller, Drafts drafts, BusinessClock clock, CancellationToken stop)
     {
         if (request.Languages.FirstOrDefault(l => !TextCatalogue.Has(l)) is not null) return IssueReport.UnknownLanguage();
 
         var draft = await drafts.Read(request.AuditId, request.Resolutions ?? [], caller, stop);
         if (draft is null) return TypedResults.NotFound();
 
-        var html = drafts.Document(draft, request.Languages, new("R-0000-DRA-FTD-RAF", "NOT ISSUED")).Html();
+        var html = drafts.Document(draft, request.Languages, new("R-0000-DRA-FTD-RAF", "NOT ISSUED"), clock.Today).Html();
         return TypedResults.Ok(new Response(draft.Facts.RecruiterName, html, draft.Hits, [.. draft.Open.Select(h => h.Id)], draft.Facts.Decision is not null));
     }
 }

@@ -35,38 +35,48 @@ internal sealed class Report
     public Guid FileId { get; private init; }
     public int FileLength { get; private init; }
     public DateTime IssuedAt { get; private init; }
+
+    /// <summary>Null for reports issued before it was kept: on their paper stands the day in UTC.</summary>
+    public DateOnly? PrintedOn { get; private init; }
+
+    /// <summary>The day that stands on the paper.</summary>
+    public DateOnly IssuedOn => PrintedOn ?? DateOnly.FromDateTime(IssuedAt);
     public string IssuedBy { get; private init; } = "";
     /// <summary>What was kept after the scan, as "kind: reason" lines; never the text itself.</summary>
     public string KeptHits { get; private init; } = "";
     public string? IdempotencyKey { get; private init; }
     public ReportStatus Status { get; private set; }
     public DateTime StatusAt { get; private set; }
+
+    /// <summary>Null where it was not kept yet.</summary>
+    public DateOnly? StatusDay { get; private set; }
+    public DateOnly StatusOn => StatusDay ?? DateOnly.FromDateTime(StatusAt);
     public string? StatusReason { get; private set; }
     public string? SupersededBy { get; private set; }
     public int Version { get; private set; }
 
-    public static Report Issue(ReportIdentity identity, AuditFacts facts, IssuedFile file, IssuedBy by, DateTime now) => new()
+    public static Report Issue(ReportIdentity identity, AuditFacts facts, IssuedFile file, IssuedBy by, DateTime now, DateOnly on) => new()
     {
         Id = Guid.CreateVersion7(), Number = identity.Number, CheckCode = identity.CheckCode,
         AuditId = facts.AuditId, IssuerPartyId = by.Party, IssuerName = facts.AuditBodyName, SubjectPartyId = facts.RecruiterPartyId,
         SubjectName = facts.RecruiterName, SubjectCountry = facts.Country, Languages = by.Languages, IsDemonstration = by.IsDemonstration,
         Sha256 = file.Sha256, SignatureSha256 = file.SignatureSha256, FileId = file.FileId, FileLength = file.Length,
-        IssuedAt = now, IssuedBy = by.Subject, KeptHits = by.KeptHits, IdempotencyKey = by.IdempotencyKey,
-        Status = ReportStatus.Issued, StatusAt = now, Version = 1,
+        IssuedAt = now, PrintedOn = on, IssuedBy = by.Subject, KeptHits = by.KeptHits, IdempotencyKey = by.IdempotencyKey,
+        Status = ReportStatus.Issued, StatusAt = now, StatusDay = on, Version = 1,
     };
 
-    public void Revoke(string reason, DateTime now) => Move(ReportStatus.Revoked, reason, now);
+    public void Revoke(string reason, DateTime now, DateOnly on) => Move(ReportStatus.Revoked, reason, now, on);
 
-    public void SupersedeBy(string number, string reason, DateTime now)
+    public void SupersedeBy(string number, string reason, DateTime now, DateOnly on)
     {
-        Move(ReportStatus.Superseded, reason, now);
+        Move(ReportStatus.Superseded, reason, now, on);
         SupersededBy = number;
     }
 
-    public ReportIssued AsEvent(int epoch, BusinessClock clock) => new()
+    public ReportIssued AsEvent(int epoch) => new()
     {
         ReportId = Id, Epoch = epoch, Sequence = Version, SubjectPartyId = SubjectPartyId, Number = Number, Kind = Kind,
-        Sha256 = Sha256, IssuedOn = clock.DayOf(IssuedAt), Status = StatusCode,
+        Sha256 = Sha256, IssuedOn = IssuedOn, Status = StatusCode,
     };
 
     /// <summary>issued, superseded or revoked.</summary>
@@ -80,7 +90,7 @@ internal sealed class Report
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
-    private void Move(ReportStatus status, string reason, DateTime now)
+    private void Move(ReportStatus status, string reason, DateTime now, DateOnly on)
     {
         if (Status == ReportStatus.Revoked) throw new BrokenRuleException("report-revoked", "This report is revoked; that cannot be taken back. Issue a new one.");
         if (Status == ReportStatus.Superseded && status == ReportStatus.Superseded)
@@ -88,7 +98,7 @@ internal sealed class Report
 
         Status = status;
         StatusReason = reason;
-        StatusAt = now;
+        (StatusAt, StatusDay) = (now, on);
         Version++;
     }
 }

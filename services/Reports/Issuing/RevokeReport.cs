@@ -26,8 +26,8 @@ internal static class RevokeReport
 
         caller.MustHaveRead(report.Version);
         if (StatusReason.Refused(request.Reason, [report.SubjectName, report.IssuerName], options.Value.SmallGroupBelow) is { } refused) return refused;
-        report.Revoke(request.Reason, clock.Now);
-        db.Publish(report.AsEvent(db.Epoch, clock));
+        report.Revoke(request.Reason, clock.Now, clock.Today);
+        db.Publish(report.AsEvent(db.Epoch));
         await db.SaveChangesAsync(stop);
         return TypedResults.Ok(new Response(report.StatusCode, report.Version));
     }

@@ -9,16 +9,16 @@ namespace Recruitment.Reports.Verification;
 internal sealed record PublicReport(
     string Number, Guid SubjectPartyId, string SubjectName, string IssuerName, DateOnly IssuedOn, string Sha256, string Status, DateOnly StatusOn, string? SupersededBy, bool IsDemonstration, string? SubjectCountry)
 {
-    public static PublicReport Of(Report report, BusinessClock clock) => new(
-        report.Number, report.SubjectPartyId, report.SubjectName, report.IssuerName, clock.DayOf(report.IssuedAt), report.Sha256,
-        report.StatusCode, clock.DayOf(report.StatusAt), report.SupersededBy, report.IsDemonstration, report.SubjectCountry);
+    public static PublicReport Of(Report report) => new(
+        report.Number, report.SubjectPartyId, report.SubjectName, report.IssuerName, report.IssuedOn, report.Sha256,
+        report.StatusCode, report.StatusOn, report.SupersededBy, report.IsDemonstration, report.SubjectCountry);
 
     private static string Subject(Report report) => report.SubjectCountry is { } country ? $"{report.SubjectName} ({CountryList.Name(country)})" : report.SubjectName;
 
-    public static string Sentence(Report report, BusinessClock clock)
+    public static string Sentence(Report report)
     {
-        var issued = string.Create(CultureInfo.InvariantCulture, $"Report {report.Number} about {Subject(report)} was issued by {report.IssuerName} on {clock.DayOf(report.IssuedAt):yyyy-MM-dd}");
-        var on = clock.DayOf(report.StatusAt).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var issued = string.Create(CultureInfo.InvariantCulture, $"Report {report.Number} about {Subject(report)} was issued by {report.IssuerName} on {report.IssuedOn:yyyy-MM-dd}");
+        var on = report.StatusOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return report.Status switch
         {
             ReportStatus.Issued => $"{issued}, and it was neither revoked nor replaced. What status {report.SubjectName} has today, the public register says.",

@@ -29,7 +29,7 @@ internal static class VerifyFile
         if (same is not null)
         {
             var answer = same.Status == ReportStatus.Issued ? "genuine" : same.StatusCode;
-            return TypedResults.Ok(new Response(answer, PublicReport.Sentence(same, clock), sha256, clock.Today, PublicReport.Of(same, clock)));
+            return TypedResults.Ok(new Response(answer, PublicReport.Sentence(same), sha256, clock.Today, PublicReport.Of(same)));
         }
 
         var claimed = await db.Reports.AsNoTracking()
@@ -37,7 +37,7 @@ internal static class VerifyFile
             .OrderBy(r => r.Number).FirstOrDefaultAsync(stop);
         return TypedResults.Ok(claimed is null
             ? new Response("unknown", "We have no record of this file. That proves nothing about what it says; it is not a file that was issued here.", sha256, clock.Today, null)
-            : new Response("altered", $"This file carries the marks of report {claimed.Number}, but it is not the file that was issued. Do not rely on it; ask whoever gave it to you for the original.", sha256, clock.Today, PublicReport.Of(claimed, clock)));
+            : new Response("altered", $"This file carries the marks of report {claimed.Number}, but it is not the file that was issued. Do not rely on it; ask whoever gave it to you for the original.", sha256, clock.Today, PublicReport.Of(claimed)));
     }
 
     private static async Task<(long Length, string Sha256, FileTraces Traces)> Read(Stream body, CancellationToken stop)

@@ -30,6 +30,6 @@ internal static class VerifyNumber
 
         bool? matches = code is null ? null : CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(ReportNumber.ReadCheckCode(code)), Encoding.UTF8.GetBytes(report.CheckCode));
-        return TypedResults.Ok(new Response(PublicReport.Sentence(report, clock), clock.Today, PublicReport.Of(report, clock), matches));
+        return TypedResults.Ok(new Response(PublicReport.Sentence(report), clock.Today, PublicReport.Of(report), matches));
     }
 }

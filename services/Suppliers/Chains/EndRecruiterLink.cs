@@ -18,7 +18,7 @@ internal static class EndRecruiterLink
         var found = await db.Links.SingleOrDefaultAsync(l => l.Id == link && l.SupplierId == new PartyId(caller.Party), stop);
         if (found is null) return TypedResults.NotFound();
 
-        if (!found.End(request.To, clock.LatestToday)) return TypedResults.NoContent();
+        if (!found.End(request.To, clock.Today)) return TypedResults.NoContent();
         db.Publish(found.State(db.Epoch));
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();

@@ -127,7 +127,7 @@ internal sealed class ImportBatch(SuppliersDb db, SupplierImport import, FileKey
     {
         if (ended.TryGetValue(supplier, out var relation)) relation.Reopen();
         else db.Relations.Add(relation = SupplyRelation.Open(import.BrandId, supplier, row.Name));
-        db.Publish(relation.State(db.Epoch, db.Clock));
+        db.Publish(relation.State(db.Epoch));
     }
 
     private SiteListing List(ListRow row, SiteId site, PartyId supplier)

@@ -48,7 +48,7 @@ internal sealed class TakenBackRows(SuppliersDb db, SupplierImport import)
         foreach (var relation in ended)
         {
             relation.End(now);
-            db.Publish(relation.State(db.Epoch, db.Clock));
+            db.Publish(relation.State(db.Epoch));
         }
         await db.SaveChangesAsync(stop);
         return true;

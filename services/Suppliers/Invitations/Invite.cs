@@ -14,9 +14,10 @@ internal static class Invite
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/{party:guid}/invitations", Handle).WithName(nameof(Invite)).RequireRoles(Roles.BrandAnalyst, Roles.SupplierUser);
 
-    private static async Task<Results<Ok<Response>, NotFound>> Handle(
+    private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> Handle(
         Guid party, [FromHeader(Name = Idempotency.Header)] string? idempotencyKey, Caller caller, InvitationTokens tokens, SuppliersDb db, BusinessClock clock, TimeProvider time, CancellationToken stop)
     {
+        if (Idempotency.RefusedKey(idempotencyKey) is { } refused) return refused;
         var me = new PartyId(caller.Party);
         var invited = await db.Parties.SingleOrDefaultAsync(p => p.Id == new PartyId(party), stop);
         if (invited is null) return TypedResults.NotFound();

@@ -16,7 +16,7 @@ internal static class EndSharing
         if (found is null) return TypedResults.NotFound();
         if (!found.EndSharing(clock.Now)) return TypedResults.NoContent();
 
-        db.Publish(found.State(db.Epoch, clock));
+        db.Publish(found.State(db.Epoch));
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

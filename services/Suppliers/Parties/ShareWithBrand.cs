@@ -16,8 +16,8 @@ internal static class ShareWithBrand
             r => r.Id == relation && r.SupplierId == new PartyId(caller.Party) && r.AskedAt != null && r.Status == "open", stop);
         if (found is null) return TypedResults.NotFound();
 
-        found.Share(clock.Now);
-        db.Publish(found.State(db.Epoch, clock));
+        found.Share(clock.Now, clock.Today);
+        db.Publish(found.State(db.Epoch));
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();
     }

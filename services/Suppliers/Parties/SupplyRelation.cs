@@ -26,6 +26,9 @@ internal sealed class SupplyRelation
 
     public DateTime? SharedAt { get; private set; }
 
+    /// <summary>The day of that; null where it was not kept yet, which was the day in UTC.</summary>
+    public DateOnly? SharedOn { get; private set; }
+
     /// <summary>When the supplier last ended its sharing; null while it shares and when it never did.</summary>
     public DateTime? SharingEndedAt { get; private set; }
 
@@ -42,10 +45,10 @@ internal sealed class SupplyRelation
         Version++;
     }
 
-    public void Share(DateTime now)
+    public void Share(DateTime now, DateOnly today)
     {
         if (AskedAt is null) throw new BrokenRuleException("not-asked", "This brand has not asked to see your answers.");
-        SharedAt ??= now;
+        if (SharedAt is null) (SharedAt, SharedOn) = (now, today);
         SharingEndedAt = null;
         Version++;
     }
@@ -54,7 +57,7 @@ internal sealed class SupplyRelation
     public bool EndSharing(DateTime now)
     {
         if (SharedAt is null) return false;
-        (SharedAt, SharingEndedAt) = (null, now);
+        (SharedAt, SharedOn, SharingEndedAt) = (null, null, now);
         Version++;
         return true;
     }
@@ -73,9 +76,9 @@ internal sealed class SupplyRelation
         Version++;
     }
 
-    public SupplyRelationChanged State(int epoch, BusinessClock clock) => new()
+    public SupplyRelationChanged State(int epoch) => new()
     {
         RelationId = Id, Epoch = epoch, Sequence = Version, BrandPartyId = BrandId.Value, SupplierPartyId = SupplierId.Value, Status = Status,
-        SupplierName = Name, SharedOn = SharedAt is { } at ? clock.DayOf(at) : null,
+        SupplierName = Name, SharedOn = SharedAt is { } at ? SharedOn ?? DateOnly.FromDateTime(at) : null,
     };
 }

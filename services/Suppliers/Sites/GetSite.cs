@@ -23,7 +23,7 @@ internal static class GetSite
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/sites/{id:guid}", Handle).WithName(nameof(GetSite)).RequireRoles(Roles.Service, Roles.BrandAnalyst, Roles.SupplierUser);
 
-    private static async Task<Results<Ok<Response>, NotFound>> Handle(Guid id, Caller caller, SuppliersDb db, CancellationToken stop)
+    private static async Task<Results<Ok<Response>, NotFound>> Handle(Guid id, Caller caller, SuppliersDb db, BusinessClock clock, CancellationToken stop)
     {
         var site = await db.Sites.AsNoTracking().SingleOrDefaultAsync(s => s.Id == new SiteId(id), stop);
         if (site is null) return TypedResults.NotFound();
@@ -41,7 +41,7 @@ internal static class GetSite
         if (shared)
         {
             var told = await Told(site, exact: false, db, stop);
-            return TypedResults.Ok(listing is null ? told : told with { Listed = new(listing.Name, listing.Country, listing.Sector, await ListedOn(brand, site.Id, db, stop)) });
+            return TypedResults.Ok(listing is null ? told : told with { Listed = new(listing.Name, listing.Country, listing.Sector, await ListedOn(brand, site.Id, db, clock, stop)) });
         }
         if (listing is null) return TypedResults.NotFound();
 
@@ -49,11 +49,11 @@ internal static class GetSite
             listing.Workers, null, [], new Dictionary<string, string>(), null, null, null));
     }
 
-    private static async Task<DateOnly?> ListedOn(PartyId brand, SiteId site, SuppliersDb db, CancellationToken stop)
+    private static async Task<DateOnly?> ListedOn(PartyId brand, SiteId site, SuppliersDb db, BusinessClock clock, CancellationToken stop)
     {
         var lists = db.Imports.AsNoTracking().Where(i => i.BrandId == brand && i.Status != SupplierImport.TakingBack && i.Status != SupplierImport.TakenBack
             && db.ImportRows.Any(r => r.ImportId == i.Id && r.SiteId == site));
-        return await lists.OrderByDescending(i => i.CreatedAt).Select(i => (DateTime?)i.CreatedAt).FirstOrDefaultAsync(stop) is { } at ? db.Clock.DayOf(at) : null;
+        return await lists.OrderByDescending(i => i.CreatedAt).Select(i => (DateTime?)i.CreatedAt).FirstOrDefaultAsync(stop) is { } at ? clock.DayOf(at) : null;
     }
 
     /// <summary>For the rule that nothing is released about a small site: of several lists the lowest figure, so that none can make a site look large.</summary>

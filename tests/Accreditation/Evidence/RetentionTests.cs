@@ -64,7 +64,7 @@ public sealed class RetentionTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
         Assert.Equal("urn:recruitment:evidence-destroyed", await AccreditationApp.Problem(gone));
         var after = await Line(recruiter, id);
-        Assert.Equal(kept.On, DateOnly.FromDateTime(after.DestroyedAt!.Value));
+        Assert.Equal(kept.On, after.DestroyedOn);
         Assert.Equal((kept.Sha256, "Operating licence"), (after.Sha256, after.Description));
         await using var scope = app.Host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AccreditationDb>();
@@ -100,7 +100,7 @@ public sealed class RetentionTests : IAsyncLifetime
 
         var line = await Line(recruiter, id);
         Assert.Equal(Today.AddMonths(24), line.On);
-        Assert.Null(line.DestroyedAt);
+        Assert.Null(line.DestroyedOn);
     }
 
     [Fact]
@@ -126,10 +126,10 @@ public sealed class RetentionTests : IAsyncLifetime
         Assert.DoesNotContain(await RawFiles.In(app.Host.DataFolder), f => f.Content.Contains(trace, StringComparison.Ordinal));
     }
 
-    private async Task<(Guid Id, DateOnly On, DateTime? DestroyedAt, string Sha256, string Description)> Line(Guid recruiter, Guid id)
+    private async Task<(Guid Id, DateOnly On, DateOnly? DestroyedOn, string Sha256, string Description)> Line(Guid recruiter, Guid id)
     {
         var line = (await app.Recruiter(recruiter).GetFromJsonAsync<JsonObject>($"{Root}/applications/{id}"))!["evidence"]![0]!;
         return (line["id"]!.GetValue<Guid>(), DateOnly.Parse(line["destroyOn"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture),
-            line["destroyedAt"]?.GetValue<DateTime>(), line["sha256"]!.GetValue<string>(), line["description"]!.GetValue<string>());
+            line["destroyedOn"] is { } day ? DateOnly.Parse(day.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture) : null, line["sha256"]!.GetValue<string>(), line["description"]!.GetValue<string>());
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Recruitment.Testing;
 
 namespace Recruitment.EndToEnd.Tests.Browser;
 
@@ -12,7 +13,7 @@ internal static class Chain
     public static async Task BrandUploadsItsList(IPage brand)
     {
         await brand.Visit("/brands/imports");
-        await brand.SetInputFilesAsync("#list", Path.Combine(Root(), "docs", "demonstration", "supplier-list.csv"));
+        await brand.SetInputFilesAsync("#list", Path.Combine(Repository.Root, "docs", "demonstration", "supplier-list.csv"));
         await brand.Press("Upload");
         await brand.Reaches("/brands/imports/[^/]*-");
         await brand.LoadsUntil(new Uri(brand.Url).AbsolutePath, "rows accepted, 4 refused");
@@ -106,12 +107,5 @@ internal static class Chain
         await brand.Reads("Between ");
         await brand.Reads("What each figure is made of");
         return await brand.Words();
-    }
-
-    public static string Root()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "Recruitment.sln"))) at = at.Parent!;
-        return at.FullName;
     }
 }

@@ -10,7 +10,7 @@ internal static class Organisations
     public static async Task Register(Running running)
     {
         using var administrator = await running.As(Roles.Administrator);
-        await using var file = File.OpenRead(Path.Combine(Chain.Root(), "services", "AllInOne", "Demonstration", "scenario.json"));
+        await using var file = File.OpenRead(Path.Combine(Repository.Root, "services", "AllInOne", "Demonstration", "scenario.json"));
         using var scenario = await JsonDocument.ParseAsync(file);
         foreach (var party in scenario.RootElement.GetProperty("parties").EnumerateArray())
         {

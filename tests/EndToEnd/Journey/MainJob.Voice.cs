@@ -138,7 +138,7 @@ internal sealed partial class MainJob
         return (await answer.Read(stop)).GetProperty("answer").GetString()!;
     }
 
-    private static string Statement(string language) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "services", "Reports", "Texts", $"{language}.json")))
+    private static string Statement(string language) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "services", "Reports", "Texts", $"{language}.json")))
         .RootElement.GetProperty("statement").GetString()!;
 
     private static string Packed(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c is not ('\u200B' or '\f')));

@@ -33,7 +33,7 @@ internal sealed partial class MainJob(Running running, Action<string> note)
     public async Task BrandUploadsItsListAndInvites()
     {
         using var brand = await As(Roles.BrandAnalyst);
-        await using var list = File.OpenRead(Path.Combine(Root(), "docs", "demonstration", "supplier-list.csv"));
+        await using var list = File.OpenRead(Path.Combine(Repository.Root, "docs", "demonstration", "supplier-list.csv"));
         using var received = await brand.PostAsync("api/v1/suppliers/imports?fileName=supplier-list.csv", new StreamContent(list), stop);
         var import = $"api/v1/suppliers/imports/{(await received.Read(stop)).GetProperty("id").GetGuid()}";
         await Wait.Until(async () => (await brand.Get(import, stop)).GetProperty("status").GetString() == "done", "the list was not read");
@@ -199,13 +199,6 @@ internal sealed partial class MainJob(Running running, Action<string> note)
 
     private static IEnumerable<JsonElement> Criteria(JsonElement scheme) =>
         scheme.GetProperty("principles").EnumerateArray().SelectMany(p => p.GetProperty("criteria").EnumerateArray());
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Recruitment.sln"))) folder = Path.GetDirectoryName(folder.TrimEnd('/'))!;
-        return folder;
-    }
 
     [GeneratedRegex("""name="__RequestVerificationToken"[^>]*value="([^"]+)""")]
     private static partial Regex AntiforgeryToken();

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Recruitment.Grievances.Erasure;
 using Recruitment.Platform;
+using Recruitment.Testing;
 
 namespace Recruitment.Grievances.Tests.Cases;
 
@@ -149,7 +150,7 @@ public sealed class WhoCanReadTests(GrievancesApp app) : IClassFixture<Grievance
     public void What_is_in_clear_is_the_written_list()
     {
         using var db = app.Db();
-        var listed = File.ReadAllLines(Path.Combine(Root(), "docs", "what-is-in-clear.md"))
+        var listed = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "what-is-in-clear.md"))
             .Aggregate((Table: "", Columns: new List<string>()), (at, line) =>
             {
                 if (line.StartsWith("## ", StringComparison.Ordinal)) return (line[3..], at.Columns);
@@ -170,12 +171,5 @@ public sealed class WhoCanReadTests(GrievancesApp app) : IClassFixture<Grievance
         var info = "recruitment grievances case key v1"u8.ToArray();
         var key = Hpke.Open(app.Mai.Keys.PrivateKey, info, aad, g.GetProperty("caseKey").GetBytesFromBase64());
         return await app.Mai.Client.PutAsJsonAsync($"/api/v1/grievances/{id}/keys/{other.Id}", new { @sealed = Hpke.Seal(other.Keys.PublicKey, info, aad, key) });
-    }
-
-    private static string Root()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "Recruitment.sln"))) at = at.Parent!;
-        return at.FullName;
     }
 }

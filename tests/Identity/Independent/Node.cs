@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using Recruitment.Testing;
 
 namespace Recruitment.Identity.Tests.Independent;
 
 /// <summary>Programs of others, which run on Node.js and are restored by what package-lock.json says, when the tests run.</summary>
 internal static class Node
 {
-    private static readonly string Folder = Path.Combine(Root(), "tests", "Identity", "Independent");
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "Identity", "Independent");
     private static readonly Lazy<Task<string?>> Restored = new(Restore);
 
     /// <summary>Why these programs do not run on this machine; null when they do.</summary>
@@ -40,12 +41,5 @@ internal static class Node
         {
             return "not run here: there is no npm";
         }
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Recruitment.sln"))) return folder.FullName;
-        throw new InvalidOperationException("The tests run outside the repository.");
     }
 }

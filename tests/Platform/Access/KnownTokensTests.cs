@@ -12,9 +12,33 @@ public sealed class KnownTokensTests : IDisposable
     private const string Issuer = "https://issuer.example";
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256), next = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly Metadata metadata = new();
-    private readonly KnownTokens tokens = new(TimeProvider.System) { MapInboundClaims = false };
+    private readonly Clock clock = new();
+    private readonly KnownTokens tokens;
+    private int checks;
 
-    public KnownTokensTests() => metadata.Say(Issuer, key);
+    public KnownTokensTests()
+    {
+        metadata.Say(Issuer, key);
+        tokens = new(clock) { MapInboundClaims = false };
+    }
+
+    [Fact]
+    public async Task It_is_checked_once_and_again_when_its_life_is_over_or_the_keys_were_read_anew()
+    {
+        var token = Token(key);
+
+        await Ask(token);
+        await Ask(token);
+        Assert.Equal(1, checks);
+
+        clock.Now += TimeSpan.FromMinutes(2);
+        await Ask(token);
+        Assert.Equal(2, checks);
+
+        metadata.Say(Issuer, key);
+        await Ask(token);
+        Assert.Equal(3, checks);
+    }
 
     [Fact]
     public async Task It_is_right_again_and_what_one_request_adds_to_whom_it_knows_is_not_the_next_ones()
@@ -47,10 +71,10 @@ public sealed class KnownTokensTests : IDisposable
     [Fact]
     public async Task It_is_wrong_when_its_life_is_over()
     {
-        var token = Token(key, TimeSpan.FromSeconds(2));
+        var token = Token(key);
         Assert.True((await Ask(token)).IsValid);
 
-        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        clock.Now += TimeSpan.FromMinutes(2);
 
         Assert.False((await Ask(token)).IsValid);
     }
@@ -73,12 +97,17 @@ public sealed class KnownTokensTests : IDisposable
     private Task<TokenValidationResult> Ask(string token) => tokens.ValidateTokenAsync(token, new TokenValidationParameters
     {
         ConfigurationManager = metadata, ValidIssuer = Issuer, ValidAudience = "recruitment-api", ValidTypes = ["at+jwt"], ClockSkew = TimeSpan.Zero,
+        LifetimeValidator = (_, until, _, _) =>
+        {
+            checks++;
+            return clock.Now < until;
+        },
     });
 
-    private static string Token(ECDsa signing, TimeSpan? lives = null) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    private static string Token(ECDsa signing) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Issuer, Audience = "recruitment-api", TokenType = "at+jwt", Subject = new ClaimsIdentity([new Claim("sub", "somebody")]),
-        Expires = DateTime.UtcNow + (lives ?? TimeSpan.FromMinutes(1)), SigningCredentials = new(new ECDsaSecurityKey(signing) { KeyId = IdOf(signing) }, SecurityAlgorithms.EcdsaSha256),
+        Expires = DateTime.UtcNow + TimeSpan.FromMinutes(1), SigningCredentials = new(new ECDsaSecurityKey(signing) { KeyId = IdOf(signing) }, SecurityAlgorithms.EcdsaSha256),
     });
 
     private static string IdOf(ECDsa key) => Convert.ToHexString(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));
@@ -102,5 +131,12 @@ public sealed class KnownTokensTests : IDisposable
         public override void RequestRefresh()
         {
         }
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public DateTime Now { get; set; } = DateTime.UtcNow;
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

@@ -69,6 +69,19 @@ public sealed class BusinessClockTests : IDisposable
         Assert.Equal(DateTime.Parse(next, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal), clock.NextDay);
     }
 
+    /// <summary>What waits for a day that has not begun there would look again and again.</summary>
+    [Theory]
+    [InlineData("America/Los_Angeles")]
+    [InlineData("Asia/Bangkok")]
+    public void A_day_has_begun_at_its_beginning_and_not_before(string zone)
+    {
+        var day = new DateOnly(2026, 12, 1);
+        var begins = At("2026-11-01T00:00:00Z", zone).BeginOf(day);
+
+        Assert.Equal(day, At($"{begins:O}", zone).Today);
+        Assert.Equal(day.AddDays(-1), At($"{begins.AddSeconds(-1):O}", zone).Today);
+    }
+
     [Theory]
     [InlineData("2026-11-30T09:59:00Z", 30)]
     [InlineData("2026-11-30T10:00:00Z", 31)]

@@ -225,6 +225,20 @@ public sealed class WebhookTests : IAsyncLifetime
         await place.In(async db => Assert.Equal(-1, (await db.Set<Webhook>().SingleAsync()).Secret.AsSpan().IndexOf(Convert.FromBase64String(secret[6..]))));
     }
 
+    /// <summary>Were the webhook committed before its answer, the others would find a key without one.</summary>
+    [Fact]
+    public async Task Asked_for_many_times_at_once_under_one_key_it_is_made_once_and_all_are_answered()
+    {
+        using var client = As(brand);
+        client.DefaultRequestHeaders.Add("Idempotency-Key", "many");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.PostAsJsonAsync(Path(""), new { url = $"{receiver.Address}/", events = new[] { "thing.done" } })));
+
+        Assert.All(answers, a => Assert.Equal(HttpStatusCode.Created, a.StatusCode));
+        Assert.Single((await Task.WhenAll(answers.Select(a => a.Content.ReadFromJsonAsync<JsonElement>()))).Select(a => a.GetProperty("id").GetGuid()).Distinct());
+        await place.In(async db => Assert.Equal(1, await db.Set<Webhook>().CountAsync()));
+    }
+
     [Fact]
     public async Task A_version_that_somebody_else_has_changed_since_is_refused()
     {

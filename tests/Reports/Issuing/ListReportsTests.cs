@@ -55,7 +55,7 @@ public sealed class ListReportsTests(ReportsApp app) : IClassFixture<ReportsApp>
             new(ReportNumber.New(2026), ReportNumber.NewCheckCode()),
             new AuditFacts { AuditId = Guid.CreateVersion7(), RecruiterPartyId = app.Recruiter, RecruiterName = "Saffron Bridge Recruitment", AuditBodyName = "Lotus Lane Assurance" },
             new(Guid.CreateVersion7(), 1, Convert.ToHexStringLower(Guid.CreateVersion7().ToByteArray()), Convert.ToHexStringLower(Guid.CreateVersion7().ToByteArray())),
-            new(body, "auditor", "en", "", IsDemonstration: false, null), new DateTime(2026, 9, 20, 8, 0, 0, DateTimeKind.Utc))).ToList();
+            new(body, "auditor", "en", "", IsDemonstration: false, null), new DateTime(2026, 9, 20, 8, 0, 0, DateTimeKind.Utc), new(2026, 9, 20))).ToList();
         db.Reports.AddRange(reports);
         await db.SaveChangesAsync();
         return [.. reports.Select(r => r.Number)];

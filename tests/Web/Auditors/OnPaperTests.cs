@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Recruitment.Platform;
+using Recruitment.Testing;
 using Recruitment.Web.Tests.Recruiters;
 
 namespace Recruitment.Web.Tests.Auditors;
@@ -76,15 +77,8 @@ public sealed class OnPaperTests : IAsyncLifetime
     {
         var page = await browser.NewPageAsync();
         await page.GotoAsync(new Uri(pages.Client.BaseAddress!, address).ToString());
-        await page.AddStyleTagAsync(new() { Path = Path.Combine(Root(), "web", "wwwroot", "css", "site.css") });
+        await page.AddStyleTagAsync(new() { Path = Path.Combine(Repository.Root, "web", "wwwroot", "css", "site.css") });
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         return page;
-    }
-
-    private static string Root()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "Recruitment.sln"))) at = at.Parent!;
-        return at.FullName;
     }
 }

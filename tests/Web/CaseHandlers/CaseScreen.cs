@@ -59,7 +59,7 @@ public sealed class CaseScreen : IAsyncLifetime
             context.User = new ClaimsPrincipal(new ClaimsIdentity([SignedIn.Ago(TimeSpan.Zero)]));
             return next(context);
         });
-        app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(Root(), "web", "wwwroot")) });
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(Repository.Root, "web", "wwwroot")) });
         app.MapRazorPages();
         await app.StartAsync();
 
@@ -115,13 +115,6 @@ public sealed class CaseScreen : IAsyncLifetime
         playwright.Dispose();
         await app.DisposeAsync();
         await grievances.DisposeAsync();
-    }
-
-    private static string Root()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!System.IO.File.Exists(Path.Combine(at.FullName, "Recruitment.sln"))) at = at.Parent!;
-        return at.FullName;
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Recruitment.Testing;
 using Recruitment.Web.Tests.Recruiters;
 
 namespace Recruitment.Web.Tests.Register;
@@ -64,10 +65,8 @@ public sealed class RegisterPagesTests : IAsyncLifetime
     public void No_forbidden_phrase_is_on_these_pages()
     {
         string[] forbidden = ["IRIS certified", "approved by IOM", "compliant", "slave-free", "free of forced labour", "safe agency", "confirmed victim"];
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Recruitment.sln"))) root = Path.GetDirectoryName(root.TrimEnd('/'))!;
         var files = new[] { "Recruiters", "Auditors", "Public/Register" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, "web/Pages", folder), "*.cshtml*", SearchOption.AllDirectories)).ToList();
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, "web/Pages", folder), "*.cshtml*", SearchOption.AllDirectories)).ToList();
 
         Assert.NotEmpty(files);
         Assert.All(files, file => Assert.DoesNotContain(forbidden, phrase => File.ReadAllText(file).Contains(phrase, StringComparison.OrdinalIgnoreCase)));

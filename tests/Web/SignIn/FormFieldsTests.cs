@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Recruitment.Testing;
 using Recruitment.Web.Hosting;
 
 namespace Recruitment.Web.Tests.SignIn;
@@ -50,9 +51,7 @@ public sealed partial class FormFieldsTests
 
     private static IEnumerable<string> Pages()
     {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "Recruitment.sln"))) at = at.Parent!;
-        var pages = Path.Combine(at.FullName, "web", "Pages");
+        var pages = Path.Combine(Repository.Root, "web", "Pages");
         return Directory.EnumerateFiles(pages, "*.cshtml", SearchOption.AllDirectories).Where(p => !p.StartsWith(Path.Combine(pages, "Workers"), StringComparison.Ordinal)).Select(File.ReadAllText);
     }
 

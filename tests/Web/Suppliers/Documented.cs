@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Recruitment.Testing;
 
 namespace Recruitment.Web.Tests.Suppliers;
 
@@ -69,8 +70,6 @@ internal static class Documented
 
     private static JsonElement Read(string service)
     {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "Recruitment.sln"))) at = at.Parent!;
-        return JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Path.Combine(at.FullName, "docs", "openapi", $"{service}.json")));
+        return JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Path.Combine(Repository.Root, "docs", "openapi", $"{service}.json")));
     }
 }

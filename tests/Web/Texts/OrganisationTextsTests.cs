@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Recruitment.Testing;
 
 namespace Recruitment.Web.Tests.Texts;
 
@@ -33,9 +34,7 @@ public sealed partial class OrganisationTextsTests
 
     private static IEnumerable<string> Files(string folder, string pattern)
     {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "Recruitment.sln"))) at = at.Parent!;
-        return Directory.EnumerateFiles(Path.Combine(at.FullName, folder), pattern, SearchOption.AllDirectories);
+        return Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), pattern, SearchOption.AllDirectories);
     }
 
     [GeneratedRegex(@"\{\d\}")]

@@ -63,8 +63,6 @@ public sealed class RoleRequestsModel(OversightClient oversight) : PageModel
         return Page();
     }
 
-    public static string Day(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
     /// <summary>UTC.</summary>
     public static string Minute(DateTime at) => at.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Recruitment.Platform;
 using Recruitment.Web.Clients;
 using Recruitment.Web.Hosting;
 using Recruitment.Web.Pages.Workers;
@@ -25,6 +26,7 @@ public sealed class TextsOfModel(IServiceProvider services, IdentityClient ident
     };
 
     private readonly WebDb db = services.GetRequiredService<WebDb>();
+    private readonly BusinessClock clock = services.GetRequiredService<BusinessClock>();
     private readonly TimeProvider time = services.GetRequiredService<TimeProvider>();
     private HashSet<string> ticked = [];
 
@@ -133,14 +135,14 @@ public sealed class TextsOfModel(IServiceProvider services, IdentityClient ident
         return Page();
     }
 
-    private static Row RowOf(Wording wording, IReadOnlyList<TextReview> reviews, Dictionary<string, string> emails)
+    private Row RowOf(Wording wording, IReadOnlyList<TextReview> reviews, Dictionary<string, string> emails)
     {
         var ofThis = reviews.Where(r => r.Hash == wording.Hash).ToList();
         return new(wording.Key, wording.Text, WorkerTexts.Of("en", wording.Key), WorkerTexts.IsSafetyCritical(wording),
             ofThis is [.., { IsReviewed: true }], ofThis.Count == 0 && reviews.Any(r => r.IsReviewed), [.. ofThis.Select(Said)], Mark(wording));
 
         string Said(TextReview review) =>
-            $"{(review.IsReviewed ? "Reviewed" : "Taken back")} by {emails.GetValueOrDefault(review.By, "somebody whose account is gone")} on {review.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{(review.Note is { } note ? $": {note}" : ".")}";
+            $"{(review.IsReviewed ? "Reviewed" : "Taken back")} by {emails.GetValueOrDefault(review.By, "somebody whose account is gone")} on {Shared.Words.Day(clock.DayOf(review.At))}{(review.Note is { } note ? $": {note}" : ".")}";
     }
 
     private static string Mark(Wording wording) => $"{wording.Key} {wording.Hash}";

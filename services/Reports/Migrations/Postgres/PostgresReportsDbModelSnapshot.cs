@@ -361,6 +361,9 @@ namespace Recruitment.Reports.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateOnly?>("PrintedOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("text");
@@ -375,6 +378,9 @@ namespace Recruitment.Reports.Migrations.Postgres
 
                     b.Property<DateTime>("StatusAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly?>("StatusDay")
+                        .HasColumnType("date");
 
                     b.Property<string>("StatusReason")
                         .HasColumnType("text");

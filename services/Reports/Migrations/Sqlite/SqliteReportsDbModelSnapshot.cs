@@ -356,6 +356,9 @@ namespace Recruitment.Reports.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("PrintedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -369,6 +372,9 @@ namespace Recruitment.Reports.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("StatusAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("StatusDay")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("StatusReason")

@@ -774,6 +774,9 @@ namespace Recruitment.Suppliers.Migrations.Postgres
                     b.Property<DateTime?>("SharedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateOnly?>("SharedOn")
+                        .HasColumnType("date");
+
                     b.Property<DateTime?>("SharingEndedAt")
                         .HasColumnType("timestamp with time zone");
 

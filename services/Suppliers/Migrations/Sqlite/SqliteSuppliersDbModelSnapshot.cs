@@ -769,6 +769,9 @@ namespace Recruitment.Suppliers.Migrations.Sqlite
                     b.Property<DateTime?>("SharedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("SharedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("SharingEndedAt")
                         .HasColumnType("TEXT");
 

@@ -51,6 +51,9 @@ public sealed class IndexModel(SuppliersClient suppliers, BusinessClock clock) :
 
     public DateOnly Today => clock.Today;
 
+    /// <summary>It may be later where the reader is.</summary>
+    public DateOnly LatestToday => clock.LatestToday;
+
     public async Task OnGetAsync(CancellationToken stop) => await Load(stop);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
