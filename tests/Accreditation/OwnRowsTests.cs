@@ -126,6 +126,17 @@ public sealed class OwnRowsTests(OwnRowsTests.Several all) : IClassFixture<OwnRo
             Assert.Equal((change, 0), (change, await Touched(sender, change)));
         var added = await Assert.ThrowsAsync<PostgresException>(() => Touched(sender, $"INSERT INTO \"Answers\" (\"ApplicationId\", \"Indicator\", \"Value\") VALUES ('{all.Sent}', 'none', 'conform')"));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, added.SqlState);
+        var drafting = RowPolicies.Of(all.Drafting);
+        foreach (var (who, change) in new[]
+        {
+            (drafting, "UPDATE \"Applications\" SET \"AuditBodyPartyId\" = gen_random_uuid()"), (drafting, "UPDATE \"Applications\" SET \"ValidTo\" = '2099-01-01'"), (drafting, "UPDATE \"Applications\" SET \"Version\" = 0"),
+            (sender, $"INSERT INTO \"Transitions\" (\"ApplicationId\", \"Number\", \"To\", \"By\", \"At\") VALUES ('{all.Sent}', 99, 'Draft', 'somebody', now())"),
+            (recruiter, $"INSERT INTO \"Transitions\" (\"ApplicationId\", \"Number\", \"To\", \"By\", \"At\") VALUES ('{all.Ours}', 99, 'Submitted', 'somebody', now())"),
+        })
+        {
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => Touched(who, change));
+            Assert.Equal((change, PostgresErrorCodes.InsufficientPrivilege), (change, refused.SqlState));
+        }
         var granted = await Assert.ThrowsAsync<PostgresException>(() => Touched(
             recruiter, $"INSERT INTO \"Transitions\" (\"ApplicationId\", \"Number\", \"To\", \"By\", \"At\") VALUES ('{all.Ours}', 99, 'Granted', 'somebody', now())"));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, granted.SqlState);
@@ -255,6 +266,7 @@ public sealed class OwnRowsTests(OwnRowsTests.Several all) : IClassFixture<OwnRo
         public Guid Granted { get; private set; }
         public Guid OfOpen { get; private set; }
 
+        public Guid Drafting { get; private set; }
         public Guid OfSent { get; private set; }
 
         /// <summary>Sent, and not read by anybody yet.</summary>
@@ -298,10 +310,10 @@ public sealed class OwnRowsTests(OwnRowsTests.Several all) : IClassFixture<OwnRo
 
             (OfSent, Sent) = await App.Submitted();
 
-            var (drafting, draft) = await App.Begun();
+            (Drafting, var draft) = await App.Begun();
             using var kept = new HttpRequestMessage(HttpMethod.Put, $"{root}/{draft}/answers") { Content = JsonContent.Create(new { answers = new[] { new { indicator = "A1-01", value = "conform" } } }) };
             kept.Headers.Add("Idempotency-Key", "heron");
-            Assert.Equal(HttpStatusCode.NoContent, (await App.Recruiter(drafting).SendAsync(kept)).StatusCode);
+            Assert.Equal(HttpStatusCode.NoContent, (await App.Recruiter(Drafting).SendAsync(kept)).StatusCode);
         }
 
         public ValueTask DisposeAsync() => App.DisposeAsync();

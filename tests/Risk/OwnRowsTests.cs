@@ -65,6 +65,7 @@ public sealed class OwnRowsTests(RiskApp app) : IClassFixture<RiskApp>
         {
             "UPDATE \"SupplyRelations\" SET \"IsOpen\" = true", "UPDATE \"Sites\" SET \"Name\" = 'x'", "DELETE FROM \"Sites\"", "DELETE FROM \"SiteListings\"", "UPDATE \"TopicScores\" SET \"Residual\" = 0",
             "DELETE FROM \"Signals\"", "DELETE FROM \"ScoreChanges\"", "DELETE FROM \"Audits\"", "UPDATE \"Parties\" SET \"Name\" = 'x'", "UPDATE \"Scores\" SET \"Edition\" = 0", "DELETE FROM \"Due\"",
+            "UPDATE \"Owners\" SET \"OwnerPartyId\" = NULL", "DELETE FROM \"Owners\"", "DELETE FROM \"Facts\"", "UPDATE \"FactEditions\" SET \"Name\" = 'x'", "DELETE FROM \"Accreditations\"",
         })
         {
             foreach (var me in new[] { chain.Brand, chain.Supplier })

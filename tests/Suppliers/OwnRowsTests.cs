@@ -70,9 +70,9 @@ public sealed class OwnRowsTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         Assert.Contains(refused.SqlState, (string[])[PostgresErrorCodes.InsufficientPrivilege, PostgresErrorCodes.DatatypeMismatch]);
     }
 
-    /// <summary>Each sees the relation, and may write in it; not the other's part, which would open what nobody shared.</summary>
+    /// <summary>Each sees the relation, and may write in it; not the other's part, which would open what nobody shared. So it is with what an organisation is, and with whom it invites.</summary>
     [Fact]
-    public async Task Nor_does_a_brand_share_for_its_supplier_or_a_supplier_ask_for_its_brand()
+    public async Task Nor_does_anybody_write_what_is_anothers_to_say_in_a_row_that_it_may_write()
     {
         Assert.SkipUnless(RowPolicies.OnPostgres, RowPolicies.NeedsPostgres);
         await SomethingOfEach();
@@ -83,6 +83,8 @@ public sealed class OwnRowsTests(SuppliersApp app) : IClassFixture<SuppliersApp>
         {
             (SuppliersApp.BrandB, "UPDATE \"Relations\" SET \"SharedAt\" = now()"), (SuppliersApp.BrandB, $"UPDATE \"Relations\" SET \"SupplierId\" = '{supplier}'"),
             (SuppliersApp.BrandA, "UPDATE \"Relations\" SET \"SharingEndedAt\" = now()"), (supplier, "UPDATE \"Relations\" SET \"BrandId\" = gen_random_uuid()"),
+            (supplier, "UPDATE \"Relations\" SET \"Version\" = 0"), (supplier, "UPDATE \"Parties\" SET \"Kind\" = 'operator'"), (supplier, "UPDATE \"Parties\" SET \"OwnerId\" = gen_random_uuid()"),
+            (SuppliersApp.BrandB, $"INSERT INTO \"Invitations\" (\"Id\", \"Version\", \"TokenHash\", \"PartyId\", \"InvitedBy\", \"ExpiresAt\") VALUES (gen_random_uuid(), 1, 'x', '{supplier}', '{SuppliersApp.BrandB}', now())"),
             (supplier, "UPDATE \"Relations\" SET \"AskedAt\" = '2020-01-01'"), (supplier, "UPDATE \"Relations\" SET \"Status\" = 'ended'"),
         })
         {

@@ -9,6 +9,9 @@ internal static class Clients
     /// <summary>As services have with each other. Whoever waits longer is answered by the gateway, which has no page in a worker's language.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>A page for workers asks twice where once does not help, and she waits for both. What she sent counts once, however often it is sent.</summary>
+    private static readonly TimeSpan OfWorkers = TimeSpan.FromSeconds(15);
+
     public static void AddClients(this WebApplicationBuilder builder)
     {
         builder.AddClient<RiskClient>("risk");
@@ -23,7 +26,7 @@ internal static class Clients
         builder.AddClient<ReportsClient>("reports");
         builder.AddClient<SuppliersClient>("suppliers");
         // A log line per request would be a diary of workers' visits.
-        builder.AddClient<GrievancesClient>("grievances").RemoveAllLoggers();
+        builder.AddClient<GrievancesClient>("grievances", OfWorkers).RemoveAllLoggers();
 
         builder.Services.AddTransient<DeadLettersClient>();
         foreach (var service in DeadLettersClient.Services) builder.AddNamed(DeadLettersClient.NameOf(service), service);
@@ -36,9 +39,9 @@ internal static class Clients
     }
 
     /// <summary>A typed client of a service; base address from <c>Services:name</c>, embedded this process itself.</summary>
-    public static IHttpClientBuilder AddClient<TClient>(this WebApplicationBuilder builder, string service)
+    public static IHttpClientBuilder AddClient<TClient>(this WebApplicationBuilder builder, string service, TimeSpan? patience = null)
         where TClient : class =>
-        builder.Services.AddHttpClient<TClient>(typeof(TClient).FullName!, At(service)).AddHttpMessageHandler(() => new AnswersInTime(Patience)).AddHttpMessageHandler<HearStepUp>().AddHttpMessageHandler<ForwardToken>();
+        builder.Services.AddHttpClient<TClient>(typeof(TClient).FullName!, At(service)).AddHttpMessageHandler(() => new AnswersInTime(patience ?? Patience)).AddHttpMessageHandler<HearStepUp>().AddHttpMessageHandler<ForwardToken>();
 
     private static void AddNamed(this WebApplicationBuilder builder, string name, string service) =>
         builder.Services.AddHttpClient(name, At(service)).AddHttpMessageHandler(() => new AnswersInTime(Patience)).AddHttpMessageHandler<HearStepUp>().AddHttpMessageHandler<ForwardToken>();

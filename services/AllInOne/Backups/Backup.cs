@@ -54,7 +54,7 @@ internal sealed class Backup(string dataFolder, string target, TimeProvider time
 
         PrivateFolder.Make(target, "--to");
         // The other would take this one's unfinished copy for one that was killed.
-        using var alone = HeldFile.TryTake(Path.Combine(target, "running"), "--to")
+        using var alone = HeldFile.TryTake(Path.Combine(target, ".lock"), "--to")
             ?? throw new InvalidOperationException($"Another backup into {Path.GetFullPath(target)} is under way. Wait until it has ended, or name another folder with --to.");
         var keys = PrivateFolder.Make(Path.Combine(target, BackupFolder.Keys), "--to").FullName;
         // First, so that they go also when the copy fails.

@@ -10,7 +10,7 @@ namespace Recruitment.Platform;
 
 /// <summary>Reads the issuer's keys again every half a minute, whether somebody asks for something or not: a key that the issuer retired stops to count soon, also where nobody came for hours.</summary>
 /// <remarks>Whoever named a wrong address learns it from the log: the program is well, and refuses every token.</remarks>
-internal sealed partial class FollowIssuer(IOptionsMonitor<JwtBearerOptions> bearer, IOptions<PlatformOptions> platform, TimeProvider time, ILogger<FollowIssuer> log) : BackgroundService
+internal sealed partial class FollowIssuer(IOptionsMonitor<JwtBearerOptions> bearer, IOptions<PlatformOptions> platform, TimeProvider time, IHostApplicationLifetime program, ILogger<FollowIssuer> log) : BackgroundService
 {
     private string? said;
 
@@ -25,6 +25,7 @@ internal sealed partial class FollowIssuer(IOptionsMonitor<JwtBearerOptions> bea
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await program.HasStarted(stoppingToken);
         using var every = new PeriodicTimer(TimeSpan.FromSeconds(platform.Value.IssuerReadEverySeconds), time);
         // The reading itself happens aside; what is known stays while the issuer is away.
         while (await every.WaitForNextTickAsync(stoppingToken))

@@ -12,7 +12,7 @@ namespace Recruitment.Platform;
 /// that leaves the row to whoever comes when the lease has run out; one that dies after it leaves none. Rows of a kind that this release does not know wait for one that does.
 /// </remarks>
 internal sealed partial class DueRunner<TDb>(
-    IServiceScopeFactory scopes, DueKinds kinds, WriteTurn<TDb> turn, StuckWork stuck, BusinessClock clock, TimeProvider time, ILogger<DueRunner<TDb>> log) : BackgroundService
+    IServiceScopeFactory scopes, DueKinds kinds, WriteTurn<TDb> turn, StuckWork stuck, BusinessClock clock, TimeProvider time, IHostApplicationLifetime program, ILogger<DueRunner<TDb>> log) : BackgroundService
     where TDb : ServiceDb
 {
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -35,6 +35,7 @@ internal sealed partial class DueRunner<TDb>(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await program.HasStarted(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var more = false;

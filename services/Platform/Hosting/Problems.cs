@@ -30,7 +30,7 @@ public static class Problems
         StatusCodes.Status403Forbidden => "Your role does not include this. Ask an administrator of your organisation for the role you need.",
         StatusCodes.Status404NotFound => "There is nothing here that you may see. Check the address and the id.",
         StatusCodes.Status405MethodNotAllowed => "This address does not take that method. See the OpenAPI document.",
-        StatusCodes.Status413PayloadTooLarge => "The request is larger than this address accepts. See the size limits in the documentation.",
+        StatusCodes.Status413PayloadTooLarge => "The request is larger than this address accepts. See Size limits in docs/operations.md.",
         StatusCodes.Status415UnsupportedMediaType => "This address does not read that media type, or none was named. The OpenAPI document of this service lists those it reads; name one in Content-Type.",
         StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout =>
             "A part of this installation is away for a moment. Try again in a minute; send what makes something with the same Idempotency-Key again.",
