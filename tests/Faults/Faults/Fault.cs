@@ -54,12 +54,14 @@ internal sealed record Fault(int Number, string Kind, string Target, TimeSpan Af
         })];
     }
 
-    /// <summary>Every program of the previous release, one after the other, in any order.</summary>
+    /// <summary>Every program of the previous release, one after the other: Identity and the web first, as operators are told, the others in any order.</summary>
     public static IReadOnlyList<Fault> PlanUpgrade(int seed)
     {
         var random = new Random(seed);
-        var programs = new Deck<string>(random, [.. Running.Services, Running.GatewayName]);
-        return [.. Enumerable.Range(1, Running.Services.Count + 1).Select(number => new Fault(number, Upgraded, programs.Next(),
+        string[] first = ["identity", "web"];
+        string[] others = [.. Running.Services.Except(first), Running.GatewayName];
+        random.Shuffle(others);
+        return [.. first.Concat(others).Select((program, before) => new Fault(before + 1, Upgraded, program,
             TimeSpan.FromMilliseconds(random.Next(300, 3_000)), TimeSpan.FromMilliseconds(random.Next(1_000, 4_000))))];
     }
 
