@@ -11,15 +11,22 @@ namespace Recruitment.Testing;
 public static class AuditTrails
 {
     /// <summary>One entry as it lies in the database.</summary>
-    public sealed record Written(Guid Id, DateTime At, string Who, string What, string About, string? Session, string Outcome);
+    public sealed record Written(Guid Id, DateTime At, string Who, string What, string About, string? Session, string Outcome, Guid Party);
 
     public static async Task<IReadOnlyList<Written>> Of<TDb>(IServiceProvider services)
         where TDb : ServiceDb
     {
         ArgumentNullException.ThrowIfNull(services);
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<TDb>().Set<AuditEntry>().AsNoTracking().OrderBy(e => e.At).ThenBy(e => e.Id)
-            .Select(e => new Written(e.Id, e.At, e.Who, e.What, e.About, e.Session, e.Outcome)).ToListAsync();
+        return await In(scope.ServiceProvider.GetRequiredService<TDb>());
+    }
+
+    /// <summary>Of every organisation, the oldest first.</summary>
+    public static async Task<IReadOnlyList<Written>> In(ServiceDb db)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.Set<AuditEntry>().IgnoreQueryFilters().AsNoTracking().OrderBy(e => e.At).ThenBy(e => e.Id)
+            .Select(e => new Written(e.Id, e.At, e.Who, e.What, e.About, e.Session, e.Outcome, e.Party)).ToListAsync();
     }
 
     /// <summary>What the service's own account could do to a trail besides adding to it; empty when the database refuses all of it.</summary>

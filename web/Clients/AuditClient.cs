@@ -11,7 +11,7 @@ public sealed class AuditClient(IHttpClientFactory clients)
     /// <summary>What is kept there is the operator's alone.</summary>
     public static IReadOnlyList<string> OfOrganisations { get; } = [.. Services.Where(s => s != "grievances")];
 
-    public sealed record Entry(Guid Id, DateTime At, string Who, Guid? PartyId, string? Session, string What, IReadOnlyList<Guid> About, string Outcome, long? Sequence);
+    public sealed record Entry(Guid Id, DateTime At, string Who, Guid? PartyId, string? Session, string What, IReadOnlyList<string> About, string Outcome, long? Sequence);
 
     public sealed record EntryPage(IReadOnlyList<Entry> Items, Guid? Next);
 

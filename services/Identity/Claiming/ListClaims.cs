@@ -19,7 +19,7 @@ internal static class ListClaims
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/claims", Handle).WithName(nameof(ListClaims)).RequireRoles(Roles.Administrator);
 
-    private static async Task<Ok<Response>> Handle(IdentityDb db, TimeProvider time, CancellationToken stop, bool verified = false, Guid? cursor = null)
+    private static async Task<Ok<Response>> Handle(IdentityDb db, BusinessClock clock, TimeProvider time, CancellationToken stop, bool verified = false, Guid? cursor = null)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var claimed = db.Memberships.Open(now).Where(m => m.Kind != PartyKinds.Operator).Select(m => m.PartyId).Distinct()
@@ -36,8 +36,8 @@ internal static class ListClaims
             var decision = decided.GetValueOrDefault(party);
             // Refused, and claimed again since: to be looked at anew.
             var stands = decision is { State: PartyClaim.Verified };
-            return new Item(party, here[0].Kind, stands ? PartyClaim.Verified : PartyClaim.Pending, [.. here.Select(m => m.Email).Distinct().Order(StringComparer.Ordinal)], DateOnly.FromDateTime(here.Min(m => m.From)),
-                stands ? decision!.Basis : "", stands ? decision!.Note : "", stands ? DateOnly.FromDateTime(decision!.DecidedAt) : null, decision?.Version ?? 0);
+            return new Item(party, here[0].Kind, stands ? PartyClaim.Verified : PartyClaim.Pending, [.. here.Select(m => m.Email).Distinct().Order(StringComparer.Ordinal)], clock.DayOf(here.Min(m => m.From)),
+                stands ? decision!.Basis : "", stands ? decision!.Note : "", stands ? clock.DayOf(decision!.DecidedAt) : null, decision?.Version ?? 0);
         });
         return TypedResults.Ok(new Response([.. items], page.Count > PageSize ? page[PageSize - 1] : null));
     }

@@ -24,6 +24,7 @@ internal static class ChangeClientSecret
         var until = request.OldSecretUntil?.ToUniversalTime() ?? now;
         if (until > now.AddHours(options.Value.LongestGraceHours)) return Problems.Bad("grace-too-long", $"The old secret goes on for {options.Value.LongestGraceHours} hours at most.");
         if (await db.Machines.Of(caller).SingleOrDefaultAsync(m => m.ClientId == client, stop) is not { } machine) return TypedResults.NotFound();
+        db.AuditAlsoOf(machine.PartyId!.Value);
 
         caller.MustHaveRead(machine.Version);
         machine.ChangeSecret(until < now ? now : until, now);

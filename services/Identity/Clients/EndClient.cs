@@ -14,6 +14,7 @@ internal static class EndClient
     private static async Task<Results<NoContent, NotFound>> Handle(string client, Caller caller, IOpenIddictApplicationManager applications, IdentityDb db, TimeProvider time, CancellationToken stop)
     {
         if (await db.Machines.Of(caller).SingleOrDefaultAsync(m => m.ClientId == client, stop) is not { } machine) return TypedResults.NotFound();
+        db.AuditAlsoOf(machine.PartyId!.Value);
 
         machine.End(time.GetUtcNow().UtcDateTime);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);

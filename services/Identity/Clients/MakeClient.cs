@@ -39,6 +39,8 @@ internal static class MakeClient
             return Problems.Bad("bad-keys", "Send one to five public keys as a JSON Web Key Set: of the curve P-256, or RSA with 2048 bits or more. Never send a private part.");
 
         var machine = New(request, party, kind, caller.Subject, now, options.Value);
+        db.AuditAlsoOf(party);
+        db.AuditAbout(machine.ClientId, machine.Role);
         var secret = keys is null ? ClientSecret.New() : null;
         await using (var transaction = await db.Database.BeginTransactionAsync(stop))
         {

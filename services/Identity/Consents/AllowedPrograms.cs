@@ -24,9 +24,9 @@ internal sealed class AllowedPrograms(IOpenIddictAuthorizationManager authorizat
     }
 
     /// <returns>Its id.</returns>
-    public async Task<string?> Add(Person person, string client, ImmutableArray<string> scopes, CancellationToken stop)
+    public async Task<string?> Add(Person person, Guid session, string client, ImmutableArray<string> scopes, CancellationToken stop)
     {
-        db.Audit("AllowProgram", person.Id, PartyOf(person)); // saved with it
+        db.Audit("AllowProgram", person.Id, PartyOf(person), session.ToString(), about: client); // saved with it
         var allowed = new OpenIddictAuthorizationDescriptor { ApplicationId = await ApplicationOf(client, stop), Subject = person.Id.ToString(), Status = Statuses.Valid, Type = AuthorizationTypes.Permanent, CreationDate = time.GetUtcNow() };
         allowed.Scopes.UnionWith(scopes);
         return await authorizations.GetIdAsync(await authorizations.CreateAsync(allowed, stop), stop);
@@ -44,7 +44,7 @@ internal sealed class AllowedPrograms(IOpenIddictAuthorizationManager authorizat
     }
 
     /// <summary>Nothing stays of it: no consent, no code and no token. One that was never allowed is not touched.</summary>
-    public async Task TakeBack(Person person, string client, CancellationToken stop)
+    public async Task TakeBack(Person person, Guid session, string client, CancellationToken stop)
     {
         if (await ApplicationOf(client, stop) is not { } application) return;
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
@@ -52,7 +52,7 @@ internal sealed class AllowedPrograms(IOpenIddictAuthorizationManager authorizat
         await foreach (var one in authorizations.FindAsync(person.Id.ToString(), application, null, AuthorizationTypes.Permanent, null, stop)) found.Add(one);
         if (found.Count == 0) return;
 
-        db.Audit("TakeProgramBack", person.Id, PartyOf(person));
+        db.Audit("TakeProgramBack", person.Id, PartyOf(person), session.ToString(), about: client);
         foreach (var one in found) await authorizations.DeleteAsync(one, stop);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);

@@ -38,7 +38,7 @@ internal sealed class AskForConsent(IdentityDb db, AllowedPrograms allowed, Cons
             var decision = await form.Read(context, session);
             if (decision == ConsentForm.Deny) return Refuse(Errors.AccessDenied);
             if (decision is null) return new ShownPage<ConsentView>("/Pages/Identity/Consent.cshtml", View(context.Request, request, client, person, session));
-            authorization = await allowed.Add(person, client.ClientId, scopes, stop);
+            authorization = await allowed.Add(person, session.Id, client.ClientId, scopes, stop);
         }
         var principal = ClaimsForOthers.Of(person, client, scopes, session, platform.Value.Issuer).SetAuthorizationId(authorization);
         return Results.SignIn(principal, authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);

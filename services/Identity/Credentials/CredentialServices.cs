@@ -17,8 +17,8 @@ internal static class CredentialServices
             .Validate(o => o.IsRight, "Identity:Passwords: Shortest is 8 to 64, Longest 128 to 1024, Iterations 100000 to 10000000.").ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<OwnPasswordOptions>, BreachedFileIsRight>();
         builder.AddOwnOptions<TriesOptions>("Identity:Tries")
-            .Validate(o => o.IsRight, "Identity:Tries: Passwords is 3 to 100, Codes 3 to 20, Minutes 1 to 1440, MailsPerHour 1 to 20, KnownDays 1 to 400.").ValidateOnStart();
-        builder.AddOwnOptions<LinkOptions>("Identity:Links").Validate(o => o.IsRight, "Identity:Links: PasswordMinutes is 5 to 1440, OtherHours 1 to 720.").ValidateOnStart();
+            .Validate(o => o.IsRight, "Identity:Tries: Passwords is 3 to 100, Codes 3 to 20, Minutes 1 to 1440, MailsPerHour 1 to 20, KnownDays 1 to 400, WrongCodesTold 1 to 20.").ValidateOnStart();
+        builder.AddOwnOptions<LinkOptions>("Identity:Links").Validate(o => o.IsRight, "Identity:Links: PasswordMinutes is 5 to 1440, OtherHours 1 to 720, OldEmailHours 24 to 720.").ValidateOnStart();
         builder.AddOwnOptions<RecoveryOptions>("Identity:Recovery").Validate(o => o.IsRight, "Identity:Recovery: WaitHours is 1 to 168, OpenDays 2 to 30 and more than that.").ValidateOnStart();
 
         var services = builder.Services;
@@ -32,7 +32,7 @@ internal static class CredentialServices
         services.AddSingleton<BreachedPasswords>();
         services.AddSingleton<KnownDevices>();
         services.AddSingleton<CredentialKeys>();
-        foreach (var own in new[] { typeof(Tries), typeof(SecondSteps), typeof(Halfway), typeof(Passkeys), typeof(Passwords), typeof(PersonLinks), typeof(Notices), typeof(Entry), typeof(Owner), typeof(AccountRecovery) }) services.AddScoped(own);
+        foreach (var own in new[] { typeof(Tries), typeof(SecondSteps), typeof(Halfway), typeof(Passkeys), typeof(Passwords), typeof(PersonLinks), typeof(Notices), typeof(PageTrail), typeof(Entry), typeof(Owner), typeof(AccountRecovery), typeof(OldEmail), typeof(JoinProof) }) services.AddScoped(own);
 
         services.AddMarkedSecret<IdentityDb>(CredentialKeys.Secret, (db, stop) => db.Authenticators.AnyAsync(stop));
         builder.AddMail<IdentityDb>();

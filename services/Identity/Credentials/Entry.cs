@@ -10,29 +10,28 @@ using Recruitment.Platform;
 namespace Recruitment.Identity.Credentials;
 
 /// <summary>The last thing that happens to whoever has proved who it is, whichever way: a session, and a device that is known from now on.</summary>
-internal sealed class Entry(IdentityDb db, OpenSessions sessions, SecondSteps steps, KnownDevices devices, Notices notices, AccountRecovery recoveries, Spoken spoken, IOptions<PlatformOptions> platform, TimeProvider time)
+internal sealed class Entry(IdentityDb db, OpenSessions sessions, SecondSteps steps, KnownDevices devices, Notices notices, PageTrail trail, AccountRecovery recoveries, Spoken spoken, IOptions<PlatformOptions> platform, TimeProvider time)
 {
     /// <summary>Why this person does not come in, as a key of a wording; null when nothing is in the way.</summary>
     public async Task<string?> WhyNot(Person person) =>
-        await PartyOf(person) is null ? "sign-in.no-role"
+        await trail.PartyOf(person.Id) is null ? "sign-in.no-role"
         : await OwnProvider.IsForced(db, person.Id, person.Email ?? "", time.GetUtcNow().UtcDateTime, CancellationToken.None) ? "sign-in.at-organisation"
         : null;
 
-    /// <summary>Writes down that somebody was not let in: of nobody whom we know, that somebody tried.</summary>
-    public async Task NoteRefused(Person? person, string why)
-    {
-        db.Audit("SignIn", person?.Id, await PartyOf(person), refused: why);
-        await db.SaveChangesAsync();
-    }
+    /// <summary>Writes down that somebody was not let in.</summary>
+    public Task NoteRefused(Person? person, string why) => trail.Refused("SignIn", person, why);
 
     /// <summary>Signs in, and says where to go.</summary>
     public async Task<string> Enter(HttpContext context, Person person, string onwards, params string[] ways)
     {
-        var isNew = devices.Of(context, person.Id) is null && await db.Sessions.AnyAsync(s => s.PersonId == person.Id);
-        db.Audit("SignIn", person.Id, await PartyOf(person)); // saved with the session
-        var session = await sessions.SignIn(context, person, ways);
+        var isNew = devices.Of(context, person) is null && await db.Sessions.AnyAsync(s => s.PersonId == person.Id);
+        var opened = await sessions.Open(context, person, ways);
+        var session = opened.Session;
+        await trail.Add("SignIn", person.Id, session.Id);
+        await db.SaveChangesAsync();
+        await OpenSessions.Give(context, opened);
         await recoveries.End(person.Id, Recovery.SignedIn);
-        devices.Remember(context, person.Id);
+        devices.Remember(context, person);
         if (isNew) await notices.Tell(person, "new-device", session.Browser);
         return !session.IsOfOrganisation && await MustProtect(person.Id) ? $"{spoken.Path("account/protect")}?returnUrl={Uri.EscapeDataString(onwards)}" : onwards;
     }
@@ -42,11 +41,4 @@ internal sealed class Entry(IdentityDb db, OpenSessions sessions, SecondSteps st
 
     /// <summary>Begun with a password alone, before its owner took a second step elsewhere.</summary>
     public bool IsTooWeak(Session session) => !platform.Value.IsDemonstration && !session.IsStrong;
-
-    /// <summary>The organisation that the person acts for: the first that is open, as tokens say it. A stranger is looked for as well, so that the time tells nothing.</summary>
-    private Task<Guid?> PartyOf(Person? person)
-    {
-        var id = person?.Id ?? Guid.Empty;
-        return db.Memberships.Open(time.GetUtcNow().UtcDateTime).Where(m => m.PersonId == id).OrderBy(m => m.From).Select(m => (Guid?)m.PartyId).FirstOrDefaultAsync();
-    }
 }

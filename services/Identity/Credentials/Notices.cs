@@ -20,9 +20,19 @@ internal sealed class Notices(IdentityDb db, Spoken spoken, IOptions<PlatformOpt
         to, spoken[$"mail.{what}.subject"], $"{spoken.Of($"mail.{what}", parts)}\n\n{spoken.Of("mail.account", Address("account"))}\n", leavesNoTrace: true);
 
     /// <summary>A mail whose whole sense is its link.</summary>
-    public void AddLink(string to, string what, string page, string token, string language) => db.SendMail(
+    public void AddLink(string to, string what, string page, string token, string language) => AddLink(to, what, page, token, language, "mail.ignore");
+
+    /// <summary>A mail about something that goes on unless its link is used.</summary>
+    public void AddWayBack(string to, string what, string page, string token, string language) => AddLink(to, what, page, token, language, "mail.was-you");
+
+    /// <summary>A mail that leads to a page, with what its address needs.</summary>
+    public void AddPage(string to, string what, string page, string language) => AddPage(to, what, page, language, "mail.ignore");
+
+    private void AddLink(string to, string what, string page, string token, string language, string otherwise) => AddPage(to, what, $"{page}?token={token}", language, otherwise);
+
+    private void AddPage(string to, string what, string page, string language, string otherwise) => db.SendMail(
         to, Wordings.Of(language, $"mail.{what}.subject"),
-        $"{Wordings.Of(language, $"mail.{what}")}\n\n{Root}{Spoken.Path(language, page)}?token={token}\n\n{Wordings.Of(language, "mail.ignore")}\n", leavesNoTrace: true);
+        $"{Wordings.Of(language, $"mail.{what}")}\n\n{Root}{Spoken.Path(language, page)}\n\n{Wordings.Of(language, otherwise)}\n", leavesNoTrace: true);
 
     private string Address(string page) => Root + spoken.Path(page);
 

@@ -11,8 +11,14 @@ internal sealed class PersonLinks(IdentityDb db, TimeProvider time, IOptions<Lin
     public async Task<string> New(Guid person, string purpose, string value = "")
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var minutes = purpose == PersonLink.Password ? options.Value.PasswordMinutes : options.Value.OtherHours * 60;
-        await db.PersonLinks.Where(l => l.PersonId == person && l.Purpose == purpose && purpose != PersonLink.NotMe).ExecuteDeleteAsync();
+        var minutes = purpose switch
+        {
+            PersonLink.Password => options.Value.PasswordMinutes,
+            PersonLink.OldEmail => options.Value.OldEmailHours * 60,
+            _ => options.Value.OtherHours * 60,
+        };
+        // Those that stop or undo something stay: whoever did it could else end them by doing it again.
+        if (purpose is not (PersonLink.NotMe or PersonLink.OldEmail)) await db.PersonLinks.Where(l => l.PersonId == person && l.Purpose == purpose).ExecuteDeleteAsync();
         await db.PersonLinks.Where(l => l.ExpiresAt < now).ExecuteDeleteAsync();
         var (link, token) = PersonLink.New(person, purpose, now.AddMinutes(minutes), value);
         db.PersonLinks.Add(link);
@@ -25,6 +31,10 @@ internal sealed class PersonLinks(IdentityDb db, TimeProvider time, IOptions<Lin
         var (hash, now) = (OneTimeLink.HashOf(token), time.GetUtcNow().UtcDateTime);
         return await db.PersonLinks.AsNoTracking().SingleOrDefaultAsync(l => l.TokenHash == hash && l.Purpose == purpose && l.UsedAt == null && l.ExpiresAt > now);
     }
+
+    /// <summary>Ends what was sent since this link: whoever changed the address may have asked for it. Links that put an earlier address back stay.</summary>
+    public Task<int> EndThoseSince(PersonLink link) => db.PersonLinks
+        .Where(l => l.PersonId == link.PersonId && l.TokenHash != link.TokenHash && (l.Purpose != PersonLink.OldEmail || l.ExpiresAt > link.ExpiresAt)).ExecuteDeleteAsync();
 
     /// <summary>False when somebody else has used it at this very moment.</summary>
     public async Task<bool> Use(PersonLink link)
@@ -43,5 +53,8 @@ internal sealed class LinkOptions
     /// <summary>Those that prove an address or stop a recovery. Default 72; 1 to 720.</summary>
     public int OtherHours { get; set; } = 72;
 
-    internal bool IsRight => PasswordMinutes is >= 5 and <= 1440 && OtherHours is >= 1 and <= 720;
+    /// <summary>That which puts an address back that was changed. Default 168; 24 to 720.</summary>
+    public int OldEmailHours { get; set; } = 168;
+
+    internal bool IsRight => PasswordMinutes is >= 5 and <= 1440 && OtherHours is >= 1 and <= 720 && OldEmailHours is >= 24 and <= 720;
 }

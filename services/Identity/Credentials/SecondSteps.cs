@@ -54,19 +54,19 @@ internal sealed class SecondSteps(IdentityDb db, CredentialKeys keys, TimeProvid
         return await db.RecoveryCodes.Where(c => c.PersonId == person && c.Hash == hash && c.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now)) == 1;
     }
 
-    /// <summary>Ten new codes to be shown once; those from before are worth nothing any more.</summary>
+    /// <summary>Ten new codes to be shown once; those from before are worth nothing any more. Saves, within the transaction of whoever has one.</summary>
     public async Task<IReadOnlyList<string>> NewCodes(Guid person)
     {
         var all = Enumerable.Range(0, CodesAtOnce).Select(_ => RecoveryCode.New(person)).ToList();
-        await using var together = await db.Database.BeginTransactionAsync();
+        await using var together = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
         await db.RecoveryCodes.Where(c => c.PersonId == person).ExecuteDeleteAsync();
         db.RecoveryCodes.AddRange(all.Select(c => c.Kept));
         await db.SaveChangesAsync();
-        await together.CommitAsync();
+        if (together is not null) await together.CommitAsync();
         return [.. all.Select(c => c.Shown)];
     }
 
-    public Task RemoveApp(Guid person) => db.Authenticators.Where(a => a.PersonId == person).ExecuteDeleteAsync();
+    public Task<int> RemoveApp(Guid person) => db.Authenticators.Where(a => a.PersonId == person).ExecuteDeleteAsync();
 
     /// <summary>The app, every passkey and every code. With the transaction of whoever asks.</summary>
     public async Task RemoveAll(Guid person)

@@ -19,7 +19,15 @@ internal sealed class Tries(IdentityDb db, Secrets secrets, TimeProvider time, I
     public async Task<bool> Allows(string what, string account, string? device)
     {
         var (limit, minutes) = LimitOf(what);
-        var (key, now) = (KeyOf(what, account, device), time.GetUtcNow().UtcDateTime);
+        return await Count(KeyOf(what, account, device), minutes) <= limit;
+    }
+
+    /// <summary>One more wrong code after the right password, from wherever: true at the one at which the owner of the account is to hear of it, once a day.</summary>
+    public async Task<bool> IsToBeTold(string account) => await Count(KeyOf("wrong-code", account, device: null), 24 * 60) == options.Value.WrongCodesTold;
+
+    private async Task<int> Count(string key, int minutes)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
         var before = now.AddMinutes(-minutes);
         var counted = await db.Database.SqlQuery<int>(
             $"""
@@ -29,7 +37,7 @@ internal sealed class Tries(IdentityDb db, Secrets secrets, TimeProvider time, I
                 "Since" = CASE WHEN "Tries"."Since" < {before} THEN excluded."Since" ELSE "Tries"."Since" END
             RETURNING "Count" AS "Value"
             """).ToListAsync();
-        return counted.Single() <= limit;
+        return counted.Single();
     }
 
     /// <summary>It was right, and counts for nothing.</summary>
@@ -73,11 +81,14 @@ internal sealed class TriesOptions
     /// <summary>Within so many minutes. Default 5; 1 to 1440.</summary>
     public int Minutes { get; set; } = 5;
 
-    /// <summary>Mails with a link that anybody can ask for, per address and hour. Default 3; 1 to 20.</summary>
+    /// <summary>Mails with a link that anybody can ask for, per address and hour; as many from each device on which its owner has signed in, whatever others ask for. Default 3; 1 to 20.</summary>
     public int MailsPerHour { get; set; } = 3;
+
+    /// <summary>After so many wrong codes of the second step within a day, each after the right password, the owner is told. Default 3; 1 to 20.</summary>
+    public int WrongCodesTold { get; set; } = 3;
 
     /// <summary>So many days a device on which somebody has signed in stays known. Default 180; 1 to 400.</summary>
     public int KnownDays { get; set; } = 180;
 
-    internal bool IsRight => Passwords is >= 3 and <= 100 && Codes is >= 3 and <= 20 && Minutes is >= 1 and <= 1440 && MailsPerHour is >= 1 and <= 20 && KnownDays is >= 1 and <= 400;
+    internal bool IsRight => Passwords is >= 3 and <= 100 && Codes is >= 3 and <= 20 && Minutes is >= 1 and <= 1440 && MailsPerHour is >= 1 and <= 20 && KnownDays is >= 1 and <= 400 && WrongCodesTold is >= 1 and <= 20;
 }

@@ -16,20 +16,20 @@ internal static class ClaimDomain
 
     public static void Map(RouteGroupBuilder group) => group.MapPut("/domains", Handle).WithName(nameof(ClaimDomain)).RequireRoles(Roles.Owner).WhileManaging();
 
-    private static async Task<Results<Ok<ListDomains.Item>, ProblemHttpResult>> Handle(Request request, Caller caller, IdentityDb db, TimeProvider time, CancellationToken stop)
+    private static async Task<Results<Ok<ListDomains.Item>, ProblemHttpResult>> Handle(Request request, Caller caller, IdentityDb db, BusinessClock clock, TimeProvider time, CancellationToken stop)
     {
         if (EmailDomain.Normal(request.Domain) is not { } domain) return Problems.Bad("bad-domain", "Give a domain as it stands after the @ of your addresses, for instance organisation.example.");
 
         await using var together = await db.Database.BeginTransactionAsync(stop);
         await OneAtATime.Wait(db, $"{nameof(ClaimDomain)} {caller.Party}", stop);
         var said = await db.EmailDomains.Where(d => d.PartyId == caller.Party).ToListAsync(stop);
-        if (said.FirstOrDefault(d => d.Domain == domain) is { } known) return TypedResults.Ok(ListDomains.Show(known));
+        if (said.FirstOrDefault(d => d.Domain == domain) is { } known) return TypedResults.Ok(ListDomains.Show(known, clock));
         if (said.Count >= Most) throw new BrokenRuleException("too-many-domains", $"An organisation has {Most} domains at most. Remove one first.");
 
         var claimed = EmailDomain.New(caller.Party, domain, time.GetUtcNow().UtcDateTime);
         db.EmailDomains.Add(claimed);
         await db.SaveChangesAsync(stop);
         await together.CommitAsync(stop);
-        return TypedResults.Ok(ListDomains.Show(claimed));
+        return TypedResults.Ok(ListDomains.Show(claimed, clock));
     }
 }

@@ -14,12 +14,12 @@ internal static class ListDomains
 
     public static void Map(RouteGroupBuilder group) => group.MapGet("/domains", Handle).WithName(nameof(ListDomains)).RequireRoles(Roles.Owner);
 
-    private static async Task<Ok<Response>> Handle(Caller caller, IdentityDb db, CancellationToken stop)
+    private static async Task<Ok<Response>> Handle(Caller caller, IdentityDb db, BusinessClock clock, CancellationToken stop)
     {
         var domains = await db.EmailDomains.AsNoTracking().Where(d => d.PartyId == caller.Party).OrderBy(d => d.Domain).ToListAsync(stop);
-        return TypedResults.Ok(new Response([.. domains.Select(Show)]));
+        return TypedResults.Ok(new Response([.. domains.Select(d => Show(d, clock))]));
     }
 
-    public static Item Show(EmailDomain domain) =>
-        new(domain.Id, domain.Domain, domain.IsProved, domain.ProvedAt is { } at ? DateOnly.FromDateTime(at) : null, domain.EntryName, domain.EntryValue);
+    public static Item Show(EmailDomain domain, BusinessClock clock) =>
+        new(domain.Id, domain.Domain, domain.IsProved, domain.ProvedAt is { } at ? clock.DayOf(at) : null, domain.EntryName, domain.EntryValue);
 }

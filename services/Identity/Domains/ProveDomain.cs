@@ -11,7 +11,7 @@ internal static class ProveDomain
     public static void Map(RouteGroupBuilder group) => group.MapPost("/domains/{id:guid}/proof", Handle).WithName(nameof(ProveDomain)).RequireRoles(Roles.Owner).WhileManaging().RequireFreshSignIn();
 
     private static async Task<Results<Ok<ListDomains.Item>, NotFound, ProblemHttpResult>> Handle(
-        Guid id, Caller caller, IdentityDb db, DomainEntries entries, TimeProvider time, CancellationToken stop)
+        Guid id, Caller caller, IdentityDb db, DomainEntries entries, BusinessClock clock, TimeProvider time, CancellationToken stop)
     {
         var asked = await db.EmailDomains.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id && d.PartyId == caller.Party, stop);
         if (asked is null) return TypedResults.NotFound();
@@ -26,7 +26,7 @@ internal static class ProveDomain
         if (domain is null) return TypedResults.NotFound();
         await Look(domain, texts.Contains(domain.EntryValue), db, time.GetUtcNow().UtcDateTime, stop);
         await together.CommitAsync(stop);
-        return TypedResults.Ok(ListDomains.Show(domain));
+        return TypedResults.Ok(ListDomains.Show(domain, clock));
     }
 
     private static async Task Look(EmailDomain domain, bool isThere, IdentityDb db, DateTime now, CancellationToken stop)

@@ -19,6 +19,7 @@ internal static class EndRole
         var ending = await db.Memberships.SingleOrDefaultAsync(m => m.Id == membership && m.PersonId == person && m.PartyId == party, stop);
         if (ending is null) return TypedResults.NotFound();
 
+        db.AuditAbout(ending.Role);
         await Departure.End(caller, [ending], db, now, stop);
         await together!.CommitAsync(stop);
         return TypedResults.NoContent();

@@ -15,7 +15,7 @@ internal static class GetOrganisation
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/organisations/{party:guid}", Handle).WithName(nameof(GetOrganisation)).RequireRoles(Managing.By);
 
-    private static async Task<Results<Ok<Response>, NotFound>> Handle(Guid party, Caller caller, IdentityDb db, TimeProvider time, CancellationToken stop)
+    private static async Task<Results<Ok<Response>, NotFound>> Handle(Guid party, Caller caller, IdentityDb db, BusinessClock clock, TimeProvider time, CancellationToken stop)
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (!await caller.Manages(party, db, now, stop)) return TypedResults.NotFound();
@@ -26,6 +26,6 @@ internal static class GetOrganisation
         var review = await db.Reviews.Where(r => r.PartyId == party && r.ClosedAt == null).Select(r => new { r.Id, r.DueAt }).FirstOrDefaultAsync(stop);
         return TypedResults.Ok(new Response(party, kind, isVerified ? PartyClaim.Verified : PartyClaim.Pending, Person.RolesOf(kind),
             open.Where(m => m.Role == Platform.Roles.Owner).Select(m => m.PersonId).Distinct().Count(), open.Select(m => m.PersonId).Distinct().Count(),
-            review?.Id, review is null ? null : DateOnly.FromDateTime(review.DueAt)));
+            review?.Id, review is null ? null : clock.DayOf(review.DueAt)));
     }
 }

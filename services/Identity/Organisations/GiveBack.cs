@@ -21,6 +21,7 @@ internal static class GiveBack
         var asked = await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Id == membership && m.PersonId == person && m.PartyId == party, stop);
         if (asked is null) return TypedResults.NotFound();
 
+        db.AuditAbout(asked.Role);
         await GiveRoleBack.Give(asked, db, options.Value, now, stop);
         await together!.CommitAsync(stop);
         return TypedResults.NoContent();

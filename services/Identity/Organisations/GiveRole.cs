@@ -26,6 +26,7 @@ internal static class GiveRole
         // Only who belongs to it now: nobody learns by trying who has an account elsewhere.
         if (found?.Memberships.FirstOrDefault(m => m.PartyId == party && m.IsOpenAt(now)) is not { } member) return TypedResults.NotFound();
 
+        db.AuditAbout(request.Role);
         if (!found.Memberships.Any(m => m.PartyId == party && m.IsOpenAt(now) && m.Role == request.Role)) await FourEyes.MustNotBeNeeded(db, request.Role, now, options.Value, stop);
         found.Join(party, member.Kind, request.Role, now);
         await db.SaveChangesAsync(stop);

@@ -24,15 +24,16 @@ internal static class InviteMember
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/organisations/{party:guid}/invitations", Handle).WithName(nameof(InviteMember)).RequireRoles(Managing.By).RequireFreshSignIn();
 
-    private static async Task<Results<Created<Response>, NotFound>> Handle(
-        Guid party, Request request, [FromHeader(Name = Idempotency.Header)] string? idempotencyKey, Caller caller, InvitationTokens tokens, IdentityDb db, IOptions<OrganisationsOptions> options, TimeProvider time, CancellationToken stop)
+    private static async Task<Results<Created<Response>, NotFound, ProblemHttpResult>> Handle(
+        Guid party, Request request, [FromHeader(Name = Idempotency.Header)] string? idempotencyKey, Caller caller, InvitationTokens tokens, IdentityDb db, IOptions<OrganisationsOptions> options, BusinessClock clock, TimeProvider time, CancellationToken stop)
     {
+        if (Idempotency.RefusedKey(idempotencyKey) is { } refused) return refused;
         var now = time.GetUtcNow().UtcDateTime;
         await using var together = await Members.Begin(db, stop);
         if (!await caller.Manages(party, db, now, stop)) return TypedResults.NotFound();
 
         if (request.Role == Roles.Owner) throw InvitePerson.OwnerIsAdded();
-        var (kind, until) = (await Managing.KindOf(db, party, stop), EndOf(request.Until, now, options.Value));
+        var (kind, until) = (await Managing.KindOf(db, party, stop), EndOf(request.Until, clock, now, options.Value));
         Person.New("nobody").Join(party, kind, request.Role, now, until); // says now what would be refused when the link is opened
         await FourEyes.MustNotBeNeeded(db, request.Role, now, options.Value, stop);
 
@@ -44,20 +45,21 @@ internal static class InviteMember
             var expires = now.AddDays(options.Value.InvitationDays);
             link = OneTimeLink.Of(token, party, kind, request.Role, request.Email?.Trim(), until < expires ? until.Value : expires, until, isAgreed: false, caller.Subject);
             db.Links.Add(link);
+            db.AuditAbout($"{link.Id}", link.Role);
             await db.SaveChangesAsync(stop);
             await together!.CommitAsync(stop);
         }
         return TypedResults.Created((string?)null, new Response(link.Id, $"/identity/join?token={token}", link.ExpiresAt));
     }
 
-    /// <summary>The first moment of the day after, in UTC.</summary>
-    private static DateTime? EndOf(DateOnly? lastDay, DateTime now, OrganisationsOptions options)
+    /// <summary>The first moment of the day after.</summary>
+    private static DateTime? EndOf(DateOnly? lastDay, BusinessClock clock, DateTime now, OrganisationsOptions options)
     {
         if (lastDay is not { } day) return null;
-        var today = DateOnly.FromDateTime(now);
+        var today = clock.DayOf(now);
         if (day < today || day > today.AddDays(options.DelegateDays))
             throw new BrokenRuleException("bad-last-day", FormattableString.Invariant($"The last day must be today or later, and {options.DelegateDays} days from now at most."));
-        return day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        return clock.BeginOf(day.AddDays(1));
     }
 }
 

@@ -18,7 +18,7 @@ internal static class ListInvitations
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/organisations/{party:guid}/invitations", Handle).WithName(nameof(ListInvitations)).RequireRoles(Managing.By);
 
-    private static async Task<Results<Ok<Response>, NotFound>> Handle(Guid party, Caller caller, IdentityDb db, TimeProvider time, CancellationToken stop, Guid? cursor = null)
+    private static async Task<Results<Ok<Response>, NotFound>> Handle(Guid party, Caller caller, IdentityDb db, BusinessClock clock, TimeProvider time, CancellationToken stop, Guid? cursor = null)
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (!await caller.Manages(party, db, now, stop)) return TypedResults.NotFound();
@@ -28,7 +28,7 @@ internal static class ListInvitations
         if (cursor is { } after) open = open.Where(l => l.Id.CompareTo(after) > 0);
         var page = await open.OrderBy(l => l.Id).Take(PageSize + 1).ToListAsync(stop);
         return TypedResults.Ok(new Response(
-            [.. page.Take(PageSize).Select(l => new Item(l.Id, l.Role, l.Email, l.ExpiresAt, l.MembershipUntil is { } until ? DateOnly.FromDateTime(until).AddDays(-1) : null))],
+            [.. page.Take(PageSize).Select(l => new Item(l.Id, l.Role, l.Email, l.ExpiresAt, l.MembershipUntil is { } until ? clock.DayOf(until.AddTicks(-1)) : null))],
             page.Count > PageSize ? page[PageSize - 1].Id : null));
     }
 }

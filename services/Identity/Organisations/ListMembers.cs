@@ -20,7 +20,7 @@ internal static class ListMembers
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/organisations/{party:guid}/people", Handle).WithName(nameof(ListMembers)).RequireRoles(Managing.By);
 
-    private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> Handle(Guid party, Caller caller, IdentityDb db, TimeProvider time, CancellationToken stop, Guid? cursor = null)
+    private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> Handle(Guid party, Caller caller, IdentityDb db, BusinessClock clock, TimeProvider time, CancellationToken stop, Guid? cursor = null)
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (!await caller.Manages(party, db, now, stop)) return TypedResults.NotFound();
@@ -31,7 +31,7 @@ internal static class ListMembers
         if (after is not null) found = found.Where(p => p.NormalizedEmail!.CompareTo(after) > 0);
         var people = await found.OrderBy(p => p.NormalizedEmail).Take(PageSize + 1).Include(p => p.Memberships.Where(m => m.PartyId == party)).ToListAsync(stop);
         var items = people.Take(PageSize).Select(p => new Item(p.Id, p.Email!, [.. p.Memberships.OrderBy(m => m.From).ThenBy(m => m.Id).Select(m => new Role(
-            m.Id, m.Role, DateOnly.FromDateTime(m.From), (m.To ?? m.Until) is { } to ? DateOnly.FromDateTime(to) : null, m.IsOpenAt(now)))])).ToList();
+            m.Id, m.Role, clock.DayOf(m.From), (m.To ?? m.Until) is { } to ? clock.DayOf(to) : null, m.IsOpenAt(now)))])).ToList();
         return TypedResults.Ok(new Response(items, people.Count > PageSize ? people[PageSize - 1].Id : null));
     }
 }

@@ -16,8 +16,10 @@ internal static class Managing
     {
         var asAdministrator = caller.Is(Roles.Administrator);
         if (!asAdministrator && !(caller.Is(Roles.Owner) && caller.PartyId == party)) return false;
-        if (!await db.Memberships.AnyAsync(m => m.PartyId == party, stop)) return false;
-        return await caller.StillManages(party, db, now, stop);
+        if (!await db.Memberships.AnyAsync(m => m.PartyId == party, stop) || !await caller.StillManages(party, db, now, stop)) return false;
+        // What the operator does to an organisation, that one reads in its own trail.
+        db.AuditAlsoOf(party);
+        return true;
     }
 
     private static async Task<bool> StillManages(this Caller caller, Guid party, IdentityDb db, DateTime now, CancellationToken stop)

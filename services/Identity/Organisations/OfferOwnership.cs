@@ -27,6 +27,7 @@ internal static class OfferOwnership
         var to = await db.People.AsNoTracking().Include(p => p.Memberships).SingleOrDefaultAsync(p => p.Id == request.To, stop);
         if (to?.Memberships.FirstOrDefault(m => m.PartyId == party && m.IsOpenAt(now)) is not { } member) return TypedResults.NotFound();
         if (to.Id == me) throw new BrokenRuleException("own-already", "You own this organisation already. Offer it to another member.");
+        db.AuditAbout($"{to.Id}");
         to.Join(party, member.Kind, Roles.Owner, now); // says now what would be refused when it is accepted
 
         foreach (var earlier in await db.Transfers.Where(t => t.PartyId == party && t.GivenBy == me && t.EndedAt == null).ToListAsync(stop))

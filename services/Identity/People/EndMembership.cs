@@ -20,6 +20,8 @@ internal static class EndMembership
         var found = await db.Memberships.SingleOrDefaultAsync(m => m.Id == membership && m.PersonId == person, stop);
         if (found is null) return TypedResults.NotFound();
 
+        db.AuditAlsoOf(found.PartyId);
+        db.AuditAbout(found.Role);
         await Members.End(db, [found], now, stop);
         await together!.CommitAsync(stop);
         return TypedResults.NoContent();

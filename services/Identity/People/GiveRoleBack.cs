@@ -21,6 +21,8 @@ internal static class GiveRoleBack
         if (asked is null) return TypedResults.NotFound();
         if (await suppliers.WhyNot(asked.PartyId, asked.Kind, caller, stop) is { } refusal) return refusal;
 
+        db.AuditAlsoOf(asked.PartyId);
+        db.AuditAbout(asked.Role);
         await using var together = await Members.Begin(db, stop);
         await Give(asked, db, options.Value, time.GetUtcNow().UtcDateTime, stop);
         await together!.CommitAsync(stop);

@@ -29,6 +29,8 @@ internal static class InvitePerson
 
         var (link, token) = OneTimeLink.New(request.PartyId, request.Kind, request.Role, now.AddDays(options.Value.InvitationDays));
         db.Links.Add(link);
+        db.AuditAlsoOf(request.PartyId);
+        db.AuditAbout($"{request.PartyId}", $"{link.Id}", link.Role);
         await db.SaveChangesAsync(stop);
         return TypedResults.Created((string?)null, new Response($"/identity/join?token={token}", link.ExpiresAt));
     }

@@ -19,7 +19,7 @@ internal static class ListPeople
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/people", Handle).WithName(nameof(ListPeople)).RequireRoles(Platform.Roles.Administrator);
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(IdentityDb db, CancellationToken stop, Guid? cursor = null)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(IdentityDb db, BusinessClock clock, CancellationToken stop, Guid? cursor = null)
     {
         var found = db.People.AsNoTracking();
         // An id, for addresses end up in logs and an e-mail address is about a person.
@@ -28,7 +28,7 @@ internal static class ListPeople
         if (after is not null) found = found.Where(p => p.NormalizedEmail!.CompareTo(after) > 0);
         var people = await found.OrderBy(p => p.NormalizedEmail).Take(PageSize + 1).Include(p => p.Memberships).ToListAsync(stop);
         var items = people.Take(PageSize).Select(p => new Item(p.Id, p.Email!, [.. p.Memberships.OrderBy(m => m.From).Select(m => new Role(
-            m.Id, m.PartyId, m.Kind, m.Role, DateOnly.FromDateTime(m.From), (m.To ?? m.Until) is { } to ? DateOnly.FromDateTime(to) : null))])).ToList();
+            m.Id, m.PartyId, m.Kind, m.Role, clock.DayOf(m.From), (m.To ?? m.Until) is { } to ? clock.DayOf(to) : null))])).ToList();
         return TypedResults.Ok(new Response(items, people.Count > PageSize ? people[PageSize - 1].Id : null));
     }
 }

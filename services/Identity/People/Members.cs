@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Recruitment.Identity.Clients;
 using Recruitment.Platform;
 
 namespace Recruitment.Identity.People;
@@ -32,6 +33,7 @@ internal static class Members
         foreach (var membership in endedNow) membership.End(now);
         await EndLinks(db, endedNow, now, stop);
         await db.SaveChangesAsync(stop);
+        await LeftBehind.Tell(db, endedNow, now, stop);
         if (endedNow.Any(m => m.Role == Roles.Administrator) && !await db.Memberships.Open(now).AnyAsync(m => m.Role == Roles.Administrator, stop))
             throw new BrokenRuleException("last-administrator", "Nobody else is administrator. Invite another one first.");
         foreach (var party in endedNow.Select(m => m.PartyId).Distinct())

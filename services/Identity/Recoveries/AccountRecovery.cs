@@ -7,7 +7,7 @@ using Recruitment.Identity.Sessions;
 namespace Recruitment.Identity.Recoveries;
 
 /// <summary>Begins, uses and ends recoveries, each step told to the owner by mail with a way to stop it.</summary>
-internal sealed class AccountRecovery(IdentityDb db, PersonLinks links, Notices notices, SecondSteps steps, OpenSessions sessions, TimeProvider time, IOptions<RecoveryOptions> options)
+internal sealed class AccountRecovery(IdentityDb db, PersonLinks links, Notices notices, SecondSteps steps, OpenSessions sessions, PageTrail trail, TimeProvider time, IOptions<RecoveryOptions> options)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -25,13 +25,14 @@ internal sealed class AccountRecovery(IdentityDb db, PersonLinks links, Notices 
         await End(person.Id, Recovery.SignedIn);
         var recovery = Recovery.Of(person.Id, Now);
         db.Recoveries.Add(recovery);
+        await trail.Add("BeginRecovery", person.Id, session: null, $"{recovery.Id}");
         await TellWithTheNextSave(person, recovery, "recovery-begun", language);
         await db.SaveChangesAsync();
     }
 
     /// <summary>A mail whose link stops it.</summary>
     public async Task TellWithTheNextSave(Person person, Recovery recovery, string what, string language) =>
-        notices.AddLink(person.Email!, what, "not-me", await links.New(person.Id, PersonLink.NotMe, recovery.Id.ToString()), language);
+        notices.AddWayBack(person.Email!, what, "not-me", await links.New(person.Id, PersonLink.NotMe, recovery.Id.ToString()), language);
 
     /// <summary>Uses it when it is ready: what was lost is taken from the account, and every session ends. False when the second step is to be asked for.</summary>
     public async Task<bool> Use(Person person)
@@ -41,6 +42,9 @@ internal sealed class AccountRecovery(IdentityDb db, PersonLinks links, Notices 
 
         await using var together = await db.Database.BeginTransactionAsync();
         ready.End(Recovery.Used, Now);
+        // Where the account was open before, it is known no more.
+        person.SecurityStamp = Guid.CreateVersion7().ToString("N");
+        await trail.Add("UseRecovery", person.Id, session: null, $"{ready.Id}");
         await steps.RemoveAll(person.Id);
         await sessions.EndAll(person.Id, Session.Recovered);
         notices.Add(person.Email!, "recovered");

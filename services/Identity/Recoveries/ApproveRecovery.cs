@@ -22,6 +22,7 @@ internal static class ApproveRecovery
         caller.MustHaveRead(recovery.Version);
         if (!Guid.TryParse(caller.Subject, out var administrator)) throw new BrokenRuleException("no-person", "A program approves no recovery.");
 
+        await recovery.Audit(db, now, stop);
         recovery.Approve(administrator, now, options.Value);
         await recoveries.TellWithTheNextSave(await db.People.SingleAsync(p => p.Id == recovery.PersonId, stop), recovery, "recovery-approved", Wordings.Plain);
         await db.SaveChangesAsync(stop);

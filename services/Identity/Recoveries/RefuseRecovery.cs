@@ -19,6 +19,7 @@ internal static class RefuseRecovery
         if (await db.Recoveries.SingleOrDefaultAsync(r => r.Id == id, stop) is not { } recovery) return TypedResults.NotFound();
         caller.MustHaveRead(recovery.Version);
 
+        await recovery.Audit(db, now, stop);
         recovery.Refuse(now, options.Value);
         await db.SaveChangesAsync(stop);
         return TypedResults.NoContent();

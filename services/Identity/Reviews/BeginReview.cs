@@ -15,7 +15,7 @@ internal static class BeginReview
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/organisations/{party:guid}/reviews", Handle).WithName(nameof(BeginReview)).WithIdempotencyKey<IdentityDb>().RequireRoles(Managing.By);
 
-    private static async Task<Results<Ok<Response>, NotFound>> Handle(Guid party, Caller caller, IdentityDb db, IOptions<OrganisationsOptions> options, TimeProvider time, CancellationToken stop)
+    private static async Task<Results<Ok<Response>, NotFound>> Handle(Guid party, Caller caller, IdentityDb db, IOptions<OrganisationsOptions> options, BusinessClock clock, TimeProvider time, CancellationToken stop)
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var together = await Members.Begin(db, stop);
@@ -24,6 +24,6 @@ internal static class BeginReview
         var review = await db.Reviews.FirstOrDefaultAsync(r => r.PartyId == party && r.ClosedAt == null, stop) ?? await OpenReviews.Open(db, party, options.Value, now, stop);
         await db.SaveChangesAsync(stop);
         if (together is not null) await together.CommitAsync(stop);
-        return TypedResults.Ok(new Response(review.Id, DateOnly.FromDateTime(review.DueAt)));
+        return TypedResults.Ok(new Response(review.Id, clock.DayOf(review.DueAt)));
     }
 }

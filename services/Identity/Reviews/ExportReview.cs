@@ -12,10 +12,10 @@ internal static class ExportReview
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/organisations/{party:guid}/reviews/{review:guid}/export", Handle).WithName(nameof(ExportReview)).WithFileAnswer("text/csv").RequireRoles(Managing.By).RequireFreshSignIn();
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> Handle(Guid party, Guid review, Caller caller, IdentityDb db, TimeProvider time, CancellationToken stop)
+    private static async Task<Results<FileContentHttpResult, NotFound>> Handle(Guid party, Guid review, Caller caller, IdentityDb db, BusinessClock clock, TimeProvider time, CancellationToken stop)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (!await caller.Manages(party, db, now, stop) || await GetReview.Read(party, review, caller, db, now, stop) is not { ClosedAt: not null } found) return TypedResults.NotFound();
+        if (!await caller.Manages(party, db, now, stop) || await GetReview.Read(party, review, caller, db, clock, now, stop) is not { ClosedAt: not null } found) return TypedResults.NotFound();
 
         var table = new StringBuilder("who,role,decision,decided_by,decided_at\r\n");
         foreach (var line in found.Lines)

@@ -17,12 +17,12 @@ internal static class ListOverdueReviews
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/overdue-reviews", Handle).WithName(nameof(ListOverdueReviews)).RequireRoles(Roles.Administrator);
 
-    private static async Task<Ok<Response>> Handle(IdentityDb db, TimeProvider time, CancellationToken stop, Guid? cursor = null)
+    private static async Task<Ok<Response>> Handle(IdentityDb db, BusinessClock clock, TimeProvider time, CancellationToken stop, Guid? cursor = null)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var overdue = db.Reviews.AsNoTracking().Where(r => r.ClosedAt == null && r.DueAt < now);
         if (cursor is { } after) overdue = overdue.Where(r => r.Id.CompareTo(after) > 0);
         var page = await overdue.OrderBy(r => r.Id).Take(PageSize + 1).Select(r => new { r.Id, r.PartyId, r.DueAt }).ToListAsync(stop);
-        return TypedResults.Ok(new Response([.. page.Take(PageSize).Select(r => new Item(r.Id, r.PartyId, DateOnly.FromDateTime(r.DueAt)))], page.Count > PageSize ? page[PageSize - 1].Id : null));
+        return TypedResults.Ok(new Response([.. page.Take(PageSize).Select(r => new Item(r.Id, r.PartyId, clock.DayOf(r.DueAt)))], page.Count > PageSize ? page[PageSize - 1].Id : null));
     }
 }

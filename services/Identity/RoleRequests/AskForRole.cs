@@ -45,6 +45,7 @@ internal static class AskForRole
 
         var asked = RoleRequest.Ask(caller.Party, PartyKinds.Operator, request.Role, request.PersonId, email, me, now.AddDays(options.Value.RoleRequestDays));
         db.RoleRequests.Add(asked);
+        db.AuditAbout([$"{asked.Id}", asked.Role, .. asked.PersonId is { } named ? [$"{named}"] : Array.Empty<string>()]);
         await db.SaveChangesAsync(stop);
         if (together is not null) await together.CommitAsync(stop);
         return TypedResults.Created((string?)null, new Response(asked.Id, asked.ExpiresAt));

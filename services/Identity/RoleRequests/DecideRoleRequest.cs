@@ -23,6 +23,7 @@ internal static class DecideRoleRequest
         if (found is null) return TypedResults.NotFound();
 
         var me = caller.MustBeAPerson();
+        db.AuditAbout([found.Role, .. found.PersonId is { } named ? [$"{named}"] : Array.Empty<string>()]);
         found.Decide(decision.Agree, me, await db.People.Where(p => p.Id == me).Select(p => p.Email).SingleAsync(stop), now);
         if (decision.Agree)
         {

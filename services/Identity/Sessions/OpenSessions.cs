@@ -21,8 +21,11 @@ internal sealed class OpenSessions(IdentityDb db, TimeProvider time, IOptions<Se
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>A new session, or a new proof in this person's own one; never one that the browser came with of somebody else. Saves.</summary>
-    public async Task<Session> SignIn(HttpContext context, Person person, params string[] ways)
+    /// <summary>A session, and what the browser proves it by.</summary>
+    public sealed record Opened(Session Session, string Secret);
+
+    /// <summary>A new session, or a new proof in this person's own one; never one that the browser came with of somebody else. With the next SaveChanges.</summary>
+    public async Task<Opened> Open(HttpContext context, Person person, params string[] ways)
     {
         var session = await Current(context);
         string secret;
@@ -36,13 +39,14 @@ internal sealed class OpenSessions(IdentityDb db, TimeProvider time, IOptions<Se
             db.Sessions.Add(session);
             await Forget();
         }
-        await db.SaveChangesAsync();
-        await context.SignInAsync(Issuer.Cookie, new ClaimsPrincipal(new ClaimsIdentity(
-        [
-            new Claim(OpenIddictConstants.Claims.Subject, person.Id.ToString()), new Claim(Named, session.Id.ToString()), new Claim(Proof, secret),
-        ], Issuer.Cookie)));
-        return session;
+        return new(session, secret);
     }
+
+    /// <summary>Gives the browser the cookie of a session that was saved.</summary>
+    public static Task Give(HttpContext context, Opened opened) => context.SignInAsync(Issuer.Cookie, new ClaimsPrincipal(new ClaimsIdentity(
+        [
+            new Claim(OpenIddictConstants.Claims.Subject, opened.Session.PersonId.ToString()), new Claim(Named, opened.Session.Id.ToString()), new Claim(Proof, opened.Secret),
+        ], Issuer.Cookie)));
 
     /// <summary>The open session of this browser, if there is one.</summary>
     public async Task<Session?> Current(HttpContext context)

@@ -10,7 +10,7 @@ namespace Recruitment.Identity.Sessions;
 /// </summary>
 internal sealed class Session
 {
-    public const string SignedOut = "signed-out", EndedByOwner = "ended-by-owner", Everywhere = "everywhere", PasswordChanged = "password-changed", NotMe = "not-me", Recovered = "recovered";
+    public const string SignedOut = "signed-out", EndedByOwner = "ended-by-owner", Everywhere = "everywhere", PasswordChanged = "password-changed", NotMe = "not-me", Recovered = "recovered", EmailRestored = "email-restored";
 
     /// <summary>Random: it says nothing of when it began.</summary>
     public Guid Id { get; private init; }

@@ -25,6 +25,7 @@ internal static class ChangeSignInClientSecret
         var until = request.OldSecretUntil?.ToUniversalTime() ?? now;
         if (until > now.AddHours(options.Value.LongestGraceHours)) return Problems.Bad("grace-too-long", $"The old secret goes on for {options.Value.LongestGraceHours} hours at most.");
         if (await db.SignInClients.Of(caller).SingleOrDefaultAsync(c => c.ClientId == client, stop) is not { } found) return TypedResults.NotFound();
+        db.AuditAlsoOf(found.PartyId);
 
         caller.MustHaveRead(found.Version);
         found.ChangeSecret(until < now ? now : until);

@@ -14,6 +14,7 @@ internal static class EndSignInClient
     private static async Task<Results<NoContent, NotFound>> Handle(string client, Caller caller, IOpenIddictApplicationManager applications, IdentityDb db, TimeProvider time, CancellationToken stop)
     {
         if (await db.SignInClients.Of(caller).SingleOrDefaultAsync(c => c.ClientId == client, stop) is not { } found) return TypedResults.NotFound();
+        db.AuditAlsoOf(found.PartyId);
 
         found.End(time.GetUtcNow().UtcDateTime);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);

@@ -47,6 +47,7 @@ internal static class RegisterSignInClient
             ClientId = $"sign-in-{RandomId.New():N}", PartyId = party, Name = name, Organisation = organisation, RedirectUris = string.Join(' ', request.RedirectUris), IsPublic = request.IsPublic, CreatedBy = caller.Subject, CreatedAt = now,
             SubjectKey = await db.SignInClients.Where(c => c.PartyId == party).Select(c => c.SubjectKey).FirstOrDefaultAsync(stop) ?? SignInClient.NewSubjectKey(),
         };
+        db.AuditAbout(client.ClientId);
         await applications.CreateAsync(Describe(client, request.RedirectUris, secret), stop);
         db.SignInClients.Add(client);
         await db.SaveChangesAsync(stop);

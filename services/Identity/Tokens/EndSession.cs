@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using OpenIddict.Server.AspNetCore;
+using Recruitment.Identity.Credentials;
 using Recruitment.Identity.Sessions;
 
 namespace Recruitment.Identity.Tokens;
@@ -10,9 +11,9 @@ internal static class EndSession
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapMethods("/connect/end-session", ["GET", "POST"], Handle).AllowAnonymous().ExcludeFromDescription().DisableAntiforgery();
 
-    private static async Task<IResult> Handle(HttpContext context, OpenSessions sessions)
+    private static async Task<IResult> Handle(HttpContext context, OpenSessions sessions, PageTrail trail)
     {
-        if (await sessions.Current(context) is { } session) await sessions.End(session.PersonId, session.Id, Session.SignedOut);
+        if (await sessions.Current(context) is { } session) await trail.With("SignOut", session.PersonId, session.Id, () => sessions.End(session.PersonId, session.Id, Session.SignedOut));
         return Results.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [Issuer.Cookie, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class AuditEntry
     /// <summary>The name of the endpoint.</summary>
     public string What { get; init; } = "";
 
-    /// <summary>Ids in the address, with spaces between.</summary>
+    /// <summary>Ids in the address and what the act says besides (<see cref="AuditWords"/>), with spaces between.</summary>
     public string About { get; init; } = "";
 
     /// <summary><see cref="Done"/>, or the code of the problem with which it was refused.</summary>

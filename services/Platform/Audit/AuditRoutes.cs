@@ -46,8 +46,8 @@ internal static class ListAuditEntries
     /// <remarks>Next: send it as cursor for the next page; null on the last.</remarks>
     public sealed record Response(IReadOnlyList<Item> Items, Guid? Next);
 
-    /// <remarks>Who: a subject, as access tokens name it. What: the name of an operation of this document. About: ids in its address. Outcome: done, or the code with which it was refused. Sequence: null until it has its place in the chain.</remarks>
-    public sealed record Item(Guid Id, DateTime At, string Who, Guid? PartyId, string? Session, string What, IReadOnlyList<Guid> About, string Outcome, long? Sequence);
+    /// <remarks>Who: a subject, as access tokens name it. What: the name of an operation of this document. About: ids in its address and of what it made, and names of roles. Outcome: done, or the code with which it was refused. Sequence: null until it has its place in the chain.</remarks>
+    public sealed record Item(Guid Id, DateTime At, string Who, Guid? PartyId, string? Session, string What, IReadOnlyList<string> About, string Outcome, long? Sequence);
 
     private const int PageSize = 50;
 
@@ -68,7 +68,7 @@ internal static class ListAuditEntries
 
     private static Item Shown(AuditEntry entry) => new(
         entry.Id, entry.At, entry.Who, entry.Party == Guid.Empty ? null : entry.Party, entry.Session, entry.What,
-        [.. entry.About.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)], entry.Outcome, entry.Sequence);
+        entry.About.Split(' ', StringSplitOptions.RemoveEmptyEntries), entry.Outcome, entry.Sequence);
 }
 
 /// <summary>GET /audit/verification: whether every entry that the caller may read is as it was written, none is missing and none was put in. Owner of an organisation; administrator.</summary>

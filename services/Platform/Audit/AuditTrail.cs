@@ -50,13 +50,20 @@ public static class AuditTrail
     /// <param name="party">The organisation whose matter it is, if one.</param>
     /// <param name="session">The session's id, where there is one.</param>
     /// <param name="refused">The code with which it was refused; null when it was done.</param>
-    public static void Audit(this ServiceDb db, string what, Guid? who, Guid? party = null, string? session = null, string? refused = null)
+    /// <param name="about">Ids and words of the program.</param>
+    public static void Audit(this ServiceDb db, string what, Guid? who, Guid? party = null, string? session = null, string? refused = null, params string[] about)
     {
         ArgumentNullException.ThrowIfNull(db);
         // Counted over all who are refused the same: whoever is not known must not fill the disk, and is not told from who is.
         if (refused is not null && !db.GetService<RefusalsKept>().Take(what)) return;
-        db.Add(db.NewAuditEntry(what, who is null ? "unknown" : $"{who}", party, session, [], refused ?? AuditEntry.Done));
+        db.Add(db.NewAuditEntry(what, who is null ? "unknown" : $"{who}", party, session, about.Select(AuditWords.Checked), refused ?? AuditEntry.Done));
     }
+
+    /// <summary>What this request is about besides the ids in its address: an id that it makes, a role that it gives. Said before the first save.</summary>
+    public static void AuditAbout(this ServiceDb db, params string[] words) => AuditedRequest.Of(db)?.IsAbout(words.Select(AuditWords.Checked));
+
+    /// <summary>This request does something to another organisation than the caller's: once it is done it stands in that one's own trail as well, by the same person in the same session. Said before the first save, in a service without row policies alone: they let each write into its own trail.</summary>
+    public static void AuditAlsoOf(this ServiceDb db, Guid party) => AuditedRequest.Of(db)?.IsDoneTo(party);
 
     /// <summary>A change that is one statement and no SaveChanges, in one commit with its entry. What changes nothing leaves none.</summary>
     /// <returns>How many rows it changed.</returns>

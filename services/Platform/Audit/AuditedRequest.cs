@@ -14,6 +14,8 @@ internal sealed class AuditedRequest(HttpContext http, string what, bool isUnnam
     /// <summary>The code in place of the problem's, where that could tell something of a case.</summary>
     public const string Refused = "refused";
 
+    private readonly List<string> more = [];
+    private readonly List<Guid> others = [];
     private AuditEntry? entry;
     private Guid? savedIn;
     private bool committed;
@@ -30,6 +32,13 @@ internal sealed class AuditedRequest(HttpContext http, string what, bool isUnnam
 
     /// <summary>Somebody signed in who is no service; else there is nothing to write.</summary>
     public Caller? By => http.RequestServices.GetRequiredService<Caller>() is { Subject.Length: > 0, IsService: false } caller ? caller : null;
+
+    public void IsAbout(IEnumerable<string> words) => more.AddRange(words);
+
+    public void IsDoneTo(Guid party)
+    {
+        if (!others.Contains(party)) others.Add(party);
+    }
 
     /// <summary>What is saved next tells that it was refused with this code.</summary>
     public void Refuse(string code) => (refusal, committed, savedIn) = (isUnnamed ? Refused : code, false, null);
@@ -55,14 +64,20 @@ internal sealed class AuditedRequest(HttpContext http, string what, bool isUnnam
         if (savedIn is { } earlier && earlier == transaction) return false;
         if (entry is not null && db.Entry(entry).State == EntityState.Added) return true;
 
-        entry = db.NewAuditEntry(what, caller.Subject, caller.PartyId, isUnnamed ? null : http.User.FindFirstValue("sid"), About(), refusal ?? AuditEntry.Done);
+        entry = Of(db, caller, caller.PartyId);
         db.Add(entry);
+        // To whom nothing was done nothing is told either.
+        if (refusal is null) db.AddRange(others.Where(o => o != caller.PartyId).Select(o => Of(db, caller, o)));
         return true;
     }
 
-    private IEnumerable<Guid> About() => http.Request.RouteValues.Values.Select(v => Guid.TryParse(v as string, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty);
+    private AuditEntry Of(ServiceDb db, Caller caller, Guid? party) =>
+        db.NewAuditEntry(what, caller.Subject, party, isUnnamed ? null : http.User.FindFirstValue("sid"), About(), refusal ?? AuditEntry.Done);
 
-    private static AuditedRequest? Of(ServiceDb db) => db.GetService<IHttpContextAccessor>().HttpContext?.Features.Get<AuditedRequest>();
+    private IEnumerable<string> About() => http.Request.RouteValues.Values.Select(v => AuditWords.IdIn(v as string)).OfType<string>().Concat(more).Distinct();
+
+    /// <summary>Null where nothing is written of what is going on.</summary>
+    public static AuditedRequest? Of(ServiceDb db) => db.GetService<IHttpContextAccessor>().HttpContext?.Features.Get<AuditedRequest>();
 
     /// <summary>Hears when the transaction that an entry was saved in is committed.</summary>
     internal sealed class Commits : DbTransactionInterceptor

@@ -78,7 +78,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         return saved;
     }
 
-    internal AuditEntry NewAuditEntry(string what, string who, Guid? party, string? session, IEnumerable<Guid> about, string outcome)
+    internal AuditEntry NewAuditEntry(string what, string who, Guid? party, string? session, IEnumerable<string> about, string outcome)
     {
         var now = this.GetService<TimeProvider>().GetUtcNow().UtcDateTime;
         return new()

@@ -19,8 +19,67 @@ public sealed class EmailTests(IdentityApp app) : IClassFixture<IdentityApp>
         Assert.Contains("is proved", await (await IdentityApp.Fill(elsewhere, link)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.Redirect, (await IdentityApp.SignIn(elsewhere, After)).StatusCode);
-        await app.LinkTo(Before, "account", "e-mail of your account was changed");
+        await app.LinkTo(Before, "old-email", "e-mail of your account was changed");
         Assert.Contains("not valid any more", await elsewhere.GetStringAsync(link), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whose_address_was_changed_by_somebody_else_puts_it_back_and_whoever_changed_it_has_nothing_left()
+    {
+        const string Before = "sophea@golden-ferry.example", Thiefs = "sophea@elsewhere.example", Farther = "sophea@farther.example";
+        using var thief = app.Browser();
+        await IdentityApp.SignIn(thief, Before);
+        await Change(thief, Thiefs);
+        var ofOwner = await app.LinkTo(Before, "old-email");
+        await Change(thief, Farther);
+        var ofThief = await app.LinkTo(Thiefs, "old-email");
+        await IdentityApp.Fill(thief, "identity/forgotten", ("email", Farther));
+        var newPassword = await app.LinkTo(Farther, "new-password");
+        using var owner = app.Browser();
+        Assert.Contains(Before, await owner.GetStringAsync(ofOwner), StringComparison.Ordinal);
+
+        Assert.Contains("has its address back", await (await IdentityApp.Fill(owner, ofOwner)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        Assert.Equal("/identity/sign-in", (await app.Authorize(thief)).Headers.Location!.AbsolutePath);
+        foreach (var link in new[] { ofThief, newPassword, ofOwner }) Assert.Contains("not valid any more", await owner.GetStringAsync(link), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await IdentityApp.SignIn(owner, Farther)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await IdentityApp.SignIn(owner, Before)).StatusCode);
+        Assert.Contains("RestoreEmail", (await app.TrailOf(Before)).Select(l => l.What));
+        await app.LinkTo(Farther, "account", "e-mail of your account was changed");
+    }
+
+    [Fact]
+    public async Task Whoever_stole_the_address_in_between_ends_no_link_of_the_owners_by_putting_his_own_back()
+    {
+        const string Before = "prasert@open-hand.example", Thiefs = "prasert@elsewhere.example", Farther = "prasert@farther.example";
+        using var thief = app.Browser();
+        await IdentityApp.SignIn(thief, Before);
+        await Change(thief, Thiefs);
+        await Change(thief, Farther);
+
+        await IdentityApp.Fill(thief, await app.LinkTo(Thiefs, "old-email"));
+        await IdentityApp.Fill(app.Browser(), await app.LinkTo(Before, "old-email"));
+
+        Assert.Equal(HttpStatusCode.Redirect, (await IdentityApp.SignIn(app.Browser(), Before)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_address_that_was_never_proved_to_be_the_owners_gets_no_way_into_the_account()
+    {
+        const string Typed = "noi@open-hand.example", Right = "noi.right@open-hand.example";
+        await app.Write($"UPDATE \"People\" SET \"EmailConfirmed\" = false WHERE \"Email\" = '{Typed}'");
+        using var browser = app.Browser();
+        await IdentityApp.SignIn(browser, Typed);
+        await Change(browser, Right);
+
+        await app.LinkTo(Typed, "account", "e-mail of your account was changed");
+        Assert.DoesNotContain(app.Mails(), m => m.To.Mailboxes.Single().Address == Typed && (m.TextBody ?? "").Contains("old-email", StringComparison.Ordinal));
+    }
+
+    private async Task Change(HttpClient browser, string to)
+    {
+        await IdentityApp.Fill(browser, "identity/account/email", ("email", to));
+        await IdentityApp.Fill(browser, await app.LinkTo(to, "confirm"));
     }
 
     [Fact]

@@ -68,6 +68,32 @@ public sealed class SecondStepTests(IdentityApp app) : IClassFixture<IdentityApp
     }
 
     [Fact]
+    public async Task The_owner_hears_of_wrong_codes_after_the_right_password_once_of_a_code_on_paper_that_opened_and_of_new_ones()
+    {
+        const string Lien = "lien@open-hand.example";
+        using var first = app.Browser();
+        await IdentityApp.SignIn(first, Lien);
+        var (_, papers, _) = await IdentityApp.TakeApp(first);
+        using var thief = app.Browser();
+        await IdentityApp.SignIn(thief, Lien);
+        for (var guess = 0; guess < 2; guess++) await Try(thief, ("code", $"00000{guess}"));
+        Assert.DoesNotContain(Told(), s => s.Contains("wrong codes", StringComparison.Ordinal));
+        for (var guess = 2; guess < 5; guess++) await Try(thief, ("code", $"00000{guess}"));
+
+        await IdentityApp.SignIn(first, Lien);
+        await Try(first, ("recovery", papers[0]));
+        await IdentityApp.Fill(first, "identity/account/codes");
+
+        await app.LinkTo(Lien, "account", "New codes on paper");
+        await app.LinkTo(Lien, "account", "codes on paper was used");
+        await app.LinkTo(Lien, "account", "typed wrong codes");
+        Assert.Single(Told(), s => s.Contains("wrong codes", StringComparison.Ordinal));
+        Assert.Contains("9 codes are left", app.Mails().Single(m => (m.Subject ?? "").Contains("was used", StringComparison.Ordinal) && m.To.Mailboxes.Single().Address == Lien).TextBody, StringComparison.Ordinal);
+
+        IEnumerable<string> Told() => app.Mails().Where(m => m.To.Mailboxes.Single().Address == Lien).Select(m => m.Subject ?? "");
+    }
+
+    [Fact]
     public async Task The_second_step_is_spoken_of_to_nobody_without_the_password()
     {
         const string Noi = "noi@open-hand.example";

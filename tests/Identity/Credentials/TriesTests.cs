@@ -53,5 +53,48 @@ public sealed class TriesTests(IdentityApp app) : IClassFixture<IdentityApp>
         Assert.Equal(HttpStatusCode.Redirect, (await IdentityApp.SignIn(elsewhere, Hla)).StatusCode);
     }
 
+    [Fact]
+    public async Task Another_password_makes_every_device_unknown_but_the_one_on_which_it_was_chosen()
+    {
+        const string Malee = "malee@lotus-lane.example", Words = "four quiet words here";
+        using var own = app.Browser();
+        using var lost = app.Browser();
+        await IdentityApp.SignIn(own, Malee);
+        await IdentityApp.SignIn(lost, Malee);
+        await IdentityApp.Fill(own, "identity/account/password", ("password", Words));
+        using var stranger = app.Browser();
+        for (var guess = 0; guess < 10; guess++) await IdentityApp.SignIn(stranger, Malee, "a guess of a stranger");
+
+        Assert.Contains("Too many tries", await Body(IdentityApp.SignIn(lost, Malee, Words)), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await IdentityApp.SignIn(own, Malee, Words)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Strangers_who_ask_for_mails_use_up_none_of_the_owners_and_a_device_of_somebody_else_gets_none_of_hers()
+    {
+        const string Thida = "thida@open-hand.example";
+        using var own = app.Browser();
+        await IdentityApp.SignIn(own, Thida);
+        using var another = app.Browser();
+        await IdentityApp.SignIn(another, "lien@open-hand.example");
+        using var stranger = app.Browser();
+        for (var asked = 0; asked < 5; asked++) await IdentityApp.Fill(stranger, "identity/forgotten", ("email", Thida));
+        await Until(3);
+
+        await IdentityApp.Fill(another, "identity/forgotten", ("email", Thida));
+        await IdentityApp.Fill(own, "identity/th/forgotten", ("email", Thida));
+
+        await app.LinkTo(Thida, "th/new-password");
+        await Until(4);
+        for (var asked = 0; asked < 5; asked++) await IdentityApp.Fill(own, "identity/forgotten", ("email", Thida));
+        await Until(6);
+        await using var db = app.Open();
+        await Recruitment.Testing.Wait.Until(async () => !await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.AnyAsync(db.Set<Recruitment.Identity.Credentials.AskedForPassword>()), "everything asked for is done");
+        Assert.Equal(6, Sent());
+
+        Task Until(int count) => Recruitment.Testing.Wait.Until(() => Task.FromResult(Sent() == count), $"{count} mails");
+        int Sent() => app.Mails().Count(m => m.To.Mailboxes.Single().Address == Thida && (m.TextBody ?? "").Contains("new-password", StringComparison.Ordinal));
+    }
+
     private static async Task<string> Body(Task<HttpResponseMessage> answer) => await (await answer).Content.ReadAsStringAsync();
 }

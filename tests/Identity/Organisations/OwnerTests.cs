@@ -142,7 +142,7 @@ public sealed class OwnerTests(Offices offices) : IClassFixture<Offices>
     {
         var owner = await offices.Owner();
         using var asOwner = offices.As(owner);
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime + Bangkok);
         await Offices.Refused("bad-last-day", await asOwner.PostAsJsonAsync($"{At(owner.Party)}/invitations", new { role = "supplier_user", until = today.AddDays(-1) }));
         await Offices.Refused("bad-last-day", await asOwner.PostAsJsonAsync($"{At(owner.Party)}/invitations", new { role = "supplier_user", until = today.AddDays(999) }));
         var link = await Offices.Link(await asOwner.PostAsJsonAsync($"{At(owner.Party)}/invitations", new { role = "supplier_user", until = today.AddDays(3) }));
@@ -150,7 +150,7 @@ public sealed class OwnerTests(Offices offices) : IClassFixture<Offices>
         var email = $"delegate-{Guid.CreateVersion7():N}@annex.example";
         var person = (await offices.Join(link, email))!.Value;
 
-        Assert.Equal(today.AddDays(4).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), (await offices.With(db => db.Memberships.SingleAsync(m => m.PersonId == person))).Until);
+        Assert.Equal(today.AddDays(4).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) - Bangkok, (await offices.With(db => db.Memberships.SingleAsync(m => m.PersonId == person))).Until);
         await Offices.Refused("delegate-is-no-owner", await asOwner.PostAsJsonAsync($"{At(owner.Party)}/people/{person}/roles", new { role = "owner" }));
         using var delegated = offices.As(new(person, email, owner.Party, "supplier", ["supplier_user"]));
         Assert.Equal(HttpStatusCode.Forbidden, (await delegated.PostAsJsonAsync($"{At(owner.Party)}/invitations", new { role = "supplier_user" })).StatusCode);
@@ -162,6 +162,9 @@ public sealed class OwnerTests(Offices offices) : IClassFixture<Offices>
         var asTokensAreMade = await offices.With(db => Identity.People.OpenMemberships.WithOpenMemberships(db.People.AsNoTracking(), TimeProvider.System.GetUtcNow().UtcDateTime).SingleAsync(p => p.Id == person));
         Assert.Empty(asTokensAreMade.Memberships);
     }
+
+    /// <summary>How far its days are ahead of those of UTC.</summary>
+    private static readonly TimeSpan Bangkok = TimeSpan.FromHours(7);
 
     private static string At(Guid party) => $"api/v1/identity/organisations/{party}";
 }

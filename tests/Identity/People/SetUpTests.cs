@@ -35,7 +35,8 @@ public sealed class SetUpTests(EmptyIdentity app) : IClassFixture<EmptyIdentity>
         var invited = await administrator.PostAsJsonAsync("api/v1/identity/invitations", new { partyId = own, kind = "operator", role = "scheme_manager" });
         Assert.Equal(HttpStatusCode.Created, invited.StatusCode);
         var link = (await invited.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!;
-        Assert.Equal(HttpStatusCode.Redirect, (await Make(link, "second@operator.example", "five other quiet words")).StatusCode);
+        await IdentityApp.Fill(browser, link, ("email", "second@operator.example"));
+        Assert.Equal(HttpStatusCode.Redirect, (await IdentityApp.Fill(browser, await app.LinkTo("second@operator.example", "join"), ("password", "five other quiet words"))).StatusCode);
         Assert.Contains("scheme_manager", await administrator.GetStringAsync("api/v1/identity/people"), StringComparison.Ordinal);
 
         var refused = await administrator.PostAsJsonAsync("api/v1/identity/invitations", new { partyId = own, kind = "brand", role = "case_handler" });

@@ -129,7 +129,7 @@ public sealed class MailTests : IAsyncDisposable
 
         var refused = Assert.Single(await Kept(place));
         Assert.Equal((Mail.Refused, reason, (byte[]?)null), (refused.State, refused.Reason, refused.Sealed));
-        Assert.Equal(DateOnly.FromDateTime(time.Now), refused.EndedOn);
+        Assert.Equal(place.Clock.DayOf(time.Now), refused.EndedOn);
         Assert.Equal(0, await place.Waiting());
     }
 

@@ -15,6 +15,7 @@ public sealed class ForgottenModel : PageModel
     private readonly IdentityDb db;
     private readonly CredentialKeys keys;
     private readonly Tries tries;
+    private readonly KnownDevices devices;
     private readonly Spoken spoken;
     private readonly TimeProvider time;
 
@@ -23,6 +24,7 @@ public sealed class ForgottenModel : PageModel
         db = services.GetRequiredService<IdentityDb>();
         keys = services.GetRequiredService<CredentialKeys>();
         tries = services.GetRequiredService<Tries>();
+        devices = services.GetRequiredService<KnownDevices>();
         spoken = services.GetRequiredService<Spoken>();
         time = services.GetRequiredService<TimeProvider>();
     }
@@ -32,9 +34,16 @@ public sealed class ForgottenModel : PageModel
     public async Task OnPostAsync(string? email)
     {
         IsAsked = true;
-        if (email is not { Length: > 0 and <= LongestAddress } || !await tries.Allows(Tries.Mails, email, device: null)) return;
-
-        var asked = AskedForPassword.Of(email, spoken.Language, keys);
+        if (email is not { Length: > 0 and <= LongestAddress }) return;
+        // Whoever's device this is gets his own mails still when strangers have used up those of his address. Whether it is his is looked up later.
+        List<string> owners = [];
+        if (!await tries.Allows(Tries.Mails, email, device: null))
+        {
+            foreach (var known in devices.Of(HttpContext))
+                if (await tries.Allows(Tries.Mails, email, known.Device)) owners.Add(known.Owner);
+            if (owners.Count == 0) return;
+        }
+        var asked = AskedForPassword.Of(email, spoken.Language, owners, keys);
         db.Add(asked);
         db.Due(SendForgottenPassword.Kind, asked.Id.ToString("N"), time.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync();

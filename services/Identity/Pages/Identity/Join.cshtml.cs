@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using MimeKit;
 using Recruitment.Identity.Credentials;
 using Recruitment.Identity.People;
 using Recruitment.Identity.RoleRequests;
@@ -22,6 +23,7 @@ public sealed class JoinModel : PageModel
     private readonly IdentityDb db;
     private readonly UserManager<Person> people;
     private readonly SuppliersClient suppliers;
+    private readonly JoinProof proofs;
     private readonly TimeProvider time;
     private readonly Spoken spoken;
     private SuppliersClient.Invitation? invitation;
@@ -31,6 +33,7 @@ public sealed class JoinModel : PageModel
         db = services.GetRequiredService<IdentityDb>();
         people = services.GetRequiredService<UserManager<Person>>();
         suppliers = services.GetRequiredService<SuppliersClient>();
+        proofs = services.GetRequiredService<JoinProof>();
         time = services.GetRequiredService<TimeProvider>();
         spoken = services.GetRequiredService<Spoken>();
     }
@@ -41,6 +44,18 @@ public sealed class JoinModel : PageModel
     /// <summary>The link was printed by the program that was started, and sent by nobody.</summary>
     [BindProperty(SupportsGet = true)]
     public bool SetUp { get; set; }
+
+    /// <summary>What the link of a mail brings back (<see cref="JoinProof"/>).</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Proof { get; set; }
+
+    /// <summary>The address that was proved; null when none was.</summary>
+    public string? Proved { get; private set; }
+
+    /// <summary>The page asks for an address to be proved, and for nothing else.</summary>
+    public bool IsToProve { get; private set; }
+
+    public bool IsAsked { get; private set; }
 
     /// <summary>A field that was left empty is bound as nothing at all.</summary>
     [BindProperty]
@@ -65,11 +80,17 @@ public sealed class JoinModel : PageModel
         if (!await Look()) return Page();
 
         // Everything that can be refused is refused before the link is used up.
-        var person = Person.New(Email ?? "");
-        if (!(await OwnLink())?.IsFor(Email) ?? false)
+        var person = Person.New(Proved ?? Email ?? "");
+        if (!(await OwnLink())?.IsFor(person.Email) ?? false)
         {
             Problem = spoken["join.other-address"];
             return Page();
+        }
+        if (IsToProve) return await AskToProve(person);
+        if (Proved is not null)
+        {
+            person.EmailConfirmed = true;
+            await people.Proved(Proved);
         }
         if (await Refusal(person) is { } refusal)
         {
@@ -82,10 +103,26 @@ public sealed class JoinModel : PageModel
             Welcome = null;
             return Page();
         }
-        if (!await Make(person, link, time.GetUtcNow().UtcDateTime)) return Page();
+        if (await Make(person, link, time.GetUtcNow().UtcDateTime) is not { } opened) return Page();
 
-        await HttpContext.RequestServices.GetRequiredService<OpenSessions>().SignIn(HttpContext, person, Ways.Password);
+        await OpenSessions.Give(HttpContext, opened);
         return LocalRedirect("/sign-in");
+    }
+
+    private async Task<PageResult> AskToProve(Person person)
+    {
+        if (await IsNoAddress(person)) Problem = spoken["email.wrong"];
+        else await proofs.Ask(Token, person.Email!);
+        IsAsked = Problem is null;
+        return Page();
+    }
+
+    /// <summary>Whether somebody has it is another question.</summary>
+    private async Task<bool> IsNoAddress(Person person)
+    {
+        foreach (var validator in people.UserValidators)
+            if ((await validator.ValidateAsync(people, person)).Errors.Any(e => !e.Code.StartsWith("Duplicate", StringComparison.Ordinal))) return true;
+        return !MailboxAddress.TryParse(person.Email, out var address) || address.Address != person.Email;
     }
 
     /// <summary>The link that is kept here; for an invitation of Suppliers it is kept from now on, before Suppliers uses it up.</summary>
@@ -118,8 +155,8 @@ public sealed class JoinModel : PageModel
         return true;
     }
 
-    /// <summary>The account and the link's use, together or not at all.</summary>
-    private async Task<bool> Make(Person person, OneTimeLink link, DateTime now)
+    /// <summary>The account, its first session and the link's use, together or not at all. Null when nothing was made.</summary>
+    private async Task<OpenSessions.Opened?> Make(Person person, OneTimeLink link, DateTime now)
     {
         try
         {
@@ -127,27 +164,28 @@ public sealed class JoinModel : PageModel
             if (!await FourEyes.Stands(db, link, now, CancellationToken.None))
             {
                 Welcome = null;
-                return false;
+                return null;
             }
             link.Use(now);
             await Members.Join(db, person, link.PartyId, link.Kind, link.Role, now, link.MembershipUntil, CancellationToken.None);
             var isFirst = link.Role == Roles.Administrator && await FirstAdministrator.IsMissing(db, CancellationToken.None);
-            db.Audit("Join", person.Id, link.PartyId);
+            var opened = await HttpContext.RequestServices.GetRequiredService<OpenSessions>().Open(HttpContext, person, Ways.Password);
+            db.Audit("Join", person.Id, link.PartyId, $"{opened.Session.Id}");
             var made = await people.CreateAsync(person, Password ?? "");
             if (!made.Succeeded)
             {
                 Problem = spoken.Refusal(made);
-                return false;
+                return null;
             }
-            await ProveAddress(person);
+            if (Proved is null) await ProveAddress(person);
             if (isFirst) await FirstAdministrator.EndOtherLinks(db, now, CancellationToken.None);
             await transaction!.CommitAsync();
-            return true;
+            return opened;
         }
         catch (BrokenRuleException refused)
         {
             Problem = refused.Message;
-            return false;
+            return null;
         }
         catch (DbUpdateException)
         {
@@ -155,7 +193,7 @@ public sealed class JoinModel : PageModel
             db.ChangeTracker.Clear();
             if (await OwnLink() is not null) throw;
             Welcome = null;
-            return false;
+            return null;
         }
     }
 
@@ -172,6 +210,8 @@ public sealed class JoinModel : PageModel
     {
         if (string.IsNullOrEmpty(Token)) return false; // an empty one is bound as nothing
 
+        Proved = proofs.Read(Token, Proof);
+        IsToProve = Proved is null && await proofs.IsNeeded();
         var link = await OwnLink();
         if (link is { IsInvitation: false }) Welcome = await NameOf(link.PartyId) is { } name ? spoken.Of("join.one-of", name, spoken[$"role.{link.Role}"]) : spoken.Of("join.one", spoken[$"role.{link.Role}"]);
         // A used or expired link of ours is nobody else's invitation.

@@ -15,6 +15,7 @@ public sealed class NewPasswordModel : PageModel
     private readonly PersonLinks links;
     private readonly Passwords passwords;
     private readonly UserManager<Person> people;
+    private readonly KnownDevices devices;
     private readonly Spoken spoken;
 
     public NewPasswordModel(IServiceProvider services)
@@ -22,6 +23,7 @@ public sealed class NewPasswordModel : PageModel
         links = services.GetRequiredService<PersonLinks>();
         passwords = services.GetRequiredService<Passwords>();
         people = services.GetRequiredService<UserManager<Person>>();
+        devices = services.GetRequiredService<KnownDevices>();
         spoken = services.GetRequiredService<Spoken>();
     }
 
@@ -41,7 +43,13 @@ public sealed class NewPasswordModel : PageModel
         var person = (await people.FindByIdAsync(link.PersonId.ToString()))!;
         // What can be refused is refused before the link is used up.
         Problem = await passwords.Refusal(person, password ?? "");
-        if (Problem is null && await links.Use(link)) return await passwords.Change(person, password!, except: null) is null ? LocalRedirect(spoken.Path("sign-in")) : Page();
+        var isKnown = devices.Of(HttpContext, person) is not null;
+        if (Problem is null && await links.Use(link))
+        {
+            if (await passwords.Change(person, password!, except: null) is not null) return Page();
+            if (isKnown) devices.Remember(HttpContext, person);
+            return LocalRedirect(spoken.Path("sign-in"));
+        }
 
         IsGood = Problem is not null;
         return Page();

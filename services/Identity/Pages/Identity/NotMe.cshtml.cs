@@ -14,12 +14,14 @@ public sealed class NotMeModel : PageModel
     private readonly PersonLinks links;
     private readonly AccountRecovery recoveries;
     private readonly OpenSessions sessions;
+    private readonly PageTrail trail;
 
     public NotMeModel(IServiceProvider services)
     {
         links = services.GetRequiredService<PersonLinks>();
         recoveries = services.GetRequiredService<AccountRecovery>();
         sessions = services.GetRequiredService<OpenSessions>();
+        trail = services.GetRequiredService<PageTrail>();
     }
 
     [BindProperty(SupportsGet = true)]
@@ -34,6 +36,7 @@ public sealed class NotMeModel : PageModel
     public async Task OnPostAsync()
     {
         if (await links.Find(Token ?? "", PersonLink.NotMe) is not { } link) return;
+        await trail.Add("StopRecovery", link.PersonId, session: null, link.Value);
         await recoveries.End(link.PersonId, Recoveries.Recovery.NotMe);
         await sessions.EndAll(link.PersonId, Session.NotMe);
         await links.Use(link);

@@ -19,6 +19,8 @@ public sealed class SecondStepModel : PageModel
     private readonly Tries tries;
     private readonly KnownDevices devices;
     private readonly Entry entry;
+    private readonly PageTrail trail;
+    private readonly Notices notices;
     private readonly AccountRecovery recoveries;
     private readonly Spoken spoken;
 
@@ -30,6 +32,8 @@ public sealed class SecondStepModel : PageModel
         tries = services.GetRequiredService<Tries>();
         devices = services.GetRequiredService<KnownDevices>();
         entry = services.GetRequiredService<Entry>();
+        trail = services.GetRequiredService<PageTrail>();
+        notices = services.GetRequiredService<Notices>();
         recoveries = services.GetRequiredService<AccountRecovery>();
         spoken = services.GetRequiredService<Spoken>();
     }
@@ -58,27 +62,39 @@ public sealed class SecondStepModel : PageModel
         if (await halfway.Find(HttpContext) is not { } person) return FromTheBeginning();
 
         if (lost) return await AskToRecover(person);
-        var device = devices.Of(HttpContext, person.Id);
+        var device = devices.Of(HttpContext, person);
         var way = credential is not null ? Ways.Passkey : recovery is not null ? Ways.Recovery : Ways.Code;
         // A passkey cannot be guessed, and is not counted.
-        if (way != Ways.Passkey && !await tries.Allows(Tries.Codes, person.Email!, device)) return await Refuse(person, "sign-in.too-many");
+        if (way != Ways.Passkey && !await tries.Allows(Tries.Codes, person.Email!, device)) return await Refuse(person, "sign-in.too-many", "too-many");
         var right = way switch
         {
             Ways.Passkey => await passkeys.Prove(HttpContext, credential!, state ?? "", person) is not null,
-            Ways.Recovery => await steps.Spend(person.Id, recovery!),
+            Ways.Recovery => await Spend(person, recovery!),
             _ => await steps.IsRight(person.Id, code ?? ""),
         };
-        if (!right) return await Refuse(person, way == Ways.Passkey ? "passkey.wrong" : "code.wrong");
+        if (!right)
+        {
+            if (way != Ways.Passkey && await tries.IsToBeTold(person.Email!)) notices.Add(person.Email!, "codes-wrong");
+            return await Refuse(person, way == Ways.Passkey ? "passkey.wrong" : "code.wrong", "not-right");
+        }
         if (way != Ways.Passkey) await tries.WasRight(Tries.Codes, person.Email!, device);
-        if (await entry.WhyNot(person) is { } key) return await Refuse(person, key);
+        if (await entry.WhyNot(person) is { } key) return await Refuse(person, key, key["sign-in.".Length..]);
 
         halfway.End(HttpContext);
         return LocalRedirect(await entry.Enter(HttpContext, person, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/sign-in", Ways.Password, way));
     }
 
+    /// <summary>Its owner hears of it, for whoever found the paper needs nothing else.</summary>
+    private async Task<bool> Spend(Person person, string code) => await trail.With("UseRecoveryCode", person.Id, session: null, async () =>
+    {
+        var spent = await steps.Spend(person.Id, code) ? 1 : 0;
+        if (spent > 0) notices.Add(person.Email!, "code-used", (await steps.Of(person.Id)).Codes);
+        return spent;
+    }) > 0;
+
     private async Task<IActionResult> AskToRecover(Person person)
     {
-        if (await tries.Allows(Tries.Mails, person.Email!, device: null)) await recoveries.SendLink(person, spoken.Language);
+        if (await tries.Allows(Tries.Mails, person.Email!, devices.Of(HttpContext, person))) await recoveries.SendLink(person, spoken.Language);
         IsAsked = true;
         await Show(person);
         return Page();
@@ -87,8 +103,9 @@ public sealed class SecondStepModel : PageModel
     private LocalRedirectResult FromTheBeginning() =>
         LocalRedirect(spoken.Path("sign-in") + (Url.IsLocalUrl(ReturnUrl) ? $"?returnUrl={Uri.EscapeDataString(ReturnUrl!)}" : ""));
 
-    private async Task<PageResult> Refuse(Person person, string key)
+    private async Task<PageResult> Refuse(Person person, string key, string why)
     {
+        await trail.Refused("SecondStep", person, why);
         await Show(person);
         Problem = spoken[key];
         return Page();

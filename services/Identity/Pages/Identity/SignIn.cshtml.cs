@@ -71,8 +71,12 @@ public sealed class SignInModel : PageModel
         if (Email is null || Password is null) return Refuse("sign-in.wrong");
 
         var person = await people.FindByEmailAsync(Email);
-        var device = person is null ? null : devices.Of(HttpContext, person.Id);
-        if (!await tries.Allows(Tries.Passwords, Email, device)) return Refuse("sign-in.too-many");
+        var device = person is null ? null : devices.Of(HttpContext, person);
+        if (!await tries.Allows(Tries.Passwords, Email, device))
+        {
+            await entry.NoteRefused(person, "too-many");
+            return Refuse("sign-in.too-many");
+        }
         // A stranger's password is hashed as well, and that of whoever has none here, so that the time of the answer tells nothing either.
         var right = await people.CheckPasswordAsync(person is { PasswordHash: not null } ? person : Nobody, Password);
         if (person?.PasswordHash is null || !right)

@@ -17,6 +17,8 @@ public sealed class AppModel : PageModel
     private readonly Owner owner;
     private readonly SecondSteps steps;
     private readonly Notices notices;
+    private readonly PageTrail trail;
+    private readonly IdentityDb db;
     private readonly Spoken spoken;
     private readonly Tries tries;
     private readonly ITimeLimitedDataProtector protector;
@@ -26,6 +28,8 @@ public sealed class AppModel : PageModel
         owner = services.GetRequiredService<Owner>();
         steps = services.GetRequiredService<SecondSteps>();
         notices = services.GetRequiredService<Notices>();
+        trail = services.GetRequiredService<PageTrail>();
+        db = services.GetRequiredService<IdentityDb>();
         spoken = services.GetRequiredService<Spoken>();
         tries = services.GetRequiredService<Tries>();
         protector = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("identity.authenticator").ToTimeLimitedDataProtector();
@@ -64,18 +68,26 @@ public sealed class AppModel : PageModel
         // Whoever has an app turns it off first: that is told by mail.
         if (had.App || Open(here, given ?? "") is not { } secret) return await Refuse(here, "app.again");
         if (!await tries.Allows(Tries.Codes, here.Person.Email!, $"session-{here.Session.Id:N}")) return await Refuse(here, "sign-in.too-many", secret);
+        await using var together = await db.Database.BeginTransactionAsync();
         if (!await steps.Add(here.Person.Id, secret, code ?? "")) return await Refuse(here, "code.wrong", secret);
 
+        await trail.Add("AddApp", here.Person.Id, here.Session.Id);
+        await trail.Add("MakeRecoveryCodes", here.Person.Id, here.Session.Id);
         await owner.Add(here, Ways.Code);
         await notices.Tell(here.Person, "app-on");
         Codes = await steps.NewCodes(here.Person.Id);
+        await together.CommitAsync();
         return Page();
     }
 
     private async Task<IActionResult> TurnOff(Owner.Here here)
     {
-        await steps.RemoveApp(here.Person.Id);
-        await notices.Tell(here.Person, "app-off");
+        await trail.With("RemoveApp", here.Person.Id, here.Session.Id, async () =>
+        {
+            var removed = await steps.RemoveApp(here.Person.Id);
+            if (removed > 0) notices.Add(here.Person.Email!, "app-off");
+            return removed;
+        });
         return LocalRedirect($"{spoken.Path("account")}?done=app.off");
     }
 

@@ -10,12 +10,16 @@ public sealed class CodesModel : PageModel
 {
     private readonly Owner owner;
     private readonly SecondSteps steps;
+    private readonly PageTrail trail;
+    private readonly Notices notices;
     private readonly Spoken spoken;
 
     public CodesModel(IServiceProvider services)
     {
         owner = services.GetRequiredService<Owner>();
         steps = services.GetRequiredService<SecondSteps>();
+        trail = services.GetRequiredService<PageTrail>();
+        notices = services.GetRequiredService<Notices>();
         spoken = services.GetRequiredService<Spoken>();
     }
 
@@ -42,6 +46,8 @@ public sealed class CodesModel : PageModel
         if (owner.ToProve(here, HttpContext) is { } prove) return prove;
         // Without a second step there is nothing that they would stand in for.
         if (!(await steps.Of(here.Person.Id)).Any) return LocalRedirect(spoken.Path("account/protect"));
+        await trail.Add("MakeRecoveryCodes", here.Person.Id, here.Session.Id);
+        notices.Add(here.Person.Email!, "new-codes");
         Codes = await steps.NewCodes(here.Person.Id);
         return Page();
     }

@@ -46,7 +46,8 @@ public sealed class EmailModel : PageModel
         }
         // Whether another account has it is told to nobody: only whoever reads its mails could use the link, and then it is refused.
         IsAsked = true;
-        if (!await tries.Allows(Tries.Mails, email, device: null)) return Page();
+        // Strangers who ask for mails to this address do not keep whoever is signed in from his.
+        if (!await tries.Allows(Tries.Mails, email, device: null) && !await tries.Allows(Tries.Mails, email, $"person-{here.Person.Id:N}")) return Page();
         notices.AddLink(email, "confirm-email", "confirm", await links.New(here.Person.Id, PersonLink.Email, email), spoken.Language);
         await db.SaveChangesAsync();
         return Page();

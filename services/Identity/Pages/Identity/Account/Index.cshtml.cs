@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Recruitment.Identity.Consents;
+using Recruitment.Identity.Credentials;
 using Recruitment.Identity.People;
 using Recruitment.Identity.Sessions;
 using Recruitment.Identity.Texts;
@@ -15,6 +16,7 @@ namespace Recruitment.Identity.Pages.Identity.Account;
 public sealed class IndexModel : PageModel
 {
     private readonly OpenSessions sessions;
+    private readonly PageTrail trail;
     private readonly IdentityDb db;
     private readonly Spoken spoken;
     private readonly AllowedPrograms allowed;
@@ -23,6 +25,7 @@ public sealed class IndexModel : PageModel
     public IndexModel(IServiceProvider services)
     {
         sessions = services.GetRequiredService<OpenSessions>();
+        trail = services.GetRequiredService<PageTrail>();
         db = services.GetRequiredService<IdentityDb>();
         spoken = services.GetRequiredService<Spoken>();
         allowed = services.GetRequiredService<AllowedPrograms>();
@@ -52,17 +55,17 @@ public sealed class IndexModel : PageModel
         var own = (await sessions.Current(HttpContext))!;
         if (everywhere)
         {
-            await sessions.EndAll(own.PersonId, Session.Everywhere);
+            await trail.With("SignOutEverywhere", own.PersonId, own.Id, () => sessions.EndAll(own.PersonId, Session.Everywhere));
             await HttpContext.SignOutAsync(Issuer.Cookie);
             return LocalRedirect("/");
         }
         if (takeBack is not null)
         {
             var person = await db.People.WithOpenMemberships(time.GetUtcNow().UtcDateTime).SingleAsync(p => p.Id == own.PersonId);
-            await allowed.TakeBack(person, takeBack, HttpContext.RequestAborted);
+            await allowed.TakeBack(person, own.Id, takeBack, HttpContext.RequestAborted);
             return LocalRedirect($"{spoken.Path("account")}?done=account.taken-back");
         }
-        if (end is { } id) await sessions.End(own.PersonId, id, Session.EndedByOwner);
+        if (end is { } id) await trail.With("EndSession", own.PersonId, own.Id, () => sessions.End(own.PersonId, id, Session.EndedByOwner), $"{id}");
         return LocalRedirect($"{spoken.Path("account")}?done=account.ended");
     }
 

@@ -18,6 +18,8 @@ public sealed class PasskeysModel : PageModel
     private readonly SecondSteps steps;
     private readonly UserManager<Person> people;
     private readonly Notices notices;
+    private readonly PageTrail trail;
+    private readonly IdentityDb db;
     private readonly Spoken spoken;
 
     public PasskeysModel(IServiceProvider services)
@@ -27,6 +29,8 @@ public sealed class PasskeysModel : PageModel
         steps = services.GetRequiredService<SecondSteps>();
         people = services.GetRequiredService<UserManager<Person>>();
         notices = services.GetRequiredService<Notices>();
+        trail = services.GetRequiredService<PageTrail>();
+        db = services.GetRequiredService<IdentityDb>();
         spoken = services.GetRequiredService<Spoken>();
     }
 
@@ -52,10 +56,13 @@ public sealed class PasskeysModel : PageModel
         var here = await owner.Of(HttpContext);
         if (owner.ToProve(here, HttpContext) is { } prove) return prove;
         if (remove is not null) return await Remove(here, remove);
+        await using var together = await db.Database.BeginTransactionAsync();
         if (!await passkeys.Add(HttpContext, here.Person, name ?? "", credential ?? "", state ?? "")) return await Refuse(here, "passkey.failed");
 
+        await trail.Add("AddPasskey", here.Person.Id, here.Session.Id);
         await owner.Add(here, Ways.Passkey);
         await notices.Tell(here.Person, "new-passkey");
+        await together.CommitAsync();
         // The first second step comes with the codes on paper.
         var onwards = Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : spoken.Path("account/passkeys");
         return LocalRedirect((await steps.Of(here.Person.Id)).Codes > 0 ? onwards : $"{spoken.Path("account/codes")}?returnUrl={Uri.EscapeDataString(onwards)}");
@@ -64,8 +71,15 @@ public sealed class PasskeysModel : PageModel
     private async Task<IActionResult> Remove(Owner.Here here, string id)
     {
         if (owner.MustKeep(await steps.Of(here.Person.Id))) return await Refuse(here, "protect.last");
-        if (Base64Url.IsValid(id)) await people.RemovePasskeyAsync(here.Person, Base64Url.DecodeFromChars(id));
-        await notices.Tell(here.Person, "passkey-removed");
+        if ((await people.GetPasskeysAsync(here.Person)).FirstOrDefault(p => Base64Url.EncodeToString(p.CredentialId) == id) is { } own)
+        {
+            await using var together = await db.Database.BeginTransactionAsync();
+            await trail.Add("RemovePasskey", here.Person.Id, here.Session.Id);
+            notices.Add(here.Person.Email!, "passkey-removed");
+            await people.RemovePasskeyAsync(here.Person, own.CredentialId);
+            await db.SaveChangesAsync();
+            await together.CommitAsync();
+        }
         return LocalRedirect(spoken.Path("account/passkeys"));
     }
 

@@ -10,12 +10,14 @@ public sealed class PasswordModel : PageModel
 {
     private readonly Owner owner;
     private readonly Passwords passwords;
+    private readonly KnownDevices devices;
     private readonly Spoken spoken;
 
     public PasswordModel(IServiceProvider services)
     {
         owner = services.GetRequiredService<Owner>();
         passwords = services.GetRequiredService<Passwords>();
+        devices = services.GetRequiredService<KnownDevices>();
         spoken = services.GetRequiredService<Spoken>();
     }
 
@@ -33,6 +35,9 @@ public sealed class PasswordModel : PageModel
         if (!HttpMethods.IsPost(Request.Method)) return Page();
 
         Problem = await passwords.Change(here.Person, password ?? "", here.Session.Id);
-        return Problem is null ? LocalRedirect($"{spoken.Path("account")}?done=password.changed") : Page();
+        if (Problem is not null) return Page();
+
+        devices.Remember(HttpContext, here.Person);
+        return LocalRedirect($"{spoken.Path("account")}?done=password.changed");
     }
 }
