@@ -20,7 +20,7 @@ public sealed class OrganisationClient(HttpClient http)
 
     public sealed record Review(Guid Id, DateOnly OpenedOn, DateOnly DueOn, DateTime? ClosedAt, IReadOnlyList<Line> Lines);
 
-    public sealed record Line(Guid Id, string Who, bool IsProgram, string Role, string? Decision, string DecidedBy, DateTime? DecidedAt, bool MayDecide);
+    public sealed record Line(Guid Id, string Who, bool IsProgram, string Role, string? Decision, string DecidedBy, DateTime? DecidedAt, bool MayDecide, bool MakerHasLeft);
 
     /// <summary>Why something was not done: the code of the problem, and its sentence in English.</summary>
     public sealed record Refusal(string Code, string Sentence);

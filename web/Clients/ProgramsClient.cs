@@ -6,7 +6,7 @@ namespace Recruitment.Web.Clients;
 /// <summary>What the identity service answers an owner about the organisation's programs.</summary>
 public sealed class ProgramsClient(HttpClient http)
 {
-    public sealed record Program(string ClientId, Guid PartyId, string Name, string Role, IReadOnlyList<string> Scopes, DateTime? ExpiresAt, DateOnly? LastUsedOn, DateTime? EndedAt, int Version);
+    public sealed record Program(string ClientId, Guid PartyId, string Name, string Role, IReadOnlyList<string> Scopes, DateTime? ExpiresAt, DateOnly? LastUsedOn, DateTime? EndedAt, DateTime? OldSecretUntil, int Version, bool MakerHasLeft);
 
     private sealed record Page(IReadOnlyList<Program> Items, string? Next);
 
@@ -24,12 +24,12 @@ public sealed class ProgramsClient(HttpClient http)
         return all;
     }
 
-    /// <summary>The new program's id and secret, which nobody shows again; or why there is none.</summary>
-    public Task<((string Id, string Secret)? Made, Refusal? Refusal)> Make(string name, string role, IReadOnlyList<string> scopes, int days, CancellationToken stop) =>
-        Shown("", new { name, role, scopes, days }, new Once(), null, stop);
+    /// <summary>The new program's id and, when it has no keys of its own, its secret, which nobody shows again; or why there is none.</summary>
+    public Task<((string Id, string? Secret)? Made, Refusal? Refusal)> Make(string name, string role, IReadOnlyList<string> scopes, int days, string? jwks, CancellationToken stop) =>
+        Shown("", new { name, role, scopes, days, jwks }, new Once(), null, stop);
 
     /// <summary>A new secret; the old one works until the moment given.</summary>
-    public Task<((string Id, string Secret)? Made, Refusal? Refusal)> ChangeSecret(string client, DateTime oldUntil, Once once, CancellationToken stop) =>
+    public Task<((string Id, string? Secret)? Made, Refusal? Refusal)> ChangeSecret(string client, DateTime oldUntil, Once once, CancellationToken stop) =>
         Shown($"/{Uri.EscapeDataString(client)}/secret", new { oldSecretUntil = oldUntil }, once, client, stop);
 
     public async Task<Refusal?> End(string client, CancellationToken stop)
@@ -38,12 +38,12 @@ public sealed class ProgramsClient(HttpClient http)
         return await Refused(answer, stop);
     }
 
-    private async Task<((string Id, string Secret)? Made, Refusal? Refusal)> Shown(string path, object body, Once once, string? client, CancellationToken stop)
+    private async Task<((string Id, string? Secret)? Made, Refusal? Refusal)> Shown(string path, object body, Once once, string? client, CancellationToken stop)
     {
         using var answer = await once.Send(http, HttpMethod.Post, At(path), body, stop);
         if (await Refused(answer, stop) is { } refusal) return (null, refusal);
         var made = await answer.Content.ReadFromJsonAsync<JsonElement>(stop);
-        return ((client ?? made.GetProperty("clientId").GetString()!, made.GetProperty("secret").GetString()!), null);
+        return ((client ?? made.GetProperty("clientId").GetString()!, made.GetProperty("secret").GetString()), null);
     }
 
     private static Uri At(string path) => new($"api/v1/identity/clients{path}", UriKind.Relative);

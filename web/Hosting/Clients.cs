@@ -21,6 +21,7 @@ internal static class Clients
         builder.AddClient<OrganisationClient>("identity");
         builder.AddClient<OwnSignInClient>("identity");
         builder.AddClient<ProgramsClient>("identity");
+        builder.AddClient<SignInProgramsClient>("identity");
         builder.AddClient<OversightClient>("identity");
         builder.AddClient<ReleasesClient>("grievances");
         builder.AddClient<ReportsClient>("reports");

@@ -10,7 +10,7 @@ internal static class FormFields
     /// <summary>Hidden fields, the names of buttons, and boxes that are ticked anew each time. A test holds them against the pages.</summary>
     private static readonly FrozenSet<string> Machines = FrozenSet.ToFrozenSet(
     [
-        "Asked", "Audit", "Forced", "JustInTime", "Site", "Topic", "Version", "act", "agree", "alike", "auditor", "cause", "client", "confirmed", "criterion", "gives", "go", "group", "id", "intake", "letter", "line", "link", "membership", "message", "party", "person", "reader", "recovery",
+        "Asked", "Audit", "Forced", "Grace", "IsPublic", "JustInTime", "Only", "Site", "Topic", "Version", "act", "agree", "alike", "auditor", "cause", "client", "confirmed", "criterion", "gives", "go", "group", "id", "intake", "letter", "line", "link", "membership", "message", "party", "person", "reader", "recovery",
         "recruiter", "redacted", "relation", "request", "restore", "service", "shown", "state", "step", "sure", "then", "wording",
     ]);
 
@@ -21,7 +21,7 @@ internal static class FormFields
         ["Name"] = "Name", ["OriginCountry"] = "Workers come from", ["Province"] = "Province", ["RecruiterCountry"] = "Recruiter based in", ["RecruiterName"] = "Recruiter",
         ["RegistrationNumber"] = "Registration number", ["Sector"] = "What is made there",
         ["ClientId"] = "Client ID", ["Days"] = "For how many days", ["Domain"] = "Domain", ["EmailClaim"] = "Claim with the e-mail address", ["GroupName"] = "Group in your directory", ["GroupRole"] = "Its members become",
-        ["GroupsClaim"] = "Claim with the groups", ["Issuer"] = "Issuer", ["RoleOfAll"] = "Everybody listed becomes", ["Scope"] = "What it may",
+        ["GroupsClaim"] = "Claim with the groups", ["Issuer"] = "Issuer", ["Jwks"] = "Public keys (JSON Web Key Set)", ["RedirectUris"] = "Where answers go to", ["RoleOfAll"] = "Everybody listed becomes", ["Scope"] = "What it may",
         ["Email"] = "E-mail", ["Role"] = "Role", ["Until"] = "Answers until", ["basis"] = "On what basis",
         ["LegalName"] = "Legal name", ["auditedOn"] = "Last day of the audit", ["contracts"] = "Contracts", ["description"] = "What it shows", ["dueOn"] = "Audit due by", ["hasConflict"] = "Is there a conflict?", ["indicator"] = "Evidence for",
         ["interviews"] = "People interviewed", ["level"] = "Kind of evidence", ["money"] = "Money", ["note"] = "How they were checked", ["outcome"] = "Outcome", ["papers"] = "Papers", ["rationale"] = "Reasons", ["reason"] = "Reason",

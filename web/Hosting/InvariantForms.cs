@@ -24,7 +24,7 @@ internal sealed class InvariantForms : IValueProviderFactory
 internal static class PageHosting
 {
     private static readonly (string Page, string Route)[] InThai =
-        [("/Organisation/Index", "/th/organisation"), ("/Organisation/Review", "/th/organisation/review"), ("/Organisation/SignIn", "/th/organisation/sign-in"), ("/Organisation/Programs", "/th/organisation/programs"), ("/Ownership/Index", "/th/ownership")];
+        [("/Organisation/Index", "/th/organisation"), ("/Organisation/Review", "/th/organisation/review"), ("/Organisation/SignIn", "/th/organisation/sign-in"), ("/Organisation/Programs", "/th/organisation/programs"), ("/Organisation/SignInPrograms", "/th/organisation/sign-in-programs"), ("/Ownership/Index", "/th/ownership")];
 
     public static IMvcBuilder AddPages(this IServiceCollection services, Action<RazorPagesOptions>? options = null)
     {

@@ -83,7 +83,7 @@ public sealed class PagesTests(WalkedProduct product) : IClassFixture<WalkedProd
             var page = await product.Chromium.Reader(width, scheme);
             await page.SignIn(product.Running, email, password);
 
-            Assert.InRange((await Crawl.From(page, page.Url)).Count, 1, 60);
+            Assert.InRange((await Crawl.From(page, page.Url)).Count, 1, 80);
         }
     }
 

@@ -140,8 +140,9 @@ public sealed class WrongSettingTests(AccountTests.TwoServices services) : IClas
             var settings = new Dictionary<string, string> { ["DataFolder"] = folder, ["IssuerReadEverySeconds"] = "1" };
             await using (var other = new StartedProgram("AllInOne", address, new Dictionary<string, string>(settings) { ["Issuer"] = "https://people.example", ["MetadataAddress"] = $"{address}health/live" }))
                 await other.Says($"No token can be accepted by what {address}health/live says: nothing that could be read has come from there");
-            await using (var other = new StartedProgram("AllInOne", address, new Dictionary<string, string>(settings) { ["Issuer"] = "https://people.example", ["MetadataAddress"] = $"{address}.well-known/openid-configuration" }))
-                await other.Says("it speaks for the issuer");
+            await using var issuer = await TestIssuer.Start();
+            await using (var other = new StartedProgram("AllInOne", address, new Dictionary<string, string>(settings) { ["Issuer"] = "https://people.example", ["MetadataAddress"] = $"{issuer.Address}/.well-known/openid-configuration" }))
+                await other.Says($"it speaks for the issuer {issuer.Address}");
         }
         finally
         {

@@ -114,6 +114,31 @@ public sealed class OrganisationPagesTests : IAsyncLifetime
         Assert.Equal(($"POST {At}/reviews/{Review}/lines/{Membership}", """{"decision":"end"}"""), Assert.Single(pages.Service.Calls));
     }
 
+    [Theory]
+    [InlineData("", "Made by somebody who has left")]
+    [InlineData("/th", "สร้างโดยผู้ที่ออกจากองค์กรไปแล้ว")]
+    public async Task A_program_whose_maker_has_left_is_marked_where_programs_are_listed_and_where_they_are_reviewed(string language, string mark)
+    {
+        pages.Service.Answers["GET /api/v1/identity/clients"] = (HttpStatusCode.OK, $$"""{"items":[{{Program("kept", "false")}},{{Program("left", "true")}}],"next":null}""");
+        pages.Service.Answers[$"GET {At}"] = (HttpStatusCode.OK, Standing($"\"{Review}\"", "\"2026-12-24\""));
+        pages.Service.Answers[$"GET {At}/reviews"] = (HttpStatusCode.OK, $$"""{"items":[{"id":"{{Review}}","openedOn":"2026-11-24","dueOn":"2026-12-24","closedAt":null}],"next":null}""");
+        pages.Service.Answers[$"GET {At}/reviews/{Review}"] = (HttpStatusCode.OK, $$"""
+            {"id":"{{Review}}","openedOn":"2026-11-24","dueOn":"2026-12-24","closedAt":null,"lines":[
+             {"id":"{{Membership}}","who":"client-kept","isProgram":true,"role":"supplier_user","decision":null,"decidedBy":"","decidedAt":null,"mayDecide":true,"makerHasLeft":false},
+             {"id":"{{Ended}}","who":"client-left","isProgram":true,"role":"supplier_user","decision":null,"decidedBy":"","decidedAt":null,"mayDecide":true,"makerHasLeft":true}]}
+            """);
+
+        foreach (var page in new[] { "/organisation/programs", "/organisation/review" })
+        {
+            var rows = WebUtility.HtmlDecode(await pages.Client.GetStringAsync(language + page)).Split("<tr>").Where(r => r.Contains("scope=\"row\"", StringComparison.Ordinal)).ToList();
+            Assert.Contains(mark, Assert.Single(rows, r => r.Contains("left", StringComparison.Ordinal) && !r.Contains("kept", StringComparison.Ordinal)), StringComparison.Ordinal);
+            Assert.DoesNotContain(mark, Assert.Single(rows, r => r.Contains("kept", StringComparison.Ordinal)), StringComparison.Ordinal);
+        }
+
+        static string Program(string name, string left) =>
+            $$"""{"clientId":"client-{{name}}","version":1,"partyId":"00000000-0000-0000-0000-000000000000","name":"{{name}}","role":"supplier_user","scopes":["api"],"expiresAt":"2027-01-01T00:00:00Z","lastUsedOn":null,"endedAt":null,"makerHasLeft":{{left}}}""";
+    }
+
     [Fact]
     public async Task Whoever_was_offered_the_organisation_accepts_it_on_a_page_of_her_own()
     {

@@ -50,6 +50,8 @@ public sealed partial class PagesOfAssessment : IAsyncLifetime
         builder.Services.AddSingleton(new IdentityClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         builder.Services.AddSingleton(new OrganisationClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         builder.Services.AddSingleton(new OversightClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
+        builder.Services.AddSingleton(new ProgramsClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
+        builder.Services.AddSingleton(new SignInProgramsClient(new HttpClient(Service) { BaseAddress = new("http://service/") }));
         builder.Services.AddSingleton(new DeadLettersClient(new Always(Service)));
         builder.Services.AddSingleton(new RepublishClient(new Always(Service)));
         builder.Services.AddSingleton(new WorkClient(new Always(Service)));

@@ -305,7 +305,7 @@ public sealed class RecruiterPagesTests : IAsyncLifetime
     {
         pages.Service.Application("granted", extra: Answering.Basis);
         var kept = await pages.Client.GetStringAsync("/recruiters/evidence");
-        pages.Service.Application("granted", extra: Answering.Basis.Replace("\"destroyOn\":", "\"destroyedAt\":\"2028-11-25T03:00:00Z\",\"destroyOn\":", StringComparison.Ordinal));
+        pages.Service.Application("granted", extra: Answering.Basis.Replace("\"destroyOn\":", "\"destroyedOn\":\"2028-11-25\",\"destroyOn\":", StringComparison.Ordinal));
         var gone = await pages.Client.GetStringAsync("/recruiters/evidence");
 
         Assert.Contains("Its content is destroyed on 2028-11-25.", kept, StringComparison.Ordinal);

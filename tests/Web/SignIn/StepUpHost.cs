@@ -29,7 +29,7 @@ public sealed partial class StepUpHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         const string identity = "/api/v1/identity/", nothing = """{"items":[],"next":null}""";
-        foreach (var list in (string[])["claims", "overdue-reviews", "clients", "people", "domains"]) Service.Answers[$"GET {identity}{list}"] = (HttpStatusCode.OK, nothing);
+        foreach (var list in (string[])["claims", "overdue-reviews", "clients", "sign-in-clients", "people", "domains"]) Service.Answers[$"GET {identity}{list}"] = (HttpStatusCode.OK, nothing);
         Service.Answers[$"GET {identity}organisations/00000000-0000-0000-0000-000000000000"] = (HttpStatusCode.OK, """{"partyId":"00000000-0000-0000-0000-000000000000","kind":"supplier","claim":"verified","roles":["supplier_user"],"owners":1,"people":1,"reviewId":null,"reviewDueOn":null}""");
         Service.Answers[$"GET {identity}single-sign-on"] = (HttpStatusCode.OK, """{"redirectUri":"http://localhost/identity/sso/callback","issuer":null,"clientId":null,"emailClaim":null,"groupsClaim":null,"justInTime":false,"forced":false,"version":0}""");
         Service.Answers[$"GET {identity}provisioning"] = (HttpStatusCode.OK, """{"on":false,"address":"","roleOfAll":null,"groups":[],"roles":[],"users":0,"version":0}""");
@@ -37,7 +37,7 @@ public sealed partial class StepUpHost : IAsyncLifetime
         Service.Answers["GET /api/v1/suppliers/audit/export?format=csv"] = (HttpStatusCode.OK, "Id");
         host = await ServiceHost<Program>.Start("web", services: services =>
         {
-            foreach (var client in (Type[])[typeof(AccreditationClient), typeof(IdentityClient), typeof(OrganisationClient), typeof(OwnSignInClient), typeof(ProgramsClient), typeof(OversightClient), typeof(SuppliersClient)])
+            foreach (var client in (Type[])[typeof(AccreditationClient), typeof(IdentityClient), typeof(OrganisationClient), typeof(OwnSignInClient), typeof(ProgramsClient), typeof(SignInProgramsClient), typeof(OversightClient), typeof(SuppliersClient)])
                 services.AddHttpClient(client.FullName!).ConfigurePrimaryHttpMessageHandler(() => new Judging(this));
             foreach (var service in AuditClient.Services) services.AddHttpClient(AuditClient.NameOf(service)).ConfigurePrimaryHttpMessageHandler(() => new Judging(this));
         });

@@ -69,6 +69,7 @@ public sealed class StepUpTests(StepUpHost web) : IClassFixture<StepUpHost>
     [InlineData("/operators/claims", "administrator")]
     [InlineData("/operators/rolerequests?cursor=0195a000-0000-7000-8000-0000000000aa", "administrator")]
     [InlineData("/organisation/programs", "owner")]
+    [InlineData("/organisation/sign-in-programs", "owner")]
     [InlineData("/th/organisation/sign-in", "owner")]
     [InlineData("/auditors/reports/new", "auditor")]
     [InlineData("/casehandlers/case/0195a000-0000-7000-8000-0000000000aa", "case_handler")]

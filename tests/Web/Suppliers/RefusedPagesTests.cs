@@ -29,7 +29,7 @@ public sealed class RefusedPagesTests(PagesOfRisk pages) : IClassFixture<PagesOf
 
         var page = WebUtility.HtmlDecode(await pages.Client.GetStringAsync(new Uri("/suppliers/recruiters", UriKind.Relative)));
 
-        Assert.Contains($"min=\"1990-01-01\" max=\"{DateTime.UtcNow.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}\"", page, StringComparison.Ordinal);
+        Assert.Contains($"min=\"1990-01-01\" max=\"{DateTime.UtcNow.AddHours(14).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}\"", page, StringComparison.Ordinal);
         Assert.Contains("2999-01-01, not begun", page, StringComparison.Ordinal);
         Assert.Contains("No longer use Umber Staffing, which has not begun", page, StringComparison.Ordinal);
         Assert.Contains("Never in use", page, StringComparison.Ordinal);

@@ -126,7 +126,7 @@ public sealed partial class SentOnceTests(PagesOfRisk pages) : IClassFixture<Pag
     {
         Known();
         var link = $$"""{"id":"{{Recruiter}}","siteId":"{{Site}}","recruiterId":"{{Recruiter}}","recruiterName":"Umber Staffing","originCountry":"MMR","from":"{{Day(begins)}}","to":{{(ends is { } last ? $"\"{Day(last)}\"" : "null")}}}""";
-        static string Day(int fromToday) => DateTime.UtcNow.AddDays(fromToday).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        static string Day(int fromToday) => DateTime.UtcNow.AddHours(7).AddDays(fromToday).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         var site = $$"""{"id":"{{Site}}","partyId":"{{Party}}","name":"Umber Heron Mill","address":"1 Canal Road","country":"THA","status":"active","confirmed":true,"version":7,"workforce":[],"answers":{"recruitment.channel":"{{answer}}"} }""";
         pages.Service.Answers["/api/v1/suppliers/mine"] = (HttpStatusCode.OK, $$"""{"partyId":"{{Party}}","name":"Umber Heron Mill","country":"THA","profile":{},"brands":[],"progress":{},"recruiters":[{{link}}],"sites":[{{site}}]}""");
         pages.Service.Answers[$"/api/v1/suppliers/parties/{Party}"] = (HttpStatusCode.OK,

@@ -35,6 +35,8 @@ public abstract class OrganisationPage(OrganisationClient organisations) : PageM
 
     public string RoleName(string role) => T($"role.{role}");
 
+    public static string Moment(DateTime at) => at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
+
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The sentence for what was refused; where there is none in this language yet, that of the service.</summary>
